@@ -1,0 +1,229 @@
+"""Every problem that sitegen can name: its permanent code, how grave it is, and why it matters.
+
+A code is for ever; people search for it. An error is where the site would be wrong, a warning
+where the content is unusual but may be meant. `docs/diagnostics.md` has a section for each.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How grave a problem is. Only an error keeps the site from being published."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One kind of problem: what it is called for people, and why it matters."""
+
+    severity: Severity
+    title: str
+    why: str
+
+
+def _error(title: str, why: str) -> Entry:
+    return Entry(Severity.ERROR, title, why)
+
+
+def _warning(title: str, why: str) -> Entry:
+    return Entry(Severity.WARNING, title, why)
+
+
+CATALOGUE: dict[str, Entry] = {
+    # Files
+    "missing-file": _error(
+        "A file that the site needs is not there",
+        "Without it there is no title, no address or no track to show.",
+    ),
+    "unknown-file": _warning(
+        "A file that sitegen does not read",
+        "What stands in it would not appear on the site, and nobody would notice.",
+    ),
+    "encoding": _error(
+        "A file is not saved as UTF-8",
+        "Letters such as é and quotes would turn into other characters on the site.",
+    ),
+    "odd-character": _error(
+        "A character that nobody can see or that no file may hold",
+        "It changes how the text is read without being visible.",
+    ),
+    "file-too-large": _error(
+        "A file is larger than 5 MB",
+        "A schedule of many years is far smaller. This is most likely the wrong file.",
+    ),
+    "missing-front-matter": _error(
+        "A page does not begin with its title and summary",
+        "The title and the summary stand between two lines of three hyphens at the top.",
+    ),
+    # How a file is written
+    "syntax": _error(
+        "The structure of the file cannot be read",
+        "From here on it is not clear what belongs to what.",
+    ),
+    "empty-file": _error("A file holds nothing", "It may have been saved before it was filled."),
+    "second-document": _error(
+        "A line of three hyphens starts a second part",
+        "Only the first part would be read, and the rest would be lost.",
+    ),
+    "yaml-feature": _error(
+        "A sign has a special meaning at this place",
+        "At the start of a value, & * ! and << are commands. The text must stand in quotes.",
+    ),
+    "too-deep": _error(
+        "Entries stand inside one another more than 40 times",
+        "This is most likely a bracket that was never closed.",
+    ),
+    # Fields
+    "unknown-field": _error(
+        "A field that does not exist",
+        "A misspelt field would be left out without a word.",
+    ),
+    "duplicate-field": _error(
+        "A field stands twice in one entry",
+        "Only one of the two values can be shown, and it may be the wrong one.",
+    ),
+    "missing-field": _error(
+        "A field that every entry of this kind needs is not there",
+        "The site could not say what visitors need to know.",
+    ),
+    "empty-field": _error(
+        "A field has no value",
+        "It is not clear whether the fact is unknown or was forgotten.",
+    ),
+    "wrong-shape": _error(
+        "A list stands where one value belongs, or the reverse",
+        "The values could not be matched to their meaning.",
+    ),
+    # Values
+    "date-format": _error(
+        "A date is not written year-month-day",
+        "3/4/2022 is March 4 to some readers and April 3 to others.",
+    ),
+    "impossible-date": _error(
+        "A day that the calendar does not have",
+        "A month does not have that many days, or a year that many months.",
+    ),
+    "weekday-mismatch": _error(
+        "The weekday beside a date is not the weekday of that date",
+        "Either the weekday or the date is wrong, and people plan by both.",
+    ),
+    "time-format": _error(
+        "A time is not written as hours and minutes",
+        "17:00 can be read in one way only.",
+    ),
+    "not-decided": _error(
+        "`tbd` stands where a fact cannot be left open",
+        "`tbd` is for facts that the site can show as not decided yet.",
+    ),
+    "id-format": _error(
+        "An id is not made of lower-case letters, digits and hyphens",
+        "Ids are part of page addresses and calendar entries.",
+    ),
+    "number-format": _error("A number is not written in digits", "The value could be misread."),
+    "number-range": _error("A number is too small or too large", "It cannot be meant."),
+    "yes-or-no": _error("A value is neither yes nor no", "Only these two are understood."),
+    "unknown-choice": _error(
+        "A value is not one of those that are possible",
+        "The site has no page, tag or calendar state for it.",
+    ),
+    "phone-format": _error(
+        "A phone number does not have ten digits",
+        "Somebody in need may tap it on a phone. It must connect.",
+    ),
+    "email-format": _error("An e-mail address is not complete", "Mail to it would be lost."),
+    "url-format": _error(
+        "An address on the web is not complete or not safe",
+        "Only https addresses are published, so that nobody can read or change what is sent.",
+    ),
+    "time-zone": _error(
+        "A time zone is not known",
+        "Times in calendars would be wrong. The name is like America/Chicago.",
+    ),
+    "rule-format": _error(
+        "A rule is not written in a way that can be computed",
+        "The dates that follow from it could not be given.",
+    ),
+    "condition-format": _error(
+        "A condition is not written in a way that can be checked",
+        "Nobody could be told whether it is met.",
+    ),
+    # Between entries
+    "duplicate-id": _error(
+        "Two entries have the same id",
+        "They would share one page and one calendar entry.",
+    ),
+    "unknown-reference": _error(
+        "A name points to an entry that does not exist",
+        "The track, place, contact or document could not be shown.",
+    ),
+    "former-contact": _error(
+        "Somebody who has left is given as a contact",
+        "Visitors would call a person who cannot help them.",
+    ),
+    "duplicate-address": _error(
+        "Two pages would have the same address",
+        "One would replace the other.",
+    ),
+    # Dates and rules
+    "end-before-start": _error(
+        "The last day is before the first day",
+        "One of the two dates is wrong.",
+    ),
+    "days-out-of-order": _error(
+        "Days of a training overlap or are not in order",
+        "Calendars would show a day twice.",
+    ),
+    "days-and-start": _error(
+        "The days of a training are given twice, or not at all",
+        "Write either `start` (and `end`) or `days`.",
+    ),
+    "hours-out-of-order": _error(
+        "A training closes before it opens",
+        "One of the two times is wrong.",
+    ),
+    "deadline-after-start": _error(
+        "The deadline is not before the first day",
+        "Nobody can apply for a training that has begun.",
+    ),
+    "wrong-year": _error(
+        "A date lies outside the year of its file",
+        "A training of another year is most often a typing mistake in the year.",
+    ),
+    "deadline-off-rule": _warning(
+        "A deadline differs from the track's rule and no reason is given",
+        "It may be meant, or a typing mistake that makes people late.",
+    ),
+    "deadline-without-label": _error(
+        "A training has a deadline and its track does not say what deadlines are called",
+        "Visitors would not know what is due on that day.",
+    ),
+    "unusual-days": _warning(
+        "A training is on other weekdays than its track usually is",
+        "A date that is one day off looks right until one sees its weekday.",
+    ),
+    # What is not known
+    "address-unknown": _warning(
+        "The address of a document is not known",
+        "The site shows its name and whom to ask, without a link.",
+    ),
+    "place-unknown": _warning(
+        "The place of a training is not decided and the training is near",
+        "People need time to plan their way.",
+    ),
+    "no-lowest-age": _warning(
+        "A designation has no lowest age",
+        "Read word for word, a child could apply.",
+    ),
+    # Templates
+    "template": _error(
+        "A template cannot be rendered",
+        "The page would be missing. The place in the template is given.",
+    ),
+}
+"""By code. The order is that of `docs/diagnostics.md`."""

@@ -1,0 +1,135 @@
+"""What can be wrong and where: values that every stage returns and no stage prints."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from sitegen.catalogue import CATALOGUE, Severity
+
+__all__ = ["Diagnostic", "Related", "Report", "Severity", "Source", "Span", "problem"]
+
+
+class Source:
+    """The text of one file and where its lines begin.
+
+    Lines end at LF, CR LF or CR and nowhere else, as in editors and on GitHub; the YAML
+    parser also counts U+2028 and others, so its line numbers are not used.
+    """
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """Index of the first character of every line."""
+        starts = [0]
+        text = self.text
+        if "\r" not in text:
+            index = text.find("\n")
+            while index >= 0:
+                starts.append(index + 1)
+                index = text.find("\n", index + 1)
+            return starts
+        for index, character in enumerate(text):
+            if character == "\n" or (character == "\r" and text[index + 1 : index + 2] != "\n"):
+                starts.append(index + 1)
+        return starts
+
+    def line(self, number: int) -> str:
+        """Give line `number` (from 1) without its end."""
+        start = self.line_starts[number - 1]
+        end = self.line_starts[number] if number < len(self.line_starts) else len(self.text)
+        return self.text[start:end].rstrip("\r\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters `start` to `end` (exclusive) of a file. Lines and columns count from 1."""
+
+    source: Source
+    start: int
+    end: int
+
+    @property
+    def path(self) -> str:
+        """Path of the file, from the site's root, with slashes."""
+        return self.source.path
+
+    @property
+    def line(self) -> int:
+        """Line of the first character."""
+        return bisect_right(self.source.line_starts, self.start)
+
+    @property
+    def column(self) -> int:
+        """Column of the first character, in characters (code points)."""
+        return self.start - self.source.line_starts[self.line - 1] + 1
+
+    @property
+    def sort_key(self) -> tuple[str, int, int]:
+        """By file, then by place."""
+        return (self.source.path, self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that explains the problem."""
+
+    message: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """One problem: a sentence of fact, its exact place, and how to mend it."""
+
+    code: str
+    severity: Severity
+    message: str
+    span: Span
+    help: str | None = None
+    related: tuple[Related, ...] = ()
+
+
+def problem(
+    code: str,
+    span: Span,
+    message: str,
+    help: str | None = None,  # noqa: A002 - the field's name in every output
+    *related: Related,
+) -> Diagnostic:
+    """Make the diagnostic for `code`; its severity comes from the catalogue."""
+    return Diagnostic(
+        code=code,
+        severity=CATALOGUE[code].severity,
+        message=message,
+        span=span,
+        help=help,
+        related=related,
+    )
+
+
+class Report:
+    """All diagnostics of one run, sorted by file and place, each once."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic] = ()) -> None:
+        ordered = sorted(diagnostics, key=lambda d: (d.span.sort_key, d.code, d.message))
+        self.diagnostics = tuple(dict.fromkeys(ordered))
+
+    def of(self, severity: Severity) -> tuple[Diagnostic, ...]:
+        """Give the diagnostics of one severity, in order."""
+        return tuple(d for d in self.diagnostics if d.severity is severity)
+
+    @property
+    def has_errors(self) -> bool:
+        """Tell whether nothing may be published."""
+        return any(d.severity is Severity.ERROR for d in self.diagnostics)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Paths of the files with problems, sorted."""
+        return tuple(dict.fromkeys(d.span.path for d in self.diagnostics))

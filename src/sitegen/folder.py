@@ -1,0 +1,46 @@
+"""A site's folder on disk: which files it holds, and their bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitegen.programme.records import is_read
+
+_FOLDERS = ("content", "schedules")
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFiles:
+    """What stands in a site's folder: bytes by path for what is read, and the other paths.
+
+    Paths are relative to the root, with slashes, sorted.
+    """
+
+    root: Path
+    read: Mapping[str, bytes]
+    others: frozenset[str]
+
+    def published(self, name: str) -> bytes:
+        """Give the bytes of a file of `content/files/`."""
+        return (self.root / "content" / "files" / name).read_bytes()
+
+
+def read_site_files(root: Path) -> SiteFiles:
+    """Read the files of the site at `root`. Hidden files, such as an editor's, are passed over."""
+    paths = sorted(_paths(root))
+    return SiteFiles(
+        root=root,
+        read={path: (root / path).read_bytes() for path in paths if is_read(path)},
+        others=frozenset(path for path in paths if not is_read(path)),
+    )
+
+
+def _paths(root: Path) -> Iterator[str]:
+    for folder in _FOLDERS:
+        for file in (root / folder).rglob("*"):
+            relative = file.relative_to(root)
+            hidden = any(part.startswith(".") or part.endswith("~") for part in relative.parts)
+            if not hidden and file.is_file():
+                yield relative.as_posix()

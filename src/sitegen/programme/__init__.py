@@ -1,0 +1,1 @@
+"""The domain: what editors write, the checks that hold between files, and the joined programme."""

@@ -1,0 +1,29 @@
+"""What must hold between fields, entries and files; every check yields diagnostics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from sitegen.diagnostics import Diagnostic
+from sitegen.programme.checks.dates import check_dates
+from sitegen.programme.checks.identities import check_identities
+from sitegen.programme.checks.references import check_references
+from sitegen.programme.checks.rules import check_rules
+from sitegen.programme.checks.unknowns import check_unknowns
+from sitegen.programme.records import Records
+
+__all__ = ["check"]
+
+
+def check(records: Records, today: date) -> Iterator[Diagnostic]:
+    """Yield every problem between the records; `today` decides what is near or past.
+
+    A record with a field that could not be read takes part in every check that does not need
+    that field.
+    """
+    yield from check_identities(records)
+    yield from check_references(records)
+    yield from check_dates(records)
+    yield from check_rules(records)
+    yield from check_unknowns(records, today)

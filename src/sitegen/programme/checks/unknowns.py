@@ -1,0 +1,72 @@
+"""Facts that are not decided or not known, where somebody could need them soon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from sitegen.diagnostics import Diagnostic, problem
+from sitegen.programme.conditions import Within, tests_in
+from sitegen.programme.files.site import DocumentsFile
+from sitegen.programme.files.tracks import DesignationRecord, DesignationsFile
+from sitegen.programme.records import Records
+from sitegen.programme.schedule_dates import runs_of
+from sitegen.source.fields import TBD
+from sitegen.source.values import in_words
+
+NEAR = timedelta(days=30)
+"""A place that is not decided this long before the first day is reported."""
+
+
+def check_unknowns(records: Records, today: date) -> Iterator[Diagnostic]:
+    """Yield a warning for each fact that is still open and may be needed soon."""
+    yield from _addresses(records)
+    yield from _places(records, today)
+    yield from _lowest_ages(records)
+
+
+def _addresses(records: Records) -> Iterator[Diagnostic]:
+    documents = records.file(DocumentsFile)
+    if documents is None or not documents.at.has("documents"):
+        return
+    for document in documents.documents:
+        if not document.at.has("url", "file", "label"):
+            continue
+        if document.url is TBD or (document.url is None and document.file is None):
+            message = f"The address of “{document.label}” is not known."
+            help_ = "The site shows the name and whom to ask. Write the address when it is known."
+            yield problem("address-unknown", document.at.span("url"), message, help_)
+
+
+def _places(records: Records, today: date) -> Iterator[Diagnostic]:
+    for schedule in records.schedules:
+        for training in schedule.trainings if schedule.at.has("trainings") else ():
+            runs = runs_of(training)
+            if runs is None or not training.at.has("place") or training.place is not TBD:
+                continue
+            if runs[0].first - NEAR <= today <= runs[-1].last:
+                first_day = in_words(runs[0].first)
+                message = f"The place is not decided, and the training starts on {first_day}."
+                help_ = "Write the id of the place as soon as it is known."
+                yield problem("place-unknown", training.at.span("place"), message, help_)
+
+
+def _lowest_ages(records: Records) -> Iterator[Diagnostic]:
+    rules = records.file(DesignationsFile)
+    if rules is None or not rules.at.has("designations", "facts") or "age" not in rules.facts:
+        return
+    for designation in rules.designations:
+        if designation.at.has("id", "name", "requires") and not _has_lowest_age(designation):
+            message = f"The designation {designation.name} has no lowest age."
+            help_ = "If there is one, add a requirement such as {age: at least 18}."
+            yield problem("no-lowest-age", designation.at.span("id"), message, help_)
+
+
+def _has_lowest_age(designation: DesignationRecord) -> bool:
+    if not all(requirement.at.has("when") for requirement in designation.requires):
+        return True  # what could not be read may hold the age, and is reported
+    return any(
+        isinstance(test, Within) and test.fact == "age" and test.lowest is not None
+        for requirement in designation.requires
+        for test in tests_in(requirement.when)
+    )

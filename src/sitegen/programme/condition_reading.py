@@ -1,0 +1,97 @@
+"""The `when` of a requirement, from nodes to conditions."""
+
+from __future__ import annotations
+
+import re
+
+from sitegen.diagnostics import Diagnostic, Source, Span, problem
+from sitegen.programme.conditions import (
+    All,
+    Any,
+    Condition,
+    Is,
+    Not,
+    OneOf,
+    Something,
+    Test,
+    Within,
+)
+from sitegen.source.fields import UNREAD, Unread
+from sitegen.source.nodes import Mapping, Node, Scalar, Sequence
+
+CONDITION_SCHEMA = {"type": "object", "minProperties": 1}
+DEEPEST = 2
+"""How often all, any and not may stand inside one another; more cannot be read by people."""
+
+
+def read_condition(source: Source, node: Node) -> tuple[Condition | Unread, list[Diagnostic]]:
+    """Read `{age: 18 to 26}` and the like; UNREAD with the reasons where it cannot be checked."""
+    reading = _Reading(source)
+    condition = reading.condition(node, 0)
+    return (UNREAD if condition is None or reading.found else condition), reading.found
+
+
+class _Reading:
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.found: list[Diagnostic] = []
+
+    def condition(self, node: Node, depth: int) -> Condition | None:
+        if not isinstance(node, Mapping) or not node.fields:
+            self._refuse(node, "A condition names a fact and the answer that is needed.")
+            return None
+        if depth > DEEPEST:
+            self._refuse(node, f"all, any and not stand more than {DEEPEST} levels deep.")
+            return None
+        parts = [self._one(key, value, depth) for key, value in node.fields]
+        whole = tuple(part for part in parts if part is not None)
+        if len(whole) < len(parts):
+            return None
+        return whole[0] if len(whole) == 1 else All(whole)
+
+    def _one(self, key: Scalar, node: Node, depth: int) -> Condition | None:
+        if key.text == "not":
+            part = self.condition(node, depth + 1)
+            return None if part is None else Not(part)
+        if key.text not in {"all", "any"}:
+            return self._test(key.text, node)
+        if not isinstance(node, Sequence) or not node.items:
+            self._refuse(node, f"`{key.text}` holds a list of conditions.")
+            return None
+        parts = tuple(self.condition(item, depth + 1) for item in node.items)
+        whole = tuple(part for part in parts if part is not None)
+        if len(whole) < len(parts):
+            return None
+        return All(whole) if key.text == "all" else Any(whole)
+
+    def _test(self, fact: str, node: Node) -> Test | None:
+        if isinstance(node, Sequence):
+            names = tuple(item.text for item in node.items if isinstance(item, Scalar))
+            if names and len(names) == len(node.items):
+                return OneOf(fact, names)
+        elif isinstance(node, Scalar) and (test := _test_of(fact, node.text)):
+            return test
+        self._refuse(node, f"It is not clear what `{fact}` must be.")
+        return None
+
+    def _refuse(self, node: Node, message: str) -> None:
+        span = Span(self.source, node.start, node.end)
+        help_ = "Write it such as {age: 18 to 26}, {lived_experience: yes} or {all: [{…}, {…}]}."
+        self.found.append(problem("condition-format", span, message, help_))
+
+
+def _test_of(fact: str, text: str) -> Test | None:
+    if text in {"yes", "no"}:
+        return Is(fact, text == "yes")
+    if text in {"any", "none"}:
+        return Something(fact, text == "any")
+    if match := re.fullmatch(r"(at least |at most |)([0-9]{1,3})%?", text):
+        number = int(match[2])
+        lowest = None if match[1] == "at most " else number
+        highest = None if match[1] == "at least " else number
+        return Within(fact, lowest, highest)
+    if match := re.fullmatch(r"([0-9]{1,3})%? to ([0-9]{1,3})%?", text):
+        return Within(fact, int(match[1]), int(match[2]))
+    if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
+        return OneOf(fact, (text,))
+    return None

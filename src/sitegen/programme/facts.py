@@ -1,0 +1,31 @@
+"""What the rules ask about a person: each fact once, with its question and its possible answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FactType(StrEnum):
+    """What an answer looks like."""
+
+    YES_NO = "yes or no"
+    WHOLE_NUMBER = "whole number"
+    PERCENT = "percent"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    DESIGNATIONS = "designations"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A question and what may be answered. `decided_by` names who decides what no page can."""
+
+    id: str
+    type: FactType
+    ask: str
+    choices: Mapping[str, str]
+    lowest: int | None
+    highest: int | None
+    decided_by: str | None

@@ -1,0 +1,1 @@
+"""What editors may write in each file: the only declaration of every record and field."""

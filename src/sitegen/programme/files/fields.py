@@ -1,0 +1,57 @@
+"""Fields that several records share."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from sitegen.source.fields import Field
+from sitegen.source.values import (
+    EMAIL,
+    ID,
+    PHONE,
+)
+
+Id = Annotated[str, Field(help="Permanent name; never changes once published.", kind=ID)]
+Contacts = Annotated[
+    tuple[str, ...],
+    Field(
+        help="Whom to ask: ids from contacts.yaml.",
+        kind=ID,
+        refers_to="contact",
+        example="[kathy-smith]",
+        synonyms=("contact", "person", "people"),
+    ),
+]
+Documents = Annotated[
+    tuple[str, ...],
+    Field(
+        help="Forms and links: ids from documents.yaml.",
+        kind=ID,
+        refers_to="document",
+        example="[cpss-documents]",
+        synonyms=("document", "forms", "form", "files"),
+    ),
+]
+Note = Annotated[
+    str | None,
+    Field(help="What else people should know, in Markdown.", synonyms=("notes", "comment", "info")),
+]
+Phone = Annotated[
+    str | None,
+    Field(help="Ten digits.", kind=PHONE, example="601-359-1288", synonyms=("telephone", "tel")),
+]
+Email = Annotated[
+    str | None,
+    Field(help="E-mail address.", kind=EMAIL, synonyms=("email address", "e mail", "mail")),
+]
+Address = Annotated[
+    tuple[str, ...],
+    Field(help="Postal address, one line each.", synonyms=("post", "postal address")),
+]
+FromDate = Annotated[
+    date | None, Field(name="from", help="First day on which it holds.", example="2021-05-01")
+]
+UntilDate = Annotated[
+    date | None, Field(name="until", help="Last day on which it holds.", example="2023-04-30")
+]

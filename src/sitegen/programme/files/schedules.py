@@ -1,0 +1,240 @@
+"""The trainings and deadlines of a year, and the fields of a page of prose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, ClassVar
+
+from sitegen.programme.files.fields import (
+    Contacts,
+    Documents,
+    Id,
+    Note,
+)
+from sitegen.programme.kinds import (
+    DAY_RUN,
+    HOURS,
+    MILESTONE_DAYS,
+    MOMENT,
+)
+from sitegen.programme.model import DayRun, Hours, Moment, Status
+from sitegen.source.fields import Field, Record, Tbd
+from sitegen.source.values import (
+    ID,
+    LANGUAGE,
+    YEAR,
+    whole_number,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineRecord(Record):
+    """The last moment to apply for one training."""
+
+    noun: ClassVar[str] = "deadline"
+    shorthand: ClassVar[str | None] = "date"
+    moment: Annotated[
+        Moment,
+        Field(
+            name="date", help="The last day, or day and time.", kind=MOMENT, example="2022-04-18"
+        ),
+    ]
+    reason: Annotated[
+        str | None, Field(help="Why it is not the usual date.", synonyms=("why",))
+    ] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneRecord(Record):
+    """Another date around a training."""
+
+    noun: ClassVar[str] = "milestone"
+    label: Annotated[str, Field(help="What happens.", example="Interviews", synonyms=("name",))]
+    date: Annotated[
+        Moment | DayRun,
+        Field(
+            help="A day, a day and a time, or a run of days.",
+            kind=MILESTONE_DAYS,
+            example="2021-10-18 to 2021-10-21",
+        ),
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRecord(Record):
+    """What subscribers and visitors were told, and when."""
+
+    noun: ClassVar[str] = "change"
+    on: Annotated[date, Field(help="When it was told.", example="2021-09-01", synonyms=("date",))]
+    what: Annotated[str, Field(help="What changed, in a sentence.", synonyms=("text", "change"))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainingRecord(Record):
+    """One run of a track."""
+
+    noun: ClassVar[str] = "training"
+    id: Annotated[
+        str,
+        Field(
+            help="Permanent name; never changes once published.", kind=ID, example="cpss-2022-03"
+        ),
+    ]
+    track: Annotated[
+        str,
+        Field(
+            help="Id of the track.",
+            kind=ID,
+            refers_to="track",
+            example="cpss",
+            synonyms=("course", "training", "type"),
+        ),
+    ]
+    start: Annotated[
+        date | None,
+        Field(
+            help="First day.",
+            example="2022-03-21",
+            synonyms=("date", "first day", "begin", "begins", "starts", "from"),
+        ),
+    ] = None
+    end: Annotated[
+        date | None,
+        Field(
+            help="Last day, included; left out for one day.",
+            example="2022-03-25",
+            synonyms=("last day", "ends", "until", "to"),
+        ),
+    ] = None
+    days: Annotated[
+        tuple[DayRun, ...],
+        Field(
+            help="Instead of start and end: several runs of days.",
+            kind=DAY_RUN,
+            example="[2021-11-01 to 2021-11-05, 2021-11-08]",
+        ),
+    ] = ()
+    hours: Annotated[
+        Hours | None,
+        Field(
+            help="From when to when on each day.",
+            kind=HOURS,
+            example="17:00 to 20:30",
+            synonyms=("time", "times"),
+        ),
+    ] = None
+    place: Annotated[
+        str | Tbd | None,
+        Field(
+            help="Id of the place.",
+            kind=ID,
+            refers_to="place",
+            tbd=True,
+            example="virtual",
+            synonyms=("location", "venue", "where"),
+        ),
+    ] = None
+    deadline: Annotated[
+        DeadlineRecord | None,
+        Field(
+            help="Left out: the track's rule gives it.",
+            example="2022-04-18",
+            synonyms=("due", "apply by"),
+        ),
+    ] = None
+    milestones: Annotated[tuple[MilestoneRecord, ...], Field(help="Other dates around it.")] = ()
+    status: Annotated[Status, Field(help="How it stands.", synonyms=("state",))] = Status.SCHEDULED
+    cost: Annotated[
+        str | None,
+        Field(help="What it costs.", example="Free for participants", synonyms=("price", "fee")),
+    ] = None
+    capacity: Annotated[
+        int | None,
+        Field(
+            help="How many people can come.",
+            kind=whole_number(1, 100_000),
+            synonyms=("seats", "places"),
+        ),
+    ] = None
+    language: Annotated[
+        str | None, Field(help="Where it is not the site's.", kind=LANGUAGE, example="es")
+    ] = None
+    contacts: Contacts = ()
+    documents: Documents = ()
+    note: Note = None
+    changes: Annotated[
+        tuple[ChangeRecord, ...],
+        Field(help="What people were told, oldest first.", synonyms=("change", "history")),
+    ] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherDeadlineRecord(Record):
+    """A date that belongs to no training."""
+
+    noun: ClassVar[str] = "deadline"
+    id: Id
+    label: Annotated[str, Field(help="What is due.", synonyms=("name", "title"))]
+    moment: Annotated[
+        Moment,
+        Field(
+            name="date",
+            help="The last day, or day and time.",
+            kind=MOMENT,
+            example="2023-09-29 17:00",
+            synonyms=("deadline", "due", "on"),
+        ),
+    ]
+    note: Note = None
+    contacts: Contacts = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefaultsRecord(Record):
+    """What holds for all trainings of the file that do not say otherwise."""
+
+    noun: ClassVar[str] = "list of defaults"
+    place: Annotated[
+        str | None,
+        Field(
+            help="Id of the place.",
+            kind=ID,
+            refers_to="place",
+            example="virtual",
+            synonyms=("location", "venue"),
+        ),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleFile(Record):
+    """Trainings and other deadlines of one year."""
+
+    noun: ClassVar[str] = "schedule"
+    year: Annotated[int, Field(help="The year of all its trainings.", kind=YEAR, example="2022")]
+    defaults: Annotated[
+        DefaultsRecord | None, Field(help="What holds unless a training says otherwise.")
+    ] = None
+    trainings: Annotated[
+        tuple[TrainingRecord, ...], Field(help="The trainings.", synonyms=("sessions", "events"))
+    ] = ()
+    deadlines: Annotated[
+        tuple[OtherDeadlineRecord, ...], Field(help="Dates that belong to no training.")
+    ] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFields(Record):
+    """The fields at the top of a page of prose."""
+
+    noun: ClassVar[str] = "page"
+    title: Annotated[str, Field(help="Heading of the page.", synonyms=("name", "heading"))]
+    summary: Annotated[
+        str, Field(help="What the page says, in one sentence.", synonyms=("description",))
+    ]
+    order: Annotated[int, Field(help="Place in lists; smaller comes first.", example="10")] = 100
+    last_published: Annotated[
+        int | None, Field(help="Year in which the programme last said this.", kind=YEAR)
+    ] = None
+    contacts: Contacts = ()

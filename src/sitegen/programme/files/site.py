@@ -1,0 +1,223 @@
+"""What holds for the whole site: settings, contacts, places, documents, closed days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from sitegen.programme.closed_days import DayOfYear, WeekdayOfMonth, WeekendRule
+from sitegen.programme.files.fields import (
+    Address,
+    Contacts,
+    Email,
+    Id,
+    Note,
+    Phone,
+)
+from sitegen.programme.kinds import (
+    DAY_RULE,
+)
+from sitegen.programme.model import Mode
+from sitegen.source.fields import Field, Record, Tbd
+from sitegen.source.values import (
+    BASE_URL,
+    DOMAIN,
+    ID,
+    LANGUAGE,
+    PHONE,
+    TIME_ZONE,
+    URL,
+    YEAR,
+)
+
+
+class PersonStatus(StrEnum):
+    """Whether a person may be given as a contact."""
+
+    PRESENT = "present"
+    FORMER = "former"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrisisLineRecord(Record):
+    """Whom to call in a crisis; shown first on every page."""
+
+    noun: ClassVar[str] = "crisis line"
+    text: Annotated[str, Field(help="One sentence.", synonyms=("sentence",))]
+    phone: Annotated[str, Field(help="The number, in quotes.", kind=PHONE, example='"988"')]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteFile(Record):
+    """What holds for the whole site."""
+
+    noun: ClassVar[str] = "site"
+    title: Annotated[str, Field(help="Name of the site.", example="Peer Support Services")]
+    organization: Annotated[
+        str, Field(help="Who publishes it, in full.", synonyms=("organisation",))
+    ]
+    short_name: Annotated[str, Field(help="Who publishes it, in short.", example="DMH")]
+    base_url: Annotated[
+        str,
+        Field(
+            help="Where the site lives.",
+            kind=BASE_URL,
+            synonyms=("url", "address"),
+            example="https://example.org/peer-support/",
+        ),
+    ]
+    calendar_domain: Annotated[
+        str,
+        Field(
+            help="Right-hand side of calendar ids; never changes.",
+            kind=DOMAIN,
+            example="peer-support.example.org",
+        ),
+    ]
+    timezone: Annotated[
+        str,
+        Field(
+            help="Time zone of all dates and times.",
+            kind=TIME_ZONE,
+            example="America/Chicago",
+            synonyms=("time zone",),
+        ),
+    ]
+    language: Annotated[
+        str, Field(help="Language of the content.", kind=LANGUAGE, example="en")
+    ] = "en"
+    contacts: Contacts = ()
+    crisis_line: Annotated[CrisisLineRecord, Field(help="Whom to call in a crisis.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeRecord(Record):
+    """A place one can call or write to."""
+
+    noun: ClassVar[str] = "office"
+    id: Id
+    name: Annotated[str, Field(help="Name of the office.")]
+    phone: Phone = None
+    email: Email = None
+    address: Address = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRecord(Record):
+    """Somebody to ask."""
+
+    noun: ClassVar[str] = "person"
+    id: Id
+    name: Annotated[str, Field(help="Name as it is shown.", example="Kathy Smith")]
+    sort_name: Annotated[
+        str | None, Field(help="Name as it is sorted.", example='"Smith, Kathy"')
+    ] = None
+    role: Annotated[str | None, Field(help="What the person does.", synonyms=("job", "title"))] = (
+        None
+    )
+    office: Annotated[str, Field(help="Id of the office.", kind=ID, refers_to="office")]
+    phone: Phone = None
+    email: Email = None
+    status: Annotated[PersonStatus, Field(help="`former` for somebody who has left.")] = (
+        PersonStatus.PRESENT
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactsFile(Record):
+    """Offices and people."""
+
+    noun: ClassVar[str] = "contacts file"
+    offices: Annotated[tuple[OfficeRecord, ...], Field(help="The offices.")] = ()
+    people: Annotated[
+        tuple[PersonRecord, ...], Field(help="The people.", synonyms=("persons",))
+    ] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceRecord(Record):
+    """Where a training is held."""
+
+    noun: ClassVar[str] = "place"
+    id: Id
+    name: Annotated[
+        str, Field(help="Town, building, or what it is called.", example="Gulfport, MS")
+    ]
+    mode: Annotated[Mode, Field(help="How one attends.", example="in-person", synonyms=("format",))]
+    address: Address = ()
+    url: Annotated[str | None, Field(help="Page about the place.", kind=URL)] = None
+    note: Annotated[str | None, Field(help="How to get in.", synonyms=("notes",))] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacesFile(Record):
+    """Virtual, towns, buildings."""
+
+    noun: ClassVar[str] = "places file"
+    places: Annotated[tuple[PlaceRecord, ...], Field(help="The places.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRecord(Record):
+    """A form or a link."""
+
+    noun: ClassVar[str] = "document"
+    id: Id
+    label: Annotated[str, Field(help="What the link says.", synonyms=("name", "title"))]
+    url: Annotated[
+        str | Tbd | None,
+        Field(help="Its address.", kind=URL, tbd=True, synonyms=("link", "address")),
+    ] = None
+    file: Annotated[
+        str | None, Field(help="Or a file of content/files/.", example="cpss-application.pdf")
+    ] = None
+    note: Note = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentsFile(Record):
+    """Forms and links."""
+
+    noun: ClassVar[str] = "documents file"
+    documents: Annotated[tuple[DocumentRecord, ...], Field(help="The documents.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedDayRecord(Record):
+    """A day that is closed every year."""
+
+    noun: ClassVar[str] = "closed day"
+    name: Annotated[str, Field(help="Name of the day.", example="Labor Day")]
+    on: Annotated[
+        DayOfYear | WeekdayOfMonth,
+        Field(help="Which day.", kind=DAY_RULE, example="first Monday of September"),
+    ]
+    from_year: Annotated[
+        int | None, Field(name="from", help="First year.", kind=YEAR, example="2021")
+    ] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtraClosedDayRecord(Record):
+    """A single closed day, such as one by proclamation."""
+
+    noun: ClassVar[str] = "closed day"
+    name: Annotated[str, Field(help="Why the office is closed.")]
+    date: Annotated[date, Field(help="The day.", example="2022-12-23")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedDaysFile(Record):
+    """Days on which the office is closed."""
+
+    noun: ClassVar[str] = "closed days file"
+    closed_days: Annotated[tuple[ClosedDayRecord, ...], Field(help="Days that come every year.")]
+    weekend_rule: Annotated[WeekendRule, Field(help="What happens to one on a weekend.")] = (
+        WeekendRule.STAYS
+    )
+    extra_closed_days: Annotated[tuple[ExtraClosedDayRecord, ...], Field(help="Single days.")] = ()
+    mention_only: Annotated[
+        tuple[ClosedDayRecord, ...], Field(help="Days that are named but not closed.")
+    ] = ()

@@ -1,0 +1,175 @@
+"""The tracks, and the rules who may enter which: facts, designations, certification."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, ClassVar
+
+from sitegen.programme.condition_reading import CONDITION_SCHEMA, read_condition
+from sitegen.programme.conditions import Condition
+from sitegen.programme.deadline_rules import DeadlineRule, IfClosed
+from sitegen.programme.facts import FactType
+from sitegen.programme.files.fields import (
+    Contacts,
+    Documents,
+    FromDate,
+    Id,
+    UntilDate,
+)
+from sitegen.programme.kinds import (
+    AGE,
+    DEADLINE_RULE,
+    USUAL_WEEKDAYS,
+    Weekdays,
+)
+from sitegen.programme.model import Audience
+from sitegen.source.fields import Field, Record
+from sitegen.source.values import (
+    YEAR,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackDeadlineRecord(Record):
+    """When one must have applied for the trainings of a track."""
+
+    noun: ClassVar[str] = "deadline rule"
+    label: Annotated[str, Field(help="What it is called.", example="Application Deadline")]
+    rule: Annotated[
+        DeadlineRule,
+        Field(help="How it is computed.", kind=DEADLINE_RULE, example="28 days before start"),
+    ]
+    if_closed: Annotated[
+        IfClosed, Field(help="What happens when the office is closed on that day.")
+    ] = IfClosed.KEEP
+    from_year: Annotated[
+        int | None, Field(name="from", help="First year of the rule.", kind=YEAR, example="2022")
+    ] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsualDaysRecord(Record):
+    """On which weekdays a track's trainings are."""
+
+    noun: ClassVar[str] = "line of usual days"
+    from_year: Annotated[int, Field(name="from", help="First year.", kind=YEAR, example="2022")]
+    days: Annotated[
+        Weekdays,
+        Field(help="The weekdays.", kind=USUAL_WEEKDAYS, example="Monday to Friday"),
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackRecord(Record):
+    """A kind of training."""
+
+    noun: ClassVar[str] = "track"
+    id: Id
+    name: Annotated[str, Field(help="What the training is called.", example="CPSS Training")]
+    heading: Annotated[str, Field(help="Heading above its dates.", synonyms=("title",))]
+    audience: Annotated[Audience, Field(help="Whom it is made for.", example="peers")]
+    summary: Annotated[str, Field(help="One sentence.", synonyms=("description",))]
+    purpose: Annotated[str, Field(help="What the training is for, in Markdown.")]
+    for_whom: Annotated[str, Field(help="Who it is for, in a sentence or two.")]
+    focus: Annotated[tuple[str, ...], Field(help="What it focuses on, one point each.")] = ()
+    how_to_apply: Annotated[str, Field(help="What to do, in Markdown.", synonyms=("apply",))]
+    entry: Annotated[
+        str,
+        Field(
+            help="Who may enter: `any designation`, or a name under `track_entry`.",
+            example="any designation",
+        ),
+    ]
+    contacts: Contacts = ()
+    documents: Documents = ()
+    deadline: Annotated[
+        TrackDeadlineRecord | None, Field(help="Its deadline rule.", synonyms=("deadlines",))
+    ] = None
+    usual_days: Annotated[
+        tuple[UsualDaysRecord, ...], Field(help="Weekdays; others give a warning.")
+    ] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TracksFile(Record):
+    """The training tracks with their deadline rules."""
+
+    noun: ClassVar[str] = "tracks file"
+    tracks: Annotated[tuple[TrackRecord, ...], Field(help="The tracks, in the order shown.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactRecord(Record):
+    """A question that rules depend on."""
+
+    noun: ClassVar[str] = "fact"
+    type: Annotated[FactType, Field(help="What an answer looks like.", example="yes or no")]
+    ask: Annotated[str, Field(help="The question.", synonyms=("question",))]
+    choices: Annotated[Mapping[str, str], Field(help="Possible answers, each with a name.")] = (
+        field(default_factory=dict)
+    )
+    lowest: Annotated[int | None, Field(help="Smallest number.", kind=AGE)] = None
+    highest: Annotated[int | None, Field(help="Largest number.", kind=AGE)] = None
+    decided_by: Annotated[str | None, Field(help="Who decides, where no page can.")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequirementRecord(Record):
+    """A published sentence and what can be checked of it."""
+
+    noun: ClassVar[str] = "requirement"
+    text: Annotated[str, Field(help="The sentence as published, without its subject.")]
+    when: Annotated[
+        Condition,
+        Field(
+            help="What can be checked.",
+            reader=read_condition,
+            schema=CONDITION_SCHEMA,
+            example="{age: 18 to 26}",
+        ),
+    ]
+    from_date: FromDate = None
+    until_date: UntilDate = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DesignationRecord(Record):
+    """One of the designations a peer can be trained in."""
+
+    noun: ClassVar[str] = "designation"
+    id: Id
+    name: Annotated[str, Field(help="Its name.", example="Young Adult")]
+    requires: Annotated[tuple[RequirementRecord, ...], Field(help="What one must meet.")]
+    from_date: FromDate = None
+    until_date: UntilDate = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryRecord(Record):
+    """Who may enter a track."""
+
+    noun: ClassVar[str] = "entry rule"
+    requires: Annotated[tuple[RequirementRecord, ...], Field(help="What one must meet.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CertificationRecord(Record):
+    """What must be shown to be certified."""
+
+    noun: ClassVar[str] = "certification"
+    name: Annotated[str, Field(help="Its name.", example="CPSSP certification")]
+    requires: Annotated[tuple[RequirementRecord, ...], Field(help="What one must show.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DesignationsFile(Record):
+    """Facts, designations, who may enter each track, certification."""
+
+    noun: ClassVar[str] = "designations file"
+    facts: Annotated[Mapping[str, FactRecord], Field(help="The questions, each with a name.")]
+    designations: Annotated[tuple[DesignationRecord, ...], Field(help="The designations.")]
+    track_entry: Annotated[
+        Mapping[str, EntryRecord], Field(help="Who may enter a track, by a name that tracks use.")
+    ] = field(default_factory=dict)
+    certification: Annotated[CertificationRecord | None, Field(help="How one is certified.")] = None

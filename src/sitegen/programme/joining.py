@@ -1,0 +1,304 @@
+"""Records without errors to the programme: references followed, defaults and rules applied."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from sitegen.programme.checks.references import ANY_DESIGNATION
+from sitegen.programme.closed_days import ClosedDays
+from sitegen.programme.facts import Fact
+from sitegen.programme.files.schedules import (
+    MilestoneRecord,
+    OtherDeadlineRecord,
+    ScheduleFile,
+    TrainingRecord,
+)
+from sitegen.programme.files.site import (
+    ClosedDaysFile,
+    ContactsFile,
+    DocumentRecord,
+    DocumentsFile,
+    PersonStatus,
+    PlacesFile,
+    SiteFile,
+)
+from sitegen.programme.files.tracks import (
+    DesignationsFile,
+    RequirementRecord,
+    TrackDeadlineRecord,
+    TrackRecord,
+    TracksFile,
+)
+from sitegen.programme.model import (
+    Certification,
+    Change,
+    CrisisLine,
+    DayRun,
+    Deadline,
+    Designation,
+    Document,
+    Milestone,
+    Moment,
+    Office,
+    OtherDeadline,
+    Page,
+    Person,
+    Place,
+    Programme,
+    Requirement,
+    Site,
+    Track,
+    TrackDeadline,
+    Training,
+)
+from sitegen.programme.records import PageFile, Records
+from sitegen.programme.schedule_dates import closed_days_of, rule_date, runs_of
+from sitegen.source.fields import TBD
+
+
+def join(records: Records) -> Programme:
+    """Join the records of a site in which no check found an error."""
+    return _Joining(records).programme()
+
+
+class _Joining:
+    """The entries that others refer to, by id."""
+
+    def __init__(self, records: Records) -> None:
+        self.records = records
+        self.contacts_file = records.file(ContactsFile)
+        self.rules = records.file(DesignationsFile)
+        self.offices = self._offices()
+        self.people = self._people()
+        self.contacts: Mapping[str, Office | Person] = {**self.offices, **self.people}
+        places = records.file(PlacesFile)
+        self.places = {
+            p.id: Place(
+                id=p.id, name=p.name, mode=p.mode, address=p.address, url=p.url, note=p.note
+            )
+            for p in (places.places if places else ())
+        }
+        documents = records.file(DocumentsFile)
+        self.documents = {d.id: _document(d) for d in (documents.documents if documents else ())}
+        self.closed_days: ClosedDays = closed_days_of(records.file(ClosedDaysFile))
+        tracks = records.file(TracksFile)
+        self.track_records = {t.id: t for t in (tracks.tracks if tracks else ())}
+        self.tracks = {key: self._track(record) for key, record in self.track_records.items()}
+
+    def programme(self) -> Programme:
+        trainings = [
+            self._training(training, schedule)
+            for schedule in self.records.schedules
+            for training in schedule.trainings
+        ]
+        deadlines = [
+            self._other_deadline(deadline)
+            for schedule in self.records.schedules
+            for deadline in schedule.deadlines
+        ]
+        pages = [self._page(page) for page in self.records.pages]
+        return Programme(
+            site=self._site(),
+            offices=tuple(self.offices.values()),
+            people=tuple(sorted(self.people.values(), key=lambda p: (p.sort_name, p.id))),
+            places=tuple(self.places.values()),
+            documents=tuple(self.documents.values()),
+            closed_days=self.closed_days,
+            tracks=tuple(self.tracks.values()),
+            facts=self._facts(),
+            designations=self._designations(),
+            certification=self._certification(),
+            trainings=tuple(sorted(trainings, key=lambda t: (t.start, t.end, t.id))),
+            deadlines=tuple(sorted(deadlines, key=lambda d: (d.moment, d.id))),
+            pages=tuple(sorted(pages, key=lambda p: (p.order, p.id))),
+        )
+
+    def _site(self) -> Site:
+        file = self.records.file(SiteFile)
+        if file is None:
+            raise ValueError("a site without content/site.yaml was not refused")
+        return Site(
+            title=file.title,
+            organization=file.organization,
+            short_name=file.short_name,
+            base_url=file.base_url,
+            calendar_domain=file.calendar_domain,
+            timezone=file.timezone,
+            language=file.language,
+            contacts=self._contacts(file.contacts),
+            crisis_line=CrisisLine(text=file.crisis_line.text, phone=file.crisis_line.phone),
+        )
+
+    def _contacts(self, ids: tuple[str, ...]) -> tuple[Office | Person, ...]:
+        return tuple(self.contacts[i] for i in ids)
+
+    def _documents(self, ids: tuple[str, ...]) -> tuple[Document, ...]:
+        return tuple(self.documents[i] for i in ids)
+
+    def _offices(self) -> dict[str, Office]:
+        records = self.contacts_file.offices if self.contacts_file else ()
+        return {
+            o.id: Office(id=o.id, name=o.name, phone=o.phone, email=o.email, address=o.address)
+            for o in records
+        }
+
+    def _people(self) -> dict[str, Person]:
+        records = self.contacts_file.people if self.contacts_file else ()
+        return {
+            p.id: Person(
+                id=p.id,
+                name=p.name,
+                sort_name=p.sort_name or _last_name_first(p.name),
+                role=p.role,
+                office=self.offices[p.office],
+                phone=p.phone,
+                email=p.email,
+                former=p.status is PersonStatus.FORMER,
+            )
+            for p in records
+        }
+
+    def _track(self, record: TrackRecord) -> Track:
+        entry = self.rules.track_entry.get(record.entry) if self.rules else None
+        return Track(
+            id=record.id,
+            name=record.name,
+            heading=record.heading,
+            audience=record.audience,
+            summary=record.summary,
+            purpose=record.purpose,
+            for_whom=record.for_whom,
+            focus=record.focus,
+            how_to_apply=record.how_to_apply,
+            any_designation=record.entry == ANY_DESIGNATION,
+            requires=_requirements(entry.requires) if entry else (),
+            contacts=self._contacts(record.contacts),
+            documents=self._documents(record.documents),
+            deadline=_track_deadline(record.deadline),
+        )
+
+    def _training(self, record: TrainingRecord, schedule: ScheduleFile) -> Training:
+        runs = runs_of(record)
+        if runs is None:
+            raise ValueError(f"training {record.id} without days was not refused")
+        default = schedule.defaults.place if schedule.defaults else None
+        place = default if record.place is None else record.place
+        track = self.tracks[record.track]
+        return Training(
+            id=record.id,
+            track=track,
+            year=schedule.year,
+            runs=runs,
+            hours=record.hours,
+            place=None if place is None or place is TBD else self.places[place],
+            deadline=self._deadline(record, schedule.year, runs[0].first),
+            milestones=tuple(_milestone(m) for m in record.milestones),
+            status=record.status,
+            cost=record.cost,
+            capacity=record.capacity,
+            language=record.language,
+            contacts=self._contacts(record.contacts) or track.contacts,
+            documents=self._documents(record.documents) or track.documents,
+            note=record.note,
+            changes=tuple(Change(on=c.on, what=c.what) for c in record.changes),
+        )
+
+    def _deadline(self, record: TrainingRecord, year: int, start: date) -> Deadline | None:
+        rule = self.track_records[record.track].deadline
+        if rule is None:
+            return None
+        if record.deadline is not None:
+            written = record.deadline
+            return Deadline(label=rule.label, moment=written.moment, reason=written.reason)
+        day = rule_date(rule, start, year, self.closed_days)
+        if day is None:
+            return None
+        return Deadline(label=rule.label, moment=Moment(day), reason=None)
+
+    def _other_deadline(self, record: OtherDeadlineRecord) -> OtherDeadline:
+        return OtherDeadline(
+            id=record.id,
+            label=record.label,
+            moment=record.moment,
+            note=record.note,
+            contacts=self._contacts(record.contacts),
+        )
+
+    def _facts(self) -> dict[str, Fact]:
+        return {
+            name: Fact(
+                id=name,
+                type=fact.type,
+                ask=fact.ask,
+                choices=fact.choices,
+                lowest=fact.lowest,
+                highest=fact.highest,
+                decided_by=fact.decided_by,
+            )
+            for name, fact in (self.rules.facts if self.rules else {}).items()
+        }
+
+    def _designations(self) -> tuple[Designation, ...]:
+        return tuple(
+            Designation(
+                id=d.id,
+                name=d.name,
+                requires=_requirements(d.requires),
+                from_date=d.from_date,
+                until_date=d.until_date,
+            )
+            for d in (self.rules.designations if self.rules else ())
+        )
+
+    def _certification(self) -> Certification | None:
+        record = self.rules.certification if self.rules else None
+        if record is None:
+            return None
+        return Certification(name=record.name, requires=_requirements(record.requires))
+
+    def _page(self, page: PageFile) -> Page:
+        return Page(
+            id=page.id,
+            title=page.fields.title,
+            summary=page.fields.summary,
+            body=page.body,
+            order=page.fields.order,
+            last_published=page.fields.last_published,
+            contacts=self._contacts(page.fields.contacts),
+        )
+
+
+def _track_deadline(record: TrackDeadlineRecord | None) -> TrackDeadline | None:
+    if record is None:
+        return None
+    return TrackDeadline(
+        label=record.label,
+        rule=record.rule,
+        if_closed=record.if_closed,
+        from_year=record.from_year,
+    )
+
+
+def _last_name_first(name: str) -> str:
+    first, _, last = name.rpartition(" ")
+    return f"{last}, {first}" if first else name
+
+
+def _document(record: DocumentRecord) -> Document:
+    url = None if record.url is TBD else record.url
+    return Document(id=record.id, label=record.label, url=url, file=record.file, note=record.note)
+
+
+def _requirements(records: tuple[RequirementRecord, ...]) -> tuple[Requirement, ...]:
+    return tuple(
+        Requirement(text=r.text, when=r.when, from_date=r.from_date, until_date=r.until_date)
+        for r in records
+    )
+
+
+def _milestone(record: MilestoneRecord) -> Milestone:
+    when = record.date
+    if isinstance(when, Moment):
+        return Milestone(label=record.label, days=DayRun(when.day, when.day), at=when.at)
+    return Milestone(label=record.label, days=when, at=None)

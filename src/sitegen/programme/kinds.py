@@ -1,0 +1,157 @@
+"""The kinds of values that only this domain has: moments, runs of days, hours, rules."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from sitegen.programme.closed_days import DayOfYear, WeekdayOfMonth
+from sitegen.programme.deadline_rules import DeadlineRule
+from sitegen.programme.model import DayRun, Hours, Moment
+from sitegen.source.fields import Kind, Misread
+from sitegen.source.suggestions import closest
+from sitegen.source.values import (
+    ISO_DATE_SCHEMA,
+    MONTHS,
+    WEEKDAYS,
+    read_date,
+    read_time,
+    whole_number,
+)
+
+_WEEKDAY = "|".join(WEEKDAYS)
+_MONTH = "|".join(MONTHS)
+
+
+@dataclass(frozen=True, slots=True)
+class Weekdays:
+    """Weekdays in a row (Monday is 0), and the words they were written in."""
+
+    numbers: tuple[int, ...]
+    words: str
+
+
+def _read_moment(text: str) -> Moment | Misread:
+    match = re.fullmatch(r"(.*[0-9]) +([0-9]{1,2}:.*)", text)
+    day = read_date(match[1] if match else text)
+    if isinstance(day, Misread):
+        return day
+    if match is None:
+        return Moment(day)
+    at = read_time(match[2])
+    return at if isinstance(at, Misread) else Moment(day, at)
+
+
+def _read_run(text: str) -> DayRun | Misread:
+    first_text, to, last_text = text.partition(" to ")
+    first = read_date(first_text)
+    if isinstance(first, Misread):
+        return first
+    last = read_date(last_text) if to else first
+    if isinstance(last, Misread):
+        return last
+    if last < first:
+        message = f"The last day, {last}, is before the first day, {first}."
+        return Misread("end-before-start", message, f"If they were swapped: {last} to {first}")
+    return DayRun(first, last)
+
+
+def _read_milestone_days(text: str) -> Moment | DayRun | Misread:
+    return _read_run(text) if " to " in text else _read_moment(text)
+
+
+def _read_hours(text: str) -> Hours | Misread:
+    opens_text, to, closes_text = text.partition(" to ")
+    if not to:
+        message = f"“{text}” does not say from when to when."
+        return Misread("time-format", message, "Write it such as 09:00 to 16:30.")
+    opens, closes = read_time(opens_text), read_time(closes_text)
+    if isinstance(opens, Misread):
+        return opens
+    if isinstance(closes, Misread):
+        return closes
+    if closes <= opens:
+        message = f"{closes_text} is not after {opens_text}."
+        return Misread("hours-out-of-order", message, "Times are on the 24-hour clock.")
+    return Hours(opens, closes)
+
+
+def _read_deadline_rule(text: str) -> DeadlineRule | Misread:
+    if match := re.fullmatch(r"([0-9]{1,3}) (day|week)s? before start", text):
+        return DeadlineRule(int(match[1]) * (7 if match[2] == "week" else 1), text)
+    message = f"“{text}” is not a rule that can be computed."
+    return Misread("rule-format", message, "Write it such as 28 days before start.")
+
+
+def _read_day_rule(text: str) -> DayOfYear | WeekdayOfMonth | Misread:
+    if match := re.fullmatch(rf"(first|second|third|fourth|last) ({_WEEKDAY}) of ({_MONTH})", text):
+        nth = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}[match[1]]
+        return WeekdayOfMonth(nth, WEEKDAYS.index(match[2]), MONTHS.index(match[3]) + 1)
+    if match := re.fullmatch(rf"({_MONTH}) ([0-9]{{1,2}})", text):
+        month, day = MONTHS.index(match[1]) + 1, int(match[2])
+        try:
+            date(2000, month, day)  # a leap year: February 29 may be meant
+        except ValueError:
+            return Misread("impossible-date", f"{text} is not a day of the year.")
+        return DayOfYear(month, day)
+    message = f"“{text}” does not name a day of the year."
+    help_ = "Write it such as January 1, third Monday of January, or last Monday of May."
+    return Misread("rule-format", message, help_)
+
+
+def _read_weekdays(text: str) -> Weekdays | Misread:
+    first_text, _, last_text = text.partition(" to ")
+    for name in (first_text, last_text or first_text):
+        if name not in WEEKDAYS:
+            near = closest(name, WEEKDAYS)
+            help_ = f"Did you mean {near}?" if near else "Write it such as Monday to Friday."
+            return Misread("rule-format", f"“{name}” is not a weekday.", help_)
+    first, last = WEEKDAYS.index(first_text), WEEKDAYS.index(last_text or first_text)
+    return Weekdays(tuple((first + n) % 7 for n in range((last - first) % 7 + 1)), text)
+
+
+_DAY = ISO_DATE_SCHEMA["pattern"].removeprefix("^").removesuffix("$")
+_MOMENT_ERROR = (
+    "Write year-month-day, such as 2022-03-21, and a time, such as 12:00, if it matters."
+)
+MOMENT = Kind(
+    "a date, with or without a time",
+    _read_moment,
+    {
+        "type": "string",
+        "pattern": f"^{_DAY}( +[0-9]{{2}}:[0-9]{{2}})?$",
+        "patternErrorMessage": _MOMENT_ERROR,
+    },
+)
+DAY_RUN = Kind(
+    "a day, or days such as 2021-11-01 to 2021-11-05",
+    _read_run,
+    {
+        "type": "string",
+        "pattern": f"^{_DAY}( to {_DAY})?$",
+        "patternErrorMessage": "Write days such as 2021-11-01 to 2021-11-05.",
+    },
+)
+MILESTONE_DAYS: Kind[Moment | DayRun] = Kind(
+    "a day, a day and a time, or a run of days",
+    _read_milestone_days,
+    {"type": "string", "pattern": f"^{_DAY}( to {_DAY}| +[0-9]{{2}}:[0-9]{{2}})?$"},
+)
+HOURS = Kind(
+    "hours such as 09:00 to 16:30",
+    _read_hours,
+    {
+        "type": "string",
+        "pattern": "^[0-9]{2}:[0-9]{2} to [0-9]{2}:[0-9]{2}$",
+        "patternErrorMessage": "Write hours such as 09:00 to 16:30.",
+    },
+)
+DEADLINE_RULE = Kind(
+    "a rule such as 28 days before start",
+    _read_deadline_rule,
+    {"type": "string", "pattern": "^[0-9]{1,3} (day|week)s? before start$"},
+)
+DAY_RULE = Kind("a day such as third Monday of January", _read_day_rule, {"type": "string"})
+USUAL_WEEKDAYS = Kind("weekdays such as Monday to Friday", _read_weekdays, {"type": "string"})
+AGE = whole_number(0, 150)

@@ -1,0 +1,307 @@
+"""The joined programme: every fact once, frozen, with references already followed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+from functools import total_ordering
+
+from sitegen.programme.closed_days import ClosedDays
+from sitegen.programme.conditions import Condition
+from sitegen.programme.deadline_rules import DeadlineRule, IfClosed
+from sitegen.programme.facts import Fact
+
+
+class Mode(StrEnum):
+    """How one attends (schema.org eventAttendanceMode)."""
+
+    VIRTUAL = "virtual"
+    IN_PERSON = "in-person"
+    HYBRID = "hybrid"
+
+
+class Status(StrEnum):
+    """What the programme says of a training (schema.org eventStatus, plus places)."""
+
+    SCHEDULED = "scheduled"
+    TENTATIVE = "tentative"
+    FULL = "full"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+
+
+class Audience(StrEnum):
+    """Whom a track is made for."""
+
+    PEERS = "peers"
+    SUPERVISORS = "supervisors"
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day, or a time on a day, in the site's time zone. A day without a time is the whole day."""
+
+    day: date
+    at: time | None = None
+
+    def __lt__(self, other: Moment) -> bool:
+        """Order by day, then time; a whole day ends after every time on it."""
+        return (self.day, self.at is None, self.at or time.max) < (
+            other.day,
+            other.at is None,
+            other.at or time.max,
+        )
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class DayRun:
+    """Days without a gap, the first and the last included."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """From when until when on each day, local time in the site's zone."""
+
+    opens: time
+    closes: time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """A place one can call or write to."""
+
+    id: str
+    name: str
+    phone: str | None
+    email: str | None
+    address: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody to ask; `former` people stay for the history and are never offered as contacts."""
+
+    id: str
+    name: str
+    sort_name: str
+    role: str | None
+    office: Office
+    phone: str | None
+    email: str | None
+    former: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a training is held."""
+
+    id: str
+    name: str
+    mode: Mode
+    address: tuple[str, ...]
+    url: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A form or a link. Without `url` and `file` its address is not known: ask a contact."""
+
+    id: str
+    label: str
+    url: str | None
+    file: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirement:
+    """A published sentence, and the part of it that can be checked."""
+
+    text: str
+    when: Condition
+    from_date: date | None
+    until_date: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Designation:
+    """One of the designations a peer can be trained in."""
+
+    id: str
+    name: str
+    requires: tuple[Requirement, ...]
+    from_date: date | None
+    until_date: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certification:
+    """What must be shown after the training to be certified."""
+
+    name: str
+    requires: tuple[Requirement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackDeadline:
+    """What a track calls its deadline, and the rule that gives its date from `from_year` on."""
+
+    label: str
+    rule: DeadlineRule
+    if_closed: IfClosed
+    from_year: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Track:
+    """A kind of training (schema.org Course). Texts named Markdown are Markdown."""
+
+    id: str
+    name: str
+    heading: str
+    audience: Audience
+    summary: str
+    purpose: str  # Markdown
+    for_whom: str
+    focus: tuple[str, ...]
+    how_to_apply: str  # Markdown
+    any_designation: bool  # may enter who meets any designation's rules
+    requires: tuple[Requirement, ...]  # otherwise: what one must meet to enter
+    contacts: tuple[Person | Office, ...]
+    documents: tuple[Document, ...]
+    deadline: TrackDeadline | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """The last moment to apply for a training. `reason` says why it is off the track's rule."""
+
+    label: str
+    moment: Moment
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone:
+    """Another date around a training: one day with or without a time, or a run of days."""
+
+    label: str
+    days: DayRun
+    at: time | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What subscribers and visitors were told, and when."""
+
+    on: date
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Training:
+    """One run of a track (schema.org CourseInstance / EducationEvent)."""
+
+    id: str
+    track: Track
+    year: int  # of the schedule it stands in
+    runs: tuple[DayRun, ...]  # in order, never empty, never overlapping
+    hours: Hours | None  # on each day; None: whole days
+    place: Place | None  # None: not decided yet
+    deadline: Deadline | None
+    milestones: tuple[Milestone, ...]
+    status: Status
+    cost: str | None
+    capacity: int | None
+    language: str | None  # BCP 47; None: the site's
+    contacts: tuple[Person | Office, ...]
+    documents: tuple[Document, ...]
+    note: str | None  # Markdown
+    changes: tuple[Change, ...]  # oldest first
+
+    @property
+    def start(self) -> date:
+        """First day."""
+        return self.runs[0].first
+
+    @property
+    def end(self) -> date:
+        """Last day, included."""
+        return self.runs[-1].last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherDeadline:
+    """A date that belongs to no training: a renewal cut-off, an exam registration."""
+
+    id: str
+    label: str
+    moment: Moment
+    note: str | None  # Markdown
+    contacts: tuple[Person | Office, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page of prose. `last_published` is the year in which the programme last said this."""
+
+    id: str  # also its address
+    title: str
+    summary: str
+    body: str  # Markdown
+    order: int
+    last_published: int | None
+    contacts: tuple[Person | Office, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrisisLine:
+    """Whom to call in a crisis; shown first on every page."""
+
+    text: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What holds for the whole site."""
+
+    title: str
+    organization: str
+    short_name: str
+    base_url: str  # https, ends with a slash
+    calendar_domain: str
+    timezone: str  # IANA
+    language: str  # BCP 47
+    contacts: tuple[Person | Office, ...]
+    crisis_line: CrisisLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """Everything that the site is made from. Trainings and deadlines are in order of date."""
+
+    site: Site
+    offices: tuple[Office, ...]
+    people: tuple[Person, ...]
+    places: tuple[Place, ...]
+    documents: tuple[Document, ...]
+    closed_days: ClosedDays
+    tracks: tuple[Track, ...]
+    facts: Mapping[str, Fact]
+    designations: tuple[Designation, ...]
+    certification: Certification | None
+    trainings: tuple[Training, ...]
+    deadlines: tuple[OtherDeadline, ...]
+    pages: tuple[Page, ...]
+
+    def trainings_of(self, track: Track) -> Iterator[Training]:
+        """Yield the trainings of one track, in order of date."""
+        return (training for training in self.trainings if training.track is track)

@@ -1,0 +1,165 @@
+"""All files of a site as records: which file is read as what, and what could not be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TypeVar
+
+from sitegen.diagnostics import Diagnostic, Source, Span, problem
+from sitegen.programme.files.schedules import PageFields, ScheduleFile
+from sitegen.programme.files.site import (
+    ClosedDaysFile,
+    ContactsFile,
+    DocumentsFile,
+    PlacesFile,
+    SiteFile,
+)
+from sitegen.programme.files.tracks import DesignationsFile, TracksFile
+from sitegen.source.fields import Record
+from sitegen.source.front_matter import split_page
+from sitegen.source.reading_records import read_record
+from sitegen.source.suggestions import closest
+from sitegen.source.text import read_text
+from sitegen.source.yaml_reading import read_yaml
+
+CONTENT_FILES: Mapping[str, type[Record]] = {
+    "content/site.yaml": SiteFile,
+    "content/contacts.yaml": ContactsFile,
+    "content/places.yaml": PlacesFile,
+    "content/documents.yaml": DocumentsFile,
+    "content/closed-days.yaml": ClosedDaysFile,
+    "content/tracks.yaml": TracksFile,
+    "content/designations.yaml": DesignationsFile,
+}
+"""The files with one fixed name each; schedules and pages may be several."""
+
+NEEDED_FILES = ("content/site.yaml", "content/tracks.yaml")
+
+_SCHEDULE = re.compile(r"schedules/[^/]+\.yaml")
+_PAGE = re.compile(r"content/pages/[^/]+\.md")
+_PUBLISHED_FILE = re.compile(r"content/files/.+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFile:
+    """A page of prose: its id (the name of the file), its fields and its Markdown."""
+
+    id: str
+    fields: PageFields
+    body: str
+
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """Everything that could be read. `unread` holds the paths of files that could not be."""
+
+    files: Mapping[str, Record]
+    schedules: tuple[ScheduleFile, ...]
+    pages: tuple[PageFile, ...]
+    published_files: frozenset[str]
+    unread: frozenset[str]
+
+    def file(self, kind: type[R]) -> R | None:
+        """Give the one file of this kind; None where it is not there or could not be read."""
+        return next((file for file in self.files.values() if isinstance(file, kind)), None)
+
+    def all(self) -> Iterator[Record]:
+        """Yield the record at the top of every file."""
+        yield from self.files.values()
+        yield from self.schedules
+        for page in self.pages:
+            yield page.fields
+
+
+def is_read(path: str) -> bool:
+    """Tell whether the bytes of the file at `path` (from the root, with slashes) are needed."""
+    return bool(path in CONTENT_FILES or _SCHEDULE.fullmatch(path) or _PAGE.fullmatch(path))
+
+
+def read_records(
+    files: Mapping[str, bytes], other_paths: frozenset[str] = frozenset()
+) -> tuple[Records, list[Diagnostic]]:
+    """Read all files of a site: bytes by path, and the paths of files that are not read.
+
+    Gives what could be read and every mistake of every file.
+    """
+    found: list[Diagnostic] = []
+    fixed: dict[str, Record] = {}
+    schedules: list[ScheduleFile] = []
+    pages: list[PageFile] = []
+    unread: set[str] = set()
+    for path in sorted(files):
+        source, problems = read_text(path, files[path])
+        found += problems
+        record: Record | PageFile | None = None
+        if source is not None:
+            record, problems = _read_page(source) if _PAGE.fullmatch(path) else _read_yaml(source)
+            found += problems
+        match record:
+            case None:
+                unread.add(path)
+            case PageFile():
+                pages.append(record)
+            case ScheduleFile():
+                schedules.append(record)
+            case _:
+                fixed[path] = record
+    found += _missing(files)
+    found += _unknown(other_paths)
+    records = Records(
+        files=fixed,
+        schedules=tuple(schedules),
+        pages=tuple(pages),
+        published_files=frozenset(p for p in other_paths if _PUBLISHED_FILE.fullmatch(p)),
+        unread=frozenset(unread),
+    )
+    return records, found
+
+
+def _read_yaml(source: Source) -> tuple[Record | None, list[Diagnostic]]:
+    node, found = read_yaml(source)
+    if node is None:
+        return None, found
+    record, problems = read_record(CONTENT_FILES.get(source.path, ScheduleFile), source, node)
+    return record, found + problems
+
+
+def _read_page(source: Source) -> tuple[PageFile | None, list[Diagnostic]]:
+    node, body, found = split_page(source)
+    if node is None:
+        return None, found
+    fields, problems = read_record(PageFields, source, node)
+    found += problems
+    page_id = PurePosixPath(source.path).stem
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", page_id):
+        message = f"The name of this file, “{page_id}”, becomes the address of its page."
+        help_ = "Use lower-case letters, digits and single hyphens in it."
+        found.append(problem("id-format", Span(source, 0, 3), message, help_))
+    return (PageFile(id=page_id, fields=fields, body=body) if fields else None), found
+
+
+def _missing(files: Mapping[str, bytes]) -> Iterator[Diagnostic]:
+    for path in NEEDED_FILES:
+        if path not in files:
+            span = Span(Source(path, ""), 0, 0)
+            message = f"{path} is not there."
+            help_ = "Create it, or run sitegen in the folder that holds content and schedules."
+            yield problem("missing-file", span, message, help_)
+
+
+def _unknown(paths: frozenset[str]) -> Iterator[Diagnostic]:
+    for path in sorted(paths):
+        if _PUBLISHED_FILE.fullmatch(path):
+            continue
+        near = closest(path, CONTENT_FILES)
+        if path.startswith("schedules/") and path.endswith((".yml", ".YAML", ".YML")):
+            near = path.rpartition(".")[0] + ".yaml"
+        help_ = f"Did you mean {near}?" if near else "Move it elsewhere, or delete it."
+        span = Span(Source(path, ""), 0, 0)
+        yield problem("unknown-file", span, f"{path} is not a file that sitegen reads.", help_)

@@ -1,0 +1,139 @@
+"""How a record says what may be written: annotated frozen dataclasses, declared once.
+
+Reader, JSON Schema and the editors' field reference are all made from these declarations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar
+
+from sitegen.diagnostics import Diagnostic, Source, Span
+from sitegen.source.nodes import Mapping as MappingNode
+from sitegen.source.nodes import Node, Scalar, Sequence
+
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
+T = TypeVar("T")
+
+
+class Tbd(Enum):
+    """`tbd`: to be decided."""
+
+    TBD = "tbd"
+
+
+TBD: Final = Tbd.TBD
+
+
+class Unread(Enum):
+    """Stands in a record for a value that could not be read and was reported."""
+
+    UNREAD = "unread"
+
+
+UNREAD: Final = Unread.UNREAD
+
+
+@dataclass(frozen=True, slots=True)
+class Misread:
+    """Why a text is not a value of the kind that was expected, and how to mend it."""
+
+    code: str
+    message: str
+    help: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[T]):
+    """A kind of value that is written as one text: how it is called, read and described."""
+
+    noun: str
+    read: Callable[[str], T | Misread]
+    schema: Mapping[str, object]
+
+
+NodeReader = Callable[[Source, Node], tuple[Any, list[Diagnostic]]]
+"""Reads a value that is more than one text; gives UNREAD with the reasons where it cannot."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """What an editor must know about one field."""
+
+    help: str
+    kind: Kind[Any] | None = None  # None: the kind that goes with the type
+    example: str | None = None
+    synonyms: tuple[str, ...] = ()  # names that people type for it
+    refers_to: str | None = None  # the collection whose ids may stand here
+    tbd: bool = False  # `tbd` may stand here
+    name: str | None = None  # where the name in the file is not that of the attribute
+    reader: NodeReader | None = None
+    schema: Mapping[str, object] | None = None  # of a value with its own reader
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """Where a record was written, and which of its fields could not be read."""
+
+    source: Source
+    node: Node
+    unread: frozenset[str] = frozenset()
+
+    def span(self, *path: str | int) -> Span:
+        """Give the place of the value at `path`, or of the nearest written one around it."""
+        node = self.node
+        for step in path:
+            inner = _inside(node, step)
+            if inner is None:
+                break
+            node = inner
+        if node is self.node and isinstance(node, MappingNode) and node.fields:
+            key = node.fields[0][0]
+            return Span(self.source, key.start, key.end)
+        return Span(self.source, node.start, node.end)
+
+    def whole(self) -> Span:
+        """Give the place of the whole record."""
+        return Span(self.source, self.node.start, self.node.end)
+
+    def written(self, name: str) -> bool:
+        """Tell whether the field stands in the file."""
+        return isinstance(self.node, MappingNode) and self.node.get(name) is not None
+
+    def has(self, *names: str) -> bool:
+        """Tell whether all these fields could be read, so that a check may use them."""
+        return self.unread.isdisjoint(names)
+
+
+def _inside(node: Node, step: str | int) -> Node | None:
+    if isinstance(node, MappingNode) and isinstance(step, str):
+        return node.get(step)
+    if isinstance(node, Sequence) and isinstance(step, int):
+        return node.items[step] if step < len(node.items) else None
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """Something that editors write: an entry with fields, and its place."""
+
+    noun: ClassVar[str] = "entry"
+    """What the entry is called in messages: `training`."""
+    shorthand: ClassVar[str | None] = None
+    """The field that may be written alone, without its name: `deadline: 2022-04-18`."""
+
+    at: At = field(compare=False, repr=False)
+
+
+def decided(value: T | Tbd) -> TypeGuard[T]:
+    """Tell a value from `tbd`."""
+    return value is not TBD
+
+
+def is_text(node: Node) -> TypeGuard[Scalar]:
+    """Tell whether the node is one text."""
+    return isinstance(node, Scalar)

@@ -1,0 +1,37 @@
+"""What a YAML file consists of before any meaning: texts, lists and entries with places."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Scalar(NamedTuple):
+    """A text as written, without its quotes. `plain` is false where it stood in quotes."""
+
+    text: str
+    start: int
+    end: int
+    plain: bool
+
+
+class Sequence(NamedTuple):
+    """A list."""
+
+    items: tuple[Node, ...]
+    start: int
+    end: int
+
+
+class Mapping(NamedTuple):
+    """An entry: fields in the order written, duplicates included."""
+
+    fields: tuple[tuple[Scalar, Node], ...]
+    start: int
+    end: int
+
+    def get(self, name: str) -> Node | None:
+        """Give the value of the first field called `name`."""
+        return next((value for key, value in self.fields if key.text == name), None)
+
+
+Node = Scalar | Sequence | Mapping

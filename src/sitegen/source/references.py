@@ -1,0 +1,54 @@
+"""Every place in a record where the id of another entry is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sitegen.diagnostics import Source, Span
+from sitegen.source.fields import Field, Record
+from sitegen.source.nodes import Mapping, Node, Scalar, Sequence
+from sitegen.source.shapes import ByName, ListOf, OneRecord, Shape, fields_of
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The id `id` of the collection `to`, written at `span` in the field `field`."""
+
+    to: str
+    id: str
+    field: str
+    span: Span
+
+
+_NO_IDS = {"", "tbd"}
+"""Reported, or allowed, where the value is read."""
+
+
+def references_in(record: Record) -> Iterator[Reference]:
+    """Yield what the record, and the records inside it, refer to, in the order written."""
+    yield from _in_fields(type(record), record.at.source, record.at.node)
+
+
+def _in_fields(record: type[Record], source: Source, node: Node) -> Iterator[Reference]:
+    if not isinstance(node, Mapping):
+        return
+    known = fields_of(record)
+    for key, child in node.fields:
+        if shape := known.get(key.text):
+            yield from _in_value(shape.shape, shape.about, shape.name, source, child)
+
+
+def _in_value(
+    shape: Shape, about: Field, name: str, source: Source, node: Node
+) -> Iterator[Reference]:
+    if isinstance(shape, OneRecord):
+        yield from _in_fields(shape.record, source, node)
+    elif isinstance(shape, ListOf) and isinstance(node, Sequence):
+        for item in node.items:
+            yield from _in_value(shape.item, about, name, source, item)
+    elif isinstance(shape, ByName) and isinstance(node, Mapping):
+        for _, child in node.fields:
+            yield from _in_value(shape.value, about, name, source, child)
+    elif about.refers_to and isinstance(node, Scalar) and node.text not in _NO_IDS:
+        yield Reference(about.refers_to, node.text, name, Span(source, node.start, node.end))

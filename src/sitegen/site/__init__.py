@@ -1,0 +1,1 @@
+"""What the site consists of: its addresses, its pages as views, and their bytes."""

@@ -1,0 +1,142 @@
+"""Every address of the site: what it looks like, what it stands for, which file it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NewType
+from urllib.parse import quote, unquote, urlsplit
+
+from sitegen.programme.model import OtherDeadline, Page, Programme, Track, Training
+
+Address = NewType("Address", str)
+"""A place on the site, rooted at the site itself: starts with "/", a page ends with "/"."""
+
+HOME = Address("/")
+TRAININGS = Address("/trainings/")
+PAST = Address("/trainings/past/")
+DESIGNATIONS = Address("/designations/")
+DOCUMENTS = Address("/documents/")
+CONTACT = Address("/contact/")
+CALENDARS = Address("/calendars/")
+ALL_CALENDAR = Address("/calendars/all-trainings-and-deadlines.ics")
+NOT_FOUND = Address("/404.html")
+SITEMAP = Address("/sitemap.xml")
+ROBOTS = Address("/robots.txt")
+
+BECOME = "become"
+"""Id of the page of prose that says how to become certified; other pages link to it by this."""
+
+
+def track(of: Track) -> Address:
+    """Page of a track."""
+    return Address(f"/trainings/{of.id}/")
+
+
+def training(of: Training) -> Address:
+    """Page of a training, the same before and after it."""
+    return Address(f"/trainings/{of.id}/")
+
+
+def past_year(year: int) -> Address:
+    """List of the past trainings that began in `year`."""
+    return Address(f"/trainings/past/{year}/")
+
+
+def page(of: Page) -> Address:
+    """Page of prose."""
+    return Address(f"/{of.id}/")
+
+
+def track_calendar(of: Track) -> Address:
+    """Calendar of a track. The file's name is what some programs show as the calendar's name."""
+    return Address(f"/calendars/{of.id}-trainings-and-deadlines.ics")
+
+
+def training_calendar(of: Training) -> Address:
+    """Calendar of one training."""
+    return Address(f"/trainings/{of.id}/{of.id}.ics")
+
+
+def document_file(file: str) -> Address:
+    """Where the copy of a document's file is published."""
+    return Address(f"/documents/files/{quote(file)}")
+
+
+def asset(name: str) -> Address:
+    """Stylesheet, icon or other file of the templates."""
+    return Address(f"/assets/{name}")
+
+
+def deadline_fragment(of: OtherDeadline) -> str:
+    """Fragment of a deadline of its own in the list of all dates."""
+    return f"deadline-{of.id}"
+
+
+def file_of(address: Address) -> str:
+    """Path of the file, relative to the output: `/x/` is `x/index.html`."""
+    return unquote(address[1:]) + ("index.html" if address.endswith("/") else "")
+
+
+@dataclass(frozen=True, slots=True)
+class BaseUrl:
+    """Where the site lives: `origin` (https://example.org) and `path` (/peer-support, or "")."""
+
+    origin: str
+    path: str
+
+    @classmethod
+    def of(cls, url: str) -> BaseUrl:
+        """Take an absolute URL apart, with or without a slash at its end."""
+        parts = urlsplit(url)
+        return cls(f"{parts.scheme}://{parts.netloc}", parts.path.rstrip("/"))
+
+    def href(self, address: Address, fragment: str = "") -> str:
+        """Link from any page of the site."""
+        return f"{self.path}{address}#{fragment}" if fragment else f"{self.path}{address}"
+
+    def absolute(self, address: Address) -> str:
+        """Whole URL."""
+        return f"{self.origin}{self.path}{address}"
+
+    def subscription(self, address: Address) -> str:
+        """URL that opens a calendar program (the `webcal` scheme that such programs register)."""
+        return f"webcal://{self.origin.partition('://')[2]}{self.path}{address}"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Something that wants an address. `record` is None for a page that every site has."""
+
+    address: Address
+    stands_for: str
+    record: Track | Training | Page | None
+
+
+def claims(programme: Programme) -> Iterator[Claim]:
+    """Every address that an id decides, and the fixed ones that an id could run into."""
+    yield Claim(HOME, "the home page", None)
+    yield Claim(TRAININGS, "the list of all trainings", None)
+    yield Claim(PAST, "the list of past trainings", None)
+    yield Claim(DESIGNATIONS, "the page of the designations", None)
+    yield Claim(DOCUMENTS, "the page of the documents", None)
+    yield Claim(CONTACT, "the page of the contacts", None)
+    yield Claim(CALENDARS, "the page of the calendars", None)
+    yield Claim(ALL_CALENDAR, "the calendar of everything", None)
+    for item in programme.tracks:
+        yield Claim(track(item), f"the track {item.id}", item)
+        yield Claim(track_calendar(item), f"the calendar of the track {item.id}", item)
+    for run in programme.trainings:
+        yield Claim(training(run), f"the training {run.id}", run)
+        yield Claim(training_calendar(run), f"the calendar of the training {run.id}", run)
+    for prose in programme.pages:
+        yield Claim(page(prose), f"the page {prose.id}", prose)
+
+
+def collisions(programme: Programme) -> Iterator[tuple[Claim, Claim]]:
+    """Pairs that want the same address, the one that is named first before the other."""
+    first: dict[Address, Claim] = {}
+    for claim in claims(programme):
+        other = first.setdefault(claim.address, claim)
+        if other is not claim:
+            yield other, claim

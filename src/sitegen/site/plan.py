@@ -1,0 +1,169 @@
+"""The plan of the site: every file's address, and how its bytes are made once somebody asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from sitegen.programme.model import Programme, Training
+from sitegen.site import addresses
+from sitegen.site.addresses import Address, BaseUrl
+from sitegen.site.markdown_html import MarkdownHtml
+from sitegen.site.rendering import Templates, asset_addresses
+from sitegen.site.timetable import timetable
+from sitegen.site.views.calendars import calendars_view
+from sitegen.site.views.frame import SiteContext, SiteView, site_view
+from sitegen.site.views.lists import (
+    home_view,
+    past_view,
+    past_year_view,
+    track_view,
+    upcoming_view,
+)
+from sitegen.site.views.reference import (
+    contacts_view,
+    designations_view,
+    documents_view,
+    not_found_view,
+    prose_view,
+)
+from sitegen.site.views.training import training_view
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedFile:
+    """A file of the site: its path in the output, and a function that makes its bytes.
+
+    The function may be called at any time, also in a forked process, and gives the same bytes
+    each time. It raises TemplateProblem where a template cannot be filled. Files with the same
+    word in `shares` share work, so they are best made by one process, one after the other.
+    """
+
+    address: str
+    produce: Callable[[], bytes]
+    shares: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _HtmlPage:
+    """A page to be made: its template, and the view that it will show."""
+
+    address: Address
+    template: str
+    view: Callable[[], object]
+    changed: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _SitemapEntry:
+    """A page's whole URL, and the day of its last recorded change (ISO 8601)."""
+
+    url: str
+    changed: str | None
+
+
+def plan(
+    programme: Programme,
+    *,
+    today: date,
+    base_url: str,
+    templates: Templates,
+    other_files: Iterable[PlannedFile] = (),
+) -> tuple[PlannedFile, ...]:
+    """Plan every file of the site as it stands on `today`, to live at `base_url`.
+
+    `other_files` are those made elsewhere: the calendars, and the documents' own files. Nothing is
+    rendered yet. Addresses must be free of collisions (see `addresses.collisions`).
+    """
+    context = SiteContext(
+        programme=programme,
+        times=timetable(programme, today),
+        base=BaseUrl.of(base_url),
+        markdown=MarkdownHtml(BaseUrl.of(base_url)),
+    )
+    site = site_view(context, asset_addresses(templates.assets))
+    pages = tuple(_pages(context))
+    return (
+        *(_html_file(page, site, templates) for page in pages),
+        _html_file(_not_found(context), site, templates),
+        *_for_machines(pages, context, templates),
+        *(
+            PlannedFile(
+                address=addresses.file_of(asset.address), produce=partial(bytes, asset.content)
+            )
+            for asset in templates.assets
+        ),
+        *other_files,
+    )
+
+
+def _pages(context: SiteContext) -> Iterator[_HtmlPage]:
+    """Every page that search engines may list."""
+
+    def page(
+        address: Address, name: str, make: Callable[[], object], changed: date | None = None
+    ) -> _HtmlPage:
+        return _HtmlPage(address=address, template=f"pages/{name}.html", view=make, changed=changed)
+
+    yield page(addresses.HOME, "home", partial(home_view, context))
+    yield page(addresses.TRAININGS, "upcoming", partial(upcoming_view, context))
+    for track in context.programme.tracks:
+        yield page(addresses.track(track), "track", partial(track_view, track, context))
+    for one in context.programme.trainings:
+        make = partial(training_view, one, context)
+        yield page(addresses.training(one), "training", make, _last_change(one))
+    yield page(addresses.PAST, "past", partial(past_view, context))
+    for year in context.times.past_years:
+        make_year = partial(past_year_view, year, context)
+        yield page(addresses.past_year(year), "past-year", make_year)
+    yield page(addresses.DESIGNATIONS, "designations", partial(designations_view, context))
+    yield page(addresses.DOCUMENTS, "documents", partial(documents_view, context))
+    yield page(addresses.CONTACT, "contact", partial(contacts_view, context))
+    yield page(addresses.CALENDARS, "calendars", partial(calendars_view, context))
+    for prose in context.programme.pages:
+        yield page(addresses.page(prose), "prose", partial(prose_view, prose, context))
+
+
+def _not_found(context: SiteContext) -> _HtmlPage:
+    return _HtmlPage(
+        address=addresses.NOT_FOUND,
+        template="pages/not-found.html",
+        view=partial(not_found_view, context),
+    )
+
+
+def _html_file(page: _HtmlPage, site: SiteView, templates: Templates) -> PlannedFile:
+    def produce() -> bytes:
+        return templates.render(page.template, site=site, page=page.view()).encode()
+
+    return PlannedFile(address=addresses.file_of(page.address), produce=produce)
+
+
+def _for_machines(
+    pages: tuple[_HtmlPage, ...], context: SiteContext, templates: Templates
+) -> Iterator[PlannedFile]:
+    """Plan the sitemap, and robots.txt that leads to it."""
+
+    def sitemap() -> bytes:
+        entries = [
+            _SitemapEntry(
+                url=context.base.absolute(page.address),
+                changed=page.changed.isoformat() if page.changed else None,
+            )
+            for page in pages
+        ]
+        return templates.render("sitemap.xml", pages=entries).encode()
+
+    def robots() -> bytes:
+        url = context.base.absolute(addresses.SITEMAP)
+        return templates.render("robots.txt", sitemap=url).encode()
+
+    yield PlannedFile(address=addresses.file_of(addresses.SITEMAP), produce=sitemap)
+    yield PlannedFile(address=addresses.file_of(addresses.ROBOTS), produce=robots)
+
+
+def _last_change(training: Training) -> date | None:
+    """Day of the last change that is recorded for a training."""
+    return training.changes[-1].on if training.changes else None

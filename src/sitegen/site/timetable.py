@@ -1,0 +1,93 @@
+"""The programme's trainings sorted out for one day: by track, ahead or past, with unique names."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from sitegen.programme.model import OtherDeadline, Programme, Training
+from sitegen.programme.states import APPLY_NOW, State, is_upcoming, state_of
+from sitegen.site import wording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackTimes:
+    """Trainings of one track in order of date. `next_open` is the first one can apply for."""
+
+    upcoming: tuple[Training, ...]
+    past: tuple[Training, ...]
+    next_open: Training | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timetable:
+    """Everything about dates that several pages need, made once.
+
+    `tracks` is by track id, `past_years` by year (the latest first), `earlier` and `later` give the
+    neighbour in the same track by training id.
+    """
+
+    today: date
+    upcoming: tuple[Training, ...]
+    deadlines: tuple[OtherDeadline, ...]  # upcoming ones that belong to no training
+    tracks: Mapping[str, TrackTimes]
+    past_years: Mapping[int, tuple[Training, ...]]
+    earlier: Mapping[str, Training]
+    later: Mapping[str, Training]
+    same_start: Mapping[tuple[str, date], int]
+    same_start_and_place: Mapping[tuple[str, date, str], int]
+
+    def state(self, training: Training) -> State:
+        """State of a training on the day of the timetable."""
+        return state_of(training, self.today)
+
+    def name(self, training: Training) -> str:
+        """Name that no other training has: "CPSS Training from Monday, March 21, 2022"."""
+        word = "on" if training.start == training.end else "from"
+        day = wording.day(training.start)
+        return f"{training.track.name} {word} {day}{self.apart(training)}"
+
+    def apart(self, training: Training) -> str:
+        """Say what tells it from another of its track on the same day: ", Jackson, MS"."""
+        if self.same_start[training.track.id, training.start] == 1:
+            return ""
+        place = wording.place(training.place)
+        if self.same_start_and_place[training.track.id, training.start, place] == 1:
+            return f", {place}"
+        return f", {place} ({training.id})"
+
+
+def timetable(programme: Programme, today: date) -> Timetable:
+    """Sort out the trainings of `programme` as they stand on `today`."""
+    by_track: dict[str, list[Training]] = {track.id: [] for track in programme.tracks}
+    past_years: dict[int, list[Training]] = defaultdict(list)
+    for training in programme.trainings:
+        by_track[training.track.id].append(training)
+        if not is_upcoming(training, today):
+            past_years[training.start.year].append(training)
+    neighbours = [pair for trainings in by_track.values() for pair in pairwise(trainings)]
+    return Timetable(
+        today=today,
+        upcoming=tuple(t for t in programme.trainings if is_upcoming(t, today)),
+        deadlines=tuple(d for d in programme.deadlines if is_upcoming(d, today)),
+        tracks={track.id: _track_times(by_track[track.id], today) for track in programme.tracks},
+        past_years={year: tuple(past_years[year]) for year in sorted(past_years, reverse=True)},
+        earlier={second.id: first for first, second in neighbours},
+        later={first.id: second for first, second in neighbours},
+        same_start=Counter((t.track.id, t.start) for t in programme.trainings),
+        same_start_and_place=Counter(
+            (t.track.id, t.start, wording.place(t.place)) for t in programme.trainings
+        ),
+    )
+
+
+def _track_times(trainings: list[Training], today: date) -> TrackTimes:
+    upcoming = tuple(t for t in trainings if is_upcoming(t, today))
+    return TrackTimes(
+        upcoming=upcoming,
+        past=tuple(t for t in trainings if not is_upcoming(t, today)),
+        next_open=next((t for t in upcoming if state_of(t, today) in APPLY_NOW), None),
+    )

@@ -1,0 +1,212 @@
+"""Dates in lists: a training as a row, and every kind of date ahead as an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from operator import itemgetter
+
+from markupsafe import Markup
+
+from sitegen.programme.model import (
+    Deadline,
+    Milestone,
+    Moment,
+    OtherDeadline,
+    Status,
+    Training,
+)
+from sitegen.programme.states import takes_applications
+from sitegen.site import addresses
+from sitegen.site.views.frame import SiteContext
+from sitegen.site.views.parts import (
+    ContactView,
+    Link,
+    PlaceView,
+    Span,
+    contact_view,
+    is_present,
+    place_view,
+    span,
+    time_of,
+)
+from sitegen.site.views.status import StatusView, status_view, zone_after
+from sitegen.site.views.training import DeadlineView, deadline_view
+
+_ORDER_IN_A_DAY = {"deadline": 0, "milestone": 1, "training": 2}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainingRow:
+    """A training in a list. The text of `link` is a name that no other training has.
+
+    `apart` follows its days where another training of the track starts on the same day.
+    """
+
+    link: Link
+    track: str
+    days: tuple[Span, ...]
+    apart: str
+    place: PlaceView
+    status: StatusView
+    deadline: DeadlineView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateEntry:
+    """A date ahead: `kind` is "training", "deadline" or "milestone"; `label` says what it is.
+
+    `after` follows the date: a zone, or how a deadline counts. `link` leads to the training, or
+    for a deadline of its own to its entry in the list of all dates, where it has its `fragment`.
+    """
+
+    kind: str
+    label: str
+    days: tuple[Span, ...]
+    after: str
+    link: Link | None
+    fragment: str | None
+    place: PlaceView | None
+    status: StatusView | None
+    note: Markup | None
+    contacts: tuple[ContactView, ...]
+
+
+DatedEntry = tuple[Moment, DateEntry]
+"""An entry and the moment that it is sorted by."""
+
+
+def training_row(training: Training, context: SiteContext) -> TrainingRow:
+    """Show a training as an item of a list."""
+    timezone = context.programme.site.timezone
+    return TrainingRow(
+        link=_link(training, context),
+        track=training.track.name,
+        days=tuple(span(run) for run in training.runs),
+        apart=context.times.apart(training),
+        place=place_view(training.place),
+        status=status_view(training, context.times, timezone),
+        deadline=deadline_view(training.deadline, timezone) if training.deadline else None,
+    )
+
+
+def dates_ahead(context: SiteContext) -> list[DatedEntry]:
+    """Every training, deadline and other date that is not over, in order of date."""
+    return _in_order(
+        [
+            *(_own_deadline(other, context) for other in context.times.deadlines),
+            *(entry for one in context.times.upcoming for entry in _dates_of(one, context)),
+        ]
+    )
+
+
+def deadlines_to_meet(context: SiteContext, most: int) -> tuple[DateEntry, ...]:
+    """Make the soonest deadlines that one can still meet, at most so many."""
+    today = context.times.today
+    dated: list[tuple[Moment, Callable[[], DatedEntry]]] = [
+        (other.moment, partial(_own_deadline, other, context)) for other in context.times.deadlines
+    ]
+    for training in context.times.upcoming:
+        if training.deadline and takes_applications(training, today):
+            make = partial(_deadline, training, training.deadline, context)
+            dated.append((training.deadline.moment, make))
+    dated.sort(key=itemgetter(0))
+    return tuple(make()[1] for _, make in dated[:most])
+
+
+def _in_order(entries: list[DatedEntry]) -> list[DatedEntry]:
+    return sorted(entries, key=lambda dated: (dated[0], _ORDER_IN_A_DAY[dated[1].kind]))
+
+
+def _dates_of(training: Training, context: SiteContext) -> Iterator[DatedEntry]:
+    """Dates of a training; one that is called off keeps only its own days, marked as such."""
+    today = context.times.today
+    yield (
+        Moment(training.start),
+        _entry(
+            training,
+            context,
+            kind="training",
+            label="Training",
+            days=tuple(span(run) for run in training.runs),
+        ),
+    )
+    if training.status in {Status.CANCELLED, Status.POSTPONED}:
+        return
+    if training.deadline and training.deadline.moment.day >= today:
+        yield _deadline(training, training.deadline, context)
+    for milestone in training.milestones:
+        if milestone.days.last >= today:
+            yield _milestone(training, milestone, context)
+
+
+def _deadline(training: Training, deadline: Deadline, context: SiteContext) -> DatedEntry:
+    view = deadline_view(deadline, context.programme.site.timezone)
+    return deadline.moment, _entry(
+        training,
+        context,
+        kind="deadline",
+        label=view.label,
+        days=((view.when,),),
+        after=view.after,
+    )
+
+
+def _milestone(training: Training, milestone: Milestone, context: SiteContext) -> DatedEntry:
+    moment = Moment(milestone.days.first, milestone.at)
+    return moment, _entry(
+        training,
+        context,
+        kind="milestone",
+        label=milestone.label,
+        days=((time_of(moment),) if milestone.at else span(milestone.days),),
+        after=zone_after(moment, context.programme.site.timezone),
+    )
+
+
+def _entry(  # noqa: PLR0913 - each is one column of the list
+    training: Training,
+    context: SiteContext,
+    *,
+    kind: str,
+    label: str,
+    days: tuple[Span, ...],
+    after: str = "",
+) -> DateEntry:
+    return DateEntry(
+        kind=kind,
+        label=label,
+        days=days,
+        after=after,
+        link=_link(training, context),
+        fragment=None,
+        place=place_view(training.place) if kind == "training" else None,
+        status=status_view(training, context.times, context.programme.site.timezone),
+        note=None,
+        contacts=(),
+    )
+
+
+def _own_deadline(other: OtherDeadline, context: SiteContext) -> DatedEntry:
+    fragment = addresses.deadline_fragment(other)
+    href = context.base.href(addresses.TRAININGS, fragment)
+    note = other.note
+    return other.moment, DateEntry(
+        kind="deadline",
+        label=other.label,
+        days=((time_of(other.moment),),),
+        after=zone_after(other.moment, context.programme.site.timezone)
+        or ", by the end of the day",
+        link=Link(href, other.label),
+        fragment=fragment,
+        place=None,
+        status=None,
+        note=context.markdown.html(note, level=4, id_prefix=f"{fragment}-") if note else None,
+        contacts=tuple(contact_view(one) for one in other.contacts if is_present(one)),
+    )
+
+
+def _link(training: Training, context: SiteContext) -> Link:
+    href = context.base.href(addresses.training(training))
+    return Link(href, context.times.name(training))

@@ -1,0 +1,212 @@
+"""What surrounds every page, and the context that every view is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from markupsafe import Markup
+
+from sitegen.programme.model import Document, Office, Person, Programme, Track
+from sitegen.site import addresses
+from sitegen.site.addresses import Address, BaseUrl
+from sitegen.site.markdown_html import MarkdownHtml
+from sitegen.site.timetable import Timetable
+from sitegen.site.views.parts import (
+    ContactView,
+    DocumentView,
+    Link,
+    contact_view,
+    document_view,
+    phone_link,
+    present_contacts,
+)
+
+DESCRIPTION_LENGTH = 160
+"""Search engines cut a description after about so many characters."""
+
+_NAVIGATION = (
+    (addresses.TRAININGS, "Trainings"),
+    (addresses.DESIGNATIONS, "Who can apply"),
+    (addresses.CALENDARS, "Calendars"),
+    (addresses.DOCUMENTS, "Documents"),
+    (addresses.CONTACT, "Contact"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationItem:
+    """A link of the main navigation; `current` is the value of aria-current, None elsewhere."""
+
+    href: str
+    text: str
+    current: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrisisView:
+    """Whom to call or text in a crisis."""
+
+    text: str
+    call: Link
+    message: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteView:
+    """What is the same on every page. `assets` gives the link of each asset by its name."""
+
+    title: str
+    organization: str
+    short_name: str
+    language: str
+    home: str
+    contact_page: str
+    calendars_page: str
+    trainings_page: str
+    crisis: CrisisView
+    footer: tuple[Link, ...]
+    assets: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadView:
+    """What every page has of its own. `crumbs` lead to the page, without the page itself."""
+
+    title: str
+    heading: str
+    description: str
+    canonical: str | None  # None: not for search engines
+    crumbs: tuple[Link, ...]
+    navigation: tuple[NavigationItem, ...]
+    calendars: tuple[Link, ...]
+    contacts: tuple[ContactView, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteContext:
+    """What views are made from: the programme on one day, where it lives, and its Markdown."""
+
+    programme: Programme
+    times: Timetable
+    base: BaseUrl
+    markdown: MarkdownHtml
+
+    @cached_property
+    def how_to_apply(self) -> Mapping[str, Markup]:
+        """How to apply by track id; every training of the track shows the same words."""
+        return {
+            track.id: self.markdown.html(track.how_to_apply, level=3, id_prefix="apply-")
+            for track in self.programme.tracks
+        }
+
+    @cached_property
+    def crumbs_home(self) -> Link:
+        """First crumb of every page."""
+        return Link(self.base.href(addresses.HOME), "Home")
+
+    @cached_property
+    def crumbs_trainings(self) -> tuple[Link, ...]:
+        """Crumbs of everything about trainings."""
+        return (self.crumbs_home, Link(self.base.href(addresses.TRAININGS), "Trainings"))
+
+    def track_link(self, track: Track) -> Link:
+        """Link to the page of a track."""
+        return Link(self.base.href(addresses.track(track)), track.name)
+
+    def track_calendar(self, track: Track) -> Link:
+        """Link to the calendar of a track, named as a calendar."""
+        href = self.base.href(addresses.track_calendar(track))
+        return Link(href, f"{track.name}: trainings and deadlines")
+
+    def contacts(self, *groups: tuple[Person | Office, ...]) -> tuple[ContactView, ...]:
+        """Whom to ask: those of the first group that are still there, at last the site's."""
+        present = present_contacts(*groups, self.programme.site.contacts)
+        return tuple(contact_view(contact) for contact in present)
+
+    def documents(
+        self, documents: tuple[Document, ...], *groups: tuple[Person | Office, ...]
+    ) -> tuple[DocumentView, ...]:
+        """Documents, and for one without an address whom of `groups` to ask."""
+        contacts = present_contacts(*groups, self.programme.site.contacts)
+        return tuple(document_view(document, self.base, contacts) for document in documents)
+
+    def head(  # noqa: PLR0913 - each is one thing that pages differ in
+        self,
+        heading: str,
+        *,
+        description: str,
+        address: Address,
+        title: str | None = None,
+        section: Address | None = None,
+        crumbs: tuple[Link, ...] | None = None,
+        calendars: tuple[Link, ...] = (),
+        contacts: tuple[ContactView, ...] | None = None,
+    ) -> HeadView:
+        """Head of a page; its title is its heading, its contacts are the site's, unless given."""
+        hidden = address == addresses.NOT_FOUND
+        site = self.programme.site
+        return HeadView(
+            title=f"{title or heading} – {site.title}",
+            heading=heading,
+            description=description,
+            canonical=None if hidden else self.base.absolute(address),
+            crumbs=(self.crumbs_home,) if crumbs is None else crumbs,
+            navigation=self._navigation(address, section),
+            calendars=calendars,
+            contacts=self._site_contacts if contacts is None else contacts,
+        )
+
+    @cached_property
+    def _site_contacts(self) -> tuple[ContactView, ...]:
+        return self.contacts()
+
+    def _navigation(self, address: Address, section: Address | None) -> tuple[NavigationItem, ...]:
+        current = {section: "true", address: "page"}
+        return tuple(
+            NavigationItem(self.base.href(target), text, current.get(target))
+            for target, text in _NAVIGATION
+        )
+
+
+def description(*sentences: str) -> str:
+    """Join as many of the sentences, in order, as a description has room for.
+
+    Only a first sentence that is too long by itself is cut, between words.
+    """
+    first, *more = (" ".join(sentence.split()) for sentence in sentences if sentence)
+    if len(first) > DESCRIPTION_LENGTH:
+        return first[: DESCRIPTION_LENGTH - 1].rpartition(" ")[0] + "…"
+    for sentence in more:
+        if len(first) + 1 + len(sentence) > DESCRIPTION_LENGTH:
+            break
+        first = f"{first} {sentence}"
+    return first
+
+
+def site_view(context: SiteContext, assets: Mapping[str, Address]) -> SiteView:
+    """Show what every page has in common."""
+    site, base = context.programme.site, context.base
+    call = phone_link(site.crisis_line.phone)
+    prose = sorted(context.programme.pages, key=lambda page: (page.order, page.id))
+    return SiteView(
+        title=site.title,
+        organization=site.organization,
+        short_name=site.short_name,
+        language=site.language,
+        home=base.href(addresses.HOME),
+        contact_page=base.href(addresses.CONTACT),
+        calendars_page=base.href(addresses.CALENDARS),
+        trainings_page=base.href(addresses.TRAININGS),
+        crisis=CrisisView(
+            text=site.crisis_line.text,
+            call=Link(call.href, f"Call {call.text}"),
+            message=Link(call.href.replace("tel:", "sms:", 1), f"Text {call.text}"),
+        ),
+        footer=(
+            *(Link(base.href(addresses.page(page)), page.title) for page in prose),
+            Link(base.href(addresses.PAST), "Past trainings"),
+        ),
+        assets={name: base.href(address) for name, address in assets.items()},
+    )

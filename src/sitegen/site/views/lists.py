@@ -1,0 +1,300 @@
+"""Pages that list trainings and deadlines: home, all that are ahead, a track, the past."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby, islice
+
+from markupsafe import Markup
+
+from sitegen.programme.model import Audience, Page, Track
+from sitegen.site import addresses, wording
+from sitegen.site.views.calendars import CalendarView, all_calendar, track_calendar
+from sitegen.site.views.dates import (
+    DateEntry,
+    TrainingRow,
+    dates_ahead,
+    deadlines_to_meet,
+    training_row,
+)
+from sitegen.site.views.frame import HeadView, SiteContext, description
+from sitegen.site.views.parts import (
+    DocumentView,
+    Link,
+    RequirementView,
+    requirements,
+)
+
+_NEXT_SHOWN = 3
+_PAST_SHOWN = 12
+"""So many of the latest past trainings stand on a track's page; the archive has all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teaser:
+    """A link and a sentence about what is behind it."""
+
+    link: Link
+    summary: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeView:
+    """The home page. Both lists are empty where no dates are announced."""
+
+    head: HeadView
+    doors: tuple[Teaser, ...]
+    deadlines: tuple[DateEntry, ...]
+    trainings: tuple[TrainingRow, ...]
+    audiences: tuple[tuple[str, tuple[Teaser, ...]], ...]
+    pages: tuple[Teaser, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthView:
+    """The dates of one month; a training under way stands in the month in which it began."""
+
+    name: str
+    fragment: str
+    entries: tuple[DateEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpcomingView:
+    """Every date ahead, by month; `months` is empty where nothing is announced."""
+
+    head: HeadView
+    zone: str
+    months: tuple[MonthView, ...]
+    tracks: tuple[Link, ...]
+    calendar: CalendarView
+    past: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackView:
+    """A track. `any_designation` says that the rules of a designation decide who may enter."""
+
+    head: HeadView
+    summary: str
+    purpose: Markup
+    for_whom: str
+    focus: tuple[str, ...]
+    any_designation: bool
+    designations: tuple[Link, ...]
+    requires: tuple[RequirementView, ...]
+    next_open: TrainingRow | None
+    upcoming_heading: str
+    upcoming: tuple[TrainingRow, ...]
+    how_to_apply: Markup
+    documents: tuple[DocumentView, ...]
+    calendar: CalendarView
+    past: tuple[TrainingRow, ...]  # the latest first
+    archive: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastView:
+    """The years that have past trainings, the latest first, with how many they have."""
+
+    head: HeadView
+    years: tuple[Teaser, ...]
+    upcoming: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastYearView:
+    """The past trainings that began in one year, in order of date."""
+
+    head: HeadView
+    trainings: tuple[TrainingRow, ...]
+    upcoming: Link
+
+
+def home_view(context: SiteContext) -> HomeView:
+    """Show what one can do here, and what comes next."""
+    organization = context.programme.site.organization
+    return HomeView(
+        head=context.head(
+            "Find your training and apply in time",
+            description=description(
+                f"Peer support trainings, application deadlines and calendars from the "
+                f"{organization}: who can apply, how, and whom to ask."
+            ),
+            address=addresses.HOME,
+            crumbs=(),
+            calendars=(_all_calendar_link(context),),
+        ),
+        doors=tuple(_doors(context)),
+        deadlines=deadlines_to_meet(context, _NEXT_SHOWN),
+        trainings=tuple(
+            training_row(training, context) for training in context.times.upcoming[:_NEXT_SHOWN]
+        ),
+        audiences=tuple(_by_audience(context)),
+        pages=tuple(_page_teaser(page, context) for page in _pages_in_order(context)),
+    )
+
+
+def upcoming_view(context: SiteContext) -> UpcomingView:
+    """Show every date that is not over."""
+    site, tracks = context.programme.site, context.programme.tracks
+    return UpcomingView(
+        head=context.head(
+            "Trainings and deadlines",
+            description=description(
+                f"Every peer support training and deadline that is ahead, in order of date. "
+                f"From the {site.organization}."
+            ),
+            address=addresses.TRAININGS,
+            calendars=(_all_calendar_link(context),),
+        ),
+        zone=wording.zone(site.timezone),
+        months=tuple(_months(context)),
+        tracks=tuple(context.track_link(track) for track in tracks),
+        calendar=all_calendar(context),
+        past=Link(context.base.href(addresses.PAST), "Past trainings by year"),
+    )
+
+
+def track_view(track: Track, context: SiteContext) -> TrackView:
+    """Show a track and its trainings."""
+    programme, times = context.programme, context.times.tracks[track.id]
+    today, base = context.times.today, context.base
+    latest = islice(reversed(times.past), _PAST_SHOWN)
+    offered = programme.designations if track.any_designation else ()
+    return TrackView(
+        head=context.head(
+            track.name,
+            description=description(f"{track.name}: {track.summary}", track.for_whom),
+            address=addresses.track(track),
+            section=addresses.TRAININGS,
+            crumbs=context.crumbs_trainings,
+            calendars=(context.track_calendar(track),),
+            contacts=context.contacts(track.contacts),
+        ),
+        summary=track.summary,
+        purpose=context.markdown.html(track.purpose, level=3, id_prefix="about-"),
+        for_whom=track.for_whom,
+        focus=track.focus,
+        any_designation=track.any_designation,
+        designations=tuple(
+            Link(base.href(addresses.DESIGNATIONS, one.id), one.name)
+            for one in offered
+            if one.until_date is None or one.until_date >= today
+        ),
+        requires=requirements(track.requires, today),
+        next_open=training_row(times.next_open, context) if times.next_open else None,
+        upcoming_heading=track.heading,
+        upcoming=tuple(training_row(training, context) for training in times.upcoming),
+        how_to_apply=context.how_to_apply[track.id],
+        documents=context.documents(track.documents, track.contacts),
+        calendar=track_calendar(track, context),
+        past=tuple(training_row(training, context) for training in latest),
+        archive=(
+            Link(base.href(addresses.PAST), "All past trainings by year") if times.past else None
+        ),
+    )
+
+
+def past_view(context: SiteContext) -> PastView:
+    """Show the years that have past trainings."""
+    return PastView(
+        head=context.head(
+            "Past trainings",
+            description=description(
+                f"Peer support trainings that are over, year by year, kept for the record by the "
+                f"{context.programme.site.organization}."
+            ),
+            address=addresses.PAST,
+            section=addresses.TRAININGS,
+            crumbs=context.crumbs_trainings,
+        ),
+        years=tuple(
+            Teaser(
+                link=Link(context.base.href(addresses.past_year(year)), f"Trainings of {year}"),
+                summary="1 training" if len(past) == 1 else f"{len(past)} trainings",
+            )
+            for year, past in context.times.past_years.items()
+        ),
+        upcoming=_upcoming_link(context),
+    )
+
+
+def past_year_view(year: int, context: SiteContext) -> PastYearView:
+    """Show the past trainings that began in `year`."""
+    past = Link(context.base.href(addresses.PAST), "Past trainings")
+    return PastYearView(
+        head=context.head(
+            f"Trainings of {year}",
+            description=description(
+                f"Peer support trainings of {year} that are over, with their dates and places. "
+                f"From the {context.programme.site.organization}."
+            ),
+            address=addresses.past_year(year),
+            section=addresses.TRAININGS,
+            crumbs=(*context.crumbs_trainings, past),
+        ),
+        trainings=tuple(training_row(t, context) for t in context.times.past_years[year]),
+        upcoming=_upcoming_link(context),
+    )
+
+
+def _months(context: SiteContext) -> Iterator[MonthView]:
+    ahead = dates_ahead(context)
+    for (year, month), group in groupby(ahead, key=lambda one: (one[0].day.year, one[0].day.month)):
+        dated = list(group)
+        yield MonthView(
+            name=wording.month(dated[0][0].day),
+            fragment=f"month-{year}-{month:02}",
+            entries=tuple(entry for _, entry in dated),
+        )
+
+
+def _doors(context: SiteContext) -> Iterator[Teaser]:
+    base = context.base
+    yield Teaser(
+        link=Link(base.href(addresses.TRAININGS), "See all trainings and deadlines"),
+        summary="What is coming up, in order of date.",
+    )
+    for page in context.programme.pages:
+        if page.id == addresses.BECOME:
+            yield _page_teaser(page, context)
+    yield Teaser(
+        link=Link(base.href(addresses.DESIGNATIONS), "Check who can apply"),
+        summary="The designations, their rules, and what you need to be certified.",
+    )
+    yield Teaser(
+        link=Link(base.href(addresses.CALENDARS), "Get the dates on your phone"),
+        summary="Subscribe once. New dates then appear by themselves.",
+    )
+
+
+def _by_audience(context: SiteContext) -> Iterator[tuple[str, tuple[Teaser, ...]]]:
+    names = {Audience.PEERS: "For peers", Audience.SUPERVISORS: "For supervisors"}
+    for audience, name in names.items():
+        tracks = [track for track in context.programme.tracks if track.audience is audience]
+        if tracks:
+            yield name, tuple(_track_teaser(track, context) for track in tracks)
+
+
+def _pages_in_order(context: SiteContext) -> list[Page]:
+    pages = (page for page in context.programme.pages if page.id != addresses.BECOME)
+    return sorted(pages, key=lambda page: (page.order, page.id))
+
+
+def _page_teaser(page: Page, context: SiteContext) -> Teaser:
+    href = context.base.href(addresses.page(page))
+    return Teaser(link=Link(href, page.title), summary=page.summary)
+
+
+def _track_teaser(track: Track, context: SiteContext) -> Teaser:
+    return Teaser(link=context.track_link(track), summary=track.summary)
+
+
+def _all_calendar_link(context: SiteContext) -> Link:
+    return Link(context.base.href(addresses.ALL_CALENDAR), "All trainings and deadlines")
+
+
+def _upcoming_link(context: SiteContext) -> Link:
+    return Link(context.base.href(addresses.TRAININGS), "See trainings and deadlines ahead")

@@ -1,0 +1,221 @@
+"""Parts that several pages show: links, dates, places, contacts, documents, requirements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sitegen.programme.model import (
+    Audience,
+    Certification,
+    DayRun,
+    Designation,
+    Document,
+    Moment,
+    Office,
+    Person,
+    Place,
+    Requirement,
+)
+from sitegen.site import addresses, wording
+from sitegen.site.addresses import BaseUrl
+
+_NOT_DIALLED = re.compile(r"[^0-9+]")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link and its words."""
+
+    href: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A day or moment: `iso` for machines, `words` for people."""
+
+    iso: str
+    words: str
+
+
+Span = tuple[Time, ...]
+"""One day, or the first and the last of several days."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactView:
+    """Somebody or an office to ask. `role` and `office` are None where they would say nothing."""
+
+    name: str
+    role: str | None
+    office: str | None
+    phone: Link | None
+    email: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceView:
+    """Where: `is_set` is false while the place is not decided."""
+
+    name: str
+    is_set: bool
+    address: tuple[str, ...]
+    url: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentView:
+    """A document; without `href` one has to `ask` for it. `type` is "PDF" and the like."""
+
+    label: str
+    href: str | None
+    type: str | None
+    note: str | None
+    ask: ContactView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequirementView:
+    """A published sentence, and since or until when it holds where that is said."""
+
+    text: str
+    since: Time | None
+    until: Time | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DesignationView:
+    """A designation, its fragment on the page of designations, and its rules."""
+
+    fragment: str
+    name: str
+    requires: tuple[RequirementView, ...]
+    since: Time | None
+    until: Time | None
+
+
+def time_of_day(d: date) -> Time:
+    """Show one day."""
+    return Time(d.isoformat(), wording.day(d))
+
+
+def time_of(moment: Moment) -> Time:
+    """Show a moment; its `iso` is local time, without an offset."""
+    if moment.at is None:
+        return time_of_day(moment.day)
+    iso = f"{moment.day.isoformat()}T{moment.at.isoformat('minutes')}"
+    return Time(iso, wording.moment(moment))
+
+
+def span(run: DayRun) -> Span:
+    """Show days without a gap."""
+    words = wording.ends(run.first, run.last)
+    days = (run.first, run.last)
+    return tuple(Time(d.isoformat(), said) for d, said in zip(days, words, strict=False))
+
+
+def contact_view(contact: Person | Office) -> ContactView:
+    """Show a person or an office; a person without a number is reached through the office."""
+    person = contact if isinstance(contact, Person) else None
+    office = contact.office if isinstance(contact, Person) else contact
+    phone = contact.phone or office.phone
+    email = contact.email or office.email
+    return ContactView(
+        name=contact.name,
+        role=person.role if person else None,
+        office=office.name if person else None,
+        phone=phone_link(phone) if phone else None,
+        email=Link(f"mailto:{email}", email) if email else None,
+    )
+
+
+def phone_link(number: str) -> Link:
+    """Link that dials; it keeps exactly the digits that are shown."""
+    return Link("tel:" + _NOT_DIALLED.sub("", number), number)
+
+
+def is_present(contact: Person | Office) -> bool:
+    """Whether one can still ask: an office, or a person who has not left."""
+    return isinstance(contact, Office) or not contact.former
+
+
+def present_contacts(*groups: Iterable[Person | Office]) -> tuple[Person | Office, ...]:
+    """Those who can still be asked of the first group that has any."""
+    present = (tuple(filter(is_present, group)) for group in groups)
+    return next(filter(None, present), ())
+
+
+def place_view(place: Place | None) -> PlaceView:
+    """Show a place, or that it is not decided."""
+    return PlaceView(
+        name=wording.place(place),
+        is_set=place is not None,
+        address=place.address if place else (),
+        url=place.url if place else None,
+        note=place.note if place else None,
+    )
+
+
+def document_view(
+    document: Document, base: BaseUrl, contacts: tuple[Person | Office, ...]
+) -> DocumentView:
+    """Show a document; `contacts` are asked where its address is not known."""
+    href = document.url
+    if document.file:
+        href = base.href(addresses.document_file(document.file))
+    name = document.file or ""
+    return DocumentView(
+        label=document.label,
+        href=href,
+        type=name.rpartition(".")[2].upper() if "." in name else None,
+        note=document.note,
+        ask=contact_view(contacts[0]) if contacts and not href else None,
+    )
+
+
+def requirements(required: Iterable[Requirement], today: date) -> tuple[RequirementView, ...]:
+    """Show the requirements that hold or will hold."""
+    return tuple(
+        RequirementView(
+            text=one.text,
+            since=time_of_day(one.from_date) if one.from_date else None,
+            until=time_of_day(one.until_date) if one.until_date else None,
+        )
+        for one in required
+        if _holds_or_will(one, today)
+    )
+
+
+def designations(offered: Iterable[Designation], today: date) -> tuple[DesignationView, ...]:
+    """Show the designations that are or will be offered."""
+    return tuple(
+        DesignationView(
+            fragment=one.id,
+            name=one.name,
+            requires=requirements(one.requires, today),
+            since=time_of_day(one.from_date) if one.from_date else None,
+            until=time_of_day(one.until_date) if one.until_date else None,
+        )
+        for one in offered
+        if _holds_or_will(one, today)
+    )
+
+
+def certification_requirements(
+    certification: Certification | None, today: date
+) -> tuple[RequirementView, ...]:
+    """Show what must be shown to be certified, if anything is published."""
+    return requirements(certification.requires, today) if certification else ()
+
+
+def audience_words(audience: Audience) -> str:
+    """Whom a group of tracks is for."""
+    return {Audience.PEERS: "For peers", Audience.SUPERVISORS: "For supervisors"}[audience]
+
+
+def _holds_or_will(dated: Requirement | Designation, today: date) -> bool:
+    return dated.until_date is None or dated.until_date >= today

@@ -1,0 +1,229 @@
+"""Pages to look things up: designations, documents, contacts, prose and page not found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from sitegen.programme.model import Document, Page, Person, Programme
+from sitegen.site import addresses
+from sitegen.site.views.frame import HeadView, SiteContext, description
+from sitegen.site.views.parts import (
+    ContactView,
+    DesignationView,
+    DocumentView,
+    Link,
+    RequirementView,
+    certification_requirements,
+    contact_view,
+    designations,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DesignationsView:
+    """The designations, what leads to certification, and the trainings that they open."""
+
+    head: HeadView
+    designations: tuple[DesignationView, ...]
+    opens: tuple[Link, ...]
+    others: tuple[Link, ...]
+    certification: str | None
+    certification_requires: tuple[RequirementView, ...]
+    become: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedDocument:
+    """A document and the tracks that use it."""
+
+    document: DocumentView
+    tracks: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentsView:
+    """Every document, those of tracks first."""
+
+    head: HeadView
+    for_trainings: tuple[ListedDocument, ...]
+    other: tuple[ListedDocument, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeView:
+    """An office with its postal address."""
+
+    contact: ContactView
+    address: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerContactView:
+    """Somebody who has left, and what they were the contact for."""
+
+    name: str
+    role: str | None
+    office: str
+    was_contact_for: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactsView:
+    """Everybody one can ask, and who has left."""
+
+    head: HeadView
+    people: tuple[ContactView, ...]
+    offices: tuple[OfficeView, ...]
+    former: tuple[FormerContactView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProseView:
+    """A page of prose. `rules` leads to the rules on the page about becoming certified."""
+
+    head: HeadView
+    summary: str
+    body: Markup
+    last_published: int | None
+    rules: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFoundView:
+    """The page shown where there is none."""
+
+    head: HeadView
+    ways_on: tuple[Link, ...]
+
+
+def designations_view(context: SiteContext) -> DesignationsView:
+    """Show who can apply, by the published rules."""
+    programme, today = context.programme, context.times.today
+    become = next((page for page in programme.pages if page.id == addresses.BECOME), None)
+    return DesignationsView(
+        head=context.head(
+            "Who can apply",
+            description=description(
+                f"The designations you can be trained in, who can apply for each, and what you "
+                f"need to be certified. From the {programme.site.organization}."
+            ),
+            address=addresses.DESIGNATIONS,
+        ),
+        designations=designations(programme.designations, today),
+        opens=tuple(context.track_link(one) for one in programme.tracks if one.any_designation),
+        others=tuple(
+            context.track_link(one) for one in programme.tracks if not one.any_designation
+        ),
+        certification=programme.certification.name if programme.certification else None,
+        certification_requires=certification_requirements(programme.certification, today),
+        become=Link(context.base.href(addresses.page(become)), become.title) if become else None,
+    )
+
+
+def documents_view(context: SiteContext) -> DocumentsView:
+    """Show every form and link."""
+    listed = [_listed(document, context) for document in context.programme.documents]
+    return DocumentsView(
+        head=context.head(
+            "Documents and forms",
+            description=description(
+                f"Application forms and other documents about peer support, and whom to ask for "
+                f"them. From the {context.programme.site.organization}."
+            ),
+            address=addresses.DOCUMENTS,
+        ),
+        for_trainings=tuple(one for one in listed if one.tracks),
+        other=tuple(one for one in listed if not one.tracks),
+    )
+
+
+def contacts_view(context: SiteContext) -> ContactsView:
+    """Show whom to ask. The page has no contact block of its own: it is one."""
+    programme = context.programme
+    return ContactsView(
+        head=context.head(
+            "Contact us",
+            description=description(
+                f"People and offices to call or write to about peer support trainings at the "
+                f"{programme.site.organization}."
+            ),
+            address=addresses.CONTACT,
+            contacts=(),
+        ),
+        people=tuple(contact_view(one) for one in programme.people if not one.former),
+        offices=tuple(
+            OfficeView(contact=contact_view(one), address=one.address) for one in programme.offices
+        ),
+        former=tuple(
+            FormerContactView(
+                name=one.name,
+                role=one.role,
+                office=one.office.name,
+                was_contact_for=tuple(_was_contact_for(one, programme)),
+            )
+            for one in programme.people
+            if one.former
+        ),
+    )
+
+
+def prose_view(page: Page, context: SiteContext) -> ProseView:
+    """Show a page of prose."""
+    rules = Link(context.base.href(addresses.DESIGNATIONS), "All the rules: who can apply")
+    return ProseView(
+        head=context.head(
+            page.title,
+            description=description(
+                page.summary, f"{page.title}, from the {context.programme.site.organization}."
+            ),
+            address=addresses.page(page),
+            contacts=context.contacts(page.contacts),
+        ),
+        summary=page.summary,
+        body=context.markdown.html(page.body),
+        last_published=page.last_published,
+        rules=rules if page.id == addresses.BECOME else None,
+    )
+
+
+def not_found_view(context: SiteContext) -> NotFoundView:
+    """Show that there is no such page, and where to go on."""
+    base = context.base
+    return NotFoundView(
+        head=context.head(
+            "Page not found",
+            description="There is no page at this address. Find trainings, deadlines or a contact.",
+            address=addresses.NOT_FOUND,
+            crumbs=(),
+        ),
+        ways_on=(
+            Link(base.href(addresses.TRAININGS), "See trainings and deadlines"),
+            Link(base.href(addresses.DESIGNATIONS), "Check who can apply"),
+            Link(base.href(addresses.CONTACT), "Find somebody to ask"),
+            Link(base.href(addresses.HOME), "Go to the home page"),
+        ),
+    )
+
+
+def _listed(document: Document, context: SiteContext) -> ListedDocument:
+    users = tuple(track for track in context.programme.tracks if document in track.documents)
+    contacts = users[0].contacts if users else ()
+    (view,) = context.documents((document,), contacts)
+    return ListedDocument(document=view, tracks=tuple(context.track_link(one) for one in users))
+
+
+def _was_contact_for(person: Person, programme: Programme) -> Iterator[str]:
+    """Say what a person is still named for in the data: trainings by track and year, pages."""
+    years: dict[str, set[int]] = {track.name: set() for track in programme.tracks}
+    for training in programme.trainings:
+        if person in training.contacts:
+            years[training.track.name].add(training.start.year)
+    for name, of_track in years.items():
+        if of_track:
+            yield f"{name}, {', '.join(map(str, sorted(of_track)))}"
+    for page in programme.pages:
+        if person in page.contacts:
+            yield page.title

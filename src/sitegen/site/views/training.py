@@ -1,0 +1,192 @@
+"""The page of one training."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from sitegen.programme.model import Deadline, Milestone, Moment, Person, Training
+from sitegen.programme.states import State, takes_applications
+from sitegen.site import addresses, wording
+from sitegen.site.views.frame import HeadView, SiteContext, description
+from sitegen.site.views.parts import (
+    DocumentView,
+    Link,
+    PlaceView,
+    Span,
+    Time,
+    place_view,
+    span,
+    time_of,
+    time_of_day,
+)
+from sitegen.site.views.status import StatusView, status_view, zone_after
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineView:
+    """A deadline; `after` follows its date: the zone, or that the whole day counts."""
+
+    label: str
+    when: Time
+    after: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneView:
+    """Another date of a training; `after` is the zone where there is a time of day."""
+
+    label: str
+    when: Span
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeView:
+    """What changed, and on which day that was said."""
+
+    on: Time
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainingView:
+    """A training, everything that is published about it.
+
+    `how_to_apply` and `calendar` are None once they would call to something that is no longer
+    possible; `next_open` leads there to the next training of the track that one can apply for.
+    """
+
+    head: HeadView
+    status: StatusView
+    track: Link
+    days: tuple[Span, ...]
+    hours: str | None
+    place: PlaceView
+    deadline: DeadlineView | None
+    milestones: tuple[MilestoneView, ...]
+    cost: str | None
+    capacity: str | None
+    language: str | None
+    note: Markup | None
+    how_to_apply: Markup | None
+    documents: tuple[DocumentView, ...]
+    calendar: Link | None
+    changes: tuple[ChangeView, ...]  # newest first
+    next_open: Link | None
+    earlier: Link | None
+    later: Link | None
+    former_contacts: tuple[str, ...]
+
+
+def training_view(training: Training, context: SiteContext) -> TrainingView:
+    """Show one training as it stands on the context's day."""
+    times, site, track = context.times, context.programme.site, training.track
+    state = times.state(training)
+    applying = takes_applications(training, times.today)
+    note = training.note
+    return TrainingView(
+        head=_head(training, context),
+        status=status_view(training, times, site.timezone),
+        track=context.track_link(track),
+        days=tuple(span(run) for run in training.runs),
+        hours=_hours(training, site.timezone),
+        place=place_view(training.place),
+        deadline=deadline_view(training.deadline, site.timezone) if training.deadline else None,
+        milestones=tuple(_milestone_view(one, site.timezone) for one in training.milestones),
+        cost=training.cost,
+        capacity=_capacity(training),
+        language=wording.language(training.language) if training.language else None,
+        note=context.markdown.html(note, level=3, id_prefix="note-") if note else None,
+        how_to_apply=context.how_to_apply[track.id] if applying else None,
+        documents=_documents(training, context) if applying else (),
+        calendar=_calendar(training, context, state),
+        changes=tuple(
+            ChangeView(on=time_of_day(change.on), what=change.what)
+            for change in reversed(training.changes)
+        ),
+        next_open=None if applying else training_link(times.tracks[track.id].next_open, context),
+        earlier=training_link(times.earlier.get(training.id), context),
+        later=training_link(times.later.get(training.id), context),
+        former_contacts=tuple(
+            contact.name
+            for contact in training.contacts
+            if isinstance(contact, Person) and contact.former
+        ),
+    )
+
+
+def training_link(training: Training | None, context: SiteContext) -> Link | None:
+    """Link to a training by the name that only it has; None for none."""
+    if training is None:
+        return None
+    return Link(context.base.href(addresses.training(training)), context.times.name(training))
+
+
+def deadline_view(deadline: Deadline, timezone: str) -> DeadlineView:
+    """Show a deadline and how it counts."""
+    zone = zone_after(deadline.moment, timezone)
+    return DeadlineView(
+        label=deadline.label,
+        when=time_of(deadline.moment),
+        after=zone or ", by the end of the day",
+        reason=deadline.reason,
+    )
+
+
+def _milestone_view(milestone: Milestone, timezone: str) -> MilestoneView:
+    if milestone.at is None:
+        return MilestoneView(label=milestone.label, when=span(milestone.days), after="")
+    moment = Moment(milestone.days.first, milestone.at)
+    return MilestoneView(
+        label=milestone.label, when=(time_of(moment),), after=zone_after(moment, timezone)
+    )
+
+
+def _head(training: Training, context: SiteContext) -> HeadView:
+    track, times = training.track, context.times
+    deadline, name = training.deadline, times.name(training)
+    several = training.start != training.end
+    return context.head(
+        track.name,
+        title=name,
+        description=description(
+            f"{name}.",
+            f"The last day is {wording.day(training.end)}." if several else "",
+            f"{deadline.label}: {wording.moment(deadline.moment)}." if deadline else "",
+            f"{wording.place(training.place)}.",
+            track.summary,
+        ),
+        address=addresses.training(training),
+        section=addresses.TRAININGS,
+        crumbs=(*context.crumbs_trainings, context.track_link(track)),
+        calendars=(context.track_calendar(track),),
+        contacts=context.contacts(training.contacts, track.contacts),
+    )
+
+
+def _hours(training: Training, timezone: str) -> str | None:
+    if training.hours is None:
+        return None
+    each_day = "" if training.start == training.end else ", each day"
+    return f"{wording.hours(training.hours)} {wording.zone(timezone)}{each_day}"
+
+
+def _capacity(training: Training) -> str | None:
+    if training.capacity is None:
+        return None
+    return "1 person" if training.capacity == 1 else f"{training.capacity} people"
+
+
+def _documents(training: Training, context: SiteContext) -> tuple[DocumentView, ...]:
+    documents = training.documents or training.track.documents
+    return context.documents(documents, training.contacts, training.track.contacts)
+
+
+def _calendar(training: Training, context: SiteContext, state: State) -> Link | None:
+    if state in {State.OVER, State.CANCELLED, State.POSTPONED}:
+        return None
+    href = context.base.href(addresses.training_calendar(training))
+    return Link(href, "Add this training (.ics)")

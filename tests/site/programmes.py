@@ -1,0 +1,373 @@
+"""Programmes for tests of the site: the published one in short, and an invented one with it all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, time, timedelta
+from typing import Any
+
+from sitegen.programme.closed_days import ClosedDays
+from sitegen.programme.conditions import Is
+from sitegen.programme.model import (
+    Audience,
+    Certification,
+    Change,
+    CrisisLine,
+    DayRun,
+    Deadline,
+    Designation,
+    Document,
+    Hours,
+    Milestone,
+    Mode,
+    Moment,
+    Office,
+    OtherDeadline,
+    Page,
+    Person,
+    Place,
+    Programme,
+    Requirement,
+    Site,
+    Status,
+    Track,
+    Training,
+)
+
+TODAY = date(2022, 3, 1)
+
+CENTRAL = Office(
+    id="central", name="DMH Central Office", phone="601-359-1288", email=None, address=()
+)
+DIVISION = Office(
+    id="division",
+    name="Division of Recovery and Resiliency",
+    phone="601-359-1288",
+    email=None,
+    address=("Mississippi Department of Mental Health", "239 North Lamar Street", "Jackson, MS"),
+)
+
+
+def person(id_: str, name: str, **fields: Any) -> Person:
+    values = {"role": None, "office": CENTRAL, "phone": None, "email": None, "former": False}
+    return Person(id=id_, name=name, sort_name=name, **(values | fields))
+
+
+KATHY = person("kathy-smith", "Kathy Smith")
+LATARSHA = person("latarsha-michael", "Dr. LaTarsha Michael")
+AURORA = person("aurora-baugh", "Aurora Baugh", office=DIVISION, former=True)
+
+VIRTUAL = Place(
+    id="virtual", name="Virtual Training", mode=Mode.VIRTUAL, address=(), url=None, note=None
+)
+HALL = Place(
+    id="hall",
+    name="Civic Hall",
+    mode=Mode.IN_PERSON,
+    address=("1 Main Street", "Jackson, MS 39201"),
+    url="https://hall.example/",
+    note="Ring the bell at the side door.",
+)
+FORM = Document(id="cpss-documents", label="CPSS Documents", url=None, file=None, note=None)
+
+
+def requirement(text: str, **fields: Any) -> Requirement:
+    dates = {"from_date": None, "until_date": None}
+    return Requirement(text=text, when=Is("asked", expected=True), **(dates | fields))
+
+
+def track(id_: str, name: str, **fields: Any) -> Track:
+    values: dict[str, Any] = {
+        "heading": f"{name}s and Registration Deadlines",
+        "audience": Audience.PEERS,
+        "summary": f"What {name} is, in one sentence for everybody.",
+        "purpose": "This training grounds participants in *recovery concepts*.",
+        "for_whom": "People with lived experience who want to support their peers.",
+        "focus": (),
+        "how_to_apply": "Fill in the form and send it to the office.",
+        "any_designation": False,
+        "requires": (),
+        "contacts": (KATHY, LATARSHA),
+        "documents": (),
+        "deadline": None,
+    }
+    return Track(id=id_, name=name, **(values | fields))
+
+
+CPSS = track(
+    "cpss", "CPSS Training", any_designation=True, documents=(FORM,), focus=("Ethics", "Recovery")
+)
+
+
+def training(id_: str, of: Track, start: date, end: date | None = None, **fields: Any) -> Training:
+    values: dict[str, Any] = {
+        "year": start.year,
+        "runs": (DayRun(start, end or start),),
+        "hours": None,
+        "place": VIRTUAL,
+        "deadline": None,
+        "milestones": (),
+        "status": Status.SCHEDULED,
+        "cost": None,
+        "capacity": None,
+        "language": None,
+        "contacts": of.contacts,
+        "documents": of.documents,
+        "note": None,
+        "changes": (),
+    }
+    return Training(id=id_, track=of, **(values | fields))
+
+
+def deadline(day: date, at: time | None = None, reason: str | None = None) -> Deadline:
+    return Deadline(label="Application Deadline", moment=Moment(day, at), reason=reason)
+
+
+def page(id_: str, title: str, body: str, **fields: Any) -> Page:
+    values: dict[str, Any] = {
+        "summary": f"{title}, told in one sentence that is long enough.",
+        "order": 1,
+        "last_published": None,
+        "contacts": (),
+    }
+    return Page(id=id_, title=title, body=body, **(values | fields))
+
+
+def programme(**fields: Any) -> Programme:
+    """A small programme; `fields` replace what it holds. Trainings are put in order."""
+    site = Site(
+        title="Peer Support Services",
+        organization="Mississippi Department of Mental Health",
+        short_name="DMH",
+        base_url="https://example.org/peer-support/",
+        calendar_domain="peer-support.example.org",
+        timezone="America/Chicago",
+        language="en",
+        contacts=(KATHY, LATARSHA),
+        crisis_line=CrisisLine(
+            text="In a crisis, call or text 988, the Suicide & Crisis Lifeline. "
+            "It is free, confidential and open all day.",
+            phone="988",
+        ),
+    )
+    values: dict[str, Any] = {
+        "site": site,
+        "offices": (CENTRAL, DIVISION),
+        "people": (KATHY, LATARSHA, AURORA),
+        "places": (VIRTUAL, HALL),
+        "documents": (FORM,),
+        "closed_days": ClosedDays(),
+        "tracks": (CPSS,),
+        "facts": {},
+        "designations": (),
+        "certification": None,
+        "trainings": (),
+        "deadlines": (),
+        "pages": (),
+    }
+    values |= fields
+    values["trainings"] = tuple(sorted(values["trainings"], key=lambda t: (t.start, t.id)))
+    return Programme(**values)
+
+
+def rich() -> Programme:
+    """An invented programme in which every state of a training and every field occurs."""
+    bridger = track(
+        "peer-bridger",
+        "Peer Bridger Training",
+        requires=(
+            requirement("has first successfully completed CPSS training"),
+            requirement("is of age", from_date=date(2021, 5, 1)),
+            requirement("has left", until_date=date(2021, 5, 1)),
+        ),
+        how_to_apply="## On paper\n\nWrite to [us](/contact/).",
+    )
+    supervisor = track("supervisor", "Supervisor Training", audience=Audience.SUPERVISORS)
+    files = Document(id="form", label="Bridger form", url=None, file="forms/b.pdf", note="2 pages")
+    story = Document(
+        id="story", label="Success stories", url="https://a.example/s", file=None, note=None
+    )
+    return programme(
+        people=(KATHY, LATARSHA, AURORA, replace(KATHY, id="j", name="Jo", email="jo@a.example")),
+        documents=(FORM, files, story),
+        tracks=(CPSS, replace(bridger, documents=(files,)), supervisor),
+        designations=_designations(),
+        certification=Certification(
+            name="CPSSP certification",
+            requires=(requirement("passed the test with a score of at least 75%"),),
+        ),
+        trainings=(*_in_every_state(CPSS), _with_every_field(bridger, files), *_twins(bridger)),
+        deadlines=(
+            OtherDeadline(
+                id="renewal",
+                label="CPSS renewal packet due",
+                moment=Moment(date(2022, 9, 30), time(17)),
+                note="The date of *receipt* counts.",
+                contacts=(KATHY, AURORA),
+            ),
+        ),
+        pages=(
+            page("become", "How to become certified", "## First\n\nSee [who](/designations/)."),
+            page(
+                "what-is-peer-support",
+                "What is peer support?",
+                "# Main\n\nWords.\n\n### Contact\n\nMore.",
+                last_published=2020,
+                contacts=(LATARSHA,),
+            ),
+        ),
+    )
+
+
+def _designations() -> tuple[Designation, ...]:
+    return (
+        Designation(
+            id="adult",
+            name="Adult and Recovery",
+            requires=(requirement("has personal lived experience"),),
+            from_date=None,
+            until_date=None,
+        ),
+        Designation(
+            id="young-adult",
+            name="Young Adult",
+            requires=(requirement("is between 18 and 26 years old"),),
+            from_date=date(2022, 1, 1),
+            until_date=date(2023, 12, 31),
+        ),
+        Designation(
+            id="ended",
+            name="No Longer Offered",
+            requires=(),
+            from_date=None,
+            until_date=date(2021, 12, 31),
+        ),
+    )
+
+
+def _in_every_state(of: Track) -> tuple[Training, ...]:
+    later, soon = date(2022, 5, 16), date(2022, 3, 21)
+    gone = date(2020, 3, 3)
+    return (
+        training("t-open", of, later, date(2022, 5, 20), deadline=deadline(date(2022, 4, 18))),
+        training("t-soon", of, soon, deadline=deadline(TODAY + timedelta(days=7))),
+        training("t-ask", of, date(2022, 7, 18), place=None),
+        training("t-closed", of, date(2022, 3, 9), deadline=deadline(date(2022, 2, 23))),
+        training("t-under-way", of, date(2022, 2, 28), date(2022, 3, 4)),
+        training("t-full", of, date(2022, 6, 6), status=Status.FULL),
+        training(
+            "t-tentative",
+            of,
+            date(2022, 8, 8),
+            status=Status.TENTATIVE,
+            deadline=deadline(date(2022, 7, 8), time(12)),
+        ),
+        training("t-postponed", of, date(2022, 9, 5), status=Status.POSTPONED),
+        training("t-cancelled", of, date(2022, 10, 3), status=Status.CANCELLED),
+        training("t-over", of, gone, date(2020, 3, 6), contacts=(AURORA,)),
+        training("t-was-cancelled", of, date(2020, 5, 19), status=Status.CANCELLED),
+        training("t-was-postponed", of, date(2020, 8, 25), status=Status.POSTPONED),
+        training(
+            "t-was-tentative", of, date(2021, 12, 30), date(2022, 1, 2), status=Status.TENTATIVE
+        ),
+    )
+
+
+def _with_every_field(of: Track, form: Document) -> Training:
+    return training(
+        "t-all",
+        of,
+        date(2022, 11, 1),
+        runs=(
+            DayRun(date(2022, 11, 1), date(2022, 11, 5)),
+            DayRun(date(2022, 11, 8), date(2022, 11, 8)),
+            DayRun(date(2022, 12, 29), date(2023, 1, 2)),
+        ),
+        hours=Hours(time(17), time(20, 30)),
+        place=HALL,
+        deadline=deadline(date(2022, 9, 25), time(12), "Earlier, because <the hall> asks for it."),
+        milestones=(
+            Milestone(label="Applications open", days=DayRun(TODAY, TODAY), at=time(12)),
+            Milestone(
+                label="Interviews", days=DayRun(date(2022, 10, 18), date(2022, 10, 21)), at=None
+            ),
+            Milestone(label="Exam", days=DayRun(date(2023, 2, 2), date(2023, 2, 2)), at=None),
+        ),
+        cost="Free for participants",
+        capacity=18,
+        language="es",
+        documents=(FORM, form),
+        note="## Bring\n\nA laptop; a <b>phone</b> is not enough.",
+        changes=(
+            Change(on=date(2022, 1, 5), what="Moved from October 25 to November 1."),
+            Change(on=date(2022, 2, 5), what="The place is set."),
+        ),
+    )
+
+
+def _twins(of: Track) -> tuple[Training, ...]:
+    """Trainings that only their places, or not even these, tell apart."""
+    day = date(2022, 6, 21)
+    return (
+        training("twin-a", of, day),
+        training("twin-b", of, day, place=HALL),
+        training("twin-c", of, day, place=HALL),
+    )
+
+
+def published() -> Programme:
+    """The trainings of 2022 and some of 2020, as the public page had them."""
+    tracks = {
+        "cpss": CPSS,
+        "cpss-supervisor": track(
+            "cpss-supervisor",
+            "CPSS Supervisor Training",
+            audience=Audience.SUPERVISORS,
+            requires=(requirement("is agency administration/management or a CPSSP supervisor"),),
+        ),
+        "peer-bridger": track("peer-bridger", "Peer Bridger Training"),
+        "peer-bridger-supervisor": track(
+            "peer-bridger-supervisor",
+            "Peer Bridger Supervisor Training",
+            audience=Audience.SUPERVISORS,
+        ),
+    }
+    rows = """
+        cpss 2022-03-21 2022-03-25 2022-02-23
+        cpss 2022-05-16 2022-05-20 2022-04-18
+        cpss 2022-07-18 2022-07-22 2022-06-20
+        cpss 2022-09-12 2022-09-16 2022-08-15
+        cpss 2022-11-14 2022-11-18 2022-10-17
+        cpss-supervisor 2022-04-28 2022-04-28 2022-04-15
+        cpss-supervisor 2022-08-25 2022-08-25 2022-08-12
+        cpss-supervisor 2022-10-27 2022-10-27 2022-10-14
+        peer-bridger 2022-03-29 2022-03-29 2022-03-22
+        peer-bridger 2022-06-21 2022-06-21 2022-05-31
+        peer-bridger 2022-08-16 2022-08-16 2022-07-26
+        peer-bridger 2022-10-18 2022-10-18 2022-09-27
+        peer-bridger-supervisor 2022-03-31 2022-03-31 2022-03-10
+        peer-bridger-supervisor 2022-06-23 2022-06-23 2022-06-02
+        peer-bridger-supervisor 2022-08-18 2022-08-18 2022-07-28
+        peer-bridger-supervisor 2022-10-20 2022-10-20 2022-09-29
+        cpss 2020-03-03 2020-03-06 -
+        cpss 2020-08-25 2020-08-28 -
+        cpss-supervisor 2020-05-01 2020-05-01 -
+    """
+    trainings = []
+    for row in rows.strip().splitlines():
+        track_id, start, end, due = row.split()
+        trainings.append(
+            training(
+                f"{track_id}-{start[:7]}",
+                tracks[track_id],
+                date.fromisoformat(start),
+                date.fromisoformat(end),
+                deadline=None if due == "-" else deadline(date.fromisoformat(due)),
+            )
+        )
+    return programme(
+        tracks=tuple(tracks.values()),
+        trainings=trainings,
+        designations=_designations(),
+        pages=(page("become", "How to become certified", "Pass the test."),),
+    )

@@ -1,0 +1,78 @@
+"""Markdown of editors: safe, fitted into the page, the same every time."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen.site.addresses import BaseUrl
+from sitegen.site.markdown_html import MarkdownHtml
+
+RENDERER = MarkdownHtml(BaseUrl.of("https://example.org/peer-support/"))
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("*so* and **so**", "<p><em>so</em> and <strong>so</strong></p>"),
+        ("[us](/contact/)", '<p><a href="/peer-support/contact/">us</a></p>'),
+        ("[a](//b.example/)", '<p><a href="//b.example/">a</a></p>'),
+        ("[a](https://b.example/)", '<p><a href="https://b.example/">a</a></p>'),
+        ("[a](javascript:alert(1))", "<p><a>a</a></p>"),
+        ("R&D &amp; more", "<p>R&amp;D &amp; more</p>"),
+        ("    indented text", "<p>indented text</p>"),
+    ],
+)
+def test_what_becomes_of_text(text: str, html: str) -> None:
+    assert RENDERER.html(text).strip() == html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "a <b onclick=x>b</b>",
+        "<div>\n\n**x**\n\n</div>",
+        "<img src=https://a.example/x>",
+        "![x](https://a.example/x.png)",
+        '<a href="/x/" style="color:red">x</a>',
+    ],
+)
+def test_no_html_of_editors_passes(text: str) -> None:
+    tags = set(re.findall(r"<(\w+)[^>]*>", RENDERER.html(text)))
+    assert tags <= {"p", "strong", "a"}
+    assert "style=" not in re.sub("&lt;.*?&gt;", "", RENDERER.html(text))
+
+
+@given(st.text(alphabet=st.sampled_from("<>a\"'/= *#\n&;!()[]`-1.:"), max_size=60))
+def test_only_allowed_tags_come_out_of_any_text(text: str) -> None:
+    allowed = r"<(/?(a|blockquote|br|code|em|h[2-6]|hr|li|ol|p|strong|ul)\b[^<>]*)>"
+    assert "<" not in re.sub(allowed, "", RENDERER.html(text))
+
+
+def test_headings_start_at_the_level_asked_for_and_skip_none() -> None:
+    html = RENDERER.html("## A\n\n#### B\n\n## C\n\n###### D", level=3)
+    assert re.findall(r"<(h\d)", html) == ["h3", "h4", "h3", "h4"]
+
+
+def test_ids_come_from_words_and_are_unique_also_against_the_layout() -> None:
+    html = RENDERER.html("# Main\n\n# What’s *next*?\n\n# What's next?\n\n# Qué &amp; ¿?\n\n# ¿?")
+    assert re.findall(r'id="([^"]*)"', html) == [
+        "main-2",
+        "whats-next",
+        "whats-next-2",
+        "que",
+        "section",
+    ]
+
+
+def test_two_texts_on_one_page_keep_apart() -> None:
+    assert 'id="note-a"' in RENDERER.html("# A", id_prefix="note-")
+
+
+def test_one_text_leaves_nothing_for_the_next() -> None:
+    RENDERER.html("[a]: https://a.example/\n\n# A\n\n[a]", level=4, id_prefix="x-")
+    assert RENDERER.html("# A\n\n[a]") == '<h2 id="a">A</h2><p>[a]</p>'

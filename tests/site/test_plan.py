@@ -1,0 +1,430 @@
+"""The whole site of an invented programme in which everything occurs, and of an empty day."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from html.parser import HTMLParser
+from itertools import pairwise
+from urllib.parse import unquote, urldefrag
+from xml.etree import ElementTree as ET
+
+import programmes
+import pytest
+
+from sitegen.programme.model import Programme
+from sitegen.programme.states import State, state_of
+from sitegen.site import addresses
+from sitegen.site.addresses import Address
+from sitegen.site.plan import PlannedFile, plan
+from sitegen.site.rendering import Templates, shipped_templates
+
+BASE = "https://example.org/peer-support/"
+LATER = date(2026, 8, 1)
+VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
+
+
+@cache
+def shipped() -> Templates:
+    return Templates([shipped_templates()])
+
+
+def other_files(programme: Programme) -> list[PlannedFile]:
+    """Stand-ins for the files that are made elsewhere: calendars and documents' files."""
+    wanted = [claim.address for claim in addresses.claims(programme)]
+    files = [addresses.file_of(address) for address in wanted if address.endswith(".ics")]
+    files += [f"documents/files/{one.file}" for one in programme.documents if one.file]
+    return [PlannedFile(address=file, produce=bytes) for file in files]
+
+
+@cache
+def site(name: str, today: date, base_url: str = BASE) -> dict[str, str]:
+    """Every file of the site as text, by path."""
+    programme = getattr(programmes, name)()
+    files = plan(
+        programme,
+        today=today,
+        base_url=base_url,
+        templates=shipped(),
+        other_files=other_files(programme),
+    )
+    assert len({file.address for file in files}) == len(files)
+    return {file.address: file.produce().decode() for file in files}
+
+
+class Reader(HTMLParser):
+    """Notes what a page links to and names, and whether its tags are balanced."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[tuple[str, str]] = []
+        self.headings: list[tuple[str, str]] = []
+        self.attributes: set[str] = set()
+        self.tags: Counter[str] = Counter()
+        self.meta: dict[str, str] = {}
+        self.title = ""
+        self._open: list[str] = []
+        self._href = ""
+        self._text = ""
+        self.feed(html)
+        self.close()
+        assert not self._open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        assert len(values) == len(attrs)
+        self.tags[tag] += 1
+        self.attributes |= values.keys()
+        if "id" in values:
+            self.ids.append(values["id"])
+        if tag == "meta":
+            self.meta[values.get("name", values.get("http-equiv", ""))] = values.get("content", "")
+        if tag == "link":
+            self.links.append((values["href"], values["rel"]))
+        if tag in {"a", "title"} or re.fullmatch("h[1-6]", tag):
+            self._text = "" if tag != "a" or not self._in_heading() else self._text
+            self._href = values.get("href", self._href)
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+        words = " ".join(self._text.split())
+        if tag == "a":
+            self.links.append((self._href, words))
+        elif tag == "title":
+            self.title = words
+        elif re.fullmatch("h[1-6]", tag):
+            self.headings.append((tag, words))
+
+    def handle_data(self, data: str) -> None:
+        self._text += data
+
+    def _in_heading(self) -> bool:
+        return any(re.fullmatch("h[1-6]", tag) for tag in self._open)
+
+
+@cache
+def pages(name: str, today: date) -> dict[str, Reader]:
+    files = site(name, today)
+    return {path: Reader(html) for path, html in files.items() if path.endswith(".html")}
+
+
+SITES = [("rich", programmes.TODAY), ("rich", LATER), ("published", programmes.TODAY)]
+every_site = pytest.mark.parametrize(("name", "today"), SITES)
+
+
+def test_every_state_occurs_in_the_rich_programme() -> None:
+    rich = programmes.rich()
+    states = {state_of(training, programmes.TODAY) for training in rich.trainings}
+    assert states == set(State)
+
+
+@every_site
+def test_every_claimed_address_is_planned(name: str, today: date) -> None:
+    claims = addresses.claims(getattr(programmes, name)())
+    assert {addresses.file_of(claim.address) for claim in claims} <= site(name, today).keys()
+
+
+@every_site
+def test_every_link_and_fragment_resolves(name: str, today: date) -> None:
+    files, read = site(name, today), pages(name, today)
+    for path, page in read.items():
+        for href, _ in page.links:
+            if not href.startswith(("/", "#")):
+                assert re.match(r"(https|tel|sms|mailto|webcal):", href), (path, href)
+                continue
+            address, fragment = urldefrag(href)
+            target = path
+            if address:
+                assert address.startswith("/peer-support/"), (path, href)
+                target = addresses.file_of(Address(unquote(address.removeprefix("/peer-support"))))
+            assert target in files, (path, href)
+            assert not fragment or fragment in read[target].ids, (path, href)
+
+
+@every_site
+def test_ids_are_unique_and_headings_in_order(name: str, today: date) -> None:
+    for path, page in pages(name, today).items():
+        assert [one for one, count in Counter(page.ids).items() if count > 1] == [], path
+        levels = [int(tag[1]) for tag, _ in page.headings]
+        assert levels.count(1) == 1, path
+        inside = levels[levels.index(1) :]
+        assert all(b <= a + 1 for a, b in pairwise(inside)), path
+
+
+@every_site
+def test_headings_and_link_texts_on_a_page_tell_apart(name: str, today: date) -> None:
+    for path, page in pages(name, today).items():
+        by_text: dict[str, set[str]] = {}
+        for href, text in page.links:
+            by_text.setdefault(text, set()).add(href)
+        by_text.pop("alternate", None)
+        assert {text: hrefs for text, hrefs in by_text.items() if len(hrefs) > 1} == {}, path
+        twice = [one for one, count in Counter(page.headings).items() if count > 1]
+        assert twice == [], path
+
+
+@every_site
+def test_titles_and_descriptions_are_unique_and_of_a_good_length(name: str, today: date) -> None:
+    read = pages(name, today)
+    for path, page in read.items():
+        assert page.title.endswith(" – Peer Support Services"), path
+        assert 50 <= len(page.meta["description"]) <= 160, (path, page.meta["description"])
+    for texts in (
+        [page.title for page in read.values()],
+        [page.meta["description"] for page in read.values()],
+    ):
+        assert [text for text, count in Counter(texts).items() if count > 1] == []
+
+
+@every_site
+def test_no_page_scripts_or_styles_itself_or_asks_elsewhere(name: str, today: date) -> None:
+    for path, page in pages(name, today).items():
+        assert not page.tags.keys() & {"script", "style", "iframe", "img", "form"}, path
+        assert not any(one == "style" or one.startswith("on") for one in page.attributes), path
+        assert page.meta["referrer"] == "no-referrer"
+        assert "default-src 'none'" in page.meta["Content-Security-Policy"]
+
+
+@every_site
+def test_the_help_line_stands_before_everything_but_the_skip_link(name: str, today: date) -> None:
+    for path, page in pages(name, today).items():
+        words = [
+            text for href, text in page.links if not href.startswith(("/", BASE)) or "#" in href
+        ]
+        assert words[:3] == ["Skip to the main content", "Call 988", "Text 988"], path
+        assert page.links[[text for _, text in page.links].index("Call 988")][0] == "tel:988"
+        assert ("sms:988", "Text 988") in page.links
+
+
+@every_site
+def test_every_date_has_its_weekday_and_year(name: str, today: date) -> None:
+    month = "January|February|March|April|May|June|July|August|September|October|November|December"
+    for path, html in site(name, today).items():
+        if not path.endswith(".html"):
+            continue
+        text = re.sub(r"Moved from October 25 to November 1", "", html)
+        for found in re.finditer(rf"(\w+, )?({month}) (\d{{1,2}})\b(?=(.{{0,80}}))", text):
+            assert found[1], (path, found[0])
+            assert found[1].endswith("day, "), (path, found[0])
+            assert re.search(r"\d{4}", re.sub(r'"[^"]*"', "", found[4])), (path, found[0])
+
+
+@every_site
+def test_each_time_element_says_its_date(name: str, today: date) -> None:
+    for path, html in site(name, today).items():
+        for iso, words in re.findall(r'<time datetime="([^"]*)">([^<]*)</time>', html):
+            day = date.fromisoformat(iso[:10])
+            assert f"{day.day}" in words, (path, words)
+            assert f"{day:%A}" in words, (path, words)
+
+
+def test_the_same_programme_gives_the_same_bytes() -> None:
+    first = dict(site("rich", programmes.TODAY))
+    site.cache_clear()
+    assert site("rich", programmes.TODAY) == first
+
+
+def test_a_file_can_be_made_again() -> None:
+    files = plan(programmes.rich(), today=programmes.TODAY, base_url=BASE, templates=shipped())
+    first = [file.produce() for file in files]
+    assert [file.produce() for file in reversed(files)] == first[::-1]
+
+
+@pytest.mark.parametrize(("base_url", "root"), [("https://a.example", ""), (BASE, "/peer-support")])
+def test_the_base_path_reaches_every_link(base_url: str, root: str) -> None:
+    home = Reader(site("rich", programmes.TODAY, base_url)["index.html"])
+    rooted = [href for href, _ in home.links if href.startswith("/")]
+    assert f"{root}/trainings/" in rooted
+    assert all(href.startswith(f"{root}/") for href in rooted)
+    assert (base_url.rstrip("/") + "/", "canonical") in home.links
+
+
+def text_of(html: str) -> str:
+    main = html[html.index("<main") : html.index("</main>")]
+    return " ".join(re.sub(r"<[^>]*>", " ", main).split())
+
+
+def training_page(id_: str, today: date = programmes.TODAY) -> str:
+    return text_of(site("rich", today)[f"trainings/{id_}/index.html"])
+
+
+@pytest.mark.parametrize(
+    ("id_", "first"),
+    [
+        ("t-open", "Open You can apply until the end of Monday, April 18, 2022 ."),
+        ("t-soon", "Closes soon You can apply until the end of Tuesday, March 8, 2022 ."),
+        ("t-ask", "No deadline set No deadline is set for this training. Ask us"),
+        (
+            "t-closed",
+            "Applications closed You could apply until the end of Wednesday, February 23, 2022 .",
+        ),
+        ("t-under-way", "Under way This training is under way. Its last day is Friday, March 4,"),
+        ("t-full", "Full All places are taken."),
+        ("t-tentative", "Dates not firm These dates may still change."),
+        ("t-postponed", "Postponed This training will not be held on the dates below."),
+        ("t-cancelled", "Cancelled This training is cancelled."),
+        ("t-over", "Over This training is over. Its last day was Friday, March 6, 2020 ."),
+        ("t-was-cancelled", "Cancelled This training was cancelled."),
+        ("t-was-postponed", "Over This training was postponed."),
+        ("t-was-tentative", "Over These dates were never firm"),
+        ("t-all", "Open You can apply until Sunday, September 25, 2022 at noon Central Time."),
+    ],
+)
+def test_a_training_says_first_where_it_stands(id_: str, first: str) -> None:
+    assert training_page(id_).startswith(first)
+
+
+@pytest.mark.parametrize(
+    ("id_", "invites", "offers_calendar"),
+    [
+        ("t-open", True, True),
+        ("t-tentative", True, True),
+        ("t-closed", False, True),
+        ("t-full", False, True),
+        ("t-postponed", False, False),
+        ("t-cancelled", False, False),
+        ("t-over", False, False),
+    ],
+)
+def test_calls_to_action_stand_only_where_they_lead_somewhere(
+    id_: str, invites: bool, offers_calendar: bool
+) -> None:
+    text = training_page(id_)
+    assert ("How to apply" in text) is invites
+    assert ("(.ics)" in text) is offers_calendar
+    assert ("You can still apply for the next one" in text) is not invites
+
+
+def test_a_training_shows_everything_it_carries() -> None:
+    text = training_page("t-all")
+    for words in (
+        "Tuesday, November 1 to Saturday, November 5, 2022",
+        "Tuesday, November 8, 2022",
+        "Thursday, December 29, 2022 to Monday, January 2, 2023",
+        "5 p.m. to 8:30 p.m. Central Time, each day",
+        "Civic Hall 1 Main Street Jackson, MS 39201",
+        "Ring the bell at the side door.",
+        "Earlier, because &lt;the hall&gt; asks for it.",
+        "Applications open Tuesday, March 1, 2022 at noon Central Time",
+        "Interviews Tuesday, October 18 to Friday, October 21, 2022",
+        "Exam Thursday, February 2, 2023",
+        "Cost Free for participants",
+        "Room for 18 people",
+        "Language Spanish",
+        "A laptop; a &lt;b&gt;phone&lt;/b&gt; is not enough.",
+        "Bridger form (PDF)",
+        "CPSS Documents We cannot link to it yet. Ask for it: Kathy Smith, DMH Central Office",
+    ):
+        assert words in text, words
+    assert text.index("The place is set.") < text.index("Moved from October 25")
+
+
+def test_who_has_left_is_history_and_never_offered() -> None:
+    page = site("rich", programmes.TODAY)["trainings/t-over/index.html"]
+    assert "Contact at the time Aurora Baugh" in text_of(page)
+    assert "Aurora" not in page[page.index("</main>") :]
+    contact = text_of(site("rich", programmes.TODAY)["contact/index.html"])
+    former = contact[contact.index("Former contacts") :]
+    assert "Was the contact for: CPSS Training, 2020" in former
+    assert "Aurora" not in contact[: contact.index("Former contacts")]
+
+
+def test_the_list_of_all_dates_is_in_order_and_has_what_is_not_over() -> None:
+    html = site("rich", programmes.TODAY)["trainings/index.html"]
+    listed = html[html.index("<main") : html.index("Get all dates")]
+    firsts = re.findall(r'date-day"><time datetime="(\d{4}-\d\d-\d\d)', listed)
+    assert firsts == sorted(firsts)
+    text = text_of(html)
+    for words in ("CPSS renewal packet due", "Interviews", "Application Deadline", "Cancelled"):
+        assert words in text
+    assert "t-over" not in listed
+    assert "The date of receipt counts." in text
+    assert "Ask: Kathy Smith, DMH Central Office, 601-359-1288" in text.replace(" , ", ", ")
+    assert "Aurora" not in text
+
+
+def test_a_deadline_of_something_called_off_is_not_listed() -> None:
+    due = programmes.deadline(date(2022, 5, 2))
+    rich = programmes.rich()
+    trainings = [
+        replace(one, deadline=due) if one.id in {"t-cancelled", "t-postponed"} else one
+        for one in rich.trainings
+    ]
+    files = plan(
+        replace(rich, trainings=tuple(trainings)),
+        today=programmes.TODAY,
+        base_url=BASE,
+        templates=shipped(),
+    )
+    made = {file.address: file for file in files}
+    assert b"2022-05-02" not in made["trainings/index.html"].produce()
+    assert b"2022-05-02" not in made["index.html"].produce()
+
+
+def test_with_nothing_upcoming_pages_say_so_and_what_to_do() -> None:
+    for path in ("index.html", "trainings/index.html", "trainings/cpss/index.html"):
+        page = site("rich", LATER)[path]
+        text = text_of(page)
+        assert "No dates are announced yet." in text, path
+        assert "call or write to us" in text, path
+        assert 'href="/peer-support/calendars/"' in page, path
+    assert "No dates are announced yet." not in text_of(
+        site("rich", programmes.TODAY)["index.html"]
+    )
+
+
+def test_past_trainings_are_listed_by_year() -> None:
+    files = site("rich", programmes.TODAY)
+    assert "Trainings of 2020 3 trainings" in text_of(files["trainings/past/index.html"])
+    assert files["trainings/past/2020/index.html"].count("/trainings/t-") == 3
+    assert "trainings/past/2022/index.html" not in files
+    assert "trainings/past/2022/index.html" in site("rich", LATER)
+
+
+def test_rules_that_no_longer_hold_are_left_out() -> None:
+    files = site("rich", programmes.TODAY)
+    designations = text_of(files["designations/index.html"])
+    assert "Young Adult Offered from Saturday, January 1, 2022" in designations
+    assert "No Longer Offered" not in designations
+    track = text_of(files["trainings/peer-bridger/index.html"])
+    assert "is of age (holds from Saturday, May 1, 2021 )" in track
+    assert "has left" not in track
+
+
+def test_prose_says_when_it_was_last_published() -> None:
+    text = text_of(site("rich", programmes.TODAY)["what-is-peer-support/index.html"])
+    assert "last published this in 2020" in text
+    assert "last published" not in text_of(site("rich", programmes.TODAY)["become/index.html"])
+
+
+def test_the_sitemap_has_every_page_and_true_dates_only() -> None:
+    files = site("rich", programmes.TODAY)
+    space = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    root = ET.fromstring(files["sitemap.xml"])
+    urls = {one.findtext("s:loc", "", space): one for one in root.findall("s:url", space)}
+    html = {path for path in files if path.endswith(".html")} - {"404.html"}
+    assert len(urls) == len(html)
+    for path in html:
+        assert BASE + path.removesuffix("index.html") in urls
+    changed = urls[f"{BASE}trainings/t-all/"].findtext("s:lastmod", "", space)
+    assert changed == "2022-02-05"
+    assert urls[BASE].find("s:lastmod", space) is None
+    assert f"Sitemap: {BASE}sitemap.xml" in files["robots.txt"]
+
+
+def test_a_page_that_is_not_found_is_not_for_search_engines() -> None:
+    page = pages("rich", programmes.TODAY)["404.html"]
+    assert page.meta["robots"] == "noindex"
+    assert not any(text == "canonical" for _, text in page.links)
+
+
+def test_the_calendar_page_has_every_address_in_full() -> None:
+    html = site("rich", programmes.TODAY)["calendars/index.html"]
+    assert f"<code>{BASE}calendars/cpss-trainings-and-deadlines.ics</code>" in html
+    assert 'href="webcal://example.org/peer-support/calendars/all-trainings' in html

@@ -1,0 +1,70 @@
+"""Bring a folder to hold exactly the files of the site: the old site or the new one, never a mix.
+
+What differs is written to a folder of its own, what is equal is linked into it (so a file that did
+not change keeps its inode and its time), and then that folder and the published one change places
+in one step. Until then nothing of the published site has been touched. Where the two cannot change
+places (a mount point, a parent that cannot be written to), each file is replaced in one step after
+all of them have been written: no file is ever half, but for a moment some are old and some new.
+
+A process that is killed leaves the old site or the new one, and a rest that the next run removes.
+A machine that loses power may lose what its disk had not stored yet. POSIX systems only.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitegen.publish.bringing_in import bring_in
+from sitegen.publish.disk import locked
+from sitegen.publish.next_site import (
+    MANIFEST,
+    NextSite,
+    Places,
+    UnsafeAddress,
+    UnsafeOutput,
+    recover,
+    written_before,
+)
+
+__all__ = ["MANIFEST", "Published", "UnsafeAddress", "UnsafeOutput", "publish"]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """How many files are new or changed, how many were equal, how many are no longer there."""
+
+    written: int
+    kept: int
+    removed: int
+
+
+def publish(files: Iterable[tuple[str, bytes]], output: Path) -> Published:
+    """Make `output` hold exactly `files` (address relative to it, content); create it if needed.
+
+    Files in `output` that sitegen did not write stay as they are. Another run for the same folder
+    is waited for. Whatever `files` raises is passed on, and nothing has changed then.
+
+    Raises `UnsafeAddress` for an address that is absolute, has a part that is empty, `.` or
+    `..`, a backslash or a control character, or that clashes with another; `UnsafeOutput`
+    where the folder is not sitegen's to write to; `OSError` for whatever the disk refuses.
+    """
+    places = Places.around(output.resolve())
+    with locked(places.lock):
+        recover(places)
+        site = NextSite(places, written_before(places.folder))
+        try:
+            for address, data in files:
+                site.add(address, data)
+            if site.is_changed():
+                bring_in(site)
+        except BaseException:
+            shutil.rmtree(site.path, ignore_errors=True)
+            raise
+    return Published(
+        written=len(site.planned - site.kept),
+        kept=len(site.kept - {MANIFEST}),
+        removed=len(site.before - site.planned - {MANIFEST}),
+    )

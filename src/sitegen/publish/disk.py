@@ -1,0 +1,107 @@
+"""Small acts on the disk, each with one sharp meaning."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import fcntl
+import os
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
+from pathlib import Path
+
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+_NO_LINK = os.O_RDONLY | os.O_NOFOLLOW
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Wait until nobody else holds `path`; the system lets go of it when a process is killed."""
+    while True:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            if _is_still(path, descriptor):
+                try:
+                    yield
+                finally:
+                    path.unlink()
+                return
+        finally:
+            os.close(descriptor)
+
+
+def _is_still(path: Path, descriptor: int) -> bool:
+    """Tell whether `path` is the open file, not one made after its last holder removed it."""
+    try:
+        return os.path.samestat(path.stat(), os.fstat(descriptor))
+    except FileNotFoundError:
+        return False
+
+
+def swap(first: Path, second: Path) -> None:
+    """Exchange two paths in one step (Linux: renameat2(2), RENAME_EXCHANGE).
+
+    Raises `OSError` with ENOSYS or EINVAL where the system or its file system cannot do that.
+    """
+    here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if renameat2 is None:
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+    if renameat2(here, os.fsencode(first), here, os.fsencode(second), exchange):
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number), str(first), None, str(second))
+
+
+def folder_of(address: str) -> str:
+    """Address of the folder that something is in; "" is the output itself."""
+    return address.rpartition("/")[0]
+
+
+def folders_of(address: str) -> Iterator[str]:
+    """Every folder that something is in, from the inside out, without the output itself."""
+    while address := folder_of(address):
+        yield address
+
+
+def walk(root: Path, within: AbstractSet[str] | None = None) -> Iterator[tuple[str, bool]]:
+    """Everything under `root`, a folder before what is in it: address, and "is it a folder".
+
+    Links are not followed. With `within`, only folders at these addresses are looked into.
+    """
+    pending = [""]
+    while pending:
+        prefix = pending.pop()
+        with os.scandir(f"{root}/{prefix}") as entries:
+            for entry in entries:
+                address = f"{prefix}{entry.name}"
+                is_folder = entry.is_dir(follow_symlinks=False)
+                yield address, is_folder
+                if is_folder and (within is None or address in within):
+                    pending.append(f"{address}/")
+
+
+def holds(path: str, data: bytes) -> bool:
+    """Tell whether there is a file (not a link to one) with these bytes."""
+    try:
+        descriptor = os.open(path, _NO_LINK)
+    except OSError:
+        return False
+    try:
+        return os.read(descriptor, len(data) + 1) == data
+    except OSError:
+        return False
+    finally:
+        os.close(descriptor)
+
+
+def write(path: str, data: bytes) -> None:
+    """Write a file that does not exist yet."""
+    descriptor = os.open(path, _NEW_FILE, 0o666)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,31 @@
+"""Calendars that people subscribe to (RFC 5545, RFC 7986): from the programme to their bytes.
+
+`events_of` and `events_of_deadline` say what stands in a calendar, `block` writes one event, once,
+and `calendar` puts blocks into a file. All of it is a function of the programme alone.
+"""
+
+from sitegen.site.calendars.events import (
+    CalendarEvent,
+    EventKind,
+    EventStatus,
+    Revision,
+    Sessions,
+    events_of,
+    events_of_deadline,
+    revision,
+)
+from sitegen.site.calendars.writing import Block, block, calendar
+
+__all__ = [
+    "Block",
+    "CalendarEvent",
+    "EventKind",
+    "EventStatus",
+    "Revision",
+    "Sessions",
+    "block",
+    "calendar",
+    "events_of",
+    "events_of_deadline",
+    "revision",
+]

@@ -1,0 +1,132 @@
+"""A build: check, plan, render, publish. What is published is whole, or nothing changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from sitegen.check import Clock, check_site
+from sitegen.diagnostics import Diagnostic, Report, Source, Span, problem
+from sitegen.folder import SiteFiles, read_site_files
+from sitegen.programme.model import Programme
+from sitegen.publish import Published, UnsafeOutput, publish
+from sitegen.site.addresses import document_file, file_of
+from sitegen.site.calendar_files import calendar_files
+from sitegen.site.plan import PlannedFile, plan
+from sitegen.site.production import produce
+from sitegen.site.rendering import TemplateProblem, Templates, shipped_templates
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Where things are: the site's folder, the output, the folders of templates, first wins."""
+
+    root: Path
+    output: Path
+    base_url: str | None
+    templates: tuple[Path, ...]
+
+    @classmethod
+    def of(
+        cls, root: Path, output: Path | None, base_url: str | None, templates: tuple[Path, ...]
+    ) -> Settings:
+        """Fill in what was not given: the site's `output/`, its own templates, the shipped ones."""
+        folders = (*templates, root / "templates", shipped_templates())
+        distinct = dict.fromkeys(folder.resolve() for folder in folders)
+        return cls(
+            root=root,
+            output=output or root / "output",
+            base_url=base_url,
+            templates=tuple(distinct),
+        )
+
+    @property
+    def watched(self) -> tuple[Path, ...]:
+        """Folders whose changes change the site."""
+        own = [self.root / name for name in ("content", "schedules", "templates")]
+        return tuple(dict.fromkeys([*(p.resolve() for p in own), *self.templates]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What came of a build, said in `outcome`. `published` is None where nothing was written."""
+
+    report: Report
+    outcome: str
+    published: Published | None
+    base_url: str | None
+
+
+def build_site(settings: Settings, clock: Clock) -> Built:
+    """Build the site of `settings.root` into `settings.output`.
+
+    After a problem in content or templates nothing is written and the last good site stays.
+    Raises OSError where the disk fails.
+    """
+    files = read_site_files(settings.root)
+    checked = check_site(files, clock)
+    programme = checked.programme
+    if programme is None:
+        return _nothing(checked.report, "Nothing was published.")
+    base_url = settings.base_url or programme.site.base_url
+    try:
+        planned = plan(
+            programme,
+            today=checked.today,
+            base_url=base_url,
+            templates=Templates(settings.templates),
+            other_files=(
+                *calendar_files(programme, base_url),
+                *_document_files(programme, files),
+            ),
+        )
+        published = publish(produce(planned), settings.output)
+    except TemplateProblem as error:
+        report = Report([*checked.report.diagnostics, _template_problem(error, settings)])
+        return _nothing(report, "Nothing was published.")
+    except UnsafeOutput as error:
+        return _nothing(checked.report, f"Nothing was published. {error}")
+    return Built(
+        report=checked.report,
+        outcome=_outcome(published, settings.output),
+        published=published,
+        base_url=base_url,
+    )
+
+
+def _nothing(report: Report, outcome: str) -> Built:
+    return Built(report=report, outcome=outcome, published=None, base_url=None)
+
+
+def _outcome(published: Published, output: Path) -> str:
+    if not published.written and not published.removed:
+        return f"Nothing has changed; the site in {output} is up to date."
+    removed = f", {published.removed} removed" if published.removed else ""
+    return (
+        f"The site is in {output}: {published.written} files written, "
+        f"{published.kept} unchanged{removed}."
+    )
+
+
+def _document_files(programme: Programme, files: SiteFiles) -> Iterator[PlannedFile]:
+    names = sorted({d.file for d in programme.documents if d.file is not None})
+    for name in names:
+        address = file_of(document_file(name))
+        yield PlannedFile(address=address, produce=partial(files.published, name))
+
+
+def _template_problem(error: TemplateProblem, settings: Settings) -> Diagnostic:
+    """Give the place in the template, with the path as short as it can be said."""
+    text = error.file.read_text(encoding="utf-8") if error.file.is_file() else ""
+    bases = (settings.root.resolve(), *(folder.parent for folder in settings.templates))
+    base = next((b for b in bases if error.file.is_relative_to(b)), error.file.parent)
+    source = Source(error.file.relative_to(base).as_posix(), text)
+    line = min(max(error.line, 1), len(source.line_starts))
+    start = source.line_starts[line - 1]
+    shown = source.line(line)
+    first = start + len(shown) - len(shown.lstrip())
+    message = f"The template cannot be used: {error.message}."
+    help_ = "Correct it, or delete your copy to use the one that comes with sitegen."
+    return problem("template", Span(source, first, start + len(shown)), message, help_)

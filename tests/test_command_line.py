@@ -1,0 +1,73 @@
+"""What the command line answers: exit statuses, help, and wrong use."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sitegen.cli import main
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_check_of_the_real_site_is_fine(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--root", str(ROOT)]) == 0
+    assert capsys.readouterr().out.rstrip().endswith("No problems, 9 warnings.")
+
+
+def test_a_folder_without_a_site_is_wrong_usage(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", "--root", str(tmp_path)]) == 2
+    assert "has no folder content or schedules" in capsys.readouterr().err
+
+
+def test_a_site_without_its_settings_is_a_problem(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "content").mkdir()
+    assert main(["check", "--root", str(tmp_path)]) == 1
+    assert "content/site.yaml is not there" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["chek"],
+        ["check", "--today", "3/1/2022"],
+        ["build", "--port", "1"],
+        ["check", "--unknown"],
+    ],
+)
+def test_wrong_use_is_status_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    assert stopped.value.code == 2
+    assert "usage: sitegen" in capsys.readouterr().err
+
+
+def test_check_needs_no_heavy_package() -> None:
+    code = (
+        "import sys; from sitegen.cli import main; main(['check', '--root', sys.argv[1]]);"
+        "heavy = {'jinja2', 'markdown', 'icalendar', 'livereload', 'tornado'} & set(sys.modules);"
+        "sys.exit(f'loaded: {heavy}' if heavy else 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(ROOT)],
+        env={"PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_schema_writes_what_is_committed(tmp_path: Path) -> None:
+    assert main(["schema", "--root", str(ROOT), "--output", str(tmp_path)]) == 0
+    written = {p.name: p.read_text(encoding="utf-8") for p in tmp_path.iterdir()}
+    committed = {p.name: p.read_text(encoding="utf-8") for p in (ROOT / "schemas").glob("*.json")}
+    assert written == committed

@@ -74,11 +74,12 @@ def build_site(settings: Settings, clock: Clock) -> Built:
     try:
         planned = plan(
             programme,
+            ledger=checked.ledger,
             today=checked.today,
             base_url=base_url,
             templates=Templates(settings.templates),
             other_files=(
-                *calendar_files(programme, base_url),
+                *calendar_files(programme, checked.ledger, today=checked.today, base_url=base_url),
                 *_document_files(programme, files),
             ),
         )

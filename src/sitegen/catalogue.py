@@ -94,7 +94,7 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "empty-field": _error(
         "A field has no value",
-        "It is not clear whether the fact is unknown or was forgotten.",
+        "It is not clear whether the fact is unknown or still to be written.",
     ),
     "wrong-shape": _error(
         "A list stands where one value belongs, or the reverse",
@@ -127,7 +127,6 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "number-format": _error("A number is not written in digits", "The value could be misread."),
     "number-range": _error("A number is too small or too large", "It cannot be meant."),
-    "yes-or-no": _error("A value is neither yes nor no", "Only these two are understood."),
     "unknown-choice": _error(
         "A value is not one of those that are possible",
         "The site has no page, tag or calendar state for it.",
@@ -169,6 +168,10 @@ CATALOGUE: dict[str, Entry] = {
     "duplicate-address": _error(
         "Two pages would have the same address",
         "One would replace the other.",
+    ),
+    "duplicate-uid": _error(
+        "Two calendar entries would have the same name",
+        "Calendar programs would show one of them only.",
     ),
     # Dates and rules
     "end-before-start": _error(
@@ -219,6 +222,31 @@ CATALOGUE: dict[str, Entry] = {
     "no-lowest-age": _warning(
         "A designation has no lowest age",
         "Read word for word, a child could apply.",
+    ),
+    # What is published
+    "ledger": _error(
+        "The record of what is published cannot be read",
+        "Without it calendars could not tell a changed event from an old one.",
+    ),
+    "published-gone": _error(
+        "A published training is no longer in the schedules",
+        "It would vanish from people's calendars without a word.",
+    ),
+    "published-id": _error(
+        "The id of a published training has changed",
+        "Everybody who has subscribed would see the training twice.",
+    ),
+    "calendar-domain": _error(
+        "The calendar domain has changed after calendars were published",
+        "Everybody who has subscribed would see every event twice.",
+    ),
+    "feed-gone": _error(
+        "A published calendar would be gone",
+        "People who have subscribed would keep old dates and never hear of new ones.",
+    ),
+    "change-not-told": _error(
+        "A published training has changed and nobody is told",
+        "People plan by what was published. The page and the change log tell them what is new.",
     ),
     # Templates
     "template": _error(

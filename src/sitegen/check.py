@@ -6,15 +6,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sitegen.diagnostics import Diagnostic, Related, Report, Source, Span, problem
+from sitegen.diagnostics import Diagnostic, Related, Report, Span, problem
 from sitegen.folder import SiteFiles
 from sitegen.programme.checks import check
+from sitegen.programme.checks.published import check_published
 from sitegen.programme.collections import entries
+from sitegen.programme.event_names import clashes
 from sitegen.programme.files.site import SiteFile
 from sitegen.programme.joining import join
-from sitegen.programme.model import Page, Programme, Track
+from sitegen.programme.ledger import LEDGER_PATH, Ledger, read_ledger
+from sitegen.programme.model import Page, Programme, Track, Training
 from sitegen.programme.records import Records, read_records
-from sitegen.site.addresses import Claim, collisions
+from sitegen.site.addresses import collisions, feeds
 
 Clock = Callable[[str], date]
 """Gives today's date in an IANA time zone."""
@@ -27,6 +30,7 @@ class Checked:
     programme: Programme | None
     report: Report
     today: date
+    ledger: Ledger
 
 
 def check_site(files: SiteFiles, clock: Clock) -> Checked:
@@ -34,12 +38,22 @@ def check_site(files: SiteFiles, clock: Clock) -> Checked:
     records, found = read_records(files.read, files.others)
     today = clock(_time_zone(records))
     found += check(records, today)
-    report = Report(found)
-    if report.has_errors:
-        return Checked(programme=None, report=report, today=today)
+    ledger, problems = read_ledger(LEDGER_PATH, files.ledger)
+    found += problems
+    if Report(found).has_errors:
+        return Checked(programme=None, report=Report(found), today=today, ledger=ledger)
     programme = join(records)
-    report = Report([*found, *_collisions(programme, records)])
-    return Checked(programme=None if report.has_errors else programme, report=report, today=today)
+    found += _collisions(programme, records)
+    found += _clashes(programme, records)
+    addresses = {address for address, _ in feeds(programme)}
+    found += check_published(programme, ledger, records, addresses, today)
+    report = Report(found)
+    return Checked(
+        programme=None if report.has_errors else programme,
+        report=report,
+        today=today,
+        ledger=ledger,
+    )
 
 
 def _time_zone(records: Records) -> str:
@@ -47,22 +61,34 @@ def _time_zone(records: Records) -> str:
     return site.timezone if site is not None and site.at.has("timezone") else "UTC"
 
 
+def _clashes(programme: Programme, records: Records) -> Iterator[Diagnostic]:
+    """Report ids that would give two events the same UID: programs would show one of them only."""
+    places = {name: at.span("id") for kind, name, at in entries(records) if kind == "event"}
+    for name, first, second in clashes(programme):
+        shorter, longer = sorted((first, second), key=len)
+        message = f"A calendar entry of `{shorter}` has the name `{name}` already."
+        help_ = f"Give this one an id that does not begin with {shorter}-."
+        related = Related(f"`{shorter}`", places[shorter])
+        yield problem("duplicate-uid", places[longer], message, help_, related)
+
+
 def _collisions(programme: Programme, records: Records) -> Iterator[Diagnostic]:
     places = {(collection, name): at.span("id") for collection, name, at in entries(records)}
     pages = {page.id: Span(page.fields.at.source, 0, 3) for page in records.pages}
-    nowhere = Span(Source("content", ""), 0, 0)
 
-    def place(claim: Claim) -> Span:
-        record = claim.record
-        if record is None:
-            return nowhere
+    def place(record: Track | Training | Page) -> Span:
         if isinstance(record, Page):
             return pages[record.id]
-        collection = "track" if isinstance(record, Track) else "event"
-        return places[collection, record.id]
+        return places["track" if isinstance(record, Track) else "event", record.id]
 
     for first, second in collisions(programme):
-        message = f"{second.stands_for.capitalize()} would have the address {second.address}."
-        related = Related(first.stands_for, place(first))
-        help_ = f"This is the address of {first.stands_for}. Choose another id."
-        yield problem("duplicate-address", place(second), message, help_, related)
+        message = f"{second.stands_for.capitalize()} would have the address {second.address}"
+        other = (
+            "Give the file another name."
+            if isinstance(second.record, Page)
+            else "Choose another id."
+        )
+        help_ = f"This is the address of {first.stands_for}. {other}"
+        related = [Related(first.stands_for, place(first.record))] if first.record else []
+        if second.record is not None:
+            yield problem("duplicate-address", place(second.record), message, help_, *related)

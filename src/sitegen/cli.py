@@ -34,7 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "Go to the site's folder, or name it with --root.\n"
         )
         return WRONG_USAGE
-    run = {"check": _check, "build": _build, "serve": _serve, "schema": _schema}[asked.command]
+    run = {"check": _check, "build": _build, "serve": _serve, "schema": _schema, "record": _record}[
+        asked.command
+    ]
     return run(asked)
 
 
@@ -87,6 +89,13 @@ def _parser() -> argparse.ArgumentParser:
     serve = dated(command("serve", "Show the site in a browser and follow every change."))
     _add_output(serve)
     serve.add_argument("--port", type=int, default=8000, help="port (default: 8000)")
+    record = dated(command("record", "Write down what is published, for the calendars."))
+    record.add_argument(
+        "--on",
+        type=_day,
+        metavar="YYYY-MM-DD",
+        help="day of the publication (default: today in the site's time zone)",
+    )
     schema = command("schema", "Write the JSON Schemas that help editors while they type.")
     schema.add_argument(
         "--output", type=Path, metavar="DIR", help="folder to write to (default: schemas)"
@@ -100,7 +109,7 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--templates",
-        type=Path,
+        type=_folder,
         action="append",
         default=[],
         metavar="DIR",
@@ -110,6 +119,13 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
 
 def _day(text: str) -> date:
     return _value(DATE, text)
+
+
+def _folder(text: str) -> Path:
+    folder = Path(text)
+    if not folder.is_dir():
+        raise argparse.ArgumentTypeError(f"There is no folder {text}.")
+    return folder
 
 
 def _base_url(text: str) -> str:
@@ -154,6 +170,18 @@ def _serve(asked: argparse.Namespace) -> int:
 
     settings = Settings.of(asked.root, asked.output, None, tuple(asked.templates))
     return serve(settings, _clock(asked), asked.port, sys.stdout)
+
+
+def _record(asked: argparse.Namespace) -> int:
+    from sitegen.record import record_site
+
+    recorded = record_site(asked.root, _clock(asked), asked.on)
+    if recorded.changed is None:
+        sys.stdout.write(text_report(recorded.report, "Nothing was recorded."))
+        return PROBLEMS
+    events = "event is" if recorded.changed == 1 else "events are"
+    sys.stdout.write(f"{recorded.changed} calendar {events} new or changed.\n")
+    return FINE
 
 
 def _schema(asked: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,6 +11,9 @@ from functools import cached_property
 from sitegen.catalogue import CATALOGUE, Severity
 
 __all__ = ["Diagnostic", "Related", "Report", "Severity", "Source", "Span", "problem"]
+
+
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 class Source:
@@ -26,24 +30,18 @@ class Source:
     @cached_property
     def line_starts(self) -> list[int]:
         """Index of the first character of every line."""
-        starts = [0]
-        text = self.text
-        if "\r" not in text:
-            index = text.find("\n")
-            while index >= 0:
-                starts.append(index + 1)
-                index = text.find("\n", index + 1)
-            return starts
-        for index, character in enumerate(text):
-            if character == "\n" or (character == "\r" and text[index + 1 : index + 2] != "\n"):
-                starts.append(index + 1)
-        return starts
+        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
 
     def line(self, number: int) -> str:
         """Give line `number` (from 1) without its end."""
         start = self.line_starts[number - 1]
         end = self.line_starts[number] if number < len(self.line_starts) else len(self.text)
         return self.text[start:end].rstrip("\r\n")
+
+    def line_from(self, index: int) -> str:
+        """Give what stands from `index` to the end of its line."""
+        end = _LINE_END.search(self.text, index)
+        return self.text[index : end.start() if end else len(self.text)]
 
 
 @dataclass(frozen=True, slots=True)

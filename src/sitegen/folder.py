@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from sitegen.programme.ledger import LEDGER_PATH
 from sitegen.programme.records import is_read
 
 _FOLDERS = ("content", "schedules")
@@ -15,12 +16,14 @@ _FOLDERS = ("content", "schedules")
 class SiteFiles:
     """What stands in a site's folder: bytes by path for what is read, and the other paths.
 
-    Paths are relative to the root, with slashes, sorted.
+    Paths are relative to the root, with slashes, sorted. The ledger's bytes are empty where nothing
+    was published yet.
     """
 
     root: Path
     read: Mapping[str, bytes]
     others: frozenset[str]
+    ledger: bytes = b""
 
     def published(self, name: str) -> bytes:
         """Give the bytes of a file of `content/files/`."""
@@ -30,10 +33,12 @@ class SiteFiles:
 def read_site_files(root: Path) -> SiteFiles:
     """Read the files of the site at `root`. Hidden files, such as an editor's, are passed over."""
     paths = sorted(_paths(root))
+    ledger = root / LEDGER_PATH
     return SiteFiles(
         root=root,
         read={path: (root / path).read_bytes() for path in paths if is_read(path)},
-        others=frozenset(path for path in paths if not is_read(path)),
+        others=frozenset(p for p in paths if not is_read(p) and p != LEDGER_PATH),
+        ledger=ledger.read_bytes() if ledger.is_file() else b"",
     )
 
 

@@ -72,7 +72,10 @@ class ClosedDays:
         for extra, name in self.extra:
             if extra == day:
                 return name
-        return next((name for when, name in self._in_year(day.year) if when == day), None)
+        # December 31 of the year before may have moved to January 1.
+        years = (day.year - 1, day.year) if day.month == day.day == 1 else (day.year,)
+        named = (found for year in years for found in self._in_year(year))
+        return next((name for when, name in named if when == day), None)
 
     def is_open(self, day: date) -> bool:
         """Tell whether the office is open: no weekend and no closed day."""

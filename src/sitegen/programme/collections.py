@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from sitegen.programme.files.site import ContactsFile, DocumentsFile, PlacesFile
 from sitegen.programme.files.tracks import DesignationsFile, TracksFile
 from sitegen.programme.records import Records
-from sitegen.source.fields import At
+from sitegen.source.fields import At, Record
+from sitegen.source.values import as_id
 
 NAMES = {
-    "office": "office or person",
+    "office": "office",
     "contact": "office or person",
     "place": "place",
     "document": "document",
@@ -41,26 +43,67 @@ class _WithId(Protocol):
     def at(self) -> At: ...
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The entries of one list, and whether the list holds entries that could not be read."""
+
+    collection: str
+    entries: Sequence[_WithId]
+    whole: bool
+
+
 def entries(records: Records) -> Iterator[tuple[str, str, At]]:
     """Yield collection, id and place of every entry whose id could be read, in file order."""
-    for collection, group in _groups(records):
-        for entry in group:
+    for group in _groups(records):
+        for entry in group.entries:
             if entry.at.has("id"):
-                yield collection, entry.id, entry.at
+                yield group.collection, entry.id, entry.at
 
 
-def _groups(records: Records) -> Iterator[tuple[str, Sequence[_WithId]]]:
-    if contacts := records.file(ContactsFile):
-        yield "office", contacts.offices if contacts.at.has("offices") else ()
-        yield "contact", contacts.people if contacts.at.has("people") else ()
-    if (places := records.file(PlacesFile)) and places.at.has("places"):
-        yield "place", places.places
-    if (documents := records.file(DocumentsFile)) and documents.at.has("documents"):
-        yield "document", documents.documents
-    if (tracks := records.file(TracksFile)) and tracks.at.has("tracks"):
-        yield "track", tracks.tracks
-    if (rules := records.file(DesignationsFile)) and rules.at.has("designations"):
-        yield "designation", rules.designations
+def half_known(records: Records) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
+    """Give what may be an id although it could not be read, so that nobody misses it.
+
+    First the collections that hold entries of which not even the id is known, then collection
+    and id of the entries whose id needs another spelling.
+    """
+    unknown = {name for name, path in FILES.items() if path in records.unread}
+    respelt: set[tuple[str, str]] = set()
+    for group in _groups(records):
+        if not group.whole:
+            unknown.add(group.collection)
+        for entry in group.entries:
+            if not entry.at.has("id"):
+                texts = entry.at.texts("id")
+                respelt |= {(group.collection, t) for text in texts for t in (text, as_id(text))}
+                if not texts:
+                    unknown.add(group.collection)
+    if "office" in unknown:
+        unknown.add("contact")
+    respelt |= {("contact", name) for collection, name in respelt if collection == "office"}
+    return frozenset(unknown), frozenset(respelt)
+
+
+_LISTS: tuple[tuple[type[Record], str, str], ...] = (
+    (ContactsFile, "offices", "office"),
+    (ContactsFile, "people", "contact"),
+    (PlacesFile, "places", "place"),
+    (DocumentsFile, "documents", "document"),
+    (TracksFile, "tracks", "track"),
+    (DesignationsFile, "designations", "designation"),
+)
+"""In which list of which file the entries of a collection are."""
+
+
+def _groups(records: Records) -> Iterator[_Group]:
+    for kind, field, collection in _LISTS:
+        file = records.file(kind)
+        if file is not None:
+            yield _group(collection, file, field)
     for schedule in records.schedules:
-        yield "event", schedule.trainings if schedule.at.has("trainings") else ()
-        yield "event", schedule.deadlines if schedule.at.has("deadlines") else ()
+        yield _group("event", schedule, "trainings")
+        yield _group("event", schedule, "deadlines")
+
+
+def _group(collection: str, file: Record, field: str) -> _Group:
+    found = getattr(file, field) if file.at.has(field) else ()
+    return _Group(collection, found, whole=file.at.has_all_of(field))

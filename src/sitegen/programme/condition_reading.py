@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from sitegen.diagnostics import Diagnostic, Source, Span, problem
+from sitegen.diagnostics import Diagnostic, Related, Source, Span, problem
 from sitegen.programme.conditions import (
     All,
     Any,
@@ -17,9 +18,11 @@ from sitegen.programme.conditions import (
     Within,
 )
 from sitegen.source.fields import UNREAD, Unread
-from sitegen.source.nodes import Mapping, Node, Scalar, Sequence
+from sitegen.source.nodes import Mapping, Node, Scalar, Sequence, Unreadable
+from sitegen.source.wording import shown
 
 CONDITION_SCHEMA = {"type": "object", "minProperties": 1}
+_EXAMPLES = "Write it such as {age: 18 to 26}, {lived_experience: yes} or {all: [{…}, {…}]}."
 DEEPEST = 2
 """How often all, any and not may stand inside one another; more cannot be read by people."""
 
@@ -41,13 +44,26 @@ class _Reading:
             self._refuse(node, "A condition names a fact and the answer that is needed.")
             return None
         if depth > DEEPEST:
-            self._refuse(node, f"all, any and not stand more than {DEEPEST} levels deep.")
+            message = f"all, any and not stand inside one another more than {DEEPEST} times."
+            self._refuse(node, message, "Write two requirements instead of one.")
             return None
-        parts = [self._one(key, value, depth) for key, value in node.fields]
+        parts = [self._one(key, value, depth) for key, value in self._each_once(node)]
         whole = tuple(part for part in parts if part is not None)
         if len(whole) < len(parts):
             return None
         return whole[0] if len(whole) == 1 else All(whole)
+
+    def _each_once(self, node: Mapping) -> Iterator[tuple[Scalar, Node]]:
+        first: dict[str, Scalar] = {}
+        for key, value in node.fields:
+            if first.setdefault(key.text, key) is not key:
+                message = f"`{shown(key.text)}` stands twice in this condition."
+                help_ = "Delete one of the two, or write them as a list under `all` or `any`."
+                before = first[key.text]
+                related = Related("the first one", Span(self.source, before.start, before.end))
+                at = Span(self.source, key.start, key.end)
+                self.found.append(problem("duplicate-field", at, message, help_, related))
+            yield key, value
 
     def _one(self, key: Scalar, node: Node, depth: int) -> Condition | None:
         if key.text == "not":
@@ -67,17 +83,26 @@ class _Reading:
     def _test(self, fact: str, node: Node) -> Test | None:
         if isinstance(node, Sequence):
             names = tuple(item.text for item in node.items if isinstance(item, Scalar))
-            if names and len(names) == len(node.items):
+            if names and all(names) and len(names) == len(node.items):
                 return OneOf(fact, names)
         elif isinstance(node, Scalar) and (test := _test_of(fact, node.text)):
-            return test
-        self._refuse(node, f"It is not clear what `{fact}` must be.")
+            if not isinstance(test, Within) or _is_in_order(test):
+                return test
+            message = f"`{shown(fact)}` goes from the larger number to the smaller one."
+            self._refuse(node, message, f"Write {test.highest} to {test.lowest}")
+            return None
+        self._refuse(node, f"It is not clear what `{shown(fact)}` must be.")
         return None
 
-    def _refuse(self, node: Node, message: str) -> None:
+    def _refuse(self, node: Node, message: str, help_: str = _EXAMPLES) -> None:
+        if isinstance(node, Unreadable):
+            return  # reported where it was read
         span = Span(self.source, node.start, node.end)
-        help_ = "Write it such as {age: 18 to 26}, {lived_experience: yes} or {all: [{…}, {…}]}."
         self.found.append(problem("condition-format", span, message, help_))
+
+
+def _is_in_order(test: Within) -> bool:
+    return test.lowest is None or test.highest is None or test.lowest <= test.highest
 
 
 def _test_of(fact: str, text: str) -> Test | None:

@@ -26,9 +26,13 @@ class DeadlineRule:
 
 
 def due(rule: DeadlineRule, if_closed: IfClosed, start: date, closed_days: ClosedDays) -> date:
-    """Give the day that the rule sets for a training that starts on `start`."""
-    day = start - timedelta(days=rule.days)
+    """Give the day that the rule sets for a training that starts on `start`.
+
+    Where the office is closed for a whole year, the day stays as the rule counts it.
+    """
+    counted = start - timedelta(days=rule.days)
     step = {IfClosed.KEEP: 0, IfClosed.NEXT: 1, IfClosed.PREVIOUS: -1}[if_closed]
-    while step and not closed_days.is_open(day):
-        day += timedelta(days=step)
-    return day
+    if step == 0:
+        return counted
+    days = (counted + timedelta(days=step * n) for n in range(366))
+    return next((day for day in days if closed_days.is_open(day)), counted)

@@ -15,7 +15,6 @@ from sitegen.programme.files.schedules import (
     TrainingRecord,
 )
 from sitegen.programme.files.site import (
-    ClosedDaysFile,
     ContactsFile,
     DocumentRecord,
     DocumentsFile,
@@ -81,7 +80,7 @@ class _Joining:
         }
         documents = records.file(DocumentsFile)
         self.documents = {d.id: _document(d) for d in (documents.documents if documents else ())}
-        self.closed_days: ClosedDays = closed_days_of(records.file(ClosedDaysFile))
+        self.closed_days = closed_days_of(records) or ClosedDays()
         tracks = records.file(TracksFile)
         self.track_records = {t.id: t for t in (tracks.tracks if tracks else ())}
         self.tracks = {key: self._track(record) for key, record in self.track_records.items()}
@@ -128,6 +127,7 @@ class _Joining:
             language=file.language,
             contacts=self._contacts(file.contacts),
             crisis_line=CrisisLine(text=file.crisis_line.text, phone=file.crisis_line.phone),
+            past_years_in_calendars=file.past_years_in_calendars,
         )
 
     def _contacts(self, ids: tuple[str, ...]) -> tuple[Office | Person, ...]:

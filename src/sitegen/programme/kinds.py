@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sitegen.programme.closed_days import DayOfYear, WeekdayOfMonth
@@ -15,10 +16,13 @@ from sitegen.source.values import (
     ISO_DATE_SCHEMA,
     MONTHS,
     WEEKDAYS,
+    in_words,
+    likely_time,
     read_date,
     read_time,
     whole_number,
 )
+from sitegen.source.wording import shown
 
 _WEEKDAY = "|".join(WEEKDAYS)
 _MONTH = "|".join(MONTHS)
@@ -32,19 +36,29 @@ class Weekdays:
     words: str
 
 
+_DATE_AND_MORE = re.compile(rf"((?:(?:{_WEEKDAY}),? )?[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}) +(.+)")
+
+
 def _read_moment(text: str) -> Moment | Misread:
-    match = re.fullmatch(r"(.*[0-9]) +([0-9]{1,2}:.*)", text)
+    match = _DATE_AND_MORE.fullmatch(text)
     day = read_date(match[1] if match else text)
     if isinstance(day, Misread):
         return day
     if match is None:
         return Moment(day)
     at = read_time(match[2])
-    return at if isinstance(at, Misread) else Moment(day, at)
+    if isinstance(at, Misread):
+        meant = likely_time(match[2])
+        return replace(at, help=f"Write {match[1]} {meant:%H:%M}") if meant else at
+    return Moment(day, at)
 
 
 def _read_run(text: str) -> DayRun | Misread:
     first_text, to, last_text = text.partition(" to ")
+    dates = re.findall(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", shown(text))
+    if not to and len(dates) == 2:
+        message = f"“{shown(text)}” is not written as a run of days."
+        return Misread("date-format", message, f"Write {dates[0]} to {dates[1]}")
     first = read_date(first_text)
     if isinstance(first, Misread):
         return first
@@ -52,8 +66,9 @@ def _read_run(text: str) -> DayRun | Misread:
     if isinstance(last, Misread):
         return last
     if last < first:
-        message = f"The last day, {last}, is before the first day, {first}."
-        return Misread("end-before-start", message, f"If they were swapped: {last} to {first}")
+        message = f"The last day, {in_words(last)}, is before the first day, {in_words(first)}."
+        help_ = f"If they were swapped, write {last} to {first}"
+        return Misread("end-before-start", message, help_)
     return DayRun(first, last)
 
 
@@ -62,26 +77,31 @@ def _read_milestone_days(text: str) -> Moment | DayRun | Misread:
 
 
 def _read_hours(text: str) -> Hours | Misread:
-    opens_text, to, closes_text = text.partition(" to ")
-    if not to:
-        message = f"“{text}” does not say from when to when."
-        return Misread("time-format", message, "Write it such as 09:00 to 16:30.")
+    opens_text, _, closes_text = text.partition(" to ")
     opens, closes = read_time(opens_text), read_time(closes_text)
-    if isinstance(opens, Misread):
-        return opens
-    if isinstance(closes, Misread):
-        return closes
+    if isinstance(opens, Misread) or isinstance(closes, Misread):
+        parts = re.split(r" to | until |[-\u2010-\u2015\u2212]", shown(text))
+        meant = [found for part in parts if (found := likely_time(part.strip()))]
+        better = f"{meant[0]:%H:%M} to {meant[1]:%H:%M}" if len(meant) == 2 else ""
+        message = f"“{shown(text)}” is not written as hours."
+        return Misread("time-format", message, f"Write it such as {better or '09:00 to 16:30'}")
     if closes <= opens:
-        message = f"{closes_text} is not after {opens_text}."
-        return Misread("hours-out-of-order", message, "Times are on the 24-hour clock.")
+        message = f"The end, {closes_text}, is not after the beginning, {opens_text}."
+        later = closes.replace(hour=(closes.hour + 12) % 24)
+        help_ = "Times are on the 24-hour clock: 5 in the afternoon is 17:00."
+        if later > opens:
+            help_ = f"If the afternoon is meant, write {opens:%H:%M} to {later:%H:%M}"
+        return Misread("hours-out-of-order", message, help_)
     return Hours(opens, closes)
 
 
 def _read_deadline_rule(text: str) -> DeadlineRule | Misread:
     if match := re.fullmatch(r"([0-9]{1,3}) (day|week)s? before start", text):
         return DeadlineRule(int(match[1]) * (7 if match[2] == "week" else 1), text)
-    message = f"“{text}” is not a rule that can be computed."
-    return Misread("rule-format", message, "Write it such as 28 days before start.")
+    message = f"“{shown(text)}” is not a rule that can be computed."
+    said = re.fullmatch(r"([0-9]{1,3})\W*(day|week)s?\b.*", text.strip(), re.IGNORECASE)
+    better = f"{said[1]} {said[2].lower()}s before start" if said else "28 days before start"
+    return Misread("rule-format", message, f"Write it such as {better}")
 
 
 def _read_day_rule(text: str) -> DayOfYear | WeekdayOfMonth | Misread:
@@ -93,9 +113,11 @@ def _read_day_rule(text: str) -> DayOfYear | WeekdayOfMonth | Misread:
         try:
             date(2000, month, day)  # a leap year: February 29 may be meant
         except ValueError:
-            return Misread("impossible-date", f"{text} is not a day of the year.")
+            last = calendar.monthrange(2000, month)[1]
+            message = f"{text} is not a day of the year."
+            return Misread("impossible-date", message, f"{match[1]} has {last} days.")
         return DayOfYear(month, day)
-    message = f"“{text}” does not name a day of the year."
+    message = f"“{shown(text)}” does not name a day of the year."
     help_ = "Write it such as January 1, third Monday of January, or last Monday of May."
     return Misread("rule-format", message, help_)
 
@@ -106,7 +128,7 @@ def _read_weekdays(text: str) -> Weekdays | Misread:
         if name not in WEEKDAYS:
             near = closest(name, WEEKDAYS)
             help_ = f"Did you mean {near}?" if near else "Write it such as Monday to Friday."
-            return Misread("rule-format", f"“{name}” is not a weekday.", help_)
+            return Misread("rule-format", f"“{shown(name)}” is not a weekday.", help_)
     first, last = WEEKDAYS.index(first_text), WEEKDAYS.index(last_text or first_text)
     return Weekdays(tuple((first + n) % 7 for n in range((last - first) % 7 + 1)), text)
 

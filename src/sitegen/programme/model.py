@@ -282,6 +282,7 @@ class Site:
     language: str  # BCP 47
     contacts: tuple[Person | Office, ...]
     crisis_line: CrisisLine
+    past_years_in_calendars: int = 2  # before the present one; what leaves a feed is gone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,7 +57,10 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Records:
-    """Everything that could be read. `unread` holds the paths of files that could not be."""
+    """Everything that could be read.
+
+    `unread` holds the paths of files that could not be, or that are needed and not there.
+    """
 
     files: Mapping[str, Record]
     schedules: tuple[ScheduleFile, ...]
@@ -68,6 +71,10 @@ class Records:
     def file(self, kind: type[R]) -> R | None:
         """Give the one file of this kind; None where it is not there or could not be read."""
         return next((file for file in self.files.values() if isinstance(file, kind)), None)
+
+    def holds(self, path: str) -> bool:
+        """Tell whether the one file at `path` is there and could be read."""
+        return path in self.files
 
     def all(self) -> Iterator[Record]:
         """Yield the record at the top of every file."""
@@ -93,7 +100,7 @@ def read_records(
     fixed: dict[str, Record] = {}
     schedules: list[ScheduleFile] = []
     pages: list[PageFile] = []
-    unread: set[str] = set()
+    unread = {path for path in NEEDED_FILES if path not in files}
     for path in sorted(files):
         source, problems = read_text(path, files[path])
         found += problems
@@ -110,8 +117,8 @@ def read_records(
                 schedules.append(record)
             case _:
                 fixed[path] = record
-    found += _missing(files)
-    found += _unknown(other_paths)
+    found += _missing(files, other_paths)
+    found += _unknown(files, other_paths)
     records = Records(
         files=fixed,
         schedules=tuple(schedules),
@@ -144,22 +151,32 @@ def _read_page(source: Source) -> tuple[PageFile | None, list[Diagnostic]]:
     return (PageFile(id=page_id, fields=fields, body=body) if fields else None), found
 
 
-def _missing(files: Mapping[str, bytes]) -> Iterator[Diagnostic]:
+def _missing(files: Mapping[str, bytes], other_paths: frozenset[str]) -> Iterator[Diagnostic]:
     for path in NEEDED_FILES:
         if path not in files:
             span = Span(Source(path, ""), 0, 0)
             message = f"{path} is not there."
+            near = closest(path, other_paths)
             help_ = "Create it, or run sitegen in the folder that holds content and schedules."
+            help_ = f"Rename {near} to {path}." if near else help_
             yield problem("missing-file", span, message, help_)
 
 
-def _unknown(paths: frozenset[str]) -> Iterator[Diagnostic]:
-    for path in sorted(paths):
-        if _PUBLISHED_FILE.fullmatch(path):
-            continue
-        near = closest(path, CONTENT_FILES)
-        if path.startswith("schedules/") and path.endswith((".yml", ".YAML", ".YML")):
-            near = path.rpartition(".")[0] + ".yaml"
-        help_ = f"Did you mean {near}?" if near else "Move it elsewhere, or delete it."
+def _unknown(files: Mapping[str, bytes], other_paths: frozenset[str]) -> Iterator[Diagnostic]:
+    absent = [path for path in CONTENT_FILES if path not in files]
+    for path in sorted(other_paths):
+        near = closest(path, absent)
+        if _PUBLISHED_FILE.fullmatch(path) or near in NEEDED_FILES:
+            continue  # a needed file that is not there is reported with its likely name
         span = Span(Source(path, ""), 0, 0)
-        yield problem("unknown-file", span, f"{path} is not a file that sitegen reads.", help_)
+        message = f"{path} is not a file that sitegen reads."
+        yield problem("unknown-file", span, message, _better_path(path, near))
+
+
+def _better_path(path: str, near: str | None) -> str:
+    """Say where the file would be read: under another name, or not in a folder of its own."""
+    for folder, ending in (("schedules", ".yaml"), ("content/pages", ".md")):
+        if path.startswith(f"{folder}/"):
+            stem, dot, _ = PurePosixPath(path).name.rpartition(".")
+            near = f"{folder}/{stem}{ending}" if dot else None
+    return f"Rename it to {near}." if near else "Move it elsewhere, or delete it."

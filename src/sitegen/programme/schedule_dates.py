@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from datetime import date
 
 from sitegen.programme.closed_days import ClosedDay, ClosedDays
-from sitegen.programme.deadline_rules import due
-from sitegen.programme.files.schedules import TrainingRecord
+from sitegen.programme.deadline_rules import IfClosed, due
+from sitegen.programme.files.schedules import ScheduleFile, TrainingRecord
 from sitegen.programme.files.site import ClosedDayRecord, ClosedDaysFile
 from sitegen.programme.files.tracks import TrackDeadlineRecord
 from sitegen.programme.model import DayRun
+from sitegen.programme.records import Records
 
 
 def runs_of(training: TrainingRecord) -> tuple[DayRun, ...] | None:
@@ -24,25 +27,72 @@ def runs_of(training: TrainingRecord) -> tuple[DayRun, ...] | None:
     return (DayRun(training.start, last),) if last >= training.start else None
 
 
+def year_of(schedule: ScheduleFile) -> int | None:
+    """Give the year of a schedule; None where it could not be read or its file is called else."""
+    named = year_in_name(schedule.at.source.path)
+    if not schedule.at.has("year") or named not in {None, schedule.year}:
+        return None
+    return schedule.year
+
+
+def year_in_name(path: str) -> int | None:
+    """Give the year that the name of a schedule begins with, as in `2022-cpss.yaml`."""
+    match = re.match(r"schedules/([0-9]{4})", path)
+    return int(match[1]) if match else None
+
+
+def dated_trainings(
+    records: Records,
+) -> Iterator[tuple[ScheduleFile, TrainingRecord, tuple[DayRun, ...]]]:
+    """Yield every training whose days could be read and lie in the year of its schedule.
+
+    What follows from a day that was reported is not reported again.
+    """
+    for schedule in records.schedules:
+        year = year_of(schedule)
+        if year is not None and schedule.at.has("trainings"):
+            for training in schedule.trainings:
+                runs = runs_of(training)
+                if runs is not None and is_in_year(runs, year):
+                    yield schedule, training, runs
+
+
+def is_in_year(runs: tuple[DayRun, ...], year: int) -> bool:
+    """Tell whether a training begins in `year`; it may go on into the next."""
+    begins = runs[0].first.year == year
+    return begins and all({r.first.year, r.last.year} <= {year, year + 1} for r in runs)
+
+
 def rule_date(
-    rule: TrackDeadlineRecord | None, start: date, year: int, closed_days: ClosedDays
+    rule: TrackDeadlineRecord | None, start: date, year: int, closed_days: ClosedDays | None
 ) -> date | None:
-    """Give the deadline that a track's rule sets; None where it has none for that year."""
+    """Give the deadline that a track's rule sets; None where it has none for that year.
+
+    None also where the rule needs the closed days and they could not be read.
+    """
     if rule is None or not rule.at.has("rule", "if_closed", "from_year"):
         return None
     if rule.from_year is not None and year < rule.from_year:
         return None
-    return due(rule.rule, rule.if_closed, start, closed_days)
+    if closed_days is None and rule.if_closed is not IfClosed.KEEP:
+        return None
+    return due(rule.rule, rule.if_closed, start, closed_days or ClosedDays())
 
 
-def closed_days_of(file: ClosedDaysFile | None) -> ClosedDays:
-    """Give the office's closed days; none where there is no such file."""
-    if file is None or file.at.unread:
-        return ClosedDays()
+def closed_days_of(records: Records) -> ClosedDays | None:
+    """Give the office's closed days: none where there is no such file, None where it has errors."""
+    file = records.file(ClosedDaysFile)
+    if file is None:
+        return None if "content/closed-days.yaml" in records.unread else ClosedDays()
+    lists = ("closed_days", "extra_closed_days")
+    if not file.at.has_all_of(*lists, "weekend_rule", "mention_only"):
+        return None
+    if any(d.at.unread for d in (*file.closed_days, *file.extra_closed_days, *file.mention_only)):
+        return None
     return ClosedDays(
-        days=tuple(_closed_day(d) for d in file.closed_days if not d.at.unread),
-        extra=tuple((d.date, d.name) for d in file.extra_closed_days if not d.at.unread),
-        mention_only=tuple(_closed_day(d) for d in file.mention_only if not d.at.unread),
+        days=tuple(_closed_day(d) for d in file.closed_days),
+        extra=tuple((d.date, d.name) for d in file.extra_closed_days),
+        mention_only=tuple(_closed_day(d) for d in file.mention_only),
         weekend_rule=file.weekend_rule,
     )
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from sitegen.programme.model import OtherDeadline, Status, Training
+from sitegen.programme.event_names import run_name
+from sitegen.programme.ledger import PublishedEvent
+from sitegen.programme.model import DayRun, OtherDeadline, Status, Training
 
 CLOSES_SOON = timedelta(days=7)
 """So long before its deadline, the deadline's day included, a training is said to close soon."""
@@ -29,7 +33,15 @@ class State(StrEnum):
 APPLY_NOW = frozenset({State.OPEN, State.CLOSES_SOON, State.OPEN_TO_ASK})
 """The states in which one can apply for dates that are firm."""
 
-_NOT_FIRM = {Status.POSTPONED: State.POSTPONED, Status.TENTATIVE: State.TENTATIVE}
+_CALLED_OFF = {Status.POSTPONED: State.POSTPONED, Status.CANCELLED: State.CANCELLED}
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Days that a training was published for, and the days that it is on instead."""
+
+    was: DayRun
+    now: DayRun
 
 
 def is_upcoming(dated: Training | OtherDeadline, today: date) -> bool:
@@ -45,20 +57,45 @@ def last_day(dated: Training | OtherDeadline) -> date:
 def state_of(training: Training, today: date) -> State:
     """State of `training` on `today` (a day in the site's zone).
 
-    A cancelled training stays cancelled, also when its days have passed; everything else that has
-    passed is over. Then comes what the programme itself says, then what the dates say.
+    What was called off stays so, also when its days have passed; everything else that has passed
+    is over. Then comes what the programme itself says, then what the dates say.
     """
-    if training.status is Status.CANCELLED:
-        return State.CANCELLED
+    if training.status in _CALLED_OFF:
+        return _CALLED_OFF[training.status]
     if not is_upcoming(training, today):
         return State.OVER
-    if training.status in _NOT_FIRM:
-        return _NOT_FIRM[training.status]
+    if training.status is Status.TENTATIVE:
+        return State.TENTATIVE
     if training.start <= today:
         return State.UNDER_WAY
     if training.status is Status.FULL:
         return State.FULL
     return _by_deadline(training, today)
+
+
+def is_called_off(training: Training) -> bool:
+    """Whether it will not be held on its days, so that its other dates do not hold either."""
+    return training.status in _CALLED_OFF
+
+
+def moves(training: Training, published: Iterable[PublishedEvent], today: date) -> tuple[Move, ...]:
+    """Give the days that differ from those that were published before, in order.
+
+    `published` are the events of the training that subscribers have. A change counts whether or
+    not it is recorded yet. There are none once the training is over or called off: then its state
+    says more than where its days came from.
+    """
+    if is_called_off(training) or not is_upcoming(training, today):
+        return ()
+    events = {event.uid.rpartition("@")[0]: event for event in published}
+    found = []
+    for number, now in enumerate(training.runs, start=1):
+        event = events.get(run_name(training, number))
+        if event is not None:
+            was = event.moved_from if event.days == now else event.days
+            if was is not None:
+                found.append(Move(was, now))
+    return tuple(found)
 
 
 def takes_applications(training: Training, today: date) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 
 from sitegen.diagnostics import Diagnostic, Report, Severity, Span
@@ -52,7 +54,7 @@ def _block(diagnostic: Diagnostic) -> Iterator[str]:
 
 
 def _place(span: Span) -> str:
-    return f"{span.path}:{span.line}:{span.column}"
+    return f"{_harmless(span.path)}:{span.line}:{span.column}"
 
 
 def _excerpt(span: Span) -> Iterator[str]:
@@ -60,12 +62,39 @@ def _excerpt(span: Span) -> Iterator[str]:
     if not line.strip():
         return
     start = span.column - 1
-    width = max(1, min(span.end - span.start, len(line) - start))
+    end = max(start + 1, min(start + span.end - span.start, len(line)))
     first = max(0, start - WIDEST_EXCERPT // 3) if len(line) > WIDEST_EXCERPT else 0
-    shown = line[first : first + WIDEST_EXCERPT].replace("\t", " ")
-    width = min(width, max(1, len(shown) - (start - first)))
-    before, after = ("…" if first else ""), ("…" if first + WIDEST_EXCERPT < len(line) else "")
+    last = first + WIDEST_EXCERPT
+    before, after = ("…" if first else ""), ("…" if last < len(line) else "")
+    indent = len(before) + _columns(line[first:start])
+    carets = max(1, _columns(line[start : min(end, last)]))
     gutter = " " * len(str(span.line))
     yield f"  {gutter} |"
-    yield f"  {span.line} | {before}{shown}{after}"
-    yield f"  {gutter} | {' ' * (start - first + len(before))}{'^' * width}"
+    yield f"  {span.line} | {before}{_harmless(line[first:last])}{after}"
+    yield f"  {gutter} | {' ' * indent}{'^' * carets}"
+
+
+_ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Characters that a terminal obeys instead of showing them, or cannot be written at all."""
+
+
+_WITHOUT_WIDTH = frozenset({"Mn", "Me", "Cf"})
+"""Marks upon other letters, and joiners."""
+
+
+def _harmless(text: str) -> str:
+    return _ACTING.sub("\ufffd", text.replace("\t", " "))
+
+
+def _columns(text: str) -> int:
+    """Count the columns that a terminal uses: two for wide letters, none for combining marks."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0
+        if unicodedata.category(c) in _WITHOUT_WIDTH
+        else 2
+        if unicodedata.east_asian_width(c) in "WF"
+        else 1
+        for c in text
+    )

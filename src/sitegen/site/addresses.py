@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import NewType
 from urllib.parse import quote, unquote, urlsplit
 
@@ -19,7 +20,11 @@ DESIGNATIONS = Address("/designations/")
 DOCUMENTS = Address("/documents/")
 CONTACT = Address("/contact/")
 CALENDARS = Address("/calendars/")
-ALL_CALENDAR = Address("/calendars/all-trainings-and-deadlines.ics")
+CHANGES = Address("/changes/")
+CHANGES_ATOM = Address("/changes.atom")
+CHANGES_JSON = Address("/changes.json")
+TRAININGS_JSON = Address("/trainings.json")
+OTHER_DEADLINES_CALENDAR = Address("/calendars/other-deadlines.ics")
 NOT_FOUND = Address("/404.html")
 SITEMAP = Address("/sitemap.xml")
 ROBOTS = Address("/robots.txt")
@@ -48,9 +53,25 @@ def page(of: Page) -> Address:
     return Address(f"/{of.id}/")
 
 
-def track_calendar(of: Track) -> Address:
-    """Calendar of a track. The file's name is what some programs show as the calendar's name."""
-    return Address(f"/calendars/{of.id}-trainings-and-deadlines.ics")
+class Form(StrEnum):
+    """What a feed holds, in the words of its address; addresses of feeds never change."""
+
+    EVERYTHING = "trainings-and-deadlines"
+    TRAININGS = "trainings"
+    DEADLINES = "deadlines"
+
+
+def feed(of: Track | None, form: Form = Form.EVERYTHING) -> Address:
+    """Calendar of a track, or of all tracks (None), that programs subscribe to.
+
+    The file's name is what some programs show as the name of the calendar.
+    """
+    return Address(f"/calendars/{of.id if of else 'all'}-{form}.ics")
+
+
+def subscribe(of: Track) -> Address:
+    """Page that says how to subscribe to the calendars of a track."""
+    return Address(f"/calendars/{of.id}/")
 
 
 def training_calendar(of: Training) -> Address:
@@ -66,6 +87,11 @@ def document_file(file: str) -> Address:
 def asset(name: str) -> Address:
     """Stylesheet, icon or other file of the templates."""
     return Address(f"/assets/{name}")
+
+
+def change_fragment(number: int) -> str:
+    """Fragment of a change on its training's page; the first change that was told is 1."""
+    return f"change-{number}"
 
 
 def deadline_fragment(of: OtherDeadline) -> str:
@@ -104,6 +130,15 @@ class BaseUrl:
         return f"webcal://{self.origin.partition('://')[2]}{self.path}{address}"
 
 
+def feeds(programme: Programme) -> Iterator[tuple[Address, Track | None]]:
+    """Yield the address of every feed that programs may subscribe to, with its track if it has."""
+    for form in Form:
+        yield feed(None, form), None
+        for item in programme.tracks:
+            yield feed(item, form), item
+    yield OTHER_DEADLINES_CALENDAR, None
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """Something that wants an address. `record` is None for a page that every site has."""
@@ -122,10 +157,15 @@ def claims(programme: Programme) -> Iterator[Claim]:
     yield Claim(DOCUMENTS, "the page of the documents", None)
     yield Claim(CONTACT, "the page of the contacts", None)
     yield Claim(CALENDARS, "the page of the calendars", None)
-    yield Claim(ALL_CALENDAR, "the calendar of everything", None)
+    yield Claim(CHANGES, "the page of the changes", None)
+    yield Claim(OTHER_DEADLINES_CALENDAR, "the calendar of the other deadlines", None)
+    for form in Form:
+        yield Claim(feed(None, form), f"the calendar of all {form}", None)
     for item in programme.tracks:
         yield Claim(track(item), f"the track {item.id}", item)
-        yield Claim(track_calendar(item), f"the calendar of the track {item.id}", item)
+        yield Claim(subscribe(item), f"the calendars of the track {item.id}", item)
+        for form in Form:
+            yield Claim(feed(item, form), f"the {form} of the track {item.id}", item)
     for run in programme.trainings:
         yield Claim(training(run), f"the training {run.id}", run)
         yield Claim(training_calendar(run), f"the calendar of the training {run.id}", run)

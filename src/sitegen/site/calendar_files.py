@@ -1,23 +1,58 @@
-"""Which calendars the site publishes: one per training, one per track, one with everything."""
+"""Which calendars the site publishes: feeds in three forms, and a file for each training."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from functools import partial
 
+from sitegen.programme.ledger import Ledger
 from sitegen.programme.model import OtherDeadline, Programme, Track, Training
 from sitegen.site import addresses
-from sitegen.site.addresses import Address, BaseUrl
-from sitegen.site.calendars import Block, block, calendar, events_of, events_of_deadline
+from sitegen.site.addresses import Address, BaseUrl, Form
+from sitegen.site.calendars import (
+    Block,
+    CalendarEvent,
+    EventKind,
+    block,
+    calendar,
+    events_of,
+    events_of_deadline,
+    revise,
+)
 from sitegen.site.plan import PlannedFile
 
 SHARED = "calendars"
 """All calendars are made by one process, because each event is written once for all of them."""
 
+_KINDS = {
+    Form.EVERYTHING: frozenset(EventKind),
+    Form.TRAININGS: frozenset({EventKind.TRAINING}),
+    # A milestone is a day to act on, like a deadline.
+    Form.DEADLINES: frozenset({EventKind.DEADLINE, EventKind.MILESTONE}),
+}
+_WORDS = {
+    Form.EVERYTHING: "trainings and deadlines",
+    Form.TRAININGS: "trainings only",
+    Form.DEADLINES: "deadlines only",
+}
 
-def calendar_files(programme: Programme, base_url: str) -> Iterator[PlannedFile]:
-    """Plan every calendar of the site that will live at `base_url`."""
-    writer = _Writer(programme, BaseUrl.of(base_url))
+
+def all_events(
+    programme: Programme, base: BaseUrl
+) -> Iterator[tuple[Training | OtherDeadline, tuple[CalendarEvent, ...]]]:
+    """Yield the events of every training and every deadline that stands alone."""
+    for training in programme.trainings:
+        yield training, _events(training, programme, base)
+    for deadline in programme.deadlines:
+        yield deadline, _events(deadline, programme, base)
+
+
+def calendar_files(
+    programme: Programme, ledger: Ledger, *, today: date, base_url: str
+) -> Iterator[PlannedFile]:
+    """Plan every calendar of the site as it stands on `today`, to live at `base_url`."""
+    writer = _Writer(programme, ledger, today, BaseUrl.of(base_url))
 
     def planned(address: Address, make: Callable[[], bytes]) -> PlannedFile:
         return PlannedFile(address=addresses.file_of(address), produce=make, shares=SHARED)
@@ -25,42 +60,52 @@ def calendar_files(programme: Programme, base_url: str) -> Iterator[PlannedFile]
     for training in programme.trainings:
         make = partial(writer.of_training, training)
         yield planned(addresses.training_calendar(training), make)
-    for track in programme.tracks:
-        yield planned(addresses.track_calendar(track), partial(writer.of_track, track))
-    yield planned(addresses.ALL_CALENDAR, writer.of_everything)
+    for form in Form:
+        for track in programme.tracks:
+            yield planned(addresses.feed(track, form), partial(writer.of_track, track, form))
+        yield planned(addresses.feed(None, form), partial(writer.of_all, form))
+    yield planned(addresses.OTHER_DEADLINES_CALENDAR, writer.of_other_deadlines)
 
 
 class _Writer:
     """Writes calendars, and each event's block only once."""
 
-    def __init__(self, programme: Programme, base: BaseUrl) -> None:
+    def __init__(self, programme: Programme, ledger: Ledger, today: date, base: BaseUrl) -> None:
         self._programme = programme
+        self._ledger = ledger
+        self._first_year = today.year - programme.site.past_years_in_calendars
         self._base = base
-        self._blocks: dict[str, tuple[Block, ...]] = {}
+        self._blocks: dict[str, tuple[tuple[EventKind, Block], ...]] = {}
 
     def of_training(self, training: Training) -> bytes:
-        page = addresses.training(training)
-        name = f"{training.track.name}, {training.id}"
-        return self._calendar(
-            self._blocks_of(training), page, addresses.training_calendar(training), name
-        )
+        address = addresses.training_calendar(training)
+        name = f"{training.track.name} {training.id}"
+        blocks = (block for _, block in self._blocks_of(training))
+        return self._calendar(blocks, addresses.training(training), address, name)
 
-    def of_track(self, track: Track) -> bytes:
-        trainings = self._programme.trainings_of(track)
-        blocks = [one for training in trainings for one in self._blocks_of(training)]
-        source = addresses.track_calendar(track)
-        return self._calendar(
-            blocks, addresses.track(track), source, f"{track.name}: trainings and deadlines"
-        )
+    def of_track(self, track: Track, form: Form) -> bytes:
+        blocks = self._of_form(self._programme.trainings_of(track), form)
+        page, name = addresses.track(track), f"{track.name}: {_WORDS[form]}"
+        return self._calendar(blocks, page, addresses.feed(track, form), name)
 
-    def of_everything(self) -> bytes:
-        trainings, deadlines = self._programme.trainings, self._programme.deadlines
-        blocks = [
-            *(one for training in trainings for one in self._blocks_of(training)),
-            *(one for deadline in deadlines for one in self._blocks_of_deadline(deadline)),
-        ]
-        name = f"{self._programme.site.title}: all trainings and deadlines"
-        return self._calendar(blocks, addresses.TRAININGS, addresses.ALL_CALENDAR, name)
+    def of_all(self, form: Form) -> bytes:
+        deadlines = () if form is Form.TRAININGS else self._programme.deadlines
+        blocks = self._of_form((*self._programme.trainings, *deadlines), form)
+        name = f"{self._programme.site.title}: {_WORDS[form]}"
+        return self._calendar(blocks, addresses.TRAININGS, addresses.feed(None, form), name)
+
+    def of_other_deadlines(self) -> bytes:
+        blocks = self._of_form(self._programme.deadlines, Form.DEADLINES)
+        name = f"{self._programme.site.title}: other deadlines"
+        address = addresses.OTHER_DEADLINES_CALENDAR
+        return self._calendar(blocks, addresses.TRAININGS, address, name)
+
+    def _of_form(self, sources: Iterable[Training | OtherDeadline], form: Form) -> Iterator[Block]:
+        """Yield the events of one form. What leaves a feed leaves every subscriber's calendar."""
+        for source in sources:
+            last = source.end if isinstance(source, Training) else source.moment.day
+            if last.year >= self._first_year:
+                yield from (b for kind, b in self._blocks_of(source) if kind in _KINDS[form])
 
     def _calendar(
         self, blocks: Iterable[Block], page: Address, source: Address, name: str
@@ -75,14 +120,30 @@ class _Writer:
             site=site,
         )
 
-    def _blocks_of(self, training: Training) -> tuple[Block, ...]:
-        if training.id not in self._blocks:
-            page = self._base.absolute(addresses.training(training))
-            events = events_of(training, self._programme.site, page)
-            self._blocks[training.id] = tuple(map(block, events))
-        return self._blocks[training.id]
+    def _blocks_of(self, source: Training | OtherDeadline) -> tuple[tuple[EventKind, Block], ...]:
+        if source.id not in self._blocks:
+            told, year = told_on(source)
+            self._blocks[source.id] = tuple(
+                (event.kind, block(event, revise(event, published, told, year)))
+                for event in _events(source, self._programme, self._base)
+                for published in (self._ledger.events.get(event.uid),)
+            )
+        return self._blocks[source.id]
 
-    def _blocks_of_deadline(self, deadline: OtherDeadline) -> tuple[Block, ...]:
-        page = self._base.absolute(addresses.TRAININGS)
-        url = f"{page}#{addresses.deadline_fragment(deadline)}"
-        return tuple(map(block, events_of_deadline(deadline, self._programme.site, url)))
+
+def told_on(source: Training | OtherDeadline) -> tuple[date | None, int]:
+    """Give the day on which the newest change was told, if any, and the year of the schedule."""
+    if isinstance(source, Training):
+        return (source.changes[-1].on if source.changes else None), source.year
+    return None, source.moment.day.year
+
+
+def _events(
+    source: Training | OtherDeadline, programme: Programme, base: BaseUrl
+) -> tuple[CalendarEvent, ...]:
+    if isinstance(source, Training):
+        page = base.absolute(addresses.training(source))
+        return events_of(source, programme.site, page)
+    page = base.absolute(addresses.TRAININGS)
+    url = f"{page}#{addresses.deadline_fragment(source)}"
+    return events_of_deadline(source, programme.site, url)

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from sitegen.programme.ledger import Ledger
 from sitegen.programme.model import Programme, Training
 from sitegen.site import addresses
 from sitegen.site.addresses import Address, BaseUrl
+from sitegen.site.machine_readable import changes_json, trainings_json
 from sitegen.site.markdown_html import MarkdownHtml
 from sitegen.site.rendering import Templates, asset_addresses
 from sitegen.site.timetable import timetable
-from sitegen.site.views.calendars import calendars_view
+from sitegen.site.views.calendars import calendars_view, track_calendars_view
+from sitegen.site.views.changes import atom_view, changes_view, last_news
 from sitegen.site.views.frame import SiteContext, SiteView, site_view
 from sitegen.site.views.lists import (
     home_view,
@@ -30,6 +33,8 @@ from sitegen.site.views.reference import (
     prose_view,
 )
 from sitegen.site.views.training import training_view
+
+_NOTHING_PUBLISHED = Ledger()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,21 +69,24 @@ class _SitemapEntry:
     changed: str | None
 
 
-def plan(
+def plan(  # noqa: PLR0913 - each is one thing that the site is made from
     programme: Programme,
     *,
     today: date,
     base_url: str,
     templates: Templates,
+    ledger: Ledger = _NOTHING_PUBLISHED,
     other_files: Iterable[PlannedFile] = (),
 ) -> tuple[PlannedFile, ...]:
     """Plan every file of the site as it stands on `today`, to live at `base_url`.
 
-    `other_files` are those made elsewhere: the calendars, and the documents' own files. Nothing is
-    rendered yet. Addresses must be free of collisions (see `addresses.collisions`).
+    `ledger` holds what subscribers had been given before. `other_files` are those made elsewhere:
+    the calendars, and the documents' own files. Nothing is rendered yet. Addresses must be free of
+    collisions (see `addresses.collisions`).
     """
     context = SiteContext(
         programme=programme,
+        ledger=ledger,
         times=timetable(programme, today),
         base=BaseUrl.of(base_url),
         markdown=MarkdownHtml(BaseUrl.of(base_url)),
@@ -122,6 +130,11 @@ def _pages(context: SiteContext) -> Iterator[_HtmlPage]:
     yield page(addresses.DOCUMENTS, "documents", partial(documents_view, context))
     yield page(addresses.CONTACT, "contact", partial(contacts_view, context))
     yield page(addresses.CALENDARS, "calendars", partial(calendars_view, context))
+    for track in context.programme.tracks:
+        make_track = partial(track_calendars_view, track, context)
+        yield page(addresses.subscribe(track), "calendars", make_track)
+    make_changes = partial(changes_view, context)
+    yield page(addresses.CHANGES, "changes", make_changes, last_news(context))
     for prose in context.programme.pages:
         yield page(addresses.page(prose), "prose", partial(prose_view, prose, context))
 
@@ -144,7 +157,7 @@ def _html_file(page: _HtmlPage, site: SiteView, templates: Templates) -> Planned
 def _for_machines(
     pages: tuple[_HtmlPage, ...], context: SiteContext, templates: Templates
 ) -> Iterator[PlannedFile]:
-    """Plan the sitemap, and robots.txt that leads to it."""
+    """Plan the sitemap, robots.txt that leads to it, the feeds of changes and the JSON."""
 
     def sitemap() -> bytes:
         entries = [
@@ -160,8 +173,17 @@ def _for_machines(
         url = context.base.absolute(addresses.SITEMAP)
         return templates.render("robots.txt", sitemap=url).encode()
 
-    yield PlannedFile(address=addresses.file_of(addresses.SITEMAP), produce=sitemap)
-    yield PlannedFile(address=addresses.file_of(addresses.ROBOTS), produce=robots)
+    def atom() -> bytes:
+        return templates.render("changes.xml", feed=atom_view(context)).encode()
+
+    for address, produce in (
+        (addresses.SITEMAP, sitemap),
+        (addresses.ROBOTS, robots),
+        (addresses.CHANGES_ATOM, atom),
+        (addresses.CHANGES_JSON, partial(changes_json, context)),
+        (addresses.TRAININGS_JSON, partial(trainings_json, context)),
+    ):
+        yield PlannedFile(address=addresses.file_of(address), produce=produce)
 
 
 def _last_change(training: Training) -> date | None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from sitegen.programme.model import OtherDeadline, Programme, Training
-from sitegen.programme.states import APPLY_NOW, State, is_upcoming, state_of
+from sitegen.programme.model import OtherDeadline, Programme, Status, Training
+from sitegen.programme.states import APPLY_NOW, State, is_called_off, is_upcoming, state_of
 from sitegen.site import wording
 
 
@@ -45,10 +45,16 @@ class Timetable:
         return state_of(training, self.today)
 
     def name(self, training: Training) -> str:
-        """Name that no other training has: "CPSS Training from Monday, March 21, 2022"."""
+        """Name that no other training has: "CPSS Training from Monday, March 21, 2022".
+
+        It stands alone in titles and links, so it says itself if the day does not hold.
+        """
         word = "on" if training.start == training.end else "from"
+        if training.status is Status.POSTPONED:
+            word = "planned for"
         day = wording.day(training.start)
-        return f"{training.track.name} {word} {day}{self.apart(training)}"
+        called_off = f" ({training.status})" if is_called_off(training) else ""
+        return f"{training.track.name} {word} {day}{self.apart(training)}{called_off}"
 
     def apart(self, training: Training) -> str:
         """Say what tells it from another of its track on the same day: ", Jackson, MS"."""

@@ -10,22 +10,8 @@ from collections.abc import Sequence
 from datetime import date, time
 
 from sitegen.programme.model import DayRun, Hours, Moment, Office, Person, Place
+from sitegen.source.values import MONTHS, WEEKDAYS
 
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _ZONES = {
     "America/New_York": "Eastern Time",
     "America/Detroit": "Eastern Time",
@@ -93,7 +79,7 @@ def runs(day_runs: Sequence[DayRun]) -> str:
 
 def month(d: date) -> str:
     """Return "March 2022"."""
-    return f"{_MONTHS[d.month - 1]} {d.year}"
+    return f"{MONTHS[d.month - 1]} {d.year}"
 
 
 def clock(t: time) -> str:
@@ -144,8 +130,8 @@ def contact(c: Person | Office) -> str:
 
 
 def _month_and_day(d: date) -> str:
-    return f"{_MONTHS[d.month - 1]} {d.day}"
+    return f"{MONTHS[d.month - 1]} {d.day}"
 
 
 def _weekday_and_day(d: date) -> str:
-    return f"{_WEEKDAYS[d.weekday()]}, {_MONTHS[d.month - 1]} {d.day}"
+    return f"{WEEKDAYS[d.weekday()]}, {MONTHS[d.month - 1]} {d.day}"

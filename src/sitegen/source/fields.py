@@ -8,14 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar
+from typing import Any, ClassVar, Final, Generic, TypeVar
 
 from sitegen.diagnostics import Diagnostic, Source, Span
 from sitegen.source.nodes import Mapping as MappingNode
 from sitegen.source.nodes import Node, Scalar, Sequence
-
-if TYPE_CHECKING:
-    from typing import TypeGuard
 
 T = TypeVar("T")
 
@@ -77,11 +74,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """Where a record was written, and which of its fields could not be read."""
+    """Where a record was written, and which of its fields could not be read.
+
+    `incomplete` names the lists of entries that could be read, but not with all their entries.
+    """
 
     source: Source
     node: Node
     unread: frozenset[str] = frozenset()
+    incomplete: frozenset[str] = frozenset()
 
     def span(self, *path: str | int) -> Span:
         """Give the place of the value at `path`, or of the nearest written one around it."""
@@ -96,10 +97,6 @@ class At:
             return Span(self.source, key.start, key.end)
         return Span(self.source, node.start, node.end)
 
-    def whole(self) -> Span:
-        """Give the place of the whole record."""
-        return Span(self.source, self.node.start, self.node.end)
-
     def written(self, name: str) -> bool:
         """Tell whether the field stands in the file."""
         return isinstance(self.node, MappingNode) and self.node.get(name) is not None
@@ -107,6 +104,15 @@ class At:
     def has(self, *names: str) -> bool:
         """Tell whether all these fields could be read, so that a check may use them."""
         return self.unread.isdisjoint(names)
+
+    def has_all_of(self, *names: str) -> bool:
+        """Tell whether all these fields could be read, with every entry of their lists."""
+        return self.unread.isdisjoint(names) and self.incomplete.isdisjoint(names)
+
+    def texts(self, name: str) -> list[str]:
+        """Give what is written for the field as texts, also where it could not be read."""
+        fields = self.node.fields if isinstance(self.node, MappingNode) else ()
+        return [v.text for key, v in fields if key.text == name and isinstance(v, Scalar)]
 
 
 def _inside(node: Node, step: str | int) -> Node | None:
@@ -127,13 +133,3 @@ class Record:
     """The field that may be written alone, without its name: `deadline: 2022-04-18`."""
 
     at: At = field(compare=False, repr=False)
-
-
-def decided(value: T | Tbd) -> TypeGuard[T]:
-    """Tell a value from `tbd`."""
-    return value is not TBD
-
-
-def is_text(node: Node) -> TypeGuard[Scalar]:
-    """Tell whether the node is one text."""
-    return isinstance(node, Scalar)

@@ -8,17 +8,29 @@ from sitegen.diagnostics import Diagnostic, Source, Span, problem
 from sitegen.source.nodes import Node
 from sitegen.source.yaml_reading import read_yaml
 
-_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+_HYPHENS = re.compile(r"(?:\A|(?<=[\r\n]))---[ \t]*(?:\r\n?|\n|\Z)")
 
 
 def split_page(source: Source) -> tuple[Node | None, str, list[Diagnostic]]:
     """Give the fields as nodes, with places in the whole file, and the Markdown below them."""
-    match = _FRONT_MATTER.match(source.text)
-    if match is None:
+    opening = _HYPHENS.match(source.text)
+    closing = _HYPHENS.search(source.text, opening.end()) if opening else None
+    if opening is None or closing is None:
+        return None, "", [_no_fields(source, closed=opening is None)]
+    body = source.text[closing.end() :].replace("\r\n", "\n").replace("\r", "\n")
+    if not source.text[opening.end() : closing.start()].strip():
+        message = "No fields stand between the two lines of hyphens."
+        help_ = "Write title: and summary: between them, each on a line of its own."
+        return None, body, [problem("missing-front-matter", Span(source, 0, 3), message, help_)]
+    node, found = read_yaml(source, end=closing.start())
+    return node, body, found
+
+
+def _no_fields(source: Source, *, closed: bool) -> Diagnostic:
+    if closed:
         message = "The page does not begin with its fields."
         help_ = "Begin with a line ---, then title: and summary:, then a line ---."
-        found = problem("missing-front-matter", Span(source, 0, 0), message, help_)
-        return None, "", [found]
-    node, problems = read_yaml(source, end=match.end(1))
-    body = source.text[match.end() :].replace("\r\n", "\n").replace("\r", "\n")
-    return node, body, problems
+    else:
+        message = "The fields at the top of the page have no end."
+        help_ = "Write a line --- below the last field."
+    return problem("missing-front-matter", Span(source, 0, 0), message, help_)

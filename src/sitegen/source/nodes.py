@@ -34,4 +34,11 @@ class Mapping(NamedTuple):
         return next((value for key, value in self.fields if key.text == name), None)
 
 
-Node = Scalar | Sequence | Mapping
+class Unreadable(NamedTuple):
+    """Something whose meaning cannot be told. It was reported, so nothing more is said of it."""
+
+    start: int
+    end: int
+
+
+Node = Scalar | Sequence | Mapping | Unreadable

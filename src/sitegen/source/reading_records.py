@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping as MappingType
 from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 from sitegen.diagnostics import Diagnostic, Related, Source, Span, problem
 from sitegen.source.fields import TBD, UNREAD, At, Field, Misread, Record
-from sitegen.source.nodes import Mapping, Node, Scalar, Sequence
+from sitegen.source.nodes import Mapping, Node, Scalar, Sequence, Unreadable
 from sitegen.source.shapes import (
     ByName,
     FieldShape,
@@ -16,19 +15,23 @@ from sitegen.source.shapes import (
     OneRecord,
     OneText,
     Shape,
-    Special,
     fields_of,
 )
-from sitegen.source.suggestions import closest, listed
+from sitegen.source.suggestions import closest
+from sitegen.source.wording import a, in_quotes, listed, shown
 
 R = TypeVar("R", bound=Record)
+
+_NO_VALUE = frozenset({"~", "null", "Null", "NULL"})
+"""What other programs write, without quotes, where there is no value."""
 
 
 def read_record(record: type[R], source: Source, node: Node) -> tuple[R | None, list[Diagnostic]]:
     """Read `node` as a `record`.
 
     A field that could not be read is UNREAD in the record and named in `at.unread`, so that
-    checks which do not need it still run. None where the node is no entry at all.
+    checks which do not need it still run. A list of entries keeps those that could be read and
+    is then named in `at.incomplete`. None where the node is no entry at all.
     """
     reading = _Reading(source)
     value = reading.record(record, node)
@@ -47,149 +50,202 @@ class _Reading:
         self.found.append(problem(code, at, message, *rest))
 
     def record(self, record: type[Record], node: Node) -> Any:  # noqa: ANN401
-        if isinstance(node, Scalar) and record.shorthand and node.text:
+        if isinstance(node, Scalar) and record.shorthand:
             name = record.shorthand
             node = Mapping(((Scalar(name, node.start, node.start, plain=True), node),), *node[1:3])
         if not isinstance(node, Mapping):
             return self._no_entry(record, node)
         known = fields_of(record)
         values: dict[str, Any] = {}
-        unread: set[str] = set()
+        incomplete: set[str] = set()
         seen: dict[str, Scalar] = {}
         for key, child in node.fields:
             shape = known.get(key.text)
             if shape is None:
-                self._unknown(record, key)
+                if meant := self._unknown(record, key, node):
+                    values.setdefault(meant.attribute, UNREAD)
                 continue
-            if key.text in seen:
-                self._duplicate(record, key, seen[key.text])
-                continue
-            seen[key.text] = key
-            values[shape.attribute] = value = self.value(shape.shape, shape.about, child, key)
-            if value is UNREAD:
-                unread.add(shape.attribute)
+            value = self.value(shape, shape.shape, child, key)
+            first = seen.setdefault(key.text, key)
+            if first is not key:
+                self._duplicate(record.noun, key, first, shape.shape)
+                # Either may be the right one. Entries of the first list are read all the same.
+                keeps_entries = _has_entries(values[shape.attribute], shape.shape)
+                value = values[shape.attribute] if keeps_entries else UNREAD
+            values[shape.attribute] = value
+            if first is not key or _is_partial(value, child):
+                incomplete.add(shape.attribute)
         for shape in known.values():
             if shape.attribute not in values:
-                values[shape.attribute] = self._absent(record, shape, node, unread)
-        return record(at=At(self.source, node, frozenset(unread)), **values)
+                values[shape.attribute] = self._absent(record, shape, node)
+        unread = frozenset(name for name, value in values.items() if value is UNREAD)
+        return record(at=At(self.source, node, unread, frozenset(incomplete)), **values)
 
-    def value(self, shape: Shape, about: Field, node: Node, key: Scalar) -> Any:  # noqa: ANN401
+    def value(self, field: FieldShape, shape: Shape, node: Node, key: Scalar) -> Any:  # noqa: ANN401
         """Read one value; UNREAD where it could not be, which is reported then."""
+        if isinstance(node, Unreadable):
+            return UNREAD
         if isinstance(node, Scalar):
-            if node.text == "" and node.plain:
-                return self._empty(key)
-            if node.text == "tbd" and (about.tbd or not _is_prose(shape)):
-                return self._to_be_decided(about, node, key)
+            if not node.text.strip() or (node.plain and node.text in _NO_VALUE):
+                return self._empty(field, node, key, in_list=shape is not field.shape)
+            if node.text.casefold() == "tbd":
+                return self._to_be_decided(field.about, node, key)
         if isinstance(shape, OneText):
-            return self._one_text(shape, node, key)
+            return self._one_text(field.about, shape, node, key)
         if isinstance(shape, OneRecord):
             return self.record(shape.record, node)
         if isinstance(shape, ListOf):
-            return self._list(shape, about, node, key)
+            return self._list(field, shape, node, key)
         if isinstance(shape, ByName):
-            return self._by_name(shape, about, node, key)
-        return self._special(shape, node)
-
-    def _one_text(self, shape: OneText, node: Node, key: Scalar) -> Any:  # noqa: ANN401
-        if not isinstance(node, Scalar):
-            help_ = f"Write {shape.kind.noun} after `{key.text}:`."
-            what = "a list" if isinstance(node, Sequence) else "an entry with fields"
-            self._wrong_shape(node, f"`{key.text}` holds {what} where one value belongs.", help_)
-            return UNREAD
-        value = shape.kind.read(node.text)
-        if isinstance(value, Misread):
-            self.add(value.code, self.span(node), value.message, value.help)
-            return UNREAD
-        return value
-
-    def _list(self, shape: ListOf, about: Field, node: Node, key: Scalar) -> Any:  # noqa: ANN401
-        if not isinstance(node, Sequence):
-            text = node.text if isinstance(node, Scalar) else "…"
-            message = f"`{key.text}` is a list, and one thing stands here."
-            self._wrong_shape(node, message, f"Write it in brackets: {key.text}: [{text}]")
-            return UNREAD
-        items = [self.value(shape.item, about, item, key) for item in node.items]
-        # Entries keep their place beside one that could not be read; single texts are left out.
-        return tuple(item for item in items if item is not UNREAD)
-
-    def _by_name(self, shape: ByName, about: Field, node: Node, key: Scalar) -> Any:  # noqa: ANN401
-        if not isinstance(node, Mapping):
-            help_ = f"Write each on a line of its own under `{key.text}:`, as a name and a colon."
-            self._wrong_shape(node, f"`{key.text}` holds entries with names.", help_)
-            return UNREAD
-        values: dict[str, Any] = {}
-        seen: dict[str, Scalar] = {}
-        for name, child in node.fields:
-            if name.text in seen:
-                self._duplicate(Record, name, seen[name.text])
-                continue
-            seen[name.text] = name
-            value = self.value(shape.value, about, child, name)
-            if value is not UNREAD:
-                values[name.text] = value
-        return cast("MappingType[str, Any]", values)
-
-    def _special(self, shape: Special, node: Node) -> Any:  # noqa: ANN401
+            return self._by_name(field, shape, node, key)
         value, found = shape.reader(self.source, node)
         self.found += found
         return value
 
-    def _no_entry(self, record: type[Record], node: Node) -> Any:  # noqa: ANN401
-        message = f"A {record.noun} consists of fields with names, and something else stands here."
-        names = [f.name for f in fields_of(record).values() if f.required] or list(
-            fields_of(record)
+    def _one_text(self, about: Field, shape: OneText, node: Node, key: Scalar) -> Any:  # noqa: ANN401
+        if not isinstance(node, Scalar):
+            help_ = f"Write {shape.kind.noun} after `{shown(key.text)}:`."
+            what = "a list" if isinstance(node, Sequence) else "an entry with fields"
+            message = f"`{shown(key.text)}` holds {what} where one value belongs."
+            return self._wrong_shape(node, message, help_)
+        value = shape.kind.read(node.text)
+        if isinstance(value, Misread):
+            if about.refers_to:
+                return node.text  # what ids there are is known later, and says more than this
+            self.add(value.code, self.span(node), value.message, value.help)
+            return UNREAD
+        return value
+
+    def _list(self, field: FieldShape, shape: ListOf, node: Node, key: Scalar) -> Any:  # noqa: ANN401
+        if not isinstance(node, Sequence):
+            return self._no_list(shape, node, key)
+        items = [self.value(field, shape.item, item, key) for item in node.items]
+        read = tuple(item for item in items if item is not UNREAD)
+        whole = len(read) == len(items)
+        return read if whole or isinstance(shape.item, OneRecord) else UNREAD
+
+    def _no_list(self, shape: ListOf, node: Node, key: Scalar) -> Any:  # noqa: ANN401
+        name = shown(key.text)
+        if isinstance(shape.item, OneRecord):
+            help_ = "Begin each with a hyphen and a space, on a line of its own."
+        elif isinstance(node, Scalar) and _is_short(shape.item):
+            help_ = f"Write it in brackets: {name}: [{shown(node.text)}]"
+        elif isinstance(node, Scalar):
+            help_ = f"Write below `{name}:`, further to the right: - {shown(node.text)}"
+        else:
+            help_ = f"Write it in brackets, such as {name}: [one, another]"
+        what = (
+            "its entries have no hyphens" if isinstance(node, Mapping) else "one thing stands here"
         )
-        self._wrong_shape(node, message, f"Write for example: {names[0]}: …")
+        return self._wrong_shape(node, f"`{name}` is a list, and {what}.", help_)
+
+    def _by_name(self, field: FieldShape, shape: ByName, node: Node, key: Scalar) -> Any:  # noqa: ANN401
+        if not isinstance(node, Mapping):
+            help_ = f"Write each on a line of its own under `{key.text}:`, as a name and a colon."
+            what = "a list" if isinstance(node, Sequence) else "a text"
+            message = f"`{key.text}` holds entries with names, and {what} stands here."
+            return self._wrong_shape(node, message, help_)
+        values: dict[str, Any] = {}
+        seen: dict[str, Scalar] = {}
+        for name, child in node.fields:
+            value = self.value(field, shape.value, child, name)
+            if name.text in seen:
+                self._duplicate(f"list of {key.text}", name, seen[name.text], shape.value)
+                values.pop(name.text, None)
+                continue
+            seen[name.text] = name
+            if value is not UNREAD:
+                values[name.text] = value
+        return values
+
+    def _no_entry(self, record: type[Record], node: Node) -> Any:  # noqa: ANN401
+        if isinstance(node, Unreadable):
+            return UNREAD
+        known = fields_of(record)
+        first = next((f for f in known.values() if f.required), next(iter(known.values())))
+        what = "a list stands" if isinstance(node, Sequence) else "only a text stands"
+        noun = a(record.noun).capitalize()
+        message = f"{noun} consists of fields, each with a name, and {what} here."
+        example = first.about.example or "…"
+        return self._wrong_shape(node, message, f"Write for example: {first.name}: {example}")
+
+    def _wrong_shape(self, node: Node, message: str, help_: str) -> Any:  # noqa: ANN401
+        first = self.span(node)
+        end = first.start + len(self.source.line_from(first.start))
+        self.add("wrong-shape", replace(first, end=min(end, first.end)), message, help_)
         return UNREAD
 
-    def _wrong_shape(self, node: Node, message: str, help_: str) -> None:
-        first = self.span(node)
-        end = self.source.text.find("\n", first.start, first.end)
-        span = replace(first, end=end if end > first.start else first.end)
-        self.add("wrong-shape", span, message, help_)
-
-    def _empty(self, key: Scalar) -> Any:  # noqa: ANN401
-        message = f"`{key.text}` has no value."
-        self.add("empty-field", self.span(key), message, "Write its value, or delete the line.")
+    def _empty(self, field: FieldShape, node: Scalar, key: Scalar, *, in_list: bool) -> Any:  # noqa: ANN401
+        name = shown(key.text)
+        message = f"`{name}` has no value."
+        help_ = "Write its value." if field.required else "Write its value, or delete the line."
+        if in_list and isinstance(field.shape, ListOf):
+            message = f"A line of the list `{name}` holds nothing."
+            help_ = "Write its value, or delete the line."
+        if node.text.strip():
+            message = f"`{name}` has no value: {node.text} means that there is none."
+            help_ += f" If the word is meant, write {in_quotes(node.text)}."
+        at = node if node.start < node.end else key
+        self.add("empty-field", self.span(at), message, help_)
         return UNREAD
 
     def _to_be_decided(self, about: Field, node: Scalar, key: Scalar) -> Any:  # noqa: ANN401
-        if about.tbd:
+        if about.tbd and node.text == "tbd":
             return TBD
-        message = f"`{key.text}` cannot be `tbd`."
-        help_ = "Write the value, or leave the entry out until it is decided."
+        message = f"`{shown(key.text)}` cannot be left open with {node.text}."
+        help_ = "Write the value, or leave the field out until it is decided."
+        if about.tbd:
+            message = f"“{node.text}” is not the word for what is not decided yet."
+            help_ = "Write tbd, in small letters."
         self.add("not-decided", self.span(node), message, help_)
         return UNREAD
 
-    def _unknown(self, record: type[Record], key: Scalar) -> None:
+    def _unknown(self, record: type[Record], key: Scalar, node: Mapping) -> FieldShape | None:
+        """Report a field that there is not; give the field that was most likely meant."""
         known = fields_of(record)
+        free = {name: f for name, f in known.items() if node.get(name) is None}
         typed = key.text.casefold().replace("_", " ").replace("-", " ")
-        meant = next((f.name for f in known.values() if typed in f.about.synonyms), None)
-        meant = meant or closest(key.text, known)
-        help_ = f"Did you mean `{meant}`?" if meant else f"A {record.noun} has {listed(known)}."
-        message = f"`{key.text}` is not a field of a {record.noun}."
+        meant = next((name for name, f in free.items() if typed in f.about.synonyms), None)
+        meant = meant or closest(key.text, free)
+        noun = a(record.noun)
+        help_ = f"Did you mean `{meant}`?"
+        if meant is None:
+            help_ = f"The fields of {noun} are {listed(known, 'and')}."
+        message = f"`{shown(key.text)}` is not a field of {noun}."
         self.add("unknown-field", self.span(key), message, help_)
+        return known[meant] if meant else None
 
-    def _duplicate(self, record: type[Record], key: Scalar, first: Scalar) -> None:
-        message = f"`{key.text}` stands twice in this {record.noun}."
+    def _duplicate(self, noun: str, key: Scalar, first: Scalar, shape: Shape) -> None:
+        name = shown(key.text)
+        message = f"`{name}` stands twice in this {noun}."
+        help_ = "Delete one of the two."
+        if isinstance(shape, ListOf):
+            help_ = f"Delete this line, and put what stands below it under the first `{name}:`."
         related = Related("the first one", self.span(first))
-        self.add("duplicate-field", self.span(key), message, "Delete one of the two.", related)
+        self.add("duplicate-field", self.span(key), message, help_, related)
 
-    def _absent(
-        self, record: type[Record], shape: FieldShape, node: Mapping, unread: set[str]
-    ) -> Any:  # noqa: ANN401
+    def _absent(self, record: type[Record], shape: FieldShape, node: Mapping) -> Any:  # noqa: ANN401
         if not shape.required:
             return shape.default
-        unread.add(shape.attribute)
-        example = f" {shape.about.example}" if shape.about.example else " …"
+        example = shape.about.example or "…"
         message = f"This {record.noun} has no `{shape.name}`."
         place = node.fields[0][0] if node.fields else node
-        self.add("missing-field", self.span(place), message, f"Add: {shape.name}:{example}")
+        self.add("missing-field", self.span(place), message, f"Add: {shape.name}: {example}")
         return UNREAD
 
 
-def _is_prose(shape: Shape) -> bool:
-    """Tell whether `tbd` could be a word of the text itself."""
-    return isinstance(shape, ListOf | ByName | Special) or (
-        isinstance(shape, OneText) and shape.kind.noun == "a text"
-    )
+def _has_entries(value: object, shape: Shape) -> bool:
+    """Tell whether the value is a list of entries that could be read."""
+    return value is not UNREAD and isinstance(shape, ListOf) and isinstance(shape.item, OneRecord)
+
+
+def _is_partial(value: object, node: Node) -> bool:
+    """Tell whether entries of a list, or named entries, could not be read."""
+    if isinstance(node, Sequence):
+        return isinstance(value, tuple) and len(value) < len(node.items)
+    return isinstance(node, Mapping) and isinstance(value, dict) and len(value) < len(node.fields)
+
+
+def _is_short(shape: Shape) -> bool:
+    """Tell whether a text of this shape holds no comma, so that it can stand in brackets."""
+    return isinstance(shape, OneText) and shape.kind.noun != "a text"

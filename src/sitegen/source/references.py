@@ -21,8 +21,8 @@ class Reference:
     span: Span
 
 
-_NO_IDS = {"", "tbd"}
-"""Reported, or allowed, where the value is read."""
+_NO_IDS = frozenset({"", "tbd", "~", "null"})
+"""What stands for no entry. It is reported, or allowed, where the value is read."""
 
 
 def references_in(record: Record) -> Iterator[Reference]:
@@ -50,5 +50,7 @@ def _in_value(
     elif isinstance(shape, ByName) and isinstance(node, Mapping):
         for _, child in node.fields:
             yield from _in_value(shape.value, about, name, source, child)
-    elif about.refers_to and isinstance(node, Scalar) and node.text not in _NO_IDS:
+    elif (
+        about.refers_to and isinstance(node, Scalar) and node.text.strip().casefold() not in _NO_IDS
+    ):
         yield Reference(about.refers_to, node.text, name, Span(source, node.start, node.end))

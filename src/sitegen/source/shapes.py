@@ -12,9 +12,9 @@ from functools import cache
 from typing import Any
 
 from sitegen.source.fields import Field, Kind, NodeReader, Record, Tbd
-from sitegen.source.values import DATE, TEXT, WHOLE_NUMBER, YES_NO, choice
+from sitegen.source.values import DATE, TEXT, WHOLE_NUMBER, choice
 
-_KINDS: dict[type, Kind[Any]] = {str: TEXT, date: DATE, int: WHOLE_NUMBER, bool: YES_NO}
+_KINDS: dict[type, Kind[Any]] = {str: TEXT, date: DATE, int: WHOLE_NUMBER}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
 
 LARGEST_FILE = 5_000_000
 """Bytes. Ten thousand trainings with long notes are about 3 MB."""
 
+MOST_NAMED = 20
+"""Odd characters of one file that are named each; the last one says how many more there are."""
+
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]+"
 )
 
 
@@ -20,9 +24,11 @@ def read_text(path: str, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
     if len(data) > LARGEST_FILE:
         span = Span(Source(path, ""), 0, 0)
         size = f"{len(data) / 1_000_000:.1f} MB"
-        message = f"The file is {size} large. At most 5 MB can be read."
+        message = f"The file has {size}. At most 5 MB can be read."
         return None, [problem("file-too-large", span, message, "Split it into several files.")]
     data = data.removeprefix(b"\xef\xbb\xbf")
+    if _is_utf16(data):
+        return None, [_utf16(path)]
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -32,23 +38,37 @@ def read_text(path: str, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
     return (None if found else source), found
 
 
+def _is_utf16(data: bytes) -> bool:
+    """Tell by its mark, or by a NUL in nearly every second place of its beginning."""
+    begin = data[:200]
+    return data[:2] in {b"\xff\xfe", b"\xfe\xff"} or begin.count(0) > len(begin) // 3
+
+
+def _utf16(path: str) -> Diagnostic:
+    message = "The file is saved as UTF-16, or is no text at all. The site needs UTF-8."
+    help_ = "Save the file again with the encoding UTF-8."
+    return problem("encoding", Span(Source(path, ""), 0, 0), message, help_)
+
+
 def _not_utf8(path: str, data: bytes, at: int) -> Diagnostic:
     source = Source(path, data.decode("utf-8", errors="replace"))
     start = len(data[:at].decode("utf-8"))
-    span = Span(source, start, start + 1)
-    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        message = "The file is saved as UTF-16. The site needs UTF-8."
-        return problem("encoding", span, message, "Save the file again with the encoding UTF-8.")
     letter = data[at : at + 1].decode("windows-1252", errors="replace")
-    message = "The file is not saved as UTF-8 from this character on."
+    message = "The file is not saved as UTF-8. This is the first character that cannot be read."
     guess = "" if letter == "\ufffd" else f" It is most likely “{letter}”."
-    return problem("encoding", span, message, f"Save the file with the encoding UTF-8.{guess}")
+    help_ = f"Save the file again with the encoding UTF-8.{guess}"
+    return problem("encoding", Span(source, start, start + 1), message, help_)
 
 
 def _odd_characters(source: Source) -> Iterator[Diagnostic]:
-    for match in _FORBIDDEN.finditer(source.text):
-        character = match.group()
+    matches = _FORBIDDEN.finditer(source.text)
+    named = list(islice(matches, MOST_NAMED))
+    more = sum(1 for _ in matches)
+    for number, match in enumerate(named, 1):
+        character = match.group()[0]
         name = "a byte order mark" if character == "\ufeff" else f"U+{ord(character):04X}"
-        span = Span(source, match.start(), match.end())
         message = f"A character that cannot be seen stands here ({name})."
-        yield problem("odd-character", span, message, "Delete it, or type the line again.")
+        help_ = "Delete it, or type the line again."
+        if more and number == MOST_NAMED:
+            help_ += f" There are {more} more in this file."
+        yield problem("odd-character", Span(source, match.start(), match.end()), message, help_)

@@ -1,87 +1,336 @@
-"""What the YAML parser stumbled over, said at the place where the mistake was made."""
+"""What the YAML parser stumbled over, said at the place where the mistake was made.
+
+The parser says only where it could not go on. Each shape of mistake here is one function; the
+first that recognises its shape answers. libyaml and PyYAML word their errors differently, so a
+shape looks at words that both use.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
+from sitegen.source.wording import in_quotes, shown
+
+_CONFLICT = re.compile(r"^(<{7}|={7}|>{7})(?= |$)", re.MULTILINE)
+_NO_SPACE = re.compile(r"\s*(?:- +)?([A-Za-z_]+):(?=[^\s/:])")
+_VALUE_SIGNS = frozenset("&*!")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stumble:
+    """Where the parser gave up (`at`), where what it was in began (`opened`), and its words."""
+
+    source: Source
+    at: int
+    at_end: bool
+    opened: int | None
+    words: str
+
+    def line_at(self, place: int) -> tuple[str, int]:
+        """Give the line around index `place` and the index of its first character."""
+        number = Span(self.source, place, place).line
+        return self.source.line(number), self.source.line_starts[number - 1]
+
+    def line_before(self, start: int) -> tuple[str, int]:
+        """Give the last line before index `start` that is neither blank nor a comment."""
+        while start:
+            line, start = self.line_at(start - 1)
+            if line.strip() and not line.lstrip().startswith("#"):
+                return line, start
+        return "", 0
+
+    def says(self, *words: str) -> bool:
+        """Tell whether the parser used one of these words."""
+        return any(word in self.words for word in words)
+
+    def syntax(self, start: int, end: int, message: str, help_: str) -> Diagnostic:
+        """Make the diagnostic, inside the file also where the file ends early."""
+        last = len(self.source.text)
+        span = Span(self.source, min(start, last), min(max(end, start + 1), last))
+        return problem("syntax", span, message, help_)
 
 
 def explain(error: yaml.YAMLError, source: Source, end: int) -> Diagnostic:
     """Turn the parser's exception into a diagnostic; `end` is the last index it could see."""
     mark: Any = getattr(error, "problem_mark", None)
     context_mark: Any = getattr(error, "context_mark", None)
-    said = str(getattr(error, "problem", "") or "")
-    context = str(getattr(error, "context", "") or "")
-    place = min(mark.index if mark is not None else 0, max(0, end - 1))
-    if context_mark is not None and ("unexpected end of stream" in said or "quoted" in context):
-        return _unclosed_quote(source, context_mark.index)
-    line, start = _line_at(source, place)
-    before, before_start = _line_before(source, start)
-    if "\t" in line[: len(line) - len(line.lstrip())]:
-        at = start + line.index("\t")
-        message = "A TAB stands in front of this line. The order of entries is shown by spaces."
-        return problem("syntax", Span(source, at, at + 1), message, "Write spaces instead.")
-    for text, text_start in ((line, start), (before, before_start)):
-        if missing := re.match(r"\s*(?:- )?([A-Za-z_]+):(?=[^\s/])\S", text):
-            at = text_start + missing.end() - 2
-            message = "The space after the colon is missing."
-            help_ = f"Write: {missing[1]}: {text[missing.end() - 1 :].strip()}"
-            return problem("syntax", Span(source, at, at + 1), message, help_)
-    if "mapping values are not allowed" in said:
-        return _second_colon(source, line, start, place)
-    if context_mark is not None and "flow" in context:
-        return _unclosed_bracket(source, context_mark.index)
-    if "cannot start any token" in said:
-        sign = source.text[place]
-        message = f"A value cannot start with “{sign}”."
-        span = Span(source, place, place + 1)
-        value = line[place - start :].strip()
-        return problem("syntax", span, message, f'Put the value in quotes: "{value}".')
-    message = "This line does not fit to the lines above it."
-    help_ = (
-        "Check that it stands exactly under the field it belongs with, and that quotes are closed."
+    place = mark.index if mark is not None else 0
+    parts = (getattr(error, "context", None), getattr(error, "problem", None))
+    stumble = _Stumble(
+        source=source,
+        at=min(place, max(0, end - 1)),
+        at_end=not source.text[place:end].strip(),
+        opened=None if context_mark is None else context_mark.index,
+        words=" / ".join(part or "" for part in parts),
     )
-    width = max(1, len(line.strip()))
-    first = start + len(line) - len(line.lstrip())
-    return problem("syntax", Span(source, first, first + width), message, help_)
+    found = (shape(stumble) for shape in _SHAPES)
+    return next((diagnostic for diagnostic in found if diagnostic), None) or _no_fit(stumble)
 
 
-def _line_at(source: Source, place: int) -> tuple[str, int]:
-    number = Span(source, place, place).line
-    return source.line(number), source.line_starts[number - 1]
+def special_sign(source: Source, at: int) -> Diagnostic:
+    """Say that the sign at index `at` is a command of YAML that is not used here."""
+    text = source.text
+    in_brackets = re.search(r"[\[{][^\]}\r\n]*\Z", text[max(0, at - 200) : at])
+    value = re.split(r" #|[,\]}]" if in_brackets else r" #", source.line_from(at))[0].rstrip()
+    sign = "<<" if value.startswith("<<") else text[at : at + 1]
+    message = f"“{sign}” at the start has a special meaning, which is not used here."
+    first = {"*": "Write out what should stand here.", "%": "Delete this line."}.get(
+        sign, f"Delete “{shown(value.split(' ')[0])}”."
+    )
+    help_ = f"{first} If it is part of a text, put the text in quotes: {in_quotes(value)}"
+    if sign == "<<":
+        help_ = "Write out the fields that should stand here."
+    return problem("yaml-feature", Span(source, at, at + max(1, len(value))), message, help_)
 
 
-def _line_before(source: Source, start: int) -> tuple[str, int]:
-    return _line_at(source, start - 1) if start else ("", 0)
+def second_part(source: Source, at: int) -> Diagnostic:
+    """Say that a second document starts at index `at`."""
+    message = "A second part of the file starts here. Only one is read."
+    help_ = "Delete the line of hyphens or dots, or move what follows into a file of its own."
+    span = Span(source, at, min(at + 3, len(source.text)))
+    return problem("second-document", span, message, help_)
 
 
-def _unclosed_quote(source: Source, at: int) -> Diagnostic:
-    quote = source.text[at]
+def split_at_comma(source: Source, start: int, end: int) -> Diagnostic:
+    """Say that a comma in braces ended the text that goes from `start` to `end`."""
+    message = "In braces, a comma ends a value. What follows it is read as a field of its own."
+    help_ = f"Put the text in quotes: {in_quotes(source.text[start:end])}"
+    return problem("syntax", Span(source, start, end), message, help_)
+
+
+def no_colon_in_braces(source: Source, start: int, end: int) -> Diagnostic:
+    """Say that braces hold a text where they hold fields."""
+    message = "In braces stand fields, each with a colon, and here is none."
+    before = source.text[:start].rstrip()
+    if before.endswith("{{"):
+        whole = source.line_from(len(before) - 2)
+        message = "Two braces stand here, as in another program that fills in a value."
+        help_ = (
+            f"Write the value. If it is part of a text, put the text in quotes: {in_quotes(whole)}"
+        )
+        return problem("syntax", Span(source, start, end), message, help_)
+    help_ = f"If this is a list, write it in square brackets: [{shown(source.text[start:end])}]"
+    return problem("syntax", Span(source, start, end), message, help_)
+
+
+def _conflict(stumble: _Stumble) -> Diagnostic | None:
+    found = _CONFLICT.search(stumble.source.text)
+    if found is None:
+        return None
+    message = "Two versions of this file were merged, and both are still in it."
+    help_ = (
+        "Keep the lines that are right. Delete the others, and the lines that begin with "
+        "<<<<<<<, ======= and >>>>>>>."
+    )
+    return stumble.syntax(found.start(), found.end(), message, help_)
+
+
+def _second_part(stumble: _Stumble) -> Diagnostic | None:
+    if not stumble.says("document start"):
+        return None
+    line, start = stumble.line_before(stumble.line_at(stumble.at)[1])
+    return second_part(stumble.source, start) if line.startswith("...") else None
+
+
+def _command(stumble: _Stumble) -> Diagnostic | None:
+    if stumble.says("directive", "incompatible YAML"):
+        return special_sign(stumble.source, stumble.source.text.find("%"))
+    if stumble.opened is not None and stumble.says("an alias", "an anchor", "a tag"):
+        return special_sign(stumble.source, stumble.opened)
+    line, start = stumble.line_at(stumble.at)
+    value = re.match(r"\s*(?:- +)*(?:[\w -]+: +)?", line)
+    at = start + (value.end() if value else 0)
+    sign = stumble.source.text[at : at + 1]
+    if stumble.says("expected key", "block end") and sign in _VALUE_SIGNS:
+        return special_sign(stumble.source, at)
+    return None
+
+
+def _backslash(stumble: _Stumble) -> Diagnostic | None:
+    if not stumble.says("escape", "hex", "Unicode character"):
+        return None
+    start = stumble.source.text.rfind("\\", 0, stumble.at + 1)
+    message = "In double quotes, a backslash has a special meaning."
+    help_ = "Write two backslashes, or put the text in single quotes: '…'"
+    return stumble.syntax(start, start + 2, message, help_)
+
+
+def _open_quote(stumble: _Stumble) -> Diagnostic | None:
+    if stumble.opened is None or not stumble.says("quoted scalar"):
+        return None
+    quote = stumble.source.text[stumble.opened]
     message = f"The quote {quote} that opens here is not closed."
-    help_ = f"Write {quote} at the end of the text."
-    return problem("syntax", Span(source, at, at + 1), message, help_)
+    return stumble.syntax(
+        stumble.opened, stumble.opened + 1, message, f"Write {quote} at the end of the text."
+    )
 
 
-def _unclosed_bracket(source: Source, at: int) -> Diagnostic:
-    bracket = source.text[at]
-    other = {"[": "]", "{": "}"}.get(bracket, "the closing bracket")
-    message = f"The bracket {bracket} that opens here is not closed, or a comma is missing in it."
-    help_ = f"Write {other} where it ends, and a comma between its parts."
-    return problem("syntax", Span(source, at, at + 1), message, help_)
+def _no_space(stumble: _Stumble) -> Diagnostic | None:
+    line, start = stumble.line_at(stumble.at)
+    for text, begin in ((line, start), stumble.line_before(start)):
+        if missing := _NO_SPACE.match(text):
+            at = begin + missing.end() - 1
+            help_ = f"Write: {missing[1]}: {shown(text[missing.end() :])}"
+            return stumble.syntax(at, at + 1, "The space after the colon is missing.", help_)
+    return None
 
 
-def _second_colon(source: Source, line: str, start: int, place: int) -> Diagnostic:
-    name, _, value = line.partition(": ")
-    if place - start > len(name) and value:
-        quoted = value.strip().replace('"', '\\"')
-        message = "A colon with a space after it stands inside a text."
-        help_ = f'Put the text in quotes: {name.strip()}: "{quoted}"'
-        return problem("syntax", Span(source, place, place + 1), message, help_)
-    message = "This line stands too far to the right or to the left."
-    help_ = "Line it up with the field above that it belongs with."
+def _no_colon(stumble: _Stumble) -> Diagnostic | None:
+    if stumble.opened is not None and stumble.says("simple key"):
+        line, start = stumble.line_at(stumble.opened)
+    elif stumble.says("mapping values"):
+        line, start = stumble.line_before(stumble.line_at(stumble.at)[1])
+    else:
+        return None
+    if not line.strip() or ":" in line or line.lstrip().startswith("-"):
+        return None
     first = start + len(line) - len(line.lstrip())
-    return problem("syntax", Span(source, first, first + max(1, len(line.strip()))), message, help_)
+    message = "This line has no colon. A field is written as a name, a colon and a space."
+    help_ = "Write it such as title: …, or put it in quotes together with the text above."
+    return stumble.syntax(first, start + len(line.rstrip()), message, help_)
+
+
+def _after_quotes(stumble: _Stumble) -> Diagnostic | None:
+    """Recognise `"Hi" there`, `'trainer's'` and `[draft] list`: a value goes on after its end."""
+    if not stumble.says("expected key", "block end", "expected ',' or", "expected '-'"):
+        return None
+    line, start = stumble.line_at(stumble.at)
+    value = re.match(r"\s*(?:- +)*(?:[\w-]+: +)?(?=([\"'\[{]))", line)
+    if value is None or stumble.at - start <= value.end():
+        return None
+    closing = {"[": "]", "{": "}"}.get(value[1], value[1])
+    if line[value.end() : stumble.at - start].rstrip()[-1:] != closing:
+        return None
+    what = "quote" if closing in "\"'" else "bracket"
+    whole = re.split(r" #", line[value.end() :])[0].rstrip()
+    if what == "quote" and whole.endswith(closing):
+        whole = whole[1:-1]
+    message = f"The text goes on after the closing {what}."
+    help_ = f"Put the whole text in quotes: {in_quotes(whole)}"
+    end = start + len(line.rstrip())
+    return stumble.syntax(stumble.at, end, message, help_)
+
+
+def _second_colon(stumble: _Stumble) -> Diagnostic | None:
+    if not stumble.says("mapping values"):
+        return None
+    line, start = stumble.line_at(stumble.at)
+    name = re.match(r"\s*(?:- +)*([\w-]+): +(?=\S)", line)
+    if name is None or stumble.at - start < name.end():
+        return None
+    message = "A colon with a space after it stands inside a text."
+    help_ = f"Put the text in quotes: {name[1]}: {in_quotes(line[name.end() :])}"
+    return stumble.syntax(stumble.at, stumble.at + 1, message, help_)
+
+
+def _bracket(stumble: _Stumble) -> Diagnostic | None:
+    opened = stumble.opened
+    if stumble.says("flow node") and stumble.at_end:
+        opened = _last_open_bracket(stumble.source.text[: stumble.at + 1])
+    elif not stumble.says("flow sequence", "flow mapping"):
+        return None
+    if opened is None:
+        return None
+    bracket = stumble.source.text[opened]
+    other = {"[": "]", "{": "}"}.get(bracket, "the closing bracket")
+    if not stumble.at_end and stumble.line_at(opened) == stumble.line_at(stumble.at):
+        message = f"A comma is missing in the brackets {bracket}{other}, or a text needs quotes."
+        help_ = "Write a comma between the parts. Put a text that holds a colon in quotes."
+        return stumble.syntax(stumble.at, stumble.at + 1, message, help_)
+    message = f"The bracket {bracket} that opens here is not closed."
+    return stumble.syntax(opened, opened + 1, message, f"Write {other} where it ends.")
+
+
+def _last_open_bracket(text: str) -> int | None:
+    closed = 0
+    for index in range(len(text) - 1, -1, -1):
+        closed += (text[index] in "]}") - (text[index] in "[{")
+        if closed < 0:
+            return index
+    return None
+
+
+def _first_sign(stumble: _Stumble) -> Diagnostic | None:
+    before = stumble.source.text[: stumble.at].rstrip(" ")[-1:]
+    if stumble.source.text[stumble.at : stumble.at + 1] == ":" and before in "{[,\r\n":
+        message = "The name of a field is missing before this colon."
+        help_ = "Write the name, or put the whole text in quotes."
+        return stumble.syntax(stumble.at, stumble.at + 1, message, help_)
+    if not stumble.says("start any token", "node content", "not allowed", "unexpected ':'"):
+        return None
+    line, start = stumble.line_at(stumble.at)
+    sign = stumble.source.text[stumble.at : stumble.at + 1]
+    value = line[stumble.at - start :]
+    if stumble.says("unexpected ':'"):
+        message = "After this colon comes a bracket or a comma instead of a value."
+        help_ = "Write a space and the value after the colon, or delete the colon."
+    elif sign == "-" and ":" in line[: stumble.at - start]:
+        message = "A list begins on a line of its own."
+        help_ = f"Move it to the next line, or write it in brackets: [{shown(value[1:])}]"
+    elif sign and sign in "@`%]},?|>":
+        message = f"A text cannot begin with “{sign}”."
+        first = not line[: stumble.at - start].strip()
+        help_ = "Delete it." if first else f"Put the text in quotes: {in_quotes(value)}"
+    else:
+        return None
+    return stumble.syntax(stumble.at, stumble.at + 1, message, help_)
+
+
+def _after_bar(stumble: _Stumble) -> Diagnostic | None:
+    if stumble.opened is None or not stumble.says("block scalar"):
+        return None
+    sign = stumble.source.text[stumble.opened]
+    message = f"After {sign} the text begins on the next line."
+    line, start = stumble.line_at(stumble.opened)
+    help_ = "Move the text to the next line, or put it in quotes: "
+    help_ += in_quotes(line[stumble.opened - start :].lstrip("|>+-0123456789"))
+    return stumble.syntax(stumble.opened, start + len(line.rstrip()), message, help_)
+
+
+def _too_far_right(stumble: _Stumble) -> Diagnostic | None:
+    if not stumble.says("mapping values"):
+        return None
+    line, start = stumble.line_at(stumble.at)
+    above, _ = stumble.line_before(start)
+    indent = len(line) - len(line.lstrip())
+    if indent <= len(above) - len(above.lstrip()):
+        return None
+    message = "This line stands further to the right than the line that it belongs with."
+    help_ = "Begin it exactly under the first letter of the field above."
+    return stumble.syntax(start + indent, start + len(line.rstrip()), message, help_)
+
+
+def _no_fit(stumble: _Stumble) -> Diagnostic:
+    line, start = stumble.line_at(stumble.at)
+    if not line.strip():
+        line, start = stumble.line_before(start)
+    message = "This line does not fit the lines above it."
+    help_ = (
+        "Begin it exactly under the line that it belongs with. "
+        "If it looks right, a quote or a bracket above may not be closed."
+    )
+    first = start + len(line) - len(line.lstrip())
+    return stumble.syntax(first, start + len(line.rstrip()), message, help_)
+
+
+_SHAPES: tuple[Callable[[_Stumble], Diagnostic | None], ...] = (
+    _conflict,
+    _second_part,
+    _command,
+    _backslash,
+    _open_quote,
+    _no_space,
+    _after_quotes,
+    _second_colon,
+    _bracket,
+    _first_sign,
+    _after_bar,
+    _no_colon,
+    _too_far_right,
+)

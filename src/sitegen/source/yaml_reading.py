@@ -6,56 +6,77 @@ place, and depth is limited in the stream, where the C loader would crash the in
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import importlib
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
 
 import yaml
-from yaml.parser import Parser
-from yaml.reader import Reader
-from yaml.scanner import Scanner
 
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
-from sitegen.source.nodes import Mapping, Node, Scalar, Sequence
-from sitegen.source.yaml_mistakes import explain
+from sitegen.source.nodes import Mapping, Node, Scalar, Sequence, Unreadable
+from sitegen.source.pure_parser import PureParser
+from sitegen.source.wording import in_quotes
+from sitegen.source.yaml_mistakes import (
+    explain,
+    no_colon_in_braces,
+    second_part,
+    special_sign,
+    split_at_comma,
+)
 
 DEEPEST = 40
 """Entries and lists inside one another; the real files need 6."""
 
-
-class _PureParser(Reader, Scanner, Parser):
-    """PyYAML's own parser, for machines where PyYAML was built without libyaml."""
-
-    def __init__(self, stream: str) -> None:
-        Reader.__init__(self, stream)
-        Scanner.__init__(self)
-        Parser.__init__(self)
+EventParser = Callable[[str], Any]
+"""Makes a parser with PyYAML's `get_event` and `dispose` for a text."""
 
 
-_EventParser: Any = getattr(yaml, "CParser", _PureParser)
+def _fastest_parser() -> EventParser:
+    if not yaml.__with_libyaml__:
+        return PureParser
+    found: EventParser = importlib.import_module("yaml.cyaml").CParser
+    return found
+
+
+EVENT_PARSER = _fastest_parser()
+"""libyaml's parser, some twenty times as fast, or PyYAML's own where there is none."""
+
+_TAB_IN_FRONT = re.compile(r"(?:^|(?<=\r)) *\t[ \t]*(?=[^\s#])", re.MULTILINE)
+_SPACE_TO_PARSERS = "\t\x85\u2028\u2029"
+"""Signs that the two parsers judge differently, or that would begin a line for them alone."""
 
 
 @dataclass(slots=True)
 class _Open:
-    """A list or an entry that is not closed yet."""
+    """A list or an entry that is not closed yet. An entry's values are its names and values."""
 
     is_mapping: bool
     start: int
     flow: bool
     values: list[Node] = field(default_factory=list)
     key_is_next: bool = True
+    readable: bool = True
 
 
 class _StoppedError(Exception):
     """Reading cannot go on after the diagnostic that was just added."""
 
 
-def read_yaml(source: Source, end: int | None = None) -> tuple[Node | None, list[Diagnostic]]:
+def read_yaml(
+    source: Source, end: int | None = None, parser: EventParser = EVENT_PARSER
+) -> tuple[Node | None, list[Diagnostic]]:
     """Read the one document in `source`, up to index `end`; None where nothing can be used."""
-    reading = _Reading(source)
     text = source.text if end is None else source.text[:end]
+    if tab := _tab_in_front(source, text):
+        return None, [tab]
+    for sign in _SPACE_TO_PARSERS:
+        text = text.replace(sign, " ")
+    reading = _Reading(source)
     try:
-        for event in _events(text):
+        for event in _events(text, parser):
             reading.take(event)
     except yaml.YAMLError as error:
         reading.found.append(explain(error, source, len(text)))
@@ -64,17 +85,30 @@ def read_yaml(source: Source, end: int | None = None) -> tuple[Node | None, list
         return None, reading.found
     if reading.root is None:
         message = "The file holds nothing but comments or blank lines."
-        reading.found.append(problem("empty-file", Span(source, 0, 0), message))
-    return reading.root, reading.found
+        help_ = "Write its content, or delete the file."
+        reading.found.append(problem("empty-file", Span(source, 0, 0), message, help_))
+    readable = not isinstance(reading.root, Unreadable)
+    return (reading.root if readable else None), reading.found
 
 
-def _events(text: str) -> Iterator[Any]:
-    parser = _EventParser(text)
+def _tab_in_front(source: Source, text: str) -> Diagnostic | None:
+    tabs = list(_TAB_IN_FRONT.finditer(text)) if "\t" in text else []
+    if not tabs:
+        return None
+    at = text.index("\t", tabs[0].start())
+    message = "A TAB stands in front of this line. Only spaces show what belongs to what."
+    more = f" TABs stand in front of {len(tabs) - 1} more lines." if len(tabs) > 1 else ""
+    help_ = f"Write spaces instead.{more}"
+    return problem("syntax", Span(source, at, at + 1), message, help_)
+
+
+def _events(text: str, parser: EventParser) -> Iterator[Any]:
+    events = parser(text)
     try:
-        while (event := parser.get_event()) is not None:
+        while (event := events.get_event()) is not None:
             yield event
     finally:
-        parser.dispose()
+        events.dispose()
 
 
 class _Reading:
@@ -90,27 +124,39 @@ class _Reading:
     def take(self, event: Any) -> None:  # noqa: ANN401 - yaml's events have no types
         kind = type(event)
         if kind is yaml.ScalarEvent:
-            self._refuse_features(event)
-            mark = event.start_mark
-            plain = event.style is None
-            self._add(Scalar(event.value, mark.index, event.end_mark.index, plain))
+            self._add(self._scalar(event))
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             self._open(event, is_mapping=kind is yaml.MappingStartEvent)
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             self._close(event)
         elif kind is yaml.AliasEvent:
-            self._feature(event, "*")
-            self._add(Scalar("", event.start_mark.index, event.end_mark.index, plain=False))
+            start = event.start_mark.index
+            if not self.stack or self.stack[-1].readable:  # after << one report is enough
+                self.found.append(special_sign(self.source, start))
+            self._add(Unreadable(start, event.end_mark.index))
         elif kind is yaml.DocumentStartEvent:
             self._document(event)
 
+    def _scalar(self, event: Any) -> Node:  # noqa: ANN401
+        start, end = event.start_mark.index, event.end_mark.index
+        marked = self._refuse_features(event)
+        if marked and not event.value:
+            return Unreadable(start, end)
+        if start == end:  # nothing is written; the parsers differ on where that is
+            top = self.stack[-1] if self.stack else None
+            if top is not None:
+                start = end = top.values[-1].end if top.values else top.start
+        # The style of a plain text is "" in libyaml's events and None in PyYAML's own.
+        return Scalar(event.value, start, end, not event.style)
+
     def _document(self, event: Any) -> None:  # noqa: ANN401
         self.documents += 1
+        start = event.start_mark.index
         if self.documents > 1:
-            span = Span(self.source, event.start_mark.index, event.start_mark.index + 3)
-            message = "A second part of the file starts here. Only one is read."
-            help_ = "Delete this line, or move what follows into a file of its own."
-            self.found.append(problem("second-document", span, message, help_))
+            self.found.append(second_part(self.source, start))
+            raise _StoppedError
+        if event.version or event.tags:
+            self.found.append(special_sign(self.source, self.source.text.index("%")))
             raise _StoppedError
 
     def _open(self, event: Any, *, is_mapping: bool) -> None:  # noqa: ANN401
@@ -126,52 +172,85 @@ class _Reading:
 
     def _close(self, event: Any) -> None:  # noqa: ANN401
         done = self.stack.pop()
+        if done.is_mapping and done.flow:
+            self._rejoin(done)
         values = done.values
         # A block ends where its last value ends; the parser's own mark is the next token's start.
         end = event.end_mark.index if done.flow or not values else values[-1].end
-        if done.is_mapping:
-            keys = values[0::2]
-            fields = tuple(zip(keys, values[1::2], strict=True))
-            self._add(Mapping(fields, done.start, end))  # type: ignore[arg-type]  # keys: see _add
+        if not done.readable:
+            self._add(Unreadable(done.start, end))
+        elif done.is_mapping:
+            fields = tuple(zip(values[0::2], values[1::2], strict=True))
+            self._add(Mapping(fields, done.start, end))  # type: ignore[arg-type]  # see _add
         else:
             self._add(Sequence(tuple(values), done.start, end))
 
+    def _rejoin(self, braces: _Open) -> None:
+        """Report each text that a comma in braces split, and make it one value, not readable."""
+        values: list[Node] = []
+        joined: set[int] = set()
+        for key, value in zip(braces.values[0::2], braces.values[1::2], strict=True):
+            if not self._is_alone(key, value):
+                values += [key, value]
+            elif values:
+                values[-1] = Unreadable(values[-1].start, key.end)
+                joined.add(len(values) - 1)
+            else:
+                last = self._last_alone(braces)
+                self.found.append(no_colon_in_braces(self.source, key.start, last))
+                braces.readable = False
+                return
+        for index in sorted(joined):
+            text = values[index]
+            self.found.append(split_at_comma(self.source, text.start, text.end))
+        braces.values = values
+
+    def _last_alone(self, braces: _Open) -> int:
+        """Give where the names without a colon end that the braces begin with."""
+        pairs = zip(braces.values[0::2], braces.values[1::2], strict=True)
+        alone = takewhile(lambda pair: self._is_alone(*pair), pairs)
+        return max(key.end for key, _ in alone)
+
+    def _is_alone(self, key: Node, value: Node) -> bool:
+        """Tell whether the name of a field has neither a colon nor a value after it."""
+        empty = isinstance(value, Scalar) and value.plain and not value.text
+        if not (empty and isinstance(key, Scalar) and key.plain):
+            return False
+        return not re.compile(r"\s*:").match(self.source.text, key.end)
+
     def _add(self, node: Node) -> None:
         if not self.stack:
-            if self.documents == 1 and not (isinstance(node, Scalar) and node.text == ""):
-                self.root = node
+            nothing = isinstance(node, Scalar) and node.plain and not node.text
+            self.root = None if nothing else node
             return
         top = self.stack[-1]
         if top.is_mapping:
-            if top.key_is_next:
-                node = self._as_field_name(node)
+            if top.key_is_next and not self._is_name(node):
+                top.readable = False
             top.key_is_next = not top.key_is_next
         top.values.append(node)
 
-    def _as_field_name(self, node: Node) -> Scalar:
-        if isinstance(node, Scalar):
-            if node.text == "<<" and node.plain:
-                self._special(Span(self.source, node.start, node.end), "<<")
-            return node
-        span = Span(self.source, node.start, min(node.end, node.start + 40))
-        message = "A bracket stands where the name of a field belongs."
-        help_ = "If the brackets are part of a text, put the whole text in quotes."
+    def _is_name(self, node: Node) -> bool:
+        """Tell whether the node can name a field; if it cannot, that is reported."""
+        if isinstance(node, Unreadable):
+            return False
+        if isinstance(node, Scalar) and node.plain and node.text == "<<":
+            self.found.append(special_sign(self.source, node.start))
+            return False
+        if isinstance(node, Scalar) and node.start < node.end:
+            return True
+        span = Span(self.source, node.start, min(node.start + 1, len(self.source.text)))
+        message = "The name of a field is missing here."
+        help_ = "Write the name before the colon, or put the whole text in quotes."
+        if not isinstance(node, Scalar):
+            message = "A bracket stands where the name of a field belongs."
+            whole = self.source.line_from(self.stack[-1].start)
+            help_ = f"If it is part of a text, put the text in quotes: {in_quotes(whole)}"
         self.found.append(problem("syntax", span, message, help_))
-        return Scalar("", node.start, node.end, plain=True)
+        return False
 
-    def _refuse_features(self, event: Any) -> None:  # noqa: ANN401
-        if event.anchor is not None:
-            self._feature(event, "&")
-        if event.tag is not None:
-            self._feature(event, "!")
-
-    def _feature(self, event: Any, sign: str) -> None:  # noqa: ANN401
-        start = event.start_mark.index
-        self._special(Span(self.source, start, max(start + 1, event.end_mark.index)), sign)
-
-    def _special(self, span: Span, sign: str) -> None:
-        text = self.source.text[span.start : span.end].splitlines()[0].strip()
-        first = Span(self.source, span.start, span.start + max(1, len(text)))
-        message = f"“{sign}” at the start of a value is a command that is not used here."
-        help_ = f'If it is part of the text, put the text in quotes: "{text}".'
-        self.found.append(problem("yaml-feature", first, message, help_))
+    def _refuse_features(self, event: Any) -> bool:  # noqa: ANN401
+        if event.anchor is None and event.tag is None:
+            return False
+        self.found.append(special_sign(self.source, event.start_mark.index))
+        return True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
@@ -11,41 +10,44 @@ from sitegen.diagnostics import Diagnostic, Related, Span, problem
 from sitegen.programme.files.schedules import ScheduleFile, TrainingRecord
 from sitegen.programme.model import DayRun, Moment
 from sitegen.programme.records import Records
-from sitegen.programme.schedule_dates import runs_of
+from sitegen.programme.schedule_dates import dated_trainings, year_in_name, year_of
 from sitegen.source.values import in_words
 
 
 def check_dates(records: Records) -> Iterator[Diagnostic]:
     """Yield what is wrong with the dates of each training and each other deadline."""
     for schedule in records.schedules:
-        year = schedule.year if schedule.at.has("year") else None
-        yield from _check_file_name(schedule, year)
+        year = year_of(schedule)
+        yield from _check_file_name(schedule)
         if schedule.at.has("trainings"):
             for training in schedule.trainings:
                 yield from _check_days(training)
-                yield from _check_deadline(training)
                 yield from _check_year(training, year)
         if schedule.at.has("deadlines"):
             for deadline in schedule.deadlines:
                 if deadline.at.has("moment"):
                     span = deadline.at.span("date")
                     yield from _outside(span, deadline.moment.day, year, (0, 0))
+    for schedule, training, runs in dated_trainings(records):
+        yield from _check_deadline(training, runs, schedule.year)
 
 
-def _check_file_name(schedule: ScheduleFile, year: int | None) -> Iterator[Diagnostic]:
-    path = schedule.at.source.path
-    match = re.match(r"schedules/([0-9]{4})", path)
-    if match and year is not None and int(match[1]) != year:
-        message = f"The name of the file says {match[1]} and `year` says {year}."
-        yield problem("wrong-year", schedule.at.span("year"), message, f"Write year: {match[1]}")
+def _check_file_name(schedule: ScheduleFile) -> Iterator[Diagnostic]:
+    named = year_in_name(schedule.at.source.path)
+    if named is not None and schedule.at.has("year") and named != schedule.year:
+        message = f"The name of the file says {named} and `year` says {schedule.year}."
+        help_ = f"Write year: {named}, or give the file the name of its year."
+        yield problem("wrong-year", schedule.at.span("year"), message, help_)
 
 
 def _check_days(training: TrainingRecord) -> Iterator[Diagnostic]:
     at = training.at
     if at.written("days") and (at.written("start") or at.written("end")):
-        message = "`days` and `start` both say when the training is."
-        yield problem("days-and-start", at.span("days"), message, "Keep one of the two.")
-    elif not at.written("days") and not at.written("start"):
+        other = "start" if at.written("start") else "end"
+        message = f"`days` and `{other}` both say when the training is."
+        help_ = "Keep `days`, or `start` and `end`, and delete the other."
+        yield problem("days-and-start", at.span("days"), message, help_)
+    elif at.has("start", "days") and training.start is None and not training.days:
         message = "This training does not say on which days it is."
         help_ = "Add: start: 2022-03-21 (the first day), and end: for the last day."
         yield problem("days-and-start", at.span("id"), message, help_)
@@ -54,7 +56,7 @@ def _check_days(training: TrainingRecord) -> Iterator[Diagnostic]:
     if at.has("days"):
         for position, (before, after) in enumerate(pairwise(training.days), 1):
             if after.first <= before.last:
-                message = f"These days begin before {in_words(before.last)} is over."
+                message = f"These days begin before {in_words(before.last)}, is over."
                 help_ = "Write the days in order, each once."
                 yield problem("days-out-of-order", at.span("days", position), message, help_)
 
@@ -71,21 +73,20 @@ def _end_before_start(training: TrainingRecord) -> Diagnostic:
     return problem("end-before-start", training.at.span("end"), message, help_, related)
 
 
-def _check_deadline(training: TrainingRecord) -> Iterator[Diagnostic]:
-    if not training.at.has("deadline") or training.deadline is None:
+def _check_deadline(
+    training: TrainingRecord, runs: tuple[DayRun, ...], year: int
+) -> Iterator[Diagnostic]:
+    written = training.deadline
+    if not training.at.has("deadline") or written is None or not written.at.has("moment"):
         return
-    runs = runs_of(training)
-    if runs is None or not training.deadline.at.has("moment"):
+    day, first = written.moment.day, runs[0].first
+    if day < first or day.year > year:
         return
-    day = training.deadline.moment.day
-    if day >= runs[0].first:
-        when = "on" if day == runs[0].first else "after"
-        message = f"The deadline, {in_words(day)}, is {when} the first day of the training."
-        related = Related(f"the first day: {in_words(runs[0].first)}", _start_span(training))
-        help_ = "A deadline lies before the first day. Correct one of the two."
-        yield problem(
-            "deadline-after-start", training.deadline.at.span("date"), message, help_, related
-        )
+    when = "on" if day == first else "after"
+    message = f"The deadline, {in_words(day)}, is {when} the first day of the training."
+    related = Related(f"the first day: {in_words(first)}", _start_span(training))
+    help_ = "A deadline lies before the first day. Correct one of the two."
+    yield problem("deadline-after-start", written.at.span("date"), message, help_, related)
 
 
 def _start_span(training: TrainingRecord) -> Span:
@@ -93,26 +94,45 @@ def _start_span(training: TrainingRecord) -> Span:
 
 
 def _check_year(training: TrainingRecord, year: int | None) -> Iterator[Diagnostic]:
+    """Report dates outside the year. Where the first day is, the others most likely follow it."""
     at = training.at
-    if at.has("start") and training.start:
-        yield from _outside(at.span("start"), training.start, year, (0, 0))
+    first = list(_first_day_outside(training, year))
+    yield from first
+    if first:
+        return
     if at.has("end", "start") and training.end and not _is_backwards(training):
         yield from _outside(at.span("end"), training.end, year, (0, 1))
     if at.has("days"):
         for position, run in enumerate(training.days):
-            yield from _outside(at.span("days", position), run.first, year, (0, 1))
+            yield from _run_outside(at.span("days", position), run, year, (0, 1))
     if at.has("deadline") and training.deadline and training.deadline.at.has("moment"):
         span = training.deadline.at.span("date")
         yield from _outside(span, training.deadline.moment.day, year, (-1, 0))
     if at.has("milestones"):
         for milestone in training.milestones:
             if milestone.at.has("date"):
-                day = _first_day(milestone.date)
-                yield from _outside(milestone.at.span("date"), day, year, (-1, 1))
+                run = _as_run(milestone.date)
+                yield from _run_outside(milestone.at.span("date"), run, year, (-1, 1))
 
 
-def _first_day(when: Moment | DayRun) -> date:
-    return when.day if isinstance(when, Moment) else when.first
+def _first_day_outside(training: TrainingRecord, year: int | None) -> Iterator[Diagnostic]:
+    at = training.at
+    if at.has("start") and training.start:
+        yield from _outside(at.span("start"), training.start, year, (0, 0))
+    elif at.has("days") and training.days:
+        yield from _outside(at.span("days", 0), training.days[0].first, year, (0, 0))
+
+
+def _as_run(when: Moment | DayRun) -> DayRun:
+    return DayRun(when.day, when.day) if isinstance(when, Moment) else when
+
+
+def _run_outside(
+    span: Span, run: DayRun, year: int | None, allowed: tuple[int, int]
+) -> Iterator[Diagnostic]:
+    """Report the first day of a run that is outside, or else its last day; never both."""
+    found = list(_outside(span, run.first, year, allowed))
+    yield from found or _outside(span, run.last, year, allowed)
 
 
 def _outside(
@@ -121,14 +141,13 @@ def _outside(
     """Report a day whose year differs from the file's by more than `allowed` (before, after)."""
     if year is None or year + allowed[0] <= day.year <= year + allowed[1]:
         return
-    message = f"{in_words(day)} lies outside the year of this file, {year}."
-    help_ = f"Correct the year, or move the entry to schedules/{day.year}.yaml."
+    message = f"{in_words(day)}, lies outside the year of this file, {year}."
     try:
         same_day = day.replace(year=year)
     except ValueError:  # February 29
-        pass
+        ways = ["If the year is mistyped, correct it."]
     else:
-        written = f"{same_day} ({in_words(same_day)})"
-        elsewhere = f"move the entry to schedules/{day.year}.yaml"
-        help_ = f"If the year is mistyped, write {written}. If not, {elsewhere}."
-    yield problem("wrong-year", span, message, help_)
+        ways = [f"If the year is mistyped, write {same_day} ({in_words(same_day)})."]
+    if allowed == (0, 0):
+        ways.append(f"If not, move the entry to schedules/{day.year}.yaml.")
+    yield problem("wrong-year", span, message, " ".join(ways))

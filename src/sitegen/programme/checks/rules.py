@@ -2,63 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from sitegen.diagnostics import Diagnostic, problem
 from sitegen.programme.closed_days import ClosedDays
 from sitegen.programme.files.schedules import TrainingRecord
-from sitegen.programme.files.site import ClosedDaysFile
 from sitegen.programme.files.tracks import TrackRecord, TracksFile
+from sitegen.programme.kinds import Weekdays
+from sitegen.programme.model import DayRun
 from sitegen.programme.records import Records
-from sitegen.programme.schedule_dates import closed_days_of, rule_date, runs_of
+from sitegen.programme.schedule_dates import closed_days_of, dated_trainings, rule_date
 from sitegen.source.values import in_words
 
 
 def check_rules(records: Records) -> Iterator[Diagnostic]:
     """Yield where a training differs from what its track's rules say."""
     tracks = _tracks(records)
-    closed_days = closed_days_of(records.file(ClosedDaysFile))
-    for schedule in records.schedules:
-        if not schedule.at.has("year", "trainings"):
-            continue
-        for training in schedule.trainings:
-            track = tracks.get(training.track) if training.at.has("track") else None
-            if track is not None:
-                yield from _check_deadline(training, track, schedule.year, closed_days)
-                yield from _check_weekdays(training, track, schedule.year)
+    closed_days = closed_days_of(records)
+    for schedule, training, runs in dated_trainings(records):
+        track = tracks.get(training.track) if training.at.has("track") else None
+        if track is not None:
+            yield from _check_deadline(training, runs, track, schedule.year, closed_days)
+            yield from _check_weekdays(training, runs, track, schedule.year)
+    yield from _check_labels(records, tracks)
 
 
 def _tracks(records: Records) -> dict[str, TrackRecord]:
+    """Give the tracks by id, without ids that stand twice: which one is meant is not clear."""
     file = records.file(TracksFile)
-    if file is None or not file.at.has("tracks"):
-        return {}
-    return {track.id: track for track in file.tracks if track.at.has("id")}
+    tracks = [t for t in file.tracks if t.at.has("id")] if file and file.at.has("tracks") else []
+    times = Counter(track.id for track in tracks)
+    return {track.id: track for track in tracks if times[track.id] == 1}
+
+
+def _check_labels(records: Records, tracks: Mapping[str, TrackRecord]) -> Iterator[Diagnostic]:
+    """Yield an error for each track without a deadline of which a training has one."""
+    silent = {name for name, t in tracks.items() if t.at.has("deadline") and t.deadline is None}
+    for schedule in records.schedules:
+        for training in schedule.trainings if schedule.at.has("trainings") else ():
+            if not training.at.has("track", "deadline") or training.deadline is None:
+                continue
+            if training.track in silent:
+                silent.remove(training.track)
+                message = (
+                    f"The track `{training.track}` does not say what its deadlines are called."
+                )
+                help_ = "Add deadline: with a label and a rule to the track in content/tracks.yaml."
+                span = training.at.span("deadline")
+                yield problem("deadline-without-label", span, message, help_)
 
 
 def _check_deadline(
-    training: TrainingRecord, track: TrackRecord, year: int, closed_days: ClosedDays
+    training: TrainingRecord,
+    runs: tuple[DayRun, ...],
+    track: TrackRecord,
+    year: int,
+    closed_days: ClosedDays | None,
 ) -> Iterator[Diagnostic]:
-    runs = runs_of(training)
-    written = training.deadline
-    if not training.at.has("deadline") or written is None or not track.at.has("deadline"):
+    written, rule = training.deadline, track.deadline
+    if not training.at.has("deadline") or not track.at.has("deadline"):
         return
-    if track.deadline is None:
-        message = f"The track `{track.id}` does not say what its deadlines are called."
-        help_ = "Add `deadline:` with a label and a rule to the track in content/tracks.yaml."
-        yield problem("deadline-without-label", training.at.span("deadline"), message, help_)
+    if written is None or rule is None or not written.at.has("moment", "reason"):
         return
-    if runs is None or not written.at.has("moment") or written.moment.day >= runs[0].first:
-        return
-    expected = rule_date(track.deadline, runs[0].first, year, closed_days)
-    if expected is None or written.moment.day == expected or written.reason is not None:
+    day, first = written.moment.day, runs[0].first
+    if day >= first or day.year < year - 1 or written.reason is not None:
+        return  # reported with the dates, or explained
+    expected = rule_date(rule, first, year, closed_days)
+    if expected is None or day == expected:
         return
     message = (
-        f"The deadline is {in_words(written.moment.day)}. The rule of the track, "
-        f"{track.deadline.rule.words}, gives {in_words(expected)}: "
-        f"{_difference(written.moment.day, expected)}."
+        f"The deadline is {in_words(day)}. The rule of the track, {rule.rule.words}, "
+        f"gives {in_words(expected)}: {_difference(day, expected)}."
     )
-    exception = f"{{date: {written.moment.day}, reason: …}}"
+    exception = f"{{date: {day}, reason: …}}"
     help_ = f"Write {expected}, or keep the date and add a reason: {exception}"
     yield problem("deadline-off-rule", written.at.span("date"), message, help_)
 
@@ -70,17 +88,14 @@ def _difference(written: date, expected: date) -> str:
 
 
 def _check_weekdays(
-    training: TrainingRecord, track: TrackRecord, year: int
+    training: TrainingRecord, runs: tuple[DayRun, ...], track: TrackRecord, year: int
 ) -> Iterator[Diagnostic]:
-    runs = runs_of(training)
-    if runs is None or not track.at.has("usual_days"):
+    usual = _usual_days(track, year)
+    if usual is None:
         return
-    known = [u for u in track.usual_days if u.at.has("from_year", "days") and u.from_year <= year]
-    if not known:
-        return
-    usual = max(known, key=lambda u: u.from_year).days
     for position, run in enumerate(runs):
-        days = (run.first + timedelta(days=n) for n in range((run.last - run.first).days + 1))
+        length = min((run.last - run.first).days + 1, 7)
+        days = (run.first + timedelta(days=n) for n in range(length))
         other = next((day for day in days if day.weekday() not in usual.numbers), None)
         if other is not None:
             span = (
@@ -89,7 +104,17 @@ def _check_weekdays(
                 else training.at.span("start" if other == run.first else "end")
             )
             message = (
-                f"{in_words(other)} is not one of the usual days of this track: {usual.words}."
+                f"{in_words(other)}, is not one of the usual days of this track: {usual.words}."
             )
             help_ = "Check the date. If it is right, change `usual_days` of the track."
             yield problem("unusual-days", span, message, help_)
+
+
+def _usual_days(track: TrackRecord, year: int) -> Weekdays | None:
+    """Give the weekdays of the track in `year`; None where there are none or one is unread."""
+    if not track.at.has_all_of("usual_days"):
+        return None
+    if not all(line.at.has("from_year", "days") for line in track.usual_days):
+        return None
+    known = [line for line in track.usual_days if line.from_year <= year]
+    return max(known, key=lambda line: line.from_year).days if known else None

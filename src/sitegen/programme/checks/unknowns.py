@@ -7,15 +7,19 @@ from datetime import date, timedelta
 
 from sitegen.diagnostics import Diagnostic, problem
 from sitegen.programme.conditions import Within, tests_in
+from sitegen.programme.files.schedules import ScheduleFile
 from sitegen.programme.files.site import DocumentsFile
 from sitegen.programme.files.tracks import DesignationRecord, DesignationsFile
+from sitegen.programme.model import Status
 from sitegen.programme.records import Records
-from sitegen.programme.schedule_dates import runs_of
+from sitegen.programme.schedule_dates import dated_trainings
 from sitegen.source.fields import TBD
 from sitegen.source.values import in_words
 
 NEAR = timedelta(days=30)
 """A place that is not decided this long before the first day is reported."""
+
+_NOT_HELD = frozenset({Status.CANCELLED, Status.POSTPONED})
 
 
 def check_unknowns(records: Records, today: date) -> Iterator[Diagnostic]:
@@ -39,16 +43,26 @@ def _addresses(records: Records) -> Iterator[Diagnostic]:
 
 
 def _places(records: Records, today: date) -> Iterator[Diagnostic]:
-    for schedule in records.schedules:
-        for training in schedule.trainings if schedule.at.has("trainings") else ():
-            runs = runs_of(training)
-            if runs is None or not training.at.has("place") or training.place is not TBD:
-                continue
-            if runs[0].first - NEAR <= today <= runs[-1].last:
-                first_day = in_words(runs[0].first)
-                message = f"The place is not decided, and the training starts on {first_day}."
-                help_ = "Write the id of the place as soon as it is known."
-                yield problem("place-unknown", training.at.span("place"), message, help_)
+    for schedule, training, runs in dated_trainings(records):
+        if not training.at.has("place", "status") or training.status in _NOT_HELD:
+            continue
+        if training.place is not TBD and (training.place is not None or _has_default(schedule)):
+            continue
+        if runs[0].first - NEAR <= today <= runs[-1].last:
+            first_day = in_words(runs[0].first)
+            message = f"The place is not decided, and the training starts on {first_day}."
+            help_ = "Write the id of the place as soon as it is known."
+            at = training.at
+            span = at.span("place") if at.written("place") else at.span("id")
+            yield problem("place-unknown", span, message, help_)
+
+
+def _has_default(schedule: ScheduleFile) -> bool:
+    """Tell whether the schedule gives a place, or may: what could not be read was reported."""
+    if not schedule.at.has("defaults"):
+        return True
+    defaults = schedule.defaults
+    return defaults is not None and (not defaults.at.has("place") or defaults.place is not None)
 
 
 def _lowest_ages(records: Records) -> Iterator[Diagnostic]:
@@ -56,17 +70,18 @@ def _lowest_ages(records: Records) -> Iterator[Diagnostic]:
     if rules is None or not rules.at.has("designations", "facts") or "age" not in rules.facts:
         return
     for designation in rules.designations:
-        if designation.at.has("id", "name", "requires") and not _has_lowest_age(designation):
+        if designation.at.has("id", "name", "requires") and not _has_lowest_age(designation, rules):
             message = f"The designation {designation.name} has no lowest age."
             help_ = "If there is one, add a requirement such as {age: at least 18}."
             yield problem("no-lowest-age", designation.at.span("id"), message, help_)
 
 
-def _has_lowest_age(designation: DesignationRecord) -> bool:
+def _has_lowest_age(designation: DesignationRecord, rules: DesignationsFile) -> bool:
     if not all(requirement.at.has("when") for requirement in designation.requires):
         return True  # what could not be read may hold the age, and is reported
     return any(
-        isinstance(test, Within) and test.fact == "age" and test.lowest is not None
+        test.fact not in rules.facts  # reported, and most likely a misspelt age
+        or (test.fact == "age" and (not isinstance(test, Within) or test.lowest is not None))
         for requirement in designation.requires
         for test in tests_in(requirement.when)
     )

@@ -30,6 +30,7 @@ from sitegen.source.values import (
     TIME_ZONE,
     URL,
     YEAR,
+    whole_number,
 )
 
 
@@ -89,6 +90,14 @@ class SiteFile(Record):
         str, Field(help="Language of the content.", kind=LANGUAGE, example="en")
     ] = "en"
     contacts: Contacts = ()
+    past_years_in_calendars: Annotated[
+        int,
+        Field(
+            help="How many past years stay in the calendars, beside the present one.",
+            kind=whole_number(1, 50),
+            example="2",
+        ),
+    ] = 2
     crisis_line: Annotated[CrisisLineRecord, Field(help="Whom to call in a crisis.")]
 
 

@@ -8,12 +8,11 @@ from sitegen.site.calendars.events import (
     CalendarEvent,
     EventKind,
     EventStatus,
-    Revision,
     Sessions,
     events_of,
     events_of_deadline,
-    revision,
 )
+from sitegen.site.calendars.revisions import Revision, digest, revise
 from sitegen.site.calendars.writing import Block, block, calendar
 
 __all__ = [
@@ -25,7 +24,8 @@ __all__ = [
     "Sessions",
     "block",
     "calendar",
+    "digest",
     "events_of",
     "events_of_deadline",
-    "revision",
+    "revise",
 ]

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
 from enum import StrEnum
 
+from sitegen.programme.event_names import deadline_name, milestone_names, run_name
 from sitegen.programme.model import (
     DayRun,
     Hours,
-    Milestone,
     OtherDeadline,
     Site,
     Status,
@@ -61,28 +57,6 @@ class CalendarEvent:
     categories: tuple[str, ...]
     status: EventStatus
     related_to: str | None  # UID of the training's first event
-    sequence: int
-    stamp: datetime  # UTC: when the event last changed
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """How often an event has changed (SEQUENCE), and when last (DTSTAMP and LAST-MODIFIED)."""
-
-    sequence: int
-    stamp: datetime
-
-
-def revision(training: Training) -> Revision:
-    """Revision of all events of a training: from the changes that are recorded for it.
-
-    Never from a clock: without METHOD, DTSTAMP says when the event was last revised (RFC 5545,
-    3.8.7.2), and a rebuild must give the same bytes.
-    """
-    if not training.changes:
-        return _unchanged_since(training.year)
-    last = datetime.combine(training.changes[-1].on, time(), UTC)
-    return Revision(len(training.changes), last)
 
 
 def events_of(training: Training, site: Site, page_url: str) -> tuple[CalendarEvent, ...]:
@@ -100,7 +74,6 @@ def events_of_deadline(
 ) -> tuple[CalendarEvent, ...]:
     """Give the one event of a deadline that belongs to no training."""
     day = deadline.moment.day
-    at = _unchanged_since(day.year)
     return (
         CalendarEvent(
             uid=_uid(site, deadline.id),
@@ -113,8 +86,6 @@ def events_of_deadline(
             categories=(EventKind.DEADLINE.value,),
             status=EventStatus.CONFIRMED,
             related_to=None,
-            sequence=at.sequence,
-            stamp=at.stamp,
         ),
     )
 
@@ -164,21 +135,19 @@ class _Shared:
         self.facts = words.facts(training, site, page_url)
         self._page_url = page_url
         self._standing = _STANDINGS[training.status]
-        self._revision = revision(training)
 
     def event(
         self,
         kind: EventKind,
-        suffix: str | None,
+        name: str,
         when: DayRun | Sessions,
         summary: str,
         facts: Sequence[str],
     ) -> CalendarEvent:
-        """Make an event; the one without a suffix is the one that the others belong to."""
+        """Make an event; the one with the training's own name is what the others belong to."""
         training, standing = self.training, self._standing
-        first = _uid(self.site, training.id)
         return CalendarEvent(
-            uid=_uid(self.site, f"{training.id}-{suffix}") if suffix else first,
+            uid=_uid(self.site, name),
             kind=kind,
             when=when,
             summary=f"{standing.before}{summary}{standing.after}",
@@ -187,22 +156,20 @@ class _Shared:
             url=self._page_url,
             categories=(kind.value, training.track.name),
             status=standing.status,
-            related_to=first if suffix else None,
-            sequence=self._revision.sequence,
-            stamp=self._revision.stamp,
+            related_to=None if name == training.id else _uid(self.site, training.id),
         )
 
 
 def _run_events(shared: _Shared) -> Iterator[CalendarEvent]:
     training = shared.training
-    name = words.name_and_place(training)
+    summary = words.name_and_place(training)
     parts = len(training.runs)
     for number, run in enumerate(training.runs, start=1):
         yield shared.event(
             EventKind.TRAINING,
-            f"{number}" if number > 1 else None,
+            run_name(training, number),
             Sessions(run, training.hours, shared.site.timezone) if training.hours else run,
-            f"{name}, part {number} of {parts}" if parts > 1 else name,
+            f"{summary}, part {number} of {parts}" if parts > 1 else summary,
             shared.facts,
         )
 
@@ -215,7 +182,7 @@ def _deadline_events(shared: _Shared) -> Iterator[CalendarEvent]:
         line = words.deadline_line(deadline, shared.site)
         yield shared.event(
             EventKind.DEADLINE,
-            "deadline",
+            deadline_name(shared.training),
             DayRun(moment.day, moment.day),
             f"{deadline.label}{words.by(moment)}: {words.name_and_days(shared.training)}",
             (line, *(fact for fact in shared.facts if fact != line)),
@@ -224,35 +191,16 @@ def _deadline_events(shared: _Shared) -> Iterator[CalendarEvent]:
 
 def _milestone_events(shared: _Shared) -> Iterator[CalendarEvent]:
     milestones = shared.training.milestones
-    for suffix, milestone in zip(_suffixes(milestones), milestones, strict=True):
+    for name, milestone in zip(milestone_names(shared.training), milestones, strict=True):
         label = f"{milestone.label}{words.at(milestone)}"
         yield shared.event(
             EventKind.MILESTONE,
-            suffix,
+            name,
             milestone.days,
             f"{label}: {words.name_and_days(shared.training)}",
             (words.milestone_line(milestone, shared.site), *shared.facts),
         )
 
 
-def _suffixes(milestones: Sequence[Milestone]) -> Iterator[str]:
-    """Name each milestone after its label; further ones of the same label are counted.
-
-    Two hyphens stand before the count. Neither ids nor labels give two in a row, so such a name is
-    nobody else's. What a deadline and the runs of days are called counts as taken.
-    """
-    used: Counter[str] = Counter()
-    for milestone in milestones:
-        label = unicodedata.normalize("NFKC", milestone.label).casefold()
-        suffix = "-".join(re.findall(r"[^\W_]+", label)) or "date"
-        used[suffix] += 1
-        count = used[suffix] + (suffix == "deadline" or suffix.isdecimal())
-        yield suffix if count == 1 else f"{suffix}--{count}"
-
-
 def _uid(site: Site, name: str) -> str:
     return f"{name}@{site.calendar_domain}"
-
-
-def _unchanged_since(year: int) -> Revision:
-    return Revision(0, datetime.combine(date(year, 1, 1), time(), UTC))

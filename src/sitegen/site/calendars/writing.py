@@ -17,6 +17,7 @@ from icalendar import vDate, vDatetime, vInt, vRecur, vText, vUri
 
 from sitegen.programme.model import DayRun, Site
 from sitegen.site.calendars.events import CalendarEvent, Sessions
+from sitegen.site.calendars.revisions import Revision
 from sitegen.site.calendars.timezones import vtimezone
 
 _LONGEST = 74
@@ -44,10 +45,10 @@ class Block:
     sessions: Sessions | None  # where it has times of day
 
 
-def block(event: CalendarEvent) -> Block:
+def block(event: CalendarEvent, revision: Revision) -> Block:
     """Write one event. Characters that no calendar may hold are left out of its texts."""
     when = event.when
-    stamp = _written(vDatetime(event.stamp))
+    stamp = _written(vDatetime(revision.stamp))
     sessions = when if isinstance(when, Sessions) else None
     lines = (
         b"BEGIN:VEVENT",
@@ -55,7 +56,7 @@ def block(event: CalendarEvent) -> Block:
         *(_whole_days(when) if isinstance(when, DayRun) else _start_and_end(when)),
         b"DTSTAMP:" + stamp,
         _text(b"UID", event.uid),
-        _line(b"SEQUENCE", vInt(event.sequence)),
+        _line(b"SEQUENCE", vInt(revision.sequence)),
         *(_repetition(sessions) if sessions else ()),
         _folded(b"CATEGORIES:" + b",".join(map(_escaped, event.categories))),
         _text(b"DESCRIPTION", event.description),
@@ -69,7 +70,7 @@ def block(event: CalendarEvent) -> Block:
         b"END:VEVENT",
         b"",
     )
-    return Block(event.uid, b"\r\n".join(lines), event.stamp, sessions)
+    return Block(event.uid, b"\r\n".join(lines), revision.stamp, sessions)
 
 
 def calendar(  # noqa: PLR0913 - each is one property of the file

@@ -1,47 +1,69 @@
-"""The page of the calendars, and the part of other pages that offers one."""
+"""The pages on which people subscribe to calendars: one for all tracks, and one for each track."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import quote
+
+import segno
+from markupsafe import Markup
 
 from sitegen.programme.model import Track
 from sitegen.site import addresses
-from sitegen.site.addresses import Address
-from sitegen.site.views.frame import HeadView, SiteContext, description
+from sitegen.site.addresses import Address, Form
+from sitegen.site.views.frame import FORM_WORDS, HeadView, SiteContext, description
 from sitegen.site.views.parts import Link
+
+_ADD_TO = (
+    ("Google Calendar", "https://calendar.google.com/calendar/r?cid={url}"),
+    ("Outlook.com", "https://outlook.live.com/calendar/0/addfromweb?url={url}&name={name}"),
+    ("Office 365", "https://outlook.office.com/calendar/0/addfromweb?url={url}&name={name}"),
+)
+"""Pages that add a calendar by its address. Their makers do not document them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarView:
-    """A calendar: how to subscribe (`webcal:`), its whole address, and a copy to download."""
+class FeedView:
+    """A calendar to subscribe to: its whole address, links that open it, a copy to download."""
 
     name: str
-    subscribe: Link
     url: str
+    open: tuple[Link, ...]
     copy: Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarsView:
-    """Every calendar, the one with everything first."""
+    """The calendars of one track, or of all: `everything` first, then `parts` of it.
+
+    `dates` leads to the page with the same dates, `others` to those of other calendars. `qr_code`
+    is an SVG of this page's `address`.
+    """
 
     head: HeadView
-    everything: CalendarView
-    tracks: tuple[CalendarView, ...]
+    everything: FeedView
+    parts: tuple[FeedView, ...]
+    dates: Link
+    others: tuple[Link, ...]
+    address: str
+    qr_code: Markup
 
 
-def all_calendar(context: SiteContext) -> CalendarView:
-    """Calendar of everything."""
-    return _calendar("all trainings and deadlines", addresses.ALL_CALENDAR, context)
-
-
-def track_calendar(track: Track, context: SiteContext) -> CalendarView:
-    """Calendar of one track."""
-    return _calendar(track.name, addresses.track_calendar(track), context)
+def subscribe_link(track: Track | None, context: SiteContext) -> Link:
+    """Link to the page that says how to subscribe to a track, or to everything (None)."""
+    if track is None:
+        return Link(context.base.href(addresses.CALENDARS), "Subscribe to all dates")
+    return Link(context.base.href(addresses.subscribe(track)), f"Subscribe to {track.name} dates")
 
 
 def calendars_view(context: SiteContext) -> CalendarsView:
-    """Show every calendar and how to subscribe."""
+    """Show the calendars with the dates of all tracks, and where those of each track are."""
+    other = _feed_view(
+        "Deadlines that belong to no training",
+        f"{context.programme.site.title}: other deadlines",
+        addresses.OTHER_DEADLINES_CALENDAR,
+        context,
+    )
     return CalendarsView(
         head=context.head(
             "Calendars you can subscribe to",
@@ -50,18 +72,77 @@ def calendars_view(context: SiteContext) -> CalendarsView:
                 "phone or computer. New dates appear there by themselves."
             ),
             address=addresses.CALENDARS,
-            calendars=tuple(context.track_calendar(track) for track in context.programme.tracks),
+            calendars=context.calendars(None),
         ),
-        everything=all_calendar(context),
-        tracks=tuple(track_calendar(track, context) for track in context.programme.tracks),
+        everything=_form_view(None, Form.EVERYTHING, context),
+        parts=(*_parts(None, context), other),
+        dates=Link(context.base.href(addresses.TRAININGS), "Trainings and deadlines"),
+        others=tuple(subscribe_link(track, context) for track in context.programme.tracks),
+        address=context.base.absolute(addresses.CALENDARS),
+        qr_code=_qr_code(context.base.absolute(addresses.CALENDARS)),
     )
 
 
-def _calendar(name: str, address: Address, context: SiteContext) -> CalendarView:
+def track_calendars_view(track: Track, context: SiteContext) -> CalendarsView:
+    """Show the calendars of one track."""
+    address = addresses.subscribe(track)
+    calendars = Link(context.base.href(addresses.CALENDARS), "Calendars")
+    return CalendarsView(
+        head=context.head(
+            f"Subscribe to {track.name} dates",
+            description=description(
+                f"Get the dates of {track.name} in the calendar of your phone or computer. "
+                "New dates and changes appear there by themselves."
+            ),
+            address=address,
+            section=addresses.CALENDARS,
+            crumbs=(context.crumbs_home, calendars),
+            calendars=context.calendars(track),
+            contacts=context.contacts(track.contacts),
+        ),
+        everything=_form_view(track, Form.EVERYTHING, context),
+        parts=_parts(track, context),
+        dates=context.track_link(track),
+        others=tuple(
+            subscribe_link(other, context)
+            for other in (None, *context.programme.tracks)
+            if other is not track
+        ),
+        address=context.base.absolute(address),
+        qr_code=_qr_code(context.base.absolute(address)),
+    )
+
+
+def _parts(track: Track | None, context: SiteContext) -> tuple[FeedView, ...]:
+    return tuple(_form_view(track, form, context) for form in (Form.TRAININGS, Form.DEADLINES))
+
+
+def _form_view(track: Track | None, form: Form, context: SiteContext) -> FeedView:
+    words = FORM_WORDS[form]
+    name = f"{track.name if track else context.programme.site.title}: {words}"
+    return _feed_view(words.capitalize(), name, addresses.feed(track, form), context)
+
+
+def _feed_view(heading: str, name: str, address: Address, context: SiteContext) -> FeedView:
+    """Show a calendar; `name` is what it is called in somebody's list of calendars."""
     base = context.base
-    return CalendarView(
-        name=name,
-        subscribe=Link(base.subscription(address), f"Subscribe to {name}"),
-        url=base.absolute(address),
-        copy=Link(base.href(address), f"Download a copy of {name} (.ics)"),
+    url = base.absolute(address)
+    encoded = {"url": quote(url, safe=""), "name": quote(name, safe="")}
+    return FeedView(
+        name=heading,
+        url=url,
+        open=(
+            Link(base.subscription(address), "Apple or Outlook on this device"),
+            *(Link(pattern.format(**encoded), program) for program, pattern in _ADD_TO),
+        ),
+        copy=Link(base.href(address), "Download a copy that will not update (.ics)"),
     )
+
+
+def _qr_code(url: str) -> Markup:
+    """Draw a QR code, dark on light in every scheme, because readers expect it so."""
+    code = segno.make_qr(url, error="m", boost_error=False)
+    svg = code.svg_inline(
+        omitsize=True, border=4, dark="#000", light="#fff", svgclass=None, lineclass=None
+    )
+    return Markup(svg)  # noqa: S704 - drawn from modules; nothing of the URL's text is in it

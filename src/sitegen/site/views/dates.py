@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from operator import itemgetter
 
@@ -17,7 +17,7 @@ from sitegen.programme.model import (
     Status,
     Training,
 )
-from sitegen.programme.states import takes_applications
+from sitegen.programme.states import is_called_off, takes_applications
 from sitegen.site import addresses
 from sitegen.site.views.frame import SiteContext
 from sitegen.site.views.parts import (
@@ -32,7 +32,7 @@ from sitegen.site.views.parts import (
     time_of,
 )
 from sitegen.site.views.status import StatusView, status_view, zone_after
-from sitegen.site.views.training import DeadlineView, deadline_view
+from sitegen.site.views.training import DeadlineView, deadline_view, planned
 
 _ORDER_IN_A_DAY = {"deadline": 0, "milestone": 1, "training": 2}
 
@@ -41,11 +41,13 @@ _ORDER_IN_A_DAY = {"deadline": 0, "milestone": 1, "training": 2}
 class TrainingRow:
     """A training in a list. The text of `link` is a name that no other training has.
 
-    `apart` follows its days where another training of the track starts on the same day.
+    `planned` stands before days on which it will not be held. `apart` follows its days where
+    another training of the track starts on the same day.
     """
 
     link: Link
     track: str
+    planned: str
     days: tuple[Span, ...]
     apart: str
     place: PlaceView
@@ -79,25 +81,38 @@ DatedEntry = tuple[Moment, DateEntry]
 
 def training_row(training: Training, context: SiteContext) -> TrainingRow:
     """Show a training as an item of a list."""
-    timezone = context.programme.site.timezone
+    deadline = None if is_called_off(training) else training.deadline
     return TrainingRow(
         link=_link(training, context),
         track=training.track.name,
+        planned=planned(training),
         days=tuple(span(run) for run in training.runs),
         apart=context.times.apart(training),
         place=place_view(training.place),
-        status=status_view(training, context.times, timezone),
-        deadline=deadline_view(training.deadline, timezone) if training.deadline else None,
+        status=status_view(training, context),
+        deadline=deadline_view(deadline, context.programme.site.timezone) if deadline else None,
     )
 
 
 def dates_ahead(context: SiteContext) -> list[DatedEntry]:
-    """Every training, deadline and other date that is not over, in order of date."""
+    """Every training, deadline and other date that is not over, in order of date.
+
+    A postponed training has no date; see `postponed`.
+    """
     return _in_order(
         [
             *(_own_deadline(other, context) for other in context.times.deadlines),
             *(entry for one in context.times.upcoming for entry in _dates_of(one, context)),
         ]
+    )
+
+
+def postponed(context: SiteContext) -> tuple[TrainingRow, ...]:
+    """Trainings that will be held on other days than they were planned for, not known yet."""
+    return tuple(
+        training_row(training, context)
+        for training in context.times.upcoming
+        if training.status is Status.POSTPONED
     )
 
 
@@ -120,8 +135,10 @@ def _in_order(entries: list[DatedEntry]) -> list[DatedEntry]:
 
 
 def _dates_of(training: Training, context: SiteContext) -> Iterator[DatedEntry]:
-    """Dates of a training; one that is called off keeps only its own days, marked as such."""
+    """Dates of a training; one that is cancelled keeps only its own days, marked as such."""
     today = context.times.today
+    if training.status is Status.POSTPONED:
+        return
     yield (
         Moment(training.start),
         _entry(
@@ -132,7 +149,7 @@ def _dates_of(training: Training, context: SiteContext) -> Iterator[DatedEntry]:
             days=tuple(span(run) for run in training.runs),
         ),
     )
-    if training.status in {Status.CANCELLED, Status.POSTPONED}:
+    if is_called_off(training):
         return
     if training.deadline and training.deadline.moment.day >= today:
         yield _deadline(training, training.deadline, context)
@@ -174,6 +191,8 @@ def _entry(  # noqa: PLR0913 - each is one column of the list
     days: tuple[Span, ...],
     after: str = "",
 ) -> DateEntry:
+    own_days = kind == "training"
+    status = status_view(training, context)
     return DateEntry(
         kind=kind,
         label=label,
@@ -181,8 +200,9 @@ def _entry(  # noqa: PLR0913 - each is one column of the list
         after=after,
         link=_link(training, context),
         fragment=None,
-        place=place_view(training.place) if kind == "training" else None,
-        status=status_view(training, context.times, context.programme.site.timezone),
+        place=place_view(training.place) if own_days else None,
+        # It is the training that has moved, not its deadline.
+        status=status if own_days else replace(status, moves=()),
         note=None,
         contacts=(),
     )

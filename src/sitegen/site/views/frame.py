@@ -8,9 +8,11 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from sitegen.programme.model import Document, Office, Person, Programme, Track
+from sitegen.programme.ledger import Ledger, PublishedEvent
+from sitegen.programme.model import Document, Office, Person, Programme, Track, Training
+from sitegen.programme.states import Move, moves
 from sitegen.site import addresses
-from sitegen.site.addresses import Address, BaseUrl
+from sitegen.site.addresses import Address, BaseUrl, Form
 from sitegen.site.markdown_html import MarkdownHtml
 from sitegen.site.timetable import Timetable
 from sitegen.site.views.parts import (
@@ -23,8 +25,17 @@ from sitegen.site.views.parts import (
     present_contacts,
 )
 
+ATOM = "application/atom+xml"
+JSON_FEED = "application/feed+json"
+
 DESCRIPTION_LENGTH = 160
 """Search engines cut a description after about so many characters."""
+
+FORM_WORDS = {
+    Form.EVERYTHING: "trainings and deadlines",
+    Form.TRAININGS: "trainings only",
+    Form.DEADLINES: "deadlines only",
+}
 
 _NAVIGATION = (
     (addresses.TRAININGS, "Trainings"),
@@ -53,9 +64,21 @@ class CrisisView:
     message: Link
 
 
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed and its media type."""
+
+    href: str
+    type: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteView:
-    """What is the same on every page. `assets` gives the link of each asset by its name."""
+    """What is the same on every page. `assets` gives the link of each asset by its name.
+
+    `feeds` are the news of changes, for feed readers.
+    """
 
     title: str
     organization: str
@@ -66,6 +89,7 @@ class SiteView:
     calendars_page: str
     trainings_page: str
     crisis: CrisisView
+    feeds: tuple[FeedLink, ...]
     footer: tuple[Link, ...]
     assets: Mapping[str, str]
 
@@ -86,9 +110,13 @@ class HeadView:
 
 @dataclass(frozen=True, kw_only=True)
 class SiteContext:
-    """What views are made from: the programme on one day, where it lives, and its Markdown."""
+    """What views are made from: the programme on one day, where it lives, and its Markdown.
+
+    `ledger` holds what subscribers had been given before.
+    """
 
     programme: Programme
+    ledger: Ledger
     times: Timetable
     base: BaseUrl
     markdown: MarkdownHtml
@@ -115,10 +143,25 @@ class SiteContext:
         """Link to the page of a track."""
         return Link(self.base.href(addresses.track(track)), track.name)
 
-    def track_calendar(self, track: Track) -> Link:
-        """Link to the calendar of a track, named as a calendar."""
-        href = self.base.href(addresses.track_calendar(track))
-        return Link(href, f"{track.name}: trainings and deadlines")
+    def calendars(self, track: Track | None) -> tuple[Link, ...]:
+        """Links to the calendars of a track, or of all tracks (None), named as calendars."""
+        name = track.name if track else "All"
+        return tuple(
+            Link(self.base.href(addresses.feed(track, form)), f"{name}: {words}")
+            for form, words in FORM_WORDS.items()
+        )
+
+    @cached_property
+    def published(self) -> Mapping[str, tuple[PublishedEvent, ...]]:
+        """What subscribers had been given, by the id of the training or deadline."""
+        found: dict[str, list[PublishedEvent]] = {}
+        for event in self.ledger.events.values():
+            found.setdefault(event.of, []).append(event)
+        return {name: tuple(events) for name, events in found.items()}
+
+    def moves(self, training: Training) -> tuple[Move, ...]:
+        """Days of a training that differ from those that were published before."""
+        return moves(training, self.published.get(training.id, ()), self.times.today)
 
     def contacts(self, *groups: tuple[Person | Office, ...]) -> tuple[ContactView, ...]:
         """Whom to ask: those of the first group that are still there, at last the site's."""
@@ -204,9 +247,14 @@ def site_view(context: SiteContext, assets: Mapping[str, Address]) -> SiteView:
             call=Link(call.href, f"Call {call.text}"),
             message=Link(call.href.replace("tel:", "sms:", 1), f"Text {call.text}"),
         ),
+        feeds=(
+            FeedLink(base.href(addresses.CHANGES_ATOM), ATOM, "Changes (Atom)"),
+            FeedLink(base.href(addresses.CHANGES_JSON), JSON_FEED, "Changes (JSON Feed)"),
+        ),
         footer=(
             *(Link(base.href(addresses.page(page)), page.title) for page in prose),
             Link(base.href(addresses.PAST), "Past trainings"),
+            Link(base.href(addresses.CHANGES), "What has changed"),
         ),
         assets={name: base.href(address) for name, address in assets.items()},
     )

@@ -9,13 +9,15 @@ from itertools import groupby, islice
 from markupsafe import Markup
 
 from sitegen.programme.model import Audience, Page, Track
+from sitegen.programme.states import is_called_off
 from sitegen.site import addresses, wording
-from sitegen.site.views.calendars import CalendarView, all_calendar, track_calendar
+from sitegen.site.views.calendars import subscribe_link
 from sitegen.site.views.dates import (
     DateEntry,
     TrainingRow,
     dates_ahead,
     deadlines_to_meet,
+    postponed,
     training_row,
 )
 from sitegen.site.views.frame import HeadView, SiteContext, description
@@ -62,13 +64,17 @@ class MonthView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UpcomingView:
-    """Every date ahead, by month; `months` is empty where nothing is announced."""
+    """Every date ahead, by month; `months` is empty where nothing is announced.
+
+    `postponed` are trainings whose new days are not known yet.
+    """
 
     head: HeadView
     zone: str
     months: tuple[MonthView, ...]
+    postponed: tuple[TrainingRow, ...]
     tracks: tuple[Link, ...]
-    calendar: CalendarView
+    subscribe: Link
     past: Link
 
 
@@ -89,7 +95,7 @@ class TrackView:
     upcoming: tuple[TrainingRow, ...]
     how_to_apply: Markup
     documents: tuple[DocumentView, ...]
-    calendar: CalendarView
+    subscribe: Link
     past: tuple[TrainingRow, ...]  # the latest first
     archive: Link | None
 
@@ -115,6 +121,7 @@ class PastYearView:
 def home_view(context: SiteContext) -> HomeView:
     """Show what one can do here, and what comes next."""
     organization = context.programme.site.organization
+    to_be_held = (one for one in context.times.upcoming if not is_called_off(one))
     return HomeView(
         head=context.head(
             "Find your training and apply in time",
@@ -124,13 +131,11 @@ def home_view(context: SiteContext) -> HomeView:
             ),
             address=addresses.HOME,
             crumbs=(),
-            calendars=(_all_calendar_link(context),),
+            calendars=context.calendars(None),
         ),
         doors=tuple(_doors(context)),
         deadlines=deadlines_to_meet(context, _NEXT_SHOWN),
-        trainings=tuple(
-            training_row(training, context) for training in context.times.upcoming[:_NEXT_SHOWN]
-        ),
+        trainings=tuple(training_row(one, context) for one in islice(to_be_held, _NEXT_SHOWN)),
         audiences=tuple(_by_audience(context)),
         pages=tuple(_page_teaser(page, context) for page in _pages_in_order(context)),
     )
@@ -147,12 +152,13 @@ def upcoming_view(context: SiteContext) -> UpcomingView:
                 f"From the {site.organization}."
             ),
             address=addresses.TRAININGS,
-            calendars=(_all_calendar_link(context),),
+            calendars=context.calendars(None),
         ),
         zone=wording.zone(site.timezone),
         months=tuple(_months(context)),
+        postponed=postponed(context),
         tracks=tuple(context.track_link(track) for track in tracks),
-        calendar=all_calendar(context),
+        subscribe=subscribe_link(None, context),
         past=Link(context.base.href(addresses.PAST), "Past trainings by year"),
     )
 
@@ -170,7 +176,7 @@ def track_view(track: Track, context: SiteContext) -> TrackView:
             address=addresses.track(track),
             section=addresses.TRAININGS,
             crumbs=context.crumbs_trainings,
-            calendars=(context.track_calendar(track),),
+            calendars=context.calendars(track),
             contacts=context.contacts(track.contacts),
         ),
         summary=track.summary,
@@ -189,7 +195,7 @@ def track_view(track: Track, context: SiteContext) -> TrackView:
         upcoming=tuple(training_row(training, context) for training in times.upcoming),
         how_to_apply=context.how_to_apply[track.id],
         documents=context.documents(track.documents, track.contacts),
-        calendar=track_calendar(track, context),
+        subscribe=subscribe_link(track, context),
         past=tuple(training_row(training, context) for training in latest),
         archive=(
             Link(base.href(addresses.PAST), "All past trainings by year") if times.past else None
@@ -290,10 +296,6 @@ def _page_teaser(page: Page, context: SiteContext) -> Teaser:
 
 def _track_teaser(track: Track, context: SiteContext) -> Teaser:
     return Teaser(link=context.track_link(track), summary=track.summary)
-
-
-def _all_calendar_link(context: SiteContext) -> Link:
-    return Link(context.base.href(addresses.ALL_CALENDAR), "All trainings and deadlines")
 
 
 def _upcoming_link(context: SiteContext) -> Link:

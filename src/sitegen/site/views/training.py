@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from sitegen.programme.model import Deadline, Milestone, Moment, Person, Training
-from sitegen.programme.states import State, takes_applications
+from sitegen.programme.model import Deadline, Milestone, Moment, Person, Status, Training
+from sitegen.programme.states import State, is_called_off, is_upcoming, takes_applications
 from sitegen.site import addresses, wording
+from sitegen.site.structured_data import training_data
+from sitegen.site.views.calendars import subscribe_link
 from sitegen.site.views.frame import HeadView, SiteContext, description
 from sitegen.site.views.parts import (
     DocumentView,
@@ -47,6 +50,7 @@ class MilestoneView:
 class ChangeView:
     """What changed, and on which day that was said."""
 
+    fragment: str
     on: Time
     what: str
 
@@ -55,16 +59,21 @@ class ChangeView:
 class TrainingView:
     """A training, everything that is published about it.
 
-    `how_to_apply` and `calendar` are None once they would call to something that is no longer
-    possible; `next_open` leads there to the next training of the track that one can apply for.
+    `how_to_apply`, `calendar` and `subscribe` are None once they would call to something that is no
+    longer possible; `next_open` leads there to the next training of the track that one can apply
+    for. `deadline` and `milestones` are left out, and `planned` stands before the days, where none
+    of them holds. `data` is JSON-LD, ready to stand in a script element.
     """
 
     head: HeadView
     status: StatusView
+    data: Markup
     track: Link
+    planned: str
     days: tuple[Span, ...]
     hours: str | None
     place: PlaceView
+    asks_for_place: bool
     deadline: DeadlineView | None
     milestones: tuple[MilestoneView, ...]
     cost: str | None
@@ -74,6 +83,7 @@ class TrainingView:
     how_to_apply: Markup | None
     documents: tuple[DocumentView, ...]
     calendar: Link | None
+    subscribe: Link | None
     changes: tuple[ChangeView, ...]  # newest first
     next_open: Link | None
     earlier: Link | None
@@ -86,16 +96,21 @@ def training_view(training: Training, context: SiteContext) -> TrainingView:
     times, site, track = context.times, context.programme.site, training.track
     state = times.state(training)
     applying = takes_applications(training, times.today)
-    note = training.note
+    note, ahead = training.note, is_upcoming(training, times.today)
+    deadline = None if is_called_off(training) else training.deadline
+    milestones = () if is_called_off(training) else training.milestones
     return TrainingView(
         head=_head(training, context),
-        status=status_view(training, times, site.timezone),
+        status=status_view(training, context),
+        data=training_data(training, context),
         track=context.track_link(track),
+        planned=planned(training),
         days=tuple(span(run) for run in training.runs),
         hours=_hours(training, site.timezone),
         place=place_view(training.place),
-        deadline=deadline_view(training.deadline, site.timezone) if training.deadline else None,
-        milestones=tuple(_milestone_view(one, site.timezone) for one in training.milestones),
+        asks_for_place=training.place is None and ahead and not is_called_off(training),
+        deadline=deadline_view(deadline, site.timezone) if deadline else None,
+        milestones=tuple(_milestone_view(one, site.timezone) for one in milestones),
         cost=training.cost,
         capacity=_capacity(training),
         language=wording.language(training.language) if training.language else None,
@@ -103,10 +118,8 @@ def training_view(training: Training, context: SiteContext) -> TrainingView:
         how_to_apply=context.how_to_apply[track.id] if applying else None,
         documents=_documents(training, context) if applying else (),
         calendar=_calendar(training, context, state),
-        changes=tuple(
-            ChangeView(on=time_of_day(change.on), what=change.what)
-            for change in reversed(training.changes)
-        ),
+        subscribe=subscribe_link(track, context) if ahead else None,
+        changes=tuple(_changes(training)),
         next_open=None if applying else training_link(times.tracks[track.id].next_open, context),
         earlier=training_link(times.earlier.get(training.id), context),
         later=training_link(times.later.get(training.id), context),
@@ -125,6 +138,11 @@ def training_link(training: Training | None, context: SiteContext) -> Link | Non
     return Link(context.base.href(addresses.training(training)), context.times.name(training))
 
 
+def planned(training: Training) -> str:
+    """Words before days on which a training will not be held; nothing before days that hold."""
+    return "Was planned for " if training.status is Status.POSTPONED else ""
+
+
 def deadline_view(deadline: Deadline, timezone: str) -> DeadlineView:
     """Show a deadline and how it counts."""
     zone = zone_after(deadline.moment, timezone)
@@ -134,6 +152,13 @@ def deadline_view(deadline: Deadline, timezone: str) -> DeadlineView:
         after=zone or ", by the end of the day",
         reason=deadline.reason,
     )
+
+
+def _changes(training: Training) -> Iterator[ChangeView]:
+    for number in range(len(training.changes), 0, -1):
+        change = training.changes[number - 1]
+        fragment = addresses.change_fragment(number)
+        yield ChangeView(fragment=fragment, on=time_of_day(change.on), what=change.what)
 
 
 def _milestone_view(milestone: Milestone, timezone: str) -> MilestoneView:
@@ -147,14 +172,15 @@ def _milestone_view(milestone: Milestone, timezone: str) -> MilestoneView:
 
 def _head(training: Training, context: SiteContext) -> HeadView:
     track, times = training.track, context.times
-    deadline, name = training.deadline, times.name(training)
-    several = training.start != training.end
+    name, ends = times.name(training), f"The last day is {wording.day(training.end)}."
+    deadline = None if is_called_off(training) else training.deadline
+    several = training.start != training.end and not is_called_off(training)
     return context.head(
         track.name,
         title=name,
         description=description(
             f"{name}.",
-            f"The last day is {wording.day(training.end)}." if several else "",
+            ends if several else "",
             f"{deadline.label}: {wording.moment(deadline.moment)}." if deadline else "",
             f"{wording.place(training.place)}.",
             track.summary,
@@ -162,7 +188,7 @@ def _head(training: Training, context: SiteContext) -> HeadView:
         address=addresses.training(training),
         section=addresses.TRAININGS,
         crumbs=(*context.crumbs_trainings, context.track_link(track)),
-        calendars=(context.track_calendar(track),),
+        calendars=context.calendars(track),
         contacts=context.contacts(training.contacts, track.contacts),
     )
 

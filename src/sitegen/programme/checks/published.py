@@ -1,0 +1,174 @@
+"""What subscribers have been given, against what the schedules say now.
+
+A calendar program shows what the feed says. An event that vanishes, changes its UID or moves
+without a word leaves people with a wrong day, so each of these is an error until it is told.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
+
+from sitegen.diagnostics import Diagnostic, Source, Span, problem
+from sitegen.programme.collections import entries
+from sitegen.programme.files.schedules import TrainingRecord
+from sitegen.programme.files.site import SiteFile
+from sitegen.programme.files.tracks import TracksFile
+from sitegen.programme.ledger import LEDGER_PATH, Ledger, PublishedEvent
+from sitegen.programme.model import DayRun, Programme, Training
+from sitegen.programme.records import Records
+from sitegen.source.values import in_words
+
+
+def check_published(
+    programme: Programme,
+    ledger: Ledger,
+    records: Records,
+    feeds: Collection[str],
+    today: date,
+) -> Iterator[Diagnostic]:
+    """Yield where subscribers would lose an event, get it twice, or not be told of a change.
+
+    `feeds` are the addresses of all feeds that the site will have.
+    """
+    yield from _check_domain(programme, ledger, records)
+    yield from _check_feeds(ledger, records, feeds)
+    published = _by_source(ledger.events.values())
+    yield from _check_gone(programme, published, records, today)
+    places = {place.id: place.name for place in programme.places}
+    written = {t.id: t for s in records.schedules for t in s.trainings}
+    for training in programme.trainings:
+        if events := published.get(training.id):
+            yield from _check_told(training, events, written[training.id], today, places)
+
+
+def _by_source(events: Iterable[PublishedEvent]) -> dict[str, list[PublishedEvent]]:
+    found: dict[str, list[PublishedEvent]] = {}
+    for event in events:
+        found.setdefault(event.of, []).append(event)
+    return found
+
+
+def _check_domain(programme: Programme, ledger: Ledger, records: Records) -> Iterator[Diagnostic]:
+    now = programme.site.calendar_domain
+    before = {uid.rpartition("@")[2] for uid in ledger.events} - {now}
+    file = records.file(SiteFile)
+    if before and file is not None:
+        old = min(before)
+        message = f"The published calendars use {old}. With {now} every event would appear twice."
+        span = file.at.span("calendar_domain")
+        yield problem("calendar-domain", span, message, f"Write calendar_domain: {old}")
+
+
+def _check_feeds(ledger: Ledger, records: Records, feeds: Collection[str]) -> Iterator[Diagnostic]:
+    tracks = records.file(TracksFile)
+    for feed in sorted(ledger.feeds.difference(feeds)):
+        message = f"The published calendar {feed} would be gone. People have subscribed to it."
+        help_ = "Keep the track in content/tracks.yaml, with the id that it had."
+        span = tracks.at.span("tracks", 0, "id") if tracks else Span(Source(LEDGER_PATH, ""), 0, 0)
+        yield problem("feed-gone", span, message, help_)
+
+
+def _check_gone(
+    programme: Programme,
+    published: dict[str, list[PublishedEvent]],
+    records: Records,
+    today: date,
+) -> Iterator[Diagnostic]:
+    present = {t.id for t in programme.trainings} | {d.id for d in programme.deadlines}
+    spans = {name: at.span("id") for kind, name, at in entries(records) if kind == "event"}
+    unpublished = [t for t in programme.trainings if t.id not in published]
+    for name, events in published.items():
+        last = max(event.days.last for event in events)
+        if name in present or last < today:
+            continue
+        first = min(events, key=lambda e: (e.kind != "training", e.days))
+        renamed = next((t for t in unpublished if _same(t, first)), None)
+        if renamed is not None:
+            message = f"This training was published as `{name}`. Subscribers would get it twice."
+            help_ = f"Give it the id that it had: {name}"
+            yield problem("published-id", spans[renamed.id], message, help_)
+        else:
+            yield _gone(name, first, records)
+
+
+def _same(training: Training, event: PublishedEvent) -> bool:
+    return training.track.id == event.track and training.start == event.days.first
+
+
+def _gone(name: str, event: PublishedEvent, records: Records) -> Diagnostic:
+    schedule = next((s for s in records.schedules if s.year == event.days.first.year), None)
+    span = schedule.at.span("year") if schedule else Span(Source(LEDGER_PATH, ""), 0, 0)
+    message = (
+        f"`{name}` on {in_words(event.days.first)} is published and no longer in the schedules. "
+        "It would vanish from people's calendars without a word."
+    )
+    end = f", end: {event.days.last}" if event.days.last > event.days.first else ""
+    entry = (
+        f"{{id: {name}, track: {event.track}, start: {event.days.first}{end}, status: cancelled}}"
+    )
+    help_ = (
+        f"Put it back and say that it is cancelled: {entry}"
+        if event.track
+        else "Put it back until its day is past."
+    )
+    return problem("published-gone", span, message, help_)
+
+
+def _check_told(
+    training: Training,
+    events: list[PublishedEvent],
+    record: TrainingRecord,
+    today: date,
+    places: Mapping[str, str],
+) -> Iterator[Diagnostic]:
+    """Yield one error for a training that changed since it was published without a word of it."""
+    newest = max(training.end, *(event.days.last for event in events))
+    if newest < today or len(training.changes) > events[0].changes:
+        return
+    what = next(_differences(training, events, places), None)
+    if what is None:
+        return
+    field, message, sentence = what
+    example = f'changes: [{{on: {today}, what: "{sentence}"}}]'
+    help_ = f"Tell people. Add this to the training, or to the `changes` that it has: {example}"
+    yield problem("change-not-told", record.at.span(field), message, help_)
+
+
+def _differences(
+    training: Training, events: list[PublishedEvent], places: Mapping[str, str]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield field, message and the sentence that would tell it, the gravest difference first."""
+    first = events[0]
+    if training.status != first.status:
+        message = f"The status was published as `{first.status}` and is now `{training.status}`."
+        yield "status", message, f"Now {training.status}."
+    before = sorted(event.days for event in events if event.kind == "training")
+    if before != sorted(training.runs):
+        was = _days_in_words(before)
+        message = f"The days were published as {was}, and are others now."
+        field = "days" if len(training.runs) > 1 else "start"
+        yield field, message, f"Moved from {was} to {_days_in_words(list(training.runs))}."
+    place = training.place.id if training.place else None
+    if place != first.place:
+        was = places.get(first.place, first.place) if first.place else "not decided"
+        now = training.place.name if training.place else "not decided"
+        message = f"The place was published as {was}, and is {now} now."
+        yield "place", message, f"The place was {was}. It is now {now}."
+    if _other_days(training) != Counter((e.kind, e.days) for e in events if e.kind != "training"):
+        message = "The deadline or another date was published with another day."
+        yield "deadline", message, "A deadline or another date has changed."
+
+
+def _other_days(training: Training) -> Counter[tuple[str, DayRun]]:
+    days = [("milestone", milestone.days) for milestone in training.milestones]
+    if training.deadline is not None:
+        day = training.deadline.moment.day
+        days.append(("deadline", DayRun(day, day)))
+    return Counter(days)
+
+
+def _days_in_words(runs: list[DayRun]) -> str:
+    first, last = runs[0].first, runs[-1].last
+    return in_words(first) if first == last else f"{in_words(first)} to {in_words(last)}"

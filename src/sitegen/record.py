@@ -1,0 +1,90 @@
+"""Bring the publication ledger up to date: what subscribers are given from now on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+from sitegen.check import Clock, check_site
+from sitegen.diagnostics import Report
+from sitegen.folder import read_site_files
+from sitegen.programme.ledger import LEDGER_PATH, Ledger, PublishedEvent, write_ledger
+from sitegen.programme.model import DayRun, OtherDeadline, Programme, Training
+from sitegen.site.addresses import BaseUrl, feeds
+from sitegen.site.calendar_files import all_events
+from sitegen.site.calendars import CalendarEvent, digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """What came of recording. `changed` counts new and changed events; None: nothing written."""
+
+    report: Report
+    changed: int | None
+
+
+def record_site(root: Path, clock: Clock, on: date | None) -> Recorded:
+    """Write the ledger of the site at `root`, with `on` (None: today) as the day of publication.
+
+    Nothing is written where the content has problems. Raises OSError where the disk fails.
+    """
+    files = read_site_files(root)
+    checked = check_site(files, clock)
+    if checked.programme is None:
+        return Recorded(report=checked.report, changed=None)
+    ledger = recorded(checked.programme, checked.ledger, on or checked.today)
+    text = write_ledger(ledger)
+    if text != files.ledger:
+        path = root / LEDGER_PATH
+        beside = path.with_suffix(".new")
+        beside.write_bytes(text)
+        beside.replace(path)
+    changed = sum(ledger.events[uid] != checked.ledger.events.get(uid) for uid in ledger.events)
+    return Recorded(report=checked.report, changed=changed)
+
+
+def recorded(programme: Programme, ledger: Ledger, on: date) -> Ledger:
+    """Give the ledger after the programme as it is now was published on `on`."""
+    base = BaseUrl.of(programme.site.base_url)
+    return Ledger(
+        events={
+            event.uid: _published(source, event, ledger.events.get(event.uid), on)
+            for source, events in all_events(programme, base)
+            for event in events
+        },
+        feeds=ledger.feeds | {address for address, _ in feeds(programme)},
+    )
+
+
+def _published(
+    source: Training | OtherDeadline,
+    event: CalendarEvent,
+    before: PublishedEvent | None,
+    on: date,
+) -> PublishedEvent:
+    stamp = datetime.combine(on, time(), UTC)
+    training = source if isinstance(source, Training) else None
+    now = PublishedEvent(
+        uid=event.uid,
+        of=source.id,
+        track=training.track.id if training else None,
+        kind=event.kind.name.lower(),
+        days=event.when if isinstance(event.when, DayRun) else event.when.days,
+        place=training.place.id if training and training.place else None,
+        status=training.status.value if training else "scheduled",
+        changes=len(training.changes) if training else 0,
+        digest=digest(event),
+        sequence=0,
+        stamp=stamp,
+        added=on,
+    )
+    if before is None:
+        return now
+    moved_from = before.moved_from if before.days == now.days else before.days
+    now = replace(now, added=before.added, moved_from=moved_from)
+    if before.digest == now.digest:
+        return replace(now, sequence=before.sequence, stamp=before.stamp)
+    # Two changes on one day still need two moments.
+    later = max(stamp, before.stamp + timedelta(seconds=1))
+    return replace(now, sequence=before.sequence + 1, stamp=later)

@@ -1,0 +1,117 @@
+"""JSON for other programs: every training (`trainings.json`), and the news (JSON Feed 1.1)."""
+
+from __future__ import annotations
+
+import json
+
+from sitegen.programme.model import DayRun, Deadline, Milestone, Place, Status, Training
+from sitegen.programme.states import is_called_off, takes_applications
+from sitegen.site import addresses
+from sitegen.site.views.changes import NewsView, news
+from sitegen.site.views.frame import SiteContext
+
+_VERSION = 1
+"""Of `trainings.json`. It grows when a field goes or changes its meaning, not when one is added."""
+
+
+def trainings_json(context: SiteContext) -> bytes:
+    """Give every training, past ones too, with the ids of the schedules."""
+    site, base = context.programme.site, context.base
+    return _written(
+        {
+            "version": _VERSION,
+            "title": site.title,
+            "url": base.absolute(addresses.TRAININGS),
+            "timezone": site.timezone,
+            "trainings": [_training(one, context) for one in context.programme.trainings],
+        }
+    )
+
+
+def changes_json(context: SiteContext) -> bytes:
+    """Give the newest changes as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
+    site, base = context.programme.site, context.base
+    return _written(
+        {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": f"What has changed – {site.title}",
+            "home_page_url": base.absolute(addresses.CHANGES),
+            "feed_url": base.absolute(addresses.CHANGES_JSON),
+            "language": site.language,
+            "authors": [{"name": site.organization}],
+            "items": [_item(one) for one in news(context)],
+        }
+    )
+
+
+def _training(training: Training, context: SiteContext) -> dict[str, object]:
+    """Give one training. `days` are those that hold: none while it is postponed."""
+    base, times = context.base, context.times
+    called_off, state = is_called_off(training), times.state(training)
+    runs = [_days(run) for run in training.runs]
+    postponed = training.status is Status.POSTPONED
+    moved = [_days(move.was) for move in context.moves(training)]
+    hours = training.hours
+    return {
+        "id": training.id,
+        "track": training.track.id,
+        "name": training.track.name,
+        "days": [] if postponed else runs,
+        "previous_days": runs if postponed else moved,
+        "hours": hours and {"opens": f"{hours.opens:%H:%M}", "closes": f"{hours.closes:%H:%M}"},
+        "place": training.place and _place(training.place),
+        "status": training.status.value,
+        "state": state.value,
+        "can_apply": takes_applications(training, times.today),
+        "deadline": None if called_off else training.deadline and _deadline(training.deadline),
+        "milestones": [] if called_off else [_milestone(one) for one in training.milestones],
+        "changes": [{"on": one.on.isoformat(), "what": one.what} for one in training.changes],
+        "url": base.absolute(addresses.training(training)),
+        "calendar": base.absolute(addresses.training_calendar(training)),
+    }
+
+
+def _days(run: DayRun) -> dict[str, str]:
+    return {"first": run.first.isoformat(), "last": run.last.isoformat()}
+
+
+def _place(place: Place) -> dict[str, object]:
+    return {
+        "id": place.id,
+        "name": place.name,
+        "mode": place.mode.value,
+        "address": list(place.address),
+    }
+
+
+def _deadline(deadline: Deadline) -> dict[str, object]:
+    """Give the last moment; without a time the whole day counts."""
+    moment = deadline.moment
+    return {
+        "label": deadline.label,
+        "day": moment.day.isoformat(),
+        "time": moment.at and f"{moment.at:%H:%M}",
+    }
+
+
+def _milestone(milestone: Milestone) -> dict[str, object]:
+    at = milestone.at
+    return {
+        "label": milestone.label,
+        **_days(milestone.days),
+        "time": at and f"{at:%H:%M}",
+    }
+
+
+def _item(one: NewsView) -> dict[str, str]:
+    return {
+        "id": one.id,
+        "url": one.url,
+        "title": one.link.text,
+        "content_text": one.what,
+        "date_published": one.updated,
+    }
+
+
+def _written(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,144 @@
+"""A training as schema.org EducationEvent in JSON-LD, true in every state."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from sitegen.programme.model import DayRun, Mode, Status, Training
+from sitegen.programme.states import State, is_called_off, takes_applications
+from sitegen.site import addresses
+from sitegen.site.views.frame import SiteContext
+
+_SCHEMA = "https://schema.org"
+_MODES = {
+    Mode.VIRTUAL: "OnlineEventAttendanceMode",
+    Mode.IN_PERSON: "OfflineEventAttendanceMode",
+    Mode.HYBRID: "MixedEventAttendanceMode",
+}
+_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
+
+def training_data(training: Training, context: SiteContext) -> Markup:
+    """Give the JSON-LD of a training's page, safe inside a script element.
+
+    No text in it can end the element: the signs that HTML looks at are written as JSON escapes.
+    """
+    data = {"@context": _SCHEMA, **education_event(training, context)}
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.translate(_ESCAPES))  # noqa: S704 - escaped for a data block just here
+
+
+def education_event(training: Training, context: SiteContext) -> dict[str, object]:
+    """Give the EducationEvent of a training (https://schema.org/EducationEvent).
+
+    What is not known is left out. A day without hours stays a date; a time of day carries the
+    offset of the site's zone on that day.
+    """
+    site = context.programme.site
+    url = context.base.absolute(addresses.training(training))
+    fields = {
+        "@type": "EducationEvent",
+        "@id": url,
+        "url": url,
+        "name": training.track.name,
+        "description": training.track.summary,
+        **_when(training, context),
+        **_where(training, url),
+        "inLanguage": training.language or site.language,
+        "maximumAttendeeCapacity": training.capacity,
+        "organizer": {
+            "@type": "Organization",
+            "name": site.organization,
+            "url": context.base.absolute(addresses.HOME),
+        },
+        "offers": _offer(training, url, context),
+    }
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def _when(training: Training, context: SiteContext) -> dict[str, object]:
+    """Give status and days. The event keeps its first day in every status (Google's guideline)."""
+    zone = ZoneInfo(context.programme.site.timezone)
+    start, end = _ends(training, DayRun(training.start, training.end), zone)
+    if training.status is Status.CANCELLED:
+        return {"eventStatus": _term("EventCancelled"), "startDate": start, "endDate": end}
+    if training.status is Status.POSTPONED:
+        # The day that it was planned for, and no other: when it will end is not known.
+        status = _term("EventPostponed")
+        return {"eventStatus": status, "startDate": start, "previousStartDate": start}
+    when: dict[str, object] = {"startDate": start, "endDate": end}
+    moved = {move.now: move.was for move in context.moves(training)}
+    if moved:
+        was, _ = _ends(training, moved.get(training.runs[0], training.runs[0]), zone)
+        when |= {"eventStatus": _term("EventRescheduled"), "previousStartDate": was}
+    elif training.status is not Status.TENTATIVE:
+        # There is no term for days that are not firm.
+        when["eventStatus"] = _term("EventScheduled")
+    if len(training.runs) > 1:
+        when["subEvent"] = [_part(training, number, zone) for number in range(len(training.runs))]
+    return when
+
+
+def _part(training: Training, index: int, zone: ZoneInfo) -> dict[str, object]:
+    start, end = _ends(training, training.runs[index], zone)
+    name = f"{training.track.name}, part {index + 1} of {len(training.runs)}"
+    return {"@type": "EducationEvent", "name": name, "startDate": start, "endDate": end}
+
+
+def _ends(training: Training, days: DayRun, zone: ZoneInfo) -> tuple[str, str]:
+    """Write the first and the last moment of days with the training's hours."""
+    hours = training.hours
+    return (
+        _written(days.first, hours.opens if hours else None, zone),
+        _written(days.last, hours.closes if hours else None, zone),
+    )
+
+
+def _written(day: date, at: time | None, zone: ZoneInfo) -> str:
+    return datetime.combine(day, at, zone).isoformat() if at else day.isoformat()
+
+
+def _where(training: Training, url: str) -> dict[str, object]:
+    place = training.place
+    if place is None:
+        return {}
+    # Whoever is accepted gets the address of the meeting; the public one is that of the page.
+    online = {"@type": "VirtualLocation", "url": url}
+    on_site = {"@type": "Place", "name": place.name}
+    if place.address:
+        on_site["address"] = ", ".join(place.address)
+    locations = {
+        Mode.VIRTUAL: online,
+        Mode.IN_PERSON: on_site,
+        Mode.HYBRID: [on_site, online],
+    }
+    return {
+        "eventAttendanceMode": _term(_MODES[place.mode]),
+        "location": locations[place.mode],
+    }
+
+
+def _offer(training: Training, url: str, context: SiteContext) -> dict[str, object] | None:
+    """Give what one can still do: apply, or see that it is full. No price is known to machines."""
+    if context.times.state(training) is State.FULL:
+        return {"@type": "Offer", "url": url, "availability": _term("SoldOut")}
+    if is_called_off(training) or not takes_applications(training, context.times.today):
+        return None
+    offer: dict[str, object] = {
+        "@type": "Offer",
+        "url": url,
+        "availability": _term("InStock"),
+    }
+    if training.deadline is not None:
+        zone = ZoneInfo(context.programme.site.timezone)
+        moment = training.deadline.moment
+        offer["validThrough"] = _written(moment.day, moment.at, zone)
+    return offer
+
+
+def _term(name: str) -> str:
+    return f"{_SCHEMA}/{name}"

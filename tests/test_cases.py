@@ -1,0 +1,79 @@
+"""Every kind of problem, said exactly as written in `tests/cases/`."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from case_files import CASES, Case, read_case, read_cases, report, rewrite_expected
+
+from sitegen.catalogue import CATALOGUE
+from sitegen.reports.text import text_report
+
+FROM_ELSEWHERE = {"template"}
+"""Codes whose problems are found when pages are made, not when content is checked."""
+
+NAMES = sorted(path.stem for path in CASES.glob("*.md"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_case_says_exactly_this(name: str, request: pytest.FixtureRequest) -> None:
+    path = CASES / f"{name}.md"
+    said = text_report(read_case(path).wrong(), "")
+    if request.config.getoption("--update-cases"):
+        rewrite_expected(path, said)
+    assert said.splitlines() == read_case(path).expected.splitlines()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_case_shows_the_code_that_it_is_named_after(name: str) -> None:
+    case = read_case(CASES / f"{name}.md")
+    assert case.code in {diagnostic.code for diagnostic in case.wrong().diagnostics}
+
+
+@pytest.mark.parametrize("name", [case.name for case in read_cases() if case.right() is not None])
+def test_nothing_is_said_about_what_a_case_calls_right(name: str) -> None:
+    right = read_case(CASES / f"{name}.md").right()
+    assert right is not None
+    assert text_report(right, "") == "No problems.\n"
+
+
+def test_nothing_is_said_about_the_small_site() -> None:
+    assert text_report(report({}), "") == "No problems.\n"
+
+
+@pytest.mark.parametrize("code", sorted(set(CATALOGUE) - FROM_ELSEWHERE))
+def test_every_code_has_a_case_with_a_wrong_and_a_right_example(code: str) -> None:
+    case = read_case(CASES / f"{code}.md")
+    assert case.right() is not None
+
+
+def test_every_case_is_named_after_a_code() -> None:
+    unknown = [n for n in NAMES if not any(n == c or n.startswith(f"{c}-") for c in CATALOGUE)]
+    assert unknown == []
+
+
+NEVER_SAID = re.compile(
+    r"\b(invalid|illegal|mapping|scalar|token|node|NoneType|regex|parse\w*|sequence|anchor|alias|"
+    r"please|sorry|forgot\w*|wrong type|string|integer|boolean|dict|exception|null value)\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("case", read_cases(), ids=lambda case: case.name)
+def test_messages_use_the_words_of_the_programme(case: Case) -> None:
+    for diagnostic in case.wrong().diagnostics:
+        said = f"{diagnostic.message} {diagnostic.help or ''}"
+        typed = [b.text for b in case.blocks if "title" in b.words]
+        words = {m.group() for m in NEVER_SAID.finditer(said)}
+        assert {w for w in words if not any(w in text for text in typed)} == set()
+        assert diagnostic.help is not None
+        assert diagnostic.message[-1] in ".:/", "a sentence of fact"
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_the_catalogue_uses_the_words_of_the_programme(code: str) -> None:
+    entry = CATALOGUE[code]
+    assert NEVER_SAID.search(f"{entry.title} {entry.why}") is None
+    assert entry.why.endswith(".")
+    assert not entry.title.endswith(".")

@@ -28,7 +28,15 @@ from sitegen.publish import publish
 from sitegen.reports.text import text_report
 from sitegen.site import wording
 from sitegen.site.addresses import BaseUrl
-from sitegen.site.calendars import Block, CalendarEvent, EventKind, EventStatus, block, calendar
+from sitegen.site.calendars import (
+    Block,
+    CalendarEvent,
+    EventKind,
+    EventStatus,
+    Revision,
+    block,
+    calendar,
+)
 from sitegen.site.markdown_html import MarkdownHtml
 from sitegen.site.plan import PlannedFile
 from sitegen.site.production import produce
@@ -40,6 +48,7 @@ from sitegen.source.text import read_text
 from sitegen.source.yaml_reading import read_yaml
 
 TEMPLATES = Path(__file__).parent / "lean"
+REVISION = Revision(0, datetime(2026, 1, 1, tzinfo=UTC))
 ABOUT = Field(help="As the workload says.")
 Text = Annotated[str, ABOUT]
 Day = Annotated[date, ABOUT]
@@ -223,7 +232,9 @@ class Workload:
 
     def _blocks_of(self, row: Row) -> tuple[Block, ...]:
         if row.href not in self.blocks:
-            self.blocks[row.href] = tuple(map(block, _events(row, self.base.origin)))
+            self.blocks[row.href] = tuple(
+                block(event, REVISION) for event in _events(row, self.base.origin)
+            )
         return self.blocks[row.href]
 
 
@@ -262,8 +273,6 @@ def _events(row: Row, origin: str) -> Iterator[CalendarEvent]:
             categories=(kind.value, row.track_title),
             status=EventStatus.CONFIRMED,
             related_to=None,
-            sequence=0,
-            stamp=datetime(2026, 1, 1, tzinfo=UTC),
         )
 
     days = DayRun(record.start, record.end)

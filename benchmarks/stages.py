@@ -24,6 +24,7 @@ from sitegen.diagnostics import Source
 from sitegen.folder import SiteFiles, read_site_files
 from sitegen.programme.checks import check
 from sitegen.programme.joining import join
+from sitegen.programme.ledger import Ledger
 from sitegen.programme.records import read_records
 from sitegen.publish import publish
 from sitegen.site.calendar_files import calendar_files
@@ -64,7 +65,7 @@ def stages(root: Path) -> dict[str, float]:
         "plan", lambda: plan(programme, today=TODAY, base_url=base_url, templates=templates)
     )
     made = watch.time("pages", lambda: list(produce(pages, processes=1)))
-    calendars = list(calendar_files(programme, base_url))
+    calendars = list(calendar_files(programme, Ledger(), today=TODAY, base_url=base_url))
     made += watch.time("calendars", lambda: list(produce(calendars, processes=1)))
     out = root / "output"
     watch.time("publish", lambda: publish(iter(made), out))

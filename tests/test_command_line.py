@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 
 def test_check_of_the_real_site_is_fine(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--root", str(ROOT)]) == 0
-    assert capsys.readouterr().out.rstrip().endswith("No problems, 9 warnings.")
+    assert "No problems" in capsys.readouterr().out.splitlines()[-1]
 
 
 def test_a_folder_without_a_site_is_wrong_usage(
@@ -41,6 +41,7 @@ def test_a_site_without_its_settings_is_a_problem(
         ["check", "--today", "3/1/2022"],
         ["build", "--port", "1"],
         ["check", "--unknown"],
+        ["build", "--templates", "nowhere"],
     ],
 )
 def test_wrong_use_is_status_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitegen.programme.ledger import PublishedEvent
 from sitegen.programme.model import (
     Audience,
     DayRun,
@@ -18,7 +20,16 @@ from sitegen.programme.model import (
     Track,
     Training,
 )
-from sitegen.programme.states import State, is_upcoming, last_day, state_of, takes_applications
+from sitegen.programme.states import (
+    Move,
+    State,
+    is_called_off,
+    is_upcoming,
+    last_day,
+    moves,
+    state_of,
+    takes_applications,
+)
 
 DUE = date(2022, 4, 18)
 START = date(2022, 5, 16)
@@ -96,7 +107,7 @@ TABLE = {
     Status.FULL: _always(
         State.FULL, start=State.UNDER_WAY, between=State.UNDER_WAY, end=State.UNDER_WAY
     ),
-    Status.POSTPONED: _always(State.POSTPONED),
+    Status.POSTPONED: _always(State.POSTPONED, gone=State.POSTPONED),
     Status.CANCELLED: _always(State.CANCELLED, gone=State.CANCELLED),
 }
 
@@ -159,9 +170,67 @@ def test_a_deadline_of_its_own_is_upcoming_through_its_day() -> None:
 
 
 @given(st.sampled_from(Status), st.dates(date(2021, 1, 1), date(2023, 12, 31)), st.booleans())
-def test_over_is_exactly_not_upcoming_and_not_cancelled(
+def test_over_is_exactly_not_upcoming_and_not_called_off(
     status: Status, today: date, with_deadline: bool
 ) -> None:
     training = a_training(status, Moment(DUE) if with_deadline else None)
-    over = not is_upcoming(training, today) and status is not Status.CANCELLED
+    over = not is_upcoming(training, today) and not is_called_off(training)
     assert (state_of(training, today) is State.OVER) is over
+
+
+FIRST, SECOND = DayRun(START, START), DayRun(END, END)
+EARLIER = DayRun(START - timedelta(days=7), START - timedelta(days=7))
+
+
+def published(name: str, days: DayRun, moved_from: DayRun | None = None) -> PublishedEvent:
+    return PublishedEvent(
+        uid=f"{name}@example.org",
+        of="t",
+        track="cpss",
+        kind="training",
+        days=days,
+        place=None,
+        status="scheduled",
+        changes=0,
+        digest="",
+        sequence=0,
+        stamp=datetime(2022, 1, 1, tzinfo=UTC),
+        added=date(2022, 1, 1),
+        moved_from=moved_from,
+    )
+
+
+DUE_EVENT = published("t-deadline", DayRun(DUE, DUE), moved_from=EARLIER)
+
+
+@pytest.mark.parametrize(
+    ("events", "expected"),
+    [
+        ((), ()),
+        ((published("t", FIRST), published("t-2", SECOND)), ()),
+        ((published("t", EARLIER), published("t-2", SECOND)), (Move(EARLIER, FIRST),)),
+        ((published("t", FIRST, moved_from=EARLIER),), (Move(EARLIER, FIRST),)),
+        # Moved once and recorded, then moved on: the days that people have are those recorded.
+        ((published("t", SECOND, moved_from=EARLIER),), (Move(SECOND, FIRST),)),
+        ((published("t", FIRST), published("t-2", EARLIER)), (Move(EARLIER, SECOND),)),
+        ((published("t", FIRST), DUE_EVENT), ()),
+    ],
+)
+def test_a_training_has_moved_where_its_days_were_published_differently(
+    events: tuple[PublishedEvent, ...], expected: tuple[Move, ...]
+) -> None:
+    assert moves(a_training(), events, LONG_BEFORE) == expected
+
+
+@given(st.sampled_from(Status), st.dates(date(2022, 1, 1), date(2022, 12, 31)))
+def test_where_it_has_moved_from_is_said_until_it_is_over_or_called_off(
+    status: Status, today: date
+) -> None:
+    training = a_training(status)
+    said = bool(moves(training, [published("t", EARLIER)], today))
+    assert said is (is_upcoming(training, today) and not is_called_off(training))
+
+
+def test_one_more_run_of_days_is_no_move() -> None:
+    more = replace(a_training(), runs=(FIRST, SECOND, DayRun(GONE, GONE)))
+    assert moves(more, [published("t", FIRST), published("t-2", SECOND)], LONG_BEFORE) == ()

@@ -79,8 +79,8 @@ def test_the_rich_programme_has_no_collision() -> None:
             {"tracks": [programmes.track("all", "All")]},
             (
                 "/calendars/all-trainings-and-deadlines.ics",
-                "the calendar of everything",
-                "the calendar of the track all",
+                "the calendar of all trainings-and-deadlines",
+                "the trainings-and-deadlines of the track all",
             ),
         ),
     ],
@@ -88,7 +88,7 @@ def test_the_rich_programme_has_no_collision() -> None:
 def test_what_wants_the_same_address_is_named(
     fields: dict[str, list[object]], expected: tuple[str, str, str]
 ) -> None:
-    (pair,) = addresses.collisions(programmes.programme(**fields))
+    pair, *_ = addresses.collisions(programmes.programme(**fields))
     first, second = pair
     assert (first.address, first.stands_for, second.stands_for) == expected
     assert second.address == first.address

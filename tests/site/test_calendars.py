@@ -1,7 +1,7 @@
 """Which events a programme has, and what they say."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -24,11 +24,9 @@ from sitegen.site.calendars import (
     CalendarEvent,
     EventKind,
     EventStatus,
-    Revision,
     Sessions,
     events_of,
     events_of_deadline,
-    revision,
 )
 
 URL = "https://example.org/peer-support/trainings/cpss-2022-03/"
@@ -119,8 +117,6 @@ class TestTraining:
             categories=("Training", "CPSS Training"),
             status=EventStatus.CONFIRMED,
             related_to=None,
-            sequence=0,
-            stamp=datetime(2022, 1, 1, tzinfo=UTC),
         )
 
     @pytest.mark.parametrize(
@@ -239,8 +235,6 @@ class TestDeadline:
             categories=("Deadline",),
             status=EventStatus.CONFIRMED,
             related_to=None,
-            sequence=0,
-            stamp=datetime(2023, 1, 1, tzinfo=UTC),
         )
 
 
@@ -350,24 +344,7 @@ class TestStatus:
         assert "new dates are not known yet" in text
 
 
-class TestRevision:
-    def test_without_changes_it_is_the_year_of_the_schedule(self):
-        assert revision(TRAINING) == Revision(0, datetime(2022, 1, 1, tzinfo=UTC))
-
-    def test_changes_count_and_the_last_one_dates(self):
-        changes = (
-            Change(on=date(2022, 1, 20), what="Moved."),
-            Change(on=date(2022, 3, 2), what="Now online."),
-        )
-        assert revision(replace(TRAINING, changes=changes)) == Revision(
-            2, datetime(2022, 3, 2, tzinfo=UTC)
-        )
-
-    def test_all_events_of_a_training_have_it(self):
-        assert {(e.sequence, e.stamp) for e in events(EVENINGS)} == {
-            (1, datetime(2021, 9, 1, tzinfo=UTC))
-        }
-
+class TestNames:
     def test_a_training_that_moves_keeps_its_names(self):
         moved = replace(
             EVENINGS,

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -31,6 +31,7 @@ from sitegen.programme.model import DayRun, Hours, Status, Training
 from sitegen.site.calendars import (
     Block,
     CalendarEvent,
+    Revision,
     Sessions,
     block,
     calendar,
@@ -39,6 +40,7 @@ from sitegen.site.calendars import (
 )
 
 TESTS = Path(__file__).parents[1]
+REVISION = Revision(0, datetime(2022, 1, 10, tzinfo=UTC))
 ANYTHING = [
     "a",
     " ",
@@ -71,7 +73,11 @@ runs = st.builds(
 
 
 def blocks_of(*trainings: Training) -> list[Block]:
-    return [block(event) for one in trainings for event in events_of(one, SITE, URL)]
+    return [block(event, REVISION) for one in trainings for event in events_of(one, SITE, URL)]
+
+
+def blocks_from(events: Iterable[CalendarEvent]) -> list[Block]:
+    return [block(event, REVISION) for event in events]
 
 
 ABOUT = {
@@ -111,7 +117,7 @@ def check_lines(data: bytes) -> None:
 EVERYTHING = whole(
     [
         *blocks_of(TRAINING, EVENINGS, replace(TRAINING, id="off", status=Status.CANCELLED)),
-        *(block(event) for event in events_of_deadline(RENEWAL, SITE, URL)),
+        *(block(event, REVISION) for event in events_of_deadline(RENEWAL, SITE, URL)),
     ]
 )
 
@@ -124,7 +130,10 @@ class TestLines:
     @given(texts, texts, texts)
     @settings(max_examples=200)
     def test_of_any_text(self, summary: str, description: str, name: str):
-        one = block(replace(first_event(), summary=summary, description=description, location=name))
+        one = block(
+            replace(first_event(), summary=summary, description=description, location=name),
+            REVISION,
+        )
         written = whole([one], name)
         check_lines(written)
         assert written.count(b"\r\nBEGIN:VEVENT\r\n") == 1
@@ -136,7 +145,7 @@ class TestLines:
     def test_are_folded_like_the_package_folds_them(self, text: str):
         event = icalendar.Event()
         event.add("summary", text)
-        ours = block(replace(first_event(), summary=text)).text
+        ours = block(replace(first_event(), summary=text), REVISION).text
         theirs: bytes = event.to_ical()
         assert ours.startswith(theirs.removesuffix(b"END:VEVENT\r\n"))
 
@@ -148,9 +157,9 @@ class TestAsThePackageWrites:
     def reference(event: CalendarEvent) -> bytes:
         made = icalendar.Event()
         made.add("uid", event.uid)
-        made.add("dtstamp", event.stamp)
-        made.add("last-modified", event.stamp)
-        made.add("sequence", event.sequence)
+        made.add("dtstamp", REVISION.stamp)
+        made.add("last-modified", REVISION.stamp)
+        made.add("sequence", REVISION.sequence)
         made.add("summary", event.summary)
         made.add("description", event.description)
         made.add("url", event.url)
@@ -184,14 +193,14 @@ class TestAsThePackageWrites:
         ids=lambda event: event.uid,
     )
     def test_real_events(self, event: CalendarEvent):
-        assert block(event).text == self.reference(event)
+        assert block(event, REVISION).text == self.reference(event)
 
     @given(st.text(alphabet=st.characters(min_codepoint=32, exclude_categories=["Cs", "Cc"])), runs)
     def test_any_words_and_days(self, text: str, run: DayRun):
         if "\\N" in text or as_read(text) != text:
             return  # there the package is wrong
         event = replace(first_event(), summary=text, description=text, when=run)
-        assert block(event).text == self.reference(event)
+        assert block(event, REVISION).text == self.reference(event)
 
     def test_the_header(self):
         made = icalendar.Calendar.from_ical(whole([]))
@@ -210,7 +219,7 @@ class TestHeader:
             "X-WR-CALDESC:Dates of CPSS trainings and their deadlines",
             "NAME:CPSS trainings",
             "X-WR-CALNAME:CPSS trainings",
-            "LAST-MODIFIED:20210901T000000Z",
+            "LAST-MODIFIED:20220110T000000Z",
             "REFRESH-INTERVAL;VALUE=DURATION:PT12H",
             "SOURCE;VALUE=URI:https://example.org/peer-support/calendars/cpss.ics",
             "URL:https://example.org/peer-support/trainings/cpss/",
@@ -224,13 +233,14 @@ class TestHeader:
         assert rb"X-WR-CALNAME:Peers\, families\; and\nfriends \\ all" in written
 
     def test_the_newest_change_counts(self):
-        old = replace(TRAINING, id="old", year=2019)
-        assert b"\r\nLAST-MODIFIED:20220101T000000Z\r\nREFRESH" in whole(blocks_of(old, TRAINING))
+        newer = Revision(1, datetime(2022, 2, 3, tzinfo=UTC))
+        blocks = [*blocks_of(replace(TRAINING, id="old")), block(first_event(), newer)]
+        assert b"\r\nLAST-MODIFIED:20220203T000000Z\r\nREFRESH" in whole(blocks)
 
     def test_addresses_cannot_break_out(self):
         event = replace(first_event(), url="https://example.org/\r\nBEGIN:VEVENT\x07")
-        check_lines(block(event).text)
-        assert block(event).text.count(b"\r\nBEGIN:VEVENT\r\n") == 0
+        check_lines(block(event, REVISION).text)
+        assert block(event, REVISION).text.count(b"\r\nBEGIN:VEVENT\r\n") == 0
 
     def test_without_events_it_is_still_a_calendar(self):
         written = whole([])
@@ -262,7 +272,7 @@ class TestDays:
     @example(DayRun(date(2022, 3, 12), date(2022, 3, 14)))
     @example(DayRun(date(2022, 11, 5), date(2022, 11, 7)))
     def test_first_and_last_are_read_back(self, run: DayRun):
-        text = block(replace(first_event(), when=run)).text
+        text = block(replace(first_event(), when=run), REVISION).text
         assert b"DTSTART;VALUE=DATE:" in text
         assert b"DTEND;VALUE=DATE:" in text
         event = icalendar.Event.from_ical(text)
@@ -271,7 +281,7 @@ class TestDays:
     def test_one_day_has_no_repetition(self):
         day = DayRun(date(2022, 3, 21), date(2022, 3, 21))
         when = Sessions(day, Hours(time(9), time(12, 30)), "America/Chicago")
-        text = block(replace(first_event(), when=when)).text
+        text = block(replace(first_event(), when=when), REVISION).text
         assert b"DTSTART;TZID=America/Chicago:20220321T090000\r\n" in text
         assert b"DTEND;TZID=America/Chicago:20220321T123000\r\n" in text
         assert b"RRULE" not in text
@@ -392,7 +402,7 @@ def as_written(event: CalendarEvent) -> dict[str, object]:
 class TestReaders:
     def test_see_what_the_programme_says(self, read):
         events = [*events_of(TRAINING, SITE, URL), *events_of(EVENINGS, SITE, URL)]
-        assert read(whole(map(block, events))) == [as_written(event) for event in events]
+        assert read(whole(blocks_from(events))) == [as_written(event) for event in events]
 
     def test_see_nothing_in_an_empty_calendar(self, read):
         assert read(whole([])) == []
@@ -418,7 +428,7 @@ class TestReaders:
             TRAINING, track=track, place=replace(GULFPORT, name=text), milestones=(milestone(text),)
         )
         events = events_of(training, SITE, URL)
-        assert read(whole(map(block, events), text)) == [as_written(event) for event in events]
+        assert read(whole(blocks_from(events), text)) == [as_written(event) for event in events]
 
 
 class TestIcalJs:
@@ -429,7 +439,7 @@ class TestIcalJs:
             replace(first_event(), uid=f"{n}", summary=text, description=f"{text}.")
             for n, text in enumerate(several)
         ]
-        (read,) = read_all_with_ical_js([whole(map(block, events))])
+        (read,) = read_all_with_ical_js([whole(blocks_from(events))])
         assert [(e["summary"], e["description"]) for e in read] == [
             (as_read(text), as_read(f"{text}.")) for text in several
         ]
@@ -445,7 +455,9 @@ class TestIcalJs:
     ):
         run = DayRun(first, first + timedelta(days=6))
         when = Sessions(run, Hours(time(17), time(20, 30)), zone)
-        (read,) = read_all_with_ical_js([whole([block(replace(first_event(), when=when))])])
+        (read,) = read_all_with_ical_js(
+            [whole([block(replace(first_event(), when=when), REVISION)])]
+        )
         expected = [
             datetime.combine(first + timedelta(days=n), time(17), ZoneInfo(zone)).timestamp()
             for n in range(7)
@@ -467,12 +479,13 @@ class Date(datetime.date):
 
 datetime.datetime, datetime.date = Datetime, Date
 import os, pickle, random, sys, time, uuid
-from sitegen.site.calendars import block, calendar, events_of
+from sitegen.site.calendars import Revision, block, calendar, events_of
 
+revision = Revision(0, datetime.datetime(2022, 1, 10, tzinfo=datetime.UTC))
 time.time = time.localtime = uuid.uuid1 = uuid.uuid4 = os.urandom = random.random = forbidden
 trainings, site, url, about = pickle.load(sys.stdin.buffer)
 events = [event for training in trainings for event in events_of(training, site, url)]
-sys.stdout.buffer.write(calendar([block(event) for event in events], site=site, **about))
+sys.stdout.buffer.write(calendar([block(event, revision) for event in events], site=site, **about))
 """
 
 

@@ -1,0 +1,92 @@
+"""The ledger comes back as it was written, and a line that was touched is named."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen.programme.ledger import Ledger, PublishedEvent, read_ledger, write_ledger
+from sitegen.programme.model import DayRun
+
+texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1)
+days = st.builds(lambda a, b: DayRun(min(a, b), max(a, b)), st.dates(), st.dates())
+events = st.builds(
+    PublishedEvent,
+    uid=texts,
+    of=texts,
+    track=st.none() | texts,
+    kind=texts,
+    days=days,
+    place=st.none() | texts,
+    status=texts,
+    changes=st.integers(0, 99),
+    digest=texts,
+    sequence=st.integers(0, 99),
+    stamp=st.datetimes().map(lambda moment: moment.replace(microsecond=0, tzinfo=UTC)),
+    added=st.dates(),
+    moved_from=st.none() | days,
+)
+ledgers = st.builds(
+    lambda found, feeds: Ledger(events={e.uid: e for e in found}, feeds=feeds),
+    st.lists(events, max_size=5),
+    st.frozensets(texts, max_size=3),
+)
+
+
+@given(ledgers)
+def test_what_is_written_is_read(ledger: Ledger) -> None:
+    assert read_ledger("x", write_ledger(ledger)) == (ledger, [])
+
+
+@given(ledgers)
+def test_there_is_one_line_for_each_event_and_feed(ledger: Ledger) -> None:
+    lines = write_ledger(ledger).split(b"\n")
+    assert lines.pop() == b""
+    assert len(lines) == len(ledger.events) + len(ledger.feeds)
+    assert write_ledger(ledger) == write_ledger(
+        Ledger(events=dict(reversed(ledger.events.items())), feeds=ledger.feeds)
+    )
+
+
+EVENT = PublishedEvent(
+    uid="a@example.org",
+    of="a",
+    track="cpss",
+    kind="training",
+    days=DayRun(date(2022, 3, 21), date(2022, 3, 25)),
+    place=None,
+    status="scheduled",
+    changes=0,
+    digest="0123",
+    sequence=0,
+    stamp=datetime(2022, 1, 10, tzinfo=UTC),
+    added=date(2022, 1, 10),
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"2022-03-21"', '"2022-03-32"'),
+        ('"sequence": 0', '"sequence": "x"'),
+        ('"uid": ', '"name": '),
+        ("{", ""),
+        ("}", ""),
+        ('"of": "a"', '"of": 3'),
+        ("T00:00:00Z", ""),
+    ],
+)
+def test_a_line_that_was_touched_is_named(old: str, new: str) -> None:
+    good = write_ledger(Ledger(events={"b": EVENT})).decode()
+    _, found = read_ledger("schedules/published.jsonl", (good + good.replace(old, new)).encode())
+    assert [(d.code, d.span.path, d.span.line) for d in found] == [
+        ("ledger", "schedules/published.jsonl", 2)
+    ]
+
+
+def test_conflict_marks_are_named_each() -> None:
+    good = write_ledger(Ledger(events={"b": EVENT})).decode()
+    text = f"<<<<<<< ours\n{good}=======\n{good}>>>>>>> theirs\n"
+    _, found = read_ledger("x", text.encode())
+    assert [d.span.line for d in found] == [1, 3, 5]

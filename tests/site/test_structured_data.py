@@ -1,0 +1,195 @@
+"""JSON-LD and trainings.json: what is known, in the forms that the standards ask for."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date, time
+from functools import cache
+from html.parser import HTMLParser
+from typing import Any
+
+import programmes
+import pytest
+from programmes import CPSS, HALL, TODAY, deadline, programme, training
+
+from sitegen.programme.ledger import Ledger
+from sitegen.programme.model import DayRun, Hours, Mode, Place, Programme, Training
+from sitegen.record import recorded
+from sitegen.site.plan import plan
+from sitegen.site.rendering import Templates, shipped_templates
+
+BASE = "https://example.org/peer-support/"
+PAGE = f"{BASE}trainings/t/"
+
+
+@cache
+def templates() -> Templates:
+    return Templates([shipped_templates()])
+
+
+def file(of: Programme, path: str, ledger: Ledger | None = None) -> str:
+    files = plan(of, ledger=ledger or Ledger(), today=TODAY, base_url=BASE, templates=templates())
+    (made,) = [one.produce().decode() for one in files if one.address == path]
+    return made
+
+
+class Scripts(HTMLParser):
+    """Reads the text of script elements as a browser does: up to the first end tag."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+        self._inside = False
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._inside = tag == "script"
+        if self._inside:
+            assert attrs == [("type", "application/ld+json")]
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = self._inside and tag != "script"
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.texts.append(data)
+
+
+def data(one: Training, ledger: Ledger | None = None) -> dict[str, Any]:
+    (text,) = Scripts(file(programme(trainings=[one]), "trainings/t/index.html", ledger)).texts
+    return json.loads(text)
+
+
+def one_training(**fields: Any) -> Training:
+    return training("t", CPSS, date(2022, 3, 7), date(2022, 3, 18), **fields)
+
+
+def test_a_day_without_hours_stays_a_date() -> None:
+    event = data(one_training(deadline=deadline(date(2022, 3, 4))))
+    assert (event["startDate"], event["endDate"]) == ("2022-03-07", "2022-03-18")
+    assert event["offers"]["validThrough"] == "2022-03-04"
+
+
+def test_times_carry_the_offset_of_their_own_day() -> None:
+    """Daylight saving began on March 13, 2022, between the two days."""
+    hours = Hours(time(8, 30), time(17))
+    event = data(one_training(hours=hours, deadline=deadline(date(2022, 3, 4), time(12))))
+    assert event["startDate"] == "2022-03-07T08:30:00-06:00"
+    assert event["endDate"] == "2022-03-18T17:00:00-05:00"
+    assert event["offers"]["validThrough"] == "2022-03-04T12:00:00-06:00"
+
+
+def test_a_deadline_at_midnight_is_a_moment() -> None:
+    event = data(one_training(deadline=deadline(date(2022, 3, 4), time(0))))
+    assert event["offers"]["validThrough"] == "2022-03-04T00:00:00-06:00"
+
+
+RUNS = (
+    DayRun(date(2022, 3, 7), date(2022, 3, 8)),
+    DayRun(date(2022, 3, 14), date(2022, 3, 15)),
+)
+
+
+def test_several_runs_of_days_are_parts() -> None:
+    event = data(one_training(runs=RUNS))
+    assert (event["startDate"], event["endDate"]) == ("2022-03-07", "2022-03-15")
+    parts = [(one["startDate"], one["endDate"]) for one in event["subEvent"]]
+    assert parts == [("2022-03-07", "2022-03-08"), ("2022-03-14", "2022-03-15")]
+
+
+def test_a_move_of_a_later_run_keeps_the_first_day() -> None:
+    moved = DayRun(date(2022, 3, 21), date(2022, 3, 22))
+    published = recorded(
+        programme(trainings=[one_training(runs=(RUNS[0], moved))]), Ledger(), date(2022, 1, 1)
+    )
+    event = data(one_training(runs=RUNS), published)
+    assert event["eventStatus"] == "https://schema.org/EventRescheduled"
+    assert event["previousStartDate"] == event["startDate"] == "2022-03-07"
+
+
+@pytest.mark.parametrize(
+    ("place", "mode", "kinds"),
+    [
+        (programmes.VIRTUAL, "OnlineEventAttendanceMode", ["VirtualLocation"]),
+        (HALL, "OfflineEventAttendanceMode", ["Place"]),
+        (replace(HALL, mode=Mode.HYBRID), "MixedEventAttendanceMode", ["Place", "VirtualLocation"]),
+    ],
+)
+def test_where_it_is(place: Place, mode: str, kinds: list[str]) -> None:
+    event = data(one_training(place=place))
+    assert event["eventAttendanceMode"] == f"https://schema.org/{mode}"
+    locations = event["location"] if isinstance(event["location"], list) else [event["location"]]
+    assert [one["@type"] for one in locations] == kinds
+    for one in locations:
+        if one["@type"] == "Place":
+            assert (one["name"], one["address"]) == (
+                "Civic Hall",
+                "1 Main Street, Jackson, MS 39201",
+            )
+        else:
+            assert one["url"] == PAGE
+
+
+def test_no_address_is_invented_for_a_town() -> None:
+    town = replace(HALL, name="Gulfport, MS", address=())
+    assert data(one_training(place=town))["location"] == {"@type": "Place", "name": "Gulfport, MS"}
+
+
+def test_without_a_deadline_the_offer_has_no_end() -> None:
+    offer = data(one_training())["offers"]
+    assert offer == {"@type": "Offer", "url": PAGE, "availability": "https://schema.org/InStock"}
+
+
+def test_what_is_not_known_is_left_out() -> None:
+    event = data(one_training(place=None))
+    assert not {"location", "eventAttendanceMode", "maximumAttendeeCapacity"} & event.keys()
+    assert "price" not in json.dumps(event)
+    assert None not in event.values()
+
+
+EVIL = "</script><script>alert(1)</script><!--<script> & \u2028 \"quoted\" 'too' \\u0041"
+
+
+def test_no_text_can_leave_the_data_block() -> None:
+    track = replace(CPSS, name=EVIL, summary=EVIL)
+    one = training("t", track, date(2022, 3, 7), place=replace(HALL, name=EVIL))
+    html = file(programme(tracks=(track,), trainings=[one]), "trainings/t/index.html")
+    (text,) = Scripts(html).texts
+    event = json.loads(text)
+    assert event["name"] == event["description"] == event["location"]["name"] == EVIL
+    assert not set("<>&\u2028\u2029") & set(text)
+
+
+def test_all_trainings_as_json() -> None:
+    rich = programmes.rich()
+    feed = json.loads(file(rich, "trainings.json"))
+    assert feed["version"] == 1
+    assert feed["timezone"] == "America/Chicago"
+    assert [one["id"] for one in feed["trainings"]] == [one.id for one in rich.trainings]
+    (full,) = [one for one in feed["trainings"] if one["id"] == "t-all"]
+    assert full["days"][2] == {"first": "2022-12-29", "last": "2023-01-02"}
+    assert full["hours"] == {"opens": "17:00", "closes": "20:30"}
+    assert full["place"] == {
+        "id": "hall",
+        "name": "Civic Hall",
+        "mode": "in-person",
+        "address": ["1 Main Street", "Jackson, MS 39201"],
+    }
+    assert full["deadline"] == {
+        "label": "Application Deadline",
+        "day": "2022-09-25",
+        "time": "12:00",
+    }
+    assert full["milestones"][1] == {
+        "label": "Interviews",
+        "first": "2022-10-18",
+        "last": "2022-10-21",
+        "time": None,
+    }
+    assert full["changes"][1] == {"on": "2022-02-05", "what": "The place is set."}
+
+
+def test_every_training_has_the_same_fields() -> None:
+    feed = json.loads(file(programmes.rich(), "trainings.json"))
+    assert len({tuple(one) for one in feed["trainings"]}) == 1

@@ -1,0 +1,249 @@
+"""Publishing again and again: what is recorded, what subscribers get, and what is refused."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+
+from sitegen.cli import main
+
+ROOT = Path(__file__).parents[1]
+LEDGER = "schedules/published.jsonl"
+FEED = "output/calendars/all-trainings-and-deadlines.ics"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """The real site, published on January 10, 2022."""
+    for name in ("content", "schedules"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    (tmp_path / LEDGER).unlink(missing_ok=True)
+    record(tmp_path, "2022-01-10")
+    return tmp_path
+
+
+def run(site: Path, command: str, *more: str) -> int:
+    return main([command, "--root", str(site), *more])
+
+
+def record(site: Path, day: str) -> None:
+    assert run(site, "record", "--today", day) == 0
+
+
+def build(site: Path, today: str) -> bytes:
+    assert run(site, "build", "--today", today) == 0
+    return (site / FEED).read_bytes()
+
+
+def edit(site: Path, old: str, new: str, file: str = "schedules/2022.yaml") -> None:
+    path = site / file
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands there {text.count(old)} times"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def revisions(feed: bytes) -> dict[str, tuple[int, str]]:
+    return {
+        str(event["UID"]).partition("@")[0]: (
+            int(event["SEQUENCE"]),
+            event["DTSTAMP"].dt.strftime("%Y-%m-%d %H:%M:%S"),
+        )
+        for event in Calendar.from_ical(feed).walk("VEVENT")
+    }
+
+
+MOVED = (
+    "    start: 2022-05-16\n    end: 2022-05-20\n",
+    (
+        "    start: 2022-05-23\n    end: 2022-05-27\n"
+        '    changes: [{on: 2022-02-01, what: "Moved from May 16 to May 23, 2022."}]\n'
+    ),
+)
+
+
+def test_recording_twice_changes_nothing(site: Path) -> None:
+    before = (site / LEDGER).read_bytes()
+    record(site, "2022-01-20")
+    assert (site / LEDGER).read_bytes() == before
+
+
+def test_what_is_published_first_has_the_day_of_its_publication(site: Path) -> None:
+    found = revisions(build(site, "2022-01-10"))
+    assert set(found.values()) == {(0, "2022-01-10 00:00:00")}
+    assert len(found) == 40
+
+
+def test_a_day_without_a_change_leaves_every_calendar_untouched(site: Path) -> None:
+    build(site, "2022-01-10")
+
+    def stamps() -> dict[str, tuple[int, bytes]]:
+        files = (site / "output").rglob("*.ics")
+        return {str(p): (p.stat().st_mtime_ns, p.read_bytes()) for p in files}
+
+    before = stamps()
+    build(site, "2022-01-11")
+    assert stamps() == before
+
+
+def test_a_change_advances_its_own_events_and_no_others(site: Path) -> None:
+    before = revisions(build(site, "2022-01-10"))
+    edit(site, *MOVED)
+    after = revisions(build(site, "2022-02-01"))
+    changed = {uid for uid in after if after[uid] != before[uid]}
+    assert changed == {"cpss-2022-05", "cpss-2022-05-deadline"}
+    assert {after[uid] for uid in changed} == {(1, "2022-02-01 00:00:00")}
+
+
+def test_recording_a_change_on_its_day_keeps_what_was_built_before(site: Path) -> None:
+    edit(site, *MOVED)
+    before = build(site, "2022-02-01")
+    record(site, "2022-02-01")
+    assert build(site, "2022-02-02") == before
+
+
+def test_a_change_recorded_twice_on_a_day_still_advances(site: Path) -> None:
+    edit(site, *MOVED)
+    record(site, "2022-02-01")
+    edit(site, "2022-05-27", "2022-05-26")
+    edit(
+        site,
+        'May 23, 2022."}]',
+        'May 23, 2022."}, {on: 2022-02-01, what: "Ends on May 26, 2022."}]',
+    )
+    record(site, "2022-02-01")
+    found = revisions(build(site, "2022-02-01"))
+    assert found["cpss-2022-05"] == (2, "2022-02-01 00:00:01")
+
+
+def test_a_new_training_changes_no_other_events_bytes(site: Path) -> None:
+    before = blocks(build(site, "2022-01-10"))
+    with (site / "schedules/2022.yaml").open("a", encoding="utf-8") as file:
+        file.write("  - {id: cpss-2022-12, track: cpss, start: 2022-12-05, end: 2022-12-09}\n")
+    after = blocks(build(site, "2022-01-10"))
+    assert before < after
+    assert len(after - before) == 2
+
+
+def blocks(feed: bytes) -> set[bytes]:
+    return {part.partition(b"END:VEVENT")[0] for part in feed.split(b"BEGIN:VEVENT")[1:]}
+
+
+def test_the_same_event_is_the_same_block_in_every_file(site: Path) -> None:
+    everything = blocks(build(site, "2022-01-10"))
+    for file in (site / "output").rglob("*.ics"):
+        own = blocks(file.read_bytes())
+        if "2020" not in file.name:
+            assert own <= everything, file
+
+
+Told = Callable[[str], list[str]]
+
+
+@pytest.fixture
+def told(site: Path, capsys: pytest.CaptureFixture[str]) -> Told:
+    """What check says of the published site on a day: codes with their places."""
+
+    def check(today: str) -> list[str]:
+        capsys.readouterr()
+        run(site, "check", "--today", today)
+        said = capsys.readouterr().out
+        return [line for line in said.splitlines() if ": error: " in line]
+
+    return check
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "code"),
+    [
+        ("start: 2022-05-16", "start: 2022-05-17", "schedules/2022.yaml:27:12", "change-not-told"),
+        ("id: cpss-2022-07\n", "id: cpss-2022-7\n", "schedules/2022.yaml:30:9", "published-id"),
+        (
+            (
+                "  - id: cpss-2022-07\n    track: cpss\n    start: 2022-07-18\n"
+                "    end: 2022-07-22\n"
+                "    deadline: 2022-06-20\n"
+            ),
+            "",
+            "schedules/2022.yaml:",
+            "published-gone",
+        ),
+    ],
+)
+def test_subscribers_are_protected(
+    site: Path, told: Told, old: str, new: str, place: str, code: str
+) -> None:
+    assert told("2022-02-01") == []
+    edit(site, old, new)
+    (line,) = told("2022-02-01")
+    assert line.startswith(place)
+    assert line.endswith(f"[{code}]")
+
+
+def test_the_entry_that_is_proposed_is_accepted(
+    site: Path, told: Told, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(site, "start: 2022-05-16", "start: 2022-05-17")
+    run(site, "check", "--today", "2022-02-01")
+    said = capsys.readouterr().out
+    entry = said.partition("`changes` that it has: ")[2].splitlines()[0]
+    edit(site, "start: 2022-05-17", f"start: 2022-05-17\n    {entry}")
+    assert told("2022-02-01") == []
+
+
+def test_the_entry_for_a_training_that_is_gone_is_accepted(
+    site: Path, told: Told, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = site / "schedules/2022.yaml"
+    text = path.read_text(encoding="utf-8")
+    start = text.index("  - id: peer-bridger-2022-06\n")
+    path.write_text(text[:start] + text[text.index("  - id:", start + 5) :], encoding="utf-8")
+    run(site, "check", "--today", "2022-02-01")
+    entry = capsys.readouterr().out.partition("say that it is cancelled: ")[2].splitlines()[0]
+    with path.open("a", encoding="utf-8") as file:
+        file.write(f"  - {entry}\n")
+    (line,) = told("2022-02-01")
+    assert line.endswith("[change-not-told]")
+
+
+def test_a_track_that_changes_its_id_would_take_its_calendars_away(site: Path, told: Told) -> None:
+    for file in ("schedules/2020.yaml", "schedules/2022.yaml", "content/tracks.yaml"):
+        path = site / file
+        text = path.read_text(encoding="utf-8")
+        text = text.replace("track: peer-bridger\n", "track: bridger\n")
+        path.write_text(text.replace("id: peer-bridger\n", "id: bridger\n"), encoding="utf-8")
+    found = told("2022-02-01")
+    assert sum(line.endswith("[feed-gone]") for line in found) == 3
+
+
+def test_a_new_calendar_domain_would_show_everything_twice(site: Path, told: Told) -> None:
+    edit(site, "calendar_domain: peer-support", "calendar_domain: peers", "content/site.yaml")
+    (line,) = told("2022-02-01")
+    assert line.startswith("content/site.yaml:")
+    assert line.endswith("[calendar-domain]")
+
+
+def test_what_is_past_may_be_corrected_quietly(site: Path, told: Told) -> None:
+    edit(site, "start: 2022-05-16", "start: 2022-05-17")
+    assert told("2022-06-01") == []
+
+
+def test_nothing_is_recorded_while_there_are_problems(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (site / LEDGER).read_bytes()
+    edit(site, "start: 2022-05-16", "start: 2022-05-36")
+    assert run(site, "record", "--today", "2022-02-01") == 1
+    assert "Nothing was recorded." in capsys.readouterr().out
+    assert (site / LEDGER).read_bytes() == before
+
+
+def test_past_events_stay_for_two_years_and_longer_if_wanted(site: Path) -> None:
+    assert len(revisions(build(site, "2024-12-31"))) == 32
+    assert revisions(build(site, "2025-01-01")) == {}
+    with (site / "content/site.yaml").open("a", encoding="utf-8") as file:
+        file.write("past_years_in_calendars: 3\n")
+    assert len(revisions(build(site, "2025-01-01"))) == 32

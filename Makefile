@@ -22,6 +22,14 @@ lint: $(VENV)/ready  ## what .ci/run checks beside the tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+.PHONY: schemas cases
+schemas: $(VENV)/ready  ## write schemas/ and the generated parts of docs/ anew
+	$(BIN)/sitegen schema
+	$(BIN)/python tests/test_docs.py
+
+cases: $(VENV)/ready  ## write the reports of tests/cases/ and docs/diagnostics.md anew
+	$(BIN)/python -m pytest tests/test_cases.py --update-cases
+
 $(VENV)/ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"

@@ -1,0 +1,62 @@
+"""Independent readers agree with our model on every event of every calendar."""
+
+from __future__ import annotations
+
+import lint
+import needed
+import pytest
+from built_site import ALL, BuiltSite
+from comparison import differences, expected
+from libical import LIBRARY, LibIcal
+from model_events import feeds_hold
+from readers import READERS
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:vobject")
+@pytest.mark.parametrize("name", READERS)
+def test_every_event_of_every_file_is_read_as_we_mean_it(name: str, site: BuiltSite) -> None:
+    read = READERS[name](site.feeds)
+    assert list(differences(name, read, expected(site))) == []
+
+
+def test_every_file_holds_exactly_its_events(site: BuiltSite) -> None:
+    assert {
+        address: sorted(event.get("UID") for event in lint.parsed(data).all("VEVENT"))
+        for address, data in site.feeds.items()
+    } == {address: sorted(uids) for address, uids in feeds_hold(site).items()}
+
+
+def test_an_event_is_the_same_block_in_every_file(site: BuiltSite) -> None:
+    first: dict[str, bytes] = {}
+    for address, data in site.feeds.items():
+        written = [part.partition(b"END:VEVENT")[0] for part in data.split(b"BEGIN:VEVENT\r\n")[1:]]
+        events = lint.parsed(data).all("VEVENT")
+        for event, block in zip(events, written, strict=True):
+            # Only the file of one training may have a reminder.
+            bare = block.partition(b"BEGIN:VALARM")[0]
+            assert first.setdefault(event.get("UID"), bare) == bare, address
+
+
+class TestRestrictions:
+    """libical's own check of what RFC 5545 and RFC 5546 demand of a file without METHOD."""
+
+    def test_of_every_file(self, site: BuiltSite) -> None:
+        library = needed.given(LibIcal, LIBRARY, "apt install libical3")
+        assert {a: library.complaints(data) for a, data in site.feeds.items()} == {
+            address: [] for address in site.feeds
+        }
+
+    @pytest.mark.parametrize(
+        ("line", "instead"),
+        [
+            (b"VERSION:2.0\r\n", b"VERSION:2.0\r\nMETHOD:PUBLISH\r\n"),
+            (b"SEQUENCE:0\r\n", b"SEQUENCE:0\r\nSEQUENCE:1\r\n"),
+            (b"DTSTART;VALUE=DATE:2", b"DTSTART;VALUE=DATE:x2"),
+            (b"TRANSP:TRANSPARENT\r\n", b"LOCATION:\r\n"),
+        ],
+    )
+    def test_finds_mistakes(self, site: BuiltSite, line: bytes, instead: bytes) -> None:
+        library = needed.given(LibIcal, LIBRARY, "apt install libical3")
+        data = site.feeds[ALL]
+        assert line in data
+        assert library.complaints(data.replace(line, instead, 1))

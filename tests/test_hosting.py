@@ -1,0 +1,265 @@
+"""The files of `hosting/`, in the web servers that they are for."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+import pytest
+import yaml
+from built_site import ALL, INVENTED, BuiltSite
+from web_servers import HOSTING, Answer, WebServer, apache, hosting_file, nginx
+
+from sitegen.cli import main
+
+ROOT = Path(__file__).parents[1]
+BASE = "/peers"  # path in base_url of the invented site
+
+PLAIN = f"{BASE}/calendars/plain-trainings-and-deadlines.ics"
+EVENING = f"{BASE}/calendars/evening-trainings-and-deadlines.ics"
+CALENDAR = "text/calendar; charset=utf-8"
+
+
+@dataclass(frozen=True)
+class Hosted:
+    """A site, and the server that publishes it."""
+
+    site: BuiltSite
+    server: WebServer
+
+    def get(self, path: str, **headers: str) -> Answer:
+        return self.server.get(path, **headers)
+
+    def asset(self) -> str:
+        """Give the path of the stylesheet."""
+        (file,) = (self.site.output / "assets").glob("site.*.css")
+        return f"{BASE}/assets/{file.name}"
+
+
+def hosted_by_nginx(folder: Path) -> Iterator[Hosted]:
+    with nginx(folder / "nginx", BASE) as server:
+        yield Hosted(BuiltSite.of(INVENTED, folder / "site", server.root / "peers"), server)
+
+
+def hosted_by_apache(folder: Path) -> Iterator[Hosted]:
+    with apache(hosting_file("apache.conf", BASE)) as server:
+        yield Hosted(BuiltSite.of(INVENTED, folder / "site", server.root / "peers"), server)
+
+
+def hosted_by_htaccess(folder: Path) -> Iterator[Hosted]:
+    with apache("AllowOverride All") as server:
+        site = BuiltSite.of(INVENTED, folder / "site", server.root / "peers")
+        (site.output / ".htaccess").write_text(hosting_file("apache.conf", BASE), encoding="utf-8")
+        yield Hosted(site, server)
+
+
+HOSTS = [hosted_by_nginx, hosted_by_apache, hosted_by_htaccess]
+
+
+@pytest.fixture(scope="module", params=HOSTS)
+def hosted(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Hosted]:
+    """For tests that only ask."""
+    yield from request.param(tmp_path_factory.mktemp("hosted"))
+
+
+@pytest.fixture(params=HOSTS)
+def changing(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Hosted]:
+    """For a test that changes the site."""
+    yield from request.param(tmp_path)
+
+
+class TestServer:
+    def test_every_calendar_has_the_type_that_programs_subscribe_to(self, hosted: Hosted) -> None:
+        for address, data in hosted.site.feeds.items():
+            answer = hosted.get(f"{BASE}/{address}")
+            assert (answer.status, answer.headers["Content-Type"]) == (200, CALENDAR)
+            assert answer.body == data
+            assert "Content-Disposition" not in answer.headers
+
+    def test_the_other_types(self, hosted: Hosted) -> None:
+        for path, media_type in [
+            (f"{BASE}/", "text/html; charset=utf-8"),
+            (f"{BASE}/calendars/", "text/html; charset=utf-8"),
+            (f"{BASE}/robots.txt", "text/plain; charset=utf-8"),
+            (f"{BASE}/sitemap.xml", "text/xml; charset=utf-8"),
+            (hosted.asset(), "text/css; charset=utf-8"),
+        ]:
+            answer = hosted.get(path)
+            found = answer.headers["Content-Type"].replace("application/xml", "text/xml")
+            assert (answer.status, found) == (200, media_type), path
+
+    def test_what_has_not_changed_is_not_sent_again(self, hosted: Hosted) -> None:
+        for path in (PLAIN, f"{BASE}/", hosted.asset()):
+            first = hosted.get(path)
+            for asked in (
+                {"If_None_Match": first.headers["ETag"]},
+                {"If_Modified_Since": first.headers["Last-Modified"]},
+            ):
+                again = hosted.get(path, **asked)
+                assert (again.status, again.body) == (304, b""), asked
+                assert again.headers["Cache-Control"] == first.headers["Cache-Control"]
+
+    def test_neither_after_a_build_that_changed_nothing(self, changing: Hosted) -> None:
+        before = changing.get(PLAIN)
+        schedule = changing.site.root / "schedules/2024.yaml"
+        schedule.write_text(f"# A remark of an editor.\n{schedule.read_text(encoding='utf-8')}")
+        changing.site.build()
+        assert changing.get(PLAIN, If_None_Match=before.headers["ETag"]).status == 304
+        since = before.headers["Last-Modified"]
+        assert changing.get(PLAIN, If_Modified_Since=since).status == 304
+
+    def test_only_calendars_with_a_change_are_sent_again(self, changing: Hosted) -> None:
+        before = {path: changing.get(path) for path in (PLAIN, EVENING, f"{BASE}/{ALL}")}
+        changing.site.edit("schedules/2024.yaml", ONE_DAY_LESS)
+        changing.site.build()
+
+        def status(path: str) -> tuple[int, int]:
+            was = before[path].headers
+            return (
+                changing.get(path, If_None_Match=was["ETag"]).status,
+                changing.get(path, If_Modified_Since=was["Last-Modified"]).status,
+            )
+
+        assert status(PLAIN) == (200, 200)
+        assert status(f"{BASE}/{ALL}") == (200, 200)
+        assert status(EVENING) == (304, 304)
+        assert b"DTEND;VALUE=DATE:20240517\r\n" in changing.get(PLAIN).body
+        new = parsedate_to_datetime(changing.get(PLAIN).headers["Last-Modified"])
+        assert new > parsedate_to_datetime(before[PLAIN].headers["Last-Modified"])
+
+    def test_how_long_things_are_kept(self, hosted: Hosted) -> None:
+        for path in (f"{BASE}/", PLAIN, f"{BASE}/robots.txt", f"{BASE}/nowhere/"):
+            assert hosted.get(path).headers["Cache-Control"] == "no-cache", path
+        kept = hosted.get(hosted.asset()).headers["Cache-Control"]
+        assert kept == "public, max-age=31536000, immutable"
+
+    def test_security(self, hosted: Hosted) -> None:
+        for path in (f"{BASE}/", PLAIN, hosted.asset(), f"{BASE}/nowhere/"):
+            headers = hosted.get(path).headers
+            assert headers["Content-Security-Policy"] == policy()
+            assert headers["X-Content-Type-Options"] == "nosniff"
+            assert headers["Referrer-Policy"] == "no-referrer"
+
+    def test_what_is_not_there(self, hosted: Hosted) -> None:
+        page = (hosted.site.output / "404.html").read_bytes()
+        for path in ("nowhere/", "calendars/nowhere.ics", ".sitegen-manifest", "trainings/x.html"):
+            answer = hosted.get(f"{BASE}/{path}")
+            assert (answer.status, answer.body) == (404, page), path
+            assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+
+    def test_a_missing_asset_is_not_missing_for_a_year(self, hosted: Hosted) -> None:
+        answer = hosted.get(f"{BASE}/assets/site.0123456789.css")
+        assert (answer.status, answer.headers["Cache-Control"]) == (404, "no-cache")
+
+    def test_an_address_without_its_slash_leads_to_the_page(self, hosted: Hosted) -> None:
+        answer = hosted.get(f"{BASE}/calendars")
+        assert answer.status == 301
+        assert answer.headers["Location"].removeprefix(hosted.server.url) == f"{BASE}/calendars/"
+
+
+# What an editor does: the change, and that it was told.
+ONE_DAY_LESS = (
+    "{id: plain-2024-05, track: plain, start: 2024-05-13, end: 2024-05-17}",
+    """{id: plain-2024-05, track: plain, start: 2024-05-13, end: 2024-05-16,
+       changes: [{on: 2024-01-15, what: One day less.}]}""",
+)
+
+
+def policy() -> str:
+    """The policy of the pages, and what only a header can say."""
+    layout = (ROOT / "templates/layouts/site.html").read_text(encoding="utf-8")
+    found = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', layout)
+    assert found
+    return f"{found[1]}; frame-ancestors 'none'"
+
+
+def test_nginx_sends_less_to_those_who_can_unpack(tmp_path: Path) -> None:
+    for hosted in hosted_by_nginx(tmp_path):
+        packed = hosted.get(PLAIN, Accept_Encoding="gzip")
+        assert packed.headers["Content-Encoding"] == "gzip"
+        assert len(packed.body) < len(hosted.get(PLAIN).body)
+        assert packed.headers["Vary"] == "Accept-Encoding"
+        tag = packed.headers["ETag"]
+        assert hosted.get(PLAIN, Accept_Encoding="gzip", If_None_Match=tag).status == 304
+
+
+class TestHeadersFile:
+    """`_headers` as Netlify and Cloudflare Pages document it."""
+
+    @staticmethod
+    def rules() -> Mapping[str, Mapping[str, str]]:
+        rules: dict[str, dict[str, str]] = {}
+        for line in (HOSTING / "_headers").read_text(encoding="utf-8").splitlines():
+            if line.startswith("/"):
+                pattern = line
+                assert pattern not in rules
+                rules[pattern] = {}
+            elif line and not line.startswith("#"):
+                assert line.startswith("  "), line
+                name, _, value = line.strip().partition(": ")
+                rules[pattern][name] = value
+        return rules
+
+    def headers(self, path: str) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for pattern, headers in self.rules().items():
+            form = re.sub(r":[a-z]+", "[^/]+", re.escape(pattern).replace(r"\*", ".*"))
+            if re.fullmatch(form, path):
+                assert not found.keys() & headers.keys(), "both would be sent, joined by a comma"
+                found |= headers
+        return found
+
+    def test_services_accept_it(self) -> None:
+        for pattern in self.rules():
+            assert pattern.count("*") <= 1, "Cloudflare allows one in each pattern"
+        for line in (HOSTING / "_headers").read_text(encoding="utf-8").splitlines():
+            assert len(line) <= 2000, "Cloudflare reads no longer line"
+
+    def test_every_file_gets_what_it_needs(self, tmp_path: Path) -> None:
+        site = BuiltSite.of(INVENTED, tmp_path)
+        for file in site.output.rglob("*"):
+            headers = self.headers(f"/{file.relative_to(site.output).as_posix()}")
+            assert headers["Content-Security-Policy"] == policy()
+            assert headers["X-Content-Type-Options"] == "nosniff"
+            assert headers["Referrer-Policy"] == "no-referrer"
+            assert headers.get("Content-Type") == (CALENDAR if file.suffix == ".ics" else None)
+            hashed = file.is_file() and file.parent.name == "assets"
+            kept = "public, max-age=31536000, immutable"
+            assert headers.get("Cache-Control") == (kept if hashed else None), file
+            assert not hashed or re.search(r"\.[0-9a-f]{10}\.", file.name)
+
+
+class TestGitHubPages:
+    WORKFLOW = yaml.safe_load((HOSTING / "github-pages.yml").read_text(encoding="utf-8"))
+
+    def test_its_command_builds_the_site_for_the_address_that_pages_gives(
+        self, tmp_path: Path
+    ) -> None:
+        for name in ("content", "schedules"):
+            shutil.copytree(INVENTED / name, tmp_path / name)
+        steps = self.WORKFLOW["jobs"]["build"]["steps"]
+        (command,) = (step["run"] for step in steps if "sitegen" in step.get("run", ""))
+        (pages,) = (step["id"] for step in steps if "configure-pages" in step.get("uses", ""))
+        words = command.replace(
+            f"${{{{ steps.{pages}.outputs.base_url }}}}", "https://office.github.example/site"
+        ).split()
+        (upload,) = (step for step in steps if "upload-pages-artifact" in step.get("uses", ""))
+        output = tmp_path / upload["with"]["path"]
+        words[words.index("--output") + 1] = str(output)
+        arguments = [word.strip('"') for word in words]
+        assert arguments.pop(0) == "sitegen"
+        assert main([*arguments, "--root", str(tmp_path), "--today", "2024-01-15"]) == 0
+        assert b"https://office.github.example/site/calendars/" in (output / ALL).read_bytes()
+
+    def test_it_may_do_no_more_than_it_needs(self) -> None:
+        assert self.WORKFLOW["permissions"] == {
+            "contents": "read",
+            "pages": "write",
+            "id-token": "write",
+        }

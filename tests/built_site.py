@@ -40,15 +40,19 @@ class BuiltSite:
 
     def publish(self) -> None:
         """Record what subscribers are given from now on, and build."""
-        self._sitegen("record")
+        assert self._sitegen("record") == 0
         self.build()
 
     def build(self) -> None:
-        self._sitegen("build", "--output", str(self.output))
+        assert self.is_accepted()
 
-    def _sitegen(self, command: str, *arguments: str) -> None:
+    def is_accepted(self) -> bool:
+        """Build; false where sitegen refuses what is written."""
+        return self._sitegen("build", "--output", str(self.output)) == 0
+
+    def _sitegen(self, command: str, *arguments: str) -> int:
         where = ["--root", str(self.root), "--today", self.today.isoformat()]
-        assert main([command, *where, *arguments]) == 0
+        return main([command, *where, *arguments])
 
     def edit(self, file: str, *changes: tuple[str, str]) -> None:
         """Replace texts of a file, each of which must stand there once."""

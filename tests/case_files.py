@@ -131,7 +131,7 @@ def read_case(path: Path) -> Case:
 def _blocks(text: str) -> Iterator[Block]:
     for match in _BLOCK.finditer(text):
         language, *rest = match[2].split()
-        words = dict((word.partition("=")[0], word.partition("=")[2]) for word in rest)
+        words = {word.partition("=")[0]: word.partition("=")[2] for word in rest}
         yield Block(language=language, words=words, text=match[3])
 
 

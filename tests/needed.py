@@ -45,9 +45,9 @@ def given(load: Callable[[], T], name: str, install: str) -> T:
         missing(name, install)
 
 
-def client(name: str) -> str:
-    """Give the path of a program of `tests/clients/requirements.txt`."""
-    path = CLIENTS / "bin" / name
+def client(name: str, program: str | None = None) -> str:
+    """Give the path of a program of the package `name` in `tests/clients/requirements.txt`."""
+    path = CLIENTS / "bin" / (program or name)
     return str(path) if path.is_file() else missing(name, FOR_CLIENTS)
 
 

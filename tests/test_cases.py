@@ -6,6 +6,7 @@ import re
 
 import pytest
 from case_files import CASES, Case, read_case, read_cases, report, rewrite_expected
+from diagnostics_page import PAGE, diagnostics_page
 
 from sitegen.catalogue import CATALOGUE
 from sitegen.reports.text import text_report
@@ -51,6 +52,13 @@ def test_every_code_has_a_case_with_a_wrong_and_a_right_example(code: str) -> No
 def test_every_case_is_named_after_a_code() -> None:
     unknown = [n for n in NAMES if not any(n == c or n.startswith(f"{c}-") for c in CATALOGUE)]
     assert unknown == []
+
+
+def test_the_page_of_all_problems_shows_the_cases(request: pytest.FixtureRequest) -> None:
+    page = diagnostics_page(read_cases())
+    if request.config.getoption("--update-cases"):
+        PAGE.write_text(page, encoding="utf-8", newline="\n")
+    assert PAGE.read_text(encoding="utf-8").splitlines() == page.splitlines()
 
 
 NEVER_SAID = re.compile(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
@@ -88,6 +89,8 @@ class TestServer:
             (f"{BASE}/calendars/", "text/html; charset=utf-8"),
             (f"{BASE}/robots.txt", "text/plain; charset=utf-8"),
             (f"{BASE}/sitemap.xml", "text/xml; charset=utf-8"),
+            (f"{BASE}/changes.atom", "application/atom+xml; charset=utf-8"),
+            (f"{BASE}/changes.json", "application/json; charset=utf-8"),
             (hosted.asset(), "text/css; charset=utf-8"),
         ]:
             answer = hosted.get(path)
@@ -109,10 +112,12 @@ class TestServer:
         before = changing.get(PLAIN)
         schedule = changing.site.root / "schedules/2024.yaml"
         schedule.write_text(f"# A remark of an editor.\n{schedule.read_text(encoding='utf-8')}")
-        changing.site.build()
-        assert changing.get(PLAIN, If_None_Match=before.headers["ETag"]).status == 304
         since = before.headers["Last-Modified"]
-        assert changing.get(PLAIN, If_Modified_Since=since).status == 304
+        tomorrow = replace(changing.site, today=changing.site.today + timedelta(days=1))
+        for site in (changing.site, tomorrow):
+            site.build()
+            assert changing.get(PLAIN, If_None_Match=before.headers["ETag"]).status == 304
+            assert changing.get(PLAIN, If_Modified_Since=since).status == 304
 
     def test_only_calendars_with_a_change_are_sent_again(self, changing: Hosted) -> None:
         before = {path: changing.get(path) for path in (PLAIN, EVENING, f"{BASE}/{ALL}")}

@@ -62,7 +62,15 @@ DocumentRoot {folder}/www
 """
 
 # Without .ics, so that its type is that of the site's own file.
-APACHE_TYPES = "text/html html\ntext/plain txt\ntext/xml xml\ntext/css css\nimage/svg+xml svg\n"
+APACHE_TYPES = """\
+text/html html
+text/plain txt
+text/xml xml
+text/css css
+image/svg+xml svg
+application/json json
+application/atom+xml atom
+"""
 
 
 @dataclass(frozen=True)

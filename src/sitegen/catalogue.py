@@ -127,6 +127,10 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "number-format": _error("A number is not written in digits", "The value could be misread."),
     "number-range": _error("A number is too small or too large", "It cannot be meant."),
+    "one-line": _error(
+        "A text has several lines where one can be shown",
+        "Names and labels stand in headings, lists and calendar entries of one line.",
+    ),
     "unknown-choice": _error(
         "A value is not one of those that are possible",
         "The site has no page, tag or calendar state for it.",

@@ -34,14 +34,21 @@ class Source:
 
     def line(self, number: int) -> str:
         """Give line `number` (from 1) without its end."""
-        start = self.line_starts[number - 1]
-        end = self.line_starts[number] if number < len(self.line_starts) else len(self.text)
-        return self.text[start:end].rstrip("\r\n")
+        start, end = self.line_bounds(number)
+        return self.text[start:end]
 
-    def line_from(self, index: int) -> str:
-        """Give what stands from `index` to the end of its line."""
-        end = _LINE_END.search(self.text, index)
-        return self.text[index : end.start() if end else len(self.text)]
+    def line_bounds(self, number: int) -> tuple[int, int]:
+        """Give where line `number` (from 1) begins and where its end mark stands."""
+        start = self.line_starts[number - 1]
+        if number == len(self.line_starts):
+            return start, len(self.text)
+        end = self.line_starts[number] - 1
+        return start, end - 1 if self.text[end - 1 : end + 1] == "\r\n" else end
+
+    def line_from(self, index: int, most: int = 200) -> str:
+        """Give what stands from `index` to the end of its line, at most so many characters."""
+        end = _LINE_END.search(self.text, index, index + most)
+        return self.text[index : end.start() if end else index + most]
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def read_with_node_ical(feeds: Feeds) -> Found:
 
 def read_with_ical(feeds: Feeds) -> Found:
     """The reader of Home Assistant, whose package is called like the format."""
-    python = needed.client("python")
+    python = needed.client("ical", "python")
     return _asked([python, str(HERE / "read_with_ical.py")], feeds)
 
 

@@ -78,13 +78,15 @@ class Khal:
         return list(rows.values())
 
     def _run(self, name: str, *arguments: str) -> str:
+        folders = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
+        own = dict.fromkeys(folders, str(self._folder))
         done = subprocess.run(
             [self._programs[name], "-c", str(self._folder / f"{name}.conf"), *arguments],
-            env={**os.environ, "HOME": str(self._folder), "XDG_CONFIG_HOME": str(self._folder)},
+            env={**os.environ, **own, "LC_ALL": "C.UTF-8"},
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            text=True,
             check=False,
+            encoding="utf-8",
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
@@ -136,6 +138,12 @@ def differences(shown: list[Row], meant: list[Row]) -> dict[str, list[Row]]:
     }
 
 
+def beginnings(shown: list[Row], training: str) -> list[tuple[str, str]]:
+    """When the events of a training begin (in UTC where there are hours), and their status."""
+    rows = [row for row in shown if row["url"].endswith(f"/{training}/")]
+    return sorted((row["start-long-full"], row["status"]) for row in rows)
+
+
 def test_a_subscription_follows_every_change(subscription: Subscription, tmp_path: Path) -> None:
     khal = Khal(tmp_path / "khal", subscription.url)
     nothing: dict[str, list[Row]] = {"stale or wrong": [], "missing": []}
@@ -149,8 +157,16 @@ def test_a_subscription_follows_every_change(subscription: Subscription, tmp_pat
     assert changed["stale or wrong"]
     assert changed["missing"]
     khal.synchronize()
-    assert differences(khal.shows(), second) == nothing
-    assert len(khal.shows()) == len(second)
+    shown = khal.shows()
+    assert differences(shown, second) == nothing
+    assert len(shown) == len(second)
+    found = {name: beginnings(shown, f"plain-2024-{name}") for name in ("02", "04", "05", "11")}
+    assert found == {
+        "02": [("2024-01-31 00:00", "CONFIRMED"), ("2024-02-26 00:00", "CONFIRMED")],
+        "04": [("2024-03-18 00:00", "CANCELLED"), ("2024-04-15 00:00", "CANCELLED")],
+        "05": [("2024-04-22 00:00", "CONFIRMED"), ("2024-05-20 00:00", "CONFIRMED")],
+        "11": [("2024-10-21 00:00", "CONFIRMED"), ("2024-11-18 00:00", "CONFIRMED")],
+    }
 
     khal.synchronize()
     assert differences(khal.shows(), second) == nothing

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import lint
 import pytest
-from built_site import BuiltSite
+from built_site import ALL, BuiltSite
 
+from sitegen.programme.ledger import LEDGER_PATH
+
+SCHEDULE = "schedules/2024.yaml"
 EMPTY = "calendars/nothing-planned-trainings-and-deadlines.ics"
 
 
@@ -22,6 +25,39 @@ def test_a_calendar_without_events_is_a_calendar(own_site: BuiltSite) -> None:
     empty = lint.parsed(own_site.feeds[EMPTY])
     assert [part.name for part in empty.parts] == ["VTIMEZONE"]
     assert lint.complaints(own_site.feeds[EMPTY]) == []
+
+
+VERY_LONG = "a label of more than two hundred and fifty-five characters " * 5
+
+
+def add_milestone(site: BuiltSite, label: str) -> None:
+    """Add one, before anything was published. YAML's escapes for double quotes hold in `label`."""
+    (site.root / LEDGER_PATH).unlink()
+    last = "      - {label: Exam, date: 2025-01-03}\n"
+    site.edit(SCHEDULE, (last, f'{last}      - {{label: "{label}", date: 2025-01-04}}\n'))
+
+
+def test_a_label_of_odd_characters_gives_a_good_event(own_site: BuiltSite) -> None:
+    add_milestone(own_site, "Part 1; at 9, \\\\ 😀 <b>")
+    own_site.build()
+    assert lint.complaints(own_site.feeds[ALL]) == []
+    summaries = [event.get("SUMMARY") for event in lint.parsed(own_site.feeds[ALL]).parts]
+    assert any(text.startswith("Part 1\\; at 9\\, \\\\ 😀 <b>: ") for text in summaries)
+
+
+@pytest.mark.parametrize("label", ["Two\\nlines", VERY_LONG], ids=["two lines", "very long"])
+def test_any_label_gives_a_good_event_or_is_refused(label: str, own_site: BuiltSite) -> None:
+    add_milestone(own_site, label)
+    if own_site.is_accepted():
+        assert lint.complaints(own_site.feeds[ALL]) == []
+
+
+@pytest.mark.parametrize("character", ["\\a", "\\x7f", "\\x85", "\\u2028"])
+def test_a_character_that_no_calendar_may_hold_is_refused(
+    character: str, own_site: BuiltSite
+) -> None:
+    add_milestone(own_site, f"Part{character}1")
+    assert not own_site.is_accepted()
 
 
 GOOD = """\

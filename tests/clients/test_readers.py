@@ -8,7 +8,7 @@ import pytest
 from built_site import ALL, BuiltSite
 from comparison import differences, expected
 from libical import LIBRARY, LibIcal
-from model_events import feeds_hold
+from model_events import feeds_hold, model_events
 from readers import READERS
 
 
@@ -17,6 +17,28 @@ from readers import READERS
 def test_every_event_of_every_file_is_read_as_we_mean_it(name: str, site: BuiltSite) -> None:
     read = READERS[name](site.feeds)
     assert list(differences(name, read, expected(site))) == []
+
+
+def test_we_mean_the_right_moments(own_site: BuiltSite) -> None:
+    """Counted by hand: Central Time is six hours behind UTC, and five from March 10 on."""
+    turns = {uid.partition("@")[0]: event["turns"] for uid, event in model_events(own_site).items()}
+    assert turns["plain-2023-12"] == [["2023-12-30", "2024-01-03"]]
+    assert turns["leap-day"] == [["2024-02-29", "2024-03-01"]]
+    assert turns["plain-2024-03"] == [["2024-03-08", "2024-03-13"]]
+    assert turns["evening-2024-03"] == [
+        ["2024-03-08T23:00:00Z", "2024-03-09T02:30:00Z"],
+        ["2024-03-09T23:00:00Z", "2024-03-10T02:30:00Z"],
+        ["2024-03-10T22:00:00Z", "2024-03-11T01:30:00Z"],
+        ["2024-03-11T22:00:00Z", "2024-03-12T01:30:00Z"],
+    ]
+    assert turns["evening-2024-03-2"] == [["2024-03-15T22:00:00Z", "2024-03-16T01:30:00Z"]]
+    assert turns["evening-2024-11"] == [
+        ["2024-11-02T13:30:00Z", "2024-11-02T21:00:00Z"],
+        ["2024-11-03T14:30:00Z", "2024-11-03T22:00:00Z"],
+        ["2024-11-04T14:30:00Z", "2024-11-04T22:00:00Z"],
+    ]
+    assert turns["evening-2024-12"] == [["2024-12-03T04:00:00Z", "2024-12-03T05:59:00Z"]]
+    assert turns["renewal-2024"] == [["2024-09-30", "2024-10-01"]]
 
 
 def test_every_file_holds_exactly_its_events(site: BuiltSite) -> None:

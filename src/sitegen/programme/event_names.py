@@ -13,6 +13,9 @@ from collections.abc import Iterator, Sequence
 
 from sitegen.programme.model import Milestone, Programme, Training
 
+LONGEST_SUFFIX = 100
+"""Octets. Ids have at most 80, and the rest is the domain's."""
+
 
 def run_name(training: Training, number: int) -> str:
     """Name the run of days with this number, from 1; the first one has the id alone."""
@@ -57,7 +60,9 @@ def _suffixes(milestones: Sequence[Milestone]) -> Iterator[str]:
     used: Counter[str] = Counter()
     for milestone in milestones:
         label = unicodedata.normalize("NFKC", milestone.label).casefold()
-        suffix = "-".join(re.findall(r"[^\W_]+", label)) or "date"
+        words = "-".join(re.findall(r"[^\W_]+", label))
+        # 255 octets of a UID are sure to be kept (RFC 5545, 3.8.4.7).
+        suffix = words.encode()[:LONGEST_SUFFIX].decode(errors="ignore").strip("-") or "date"
         used[suffix] += 1
         count = used[suffix] + (suffix == "deadline" or suffix.isdecimal())
         yield suffix if count == 1 else f"{suffix}--{count}"

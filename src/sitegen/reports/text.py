@@ -58,19 +58,19 @@ def _place(span: Span) -> str:
 
 
 def _excerpt(span: Span) -> Iterator[str]:
-    line = span.source.line(span.line)
-    if not line.strip():
+    text = span.source.text
+    begin, finish = span.source.line_bounds(span.line)
+    is_long = finish - begin > WIDEST_EXCERPT
+    first = max(begin, span.start - WIDEST_EXCERPT // 3) if is_long else begin
+    last = min(finish, first + WIDEST_EXCERPT)
+    if not text[first:last].strip():
         return
-    start = span.column - 1
-    end = max(start + 1, min(start + span.end - span.start, len(line)))
-    first = max(0, start - WIDEST_EXCERPT // 3) if len(line) > WIDEST_EXCERPT else 0
-    last = first + WIDEST_EXCERPT
-    before, after = ("…" if first else ""), ("…" if last < len(line) else "")
-    indent = len(before) + _columns(line[first:start])
-    carets = max(1, _columns(line[start : min(end, last)]))
+    before, after = ("…" if first > begin else ""), ("…" if last < finish else "")
+    indent = len(before) + _columns(text[first : span.start])
+    carets = max(1, _columns(text[span.start : min(span.end, last)]))
     gutter = " " * len(str(span.line))
     yield f"  {gutter} |"
-    yield f"  {span.line} | {before}{_harmless(line[first:last])}{after}"
+    yield f"  {span.line} | {before}{_harmless(text[first:last])}{after}"
     yield f"  {gutter} | {' ' * indent}{'^' * carets}"
 
 

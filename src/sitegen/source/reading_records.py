@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as MappingType
 from dataclasses import replace
 from typing import Any, TypeVar, cast
 
@@ -22,6 +23,12 @@ from sitegen.source.wording import a, in_quotes, listed, shown
 
 R = TypeVar("R", bound=Record)
 
+MOST_NAMED = 20
+"""Unknown fields of one entry that are named each; the last one says how many more there are."""
+
+MOST_FOUND = 10_000
+"""Problems of one file that are named; one with more is something else, saved under its name."""
+
 _NO_VALUE = frozenset({"~", "null", "Null", "NULL"})
 """What other programs write, without quotes, where there is no value."""
 
@@ -35,19 +42,30 @@ def read_record(record: type[R], source: Source, node: Node) -> tuple[R | None, 
     """
     reading = _Reading(source)
     value = reading.record(record, node)
-    return (None if value is UNREAD else cast("R", value)), reading.found
+    return (None if value is UNREAD else cast("R", value)), reading.all_found()
 
 
 class _Reading:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.found: list[Diagnostic] = []
+        self.more = 0
+
+    def all_found(self) -> list[Diagnostic]:
+        if self.more:
+            last = self.found[-1]
+            help_ = f"{last.help} There are {self.more} more problems in this file."
+            self.found[-1] = replace(last, help=help_)
+        return self.found
 
     def span(self, node: Node) -> Span:
         return Span(self.source, node.start, node.end)
 
     def add(self, code: str, at: Span, message: str, *rest: Any) -> None:  # noqa: ANN401
-        self.found.append(problem(code, at, message, *rest))
+        if len(self.found) < MOST_FOUND:
+            self.found.append(problem(code, at, message, *rest))
+        else:
+            self.more += 1
 
     def record(self, record: type[Record], node: Node) -> Any:  # noqa: ANN401
         if isinstance(node, Scalar) and record.shorthand:
@@ -56,14 +74,12 @@ class _Reading:
         if not isinstance(node, Mapping):
             return self._no_entry(record, node)
         known = fields_of(record)
-        values: dict[str, Any] = {}
+        values: dict[str, Any] = dict.fromkeys(self._meant(record, node), UNREAD)
         incomplete: set[str] = set()
         seen: dict[str, Scalar] = {}
         for key, child in node.fields:
             shape = known.get(key.text)
             if shape is None:
-                if meant := self._unknown(record, key, node):
-                    values.setdefault(meant.attribute, UNREAD)
                 continue
             value = self.value(shape, shape.shape, child, key)
             first = seen.setdefault(key.text, key)
@@ -89,7 +105,7 @@ class _Reading:
             if not node.text.strip() or (node.plain and node.text in _NO_VALUE):
                 return self._empty(field, node, key, in_list=shape is not field.shape)
             if node.text.casefold() == "tbd":
-                return self._to_be_decided(field.about, node, key)
+                return self._to_be_decided(field, node, key)
         if isinstance(shape, OneText):
             return self._one_text(field.about, shape, node, key)
         if isinstance(shape, OneRecord):
@@ -171,8 +187,8 @@ class _Reading:
 
     def _wrong_shape(self, node: Node, message: str, help_: str) -> Any:  # noqa: ANN401
         first = self.span(node)
-        end = first.start + len(self.source.line_from(first.start))
-        self.add("wrong-shape", replace(first, end=min(end, first.end)), message, help_)
+        end = min(first.end, first.start + len(self.source.line_from(first.start)))
+        self.add("wrong-shape", replace(first, end=end), message, help_)
         return UNREAD
 
     def _empty(self, field: FieldShape, node: Scalar, key: Scalar, *, in_list: bool) -> Any:  # noqa: ANN401
@@ -189,31 +205,38 @@ class _Reading:
         self.add("empty-field", self.span(at), message, help_)
         return UNREAD
 
-    def _to_be_decided(self, about: Field, node: Scalar, key: Scalar) -> Any:  # noqa: ANN401
-        if about.tbd and node.text == "tbd":
+    def _to_be_decided(self, field: FieldShape, node: Scalar, key: Scalar) -> Any:  # noqa: ANN401
+        if field.about.tbd and node.text == "tbd":
             return TBD
         message = f"`{shown(key.text)}` cannot be left open with {node.text}."
-        help_ = "Write the value, or leave the field out until it is decided."
-        if about.tbd:
+        what = "whole entry" if field.required else "field"
+        help_ = f"Write the value, or leave the {what} out until it is decided."
+        if field.about.tbd:
             message = f"“{node.text}” is not the word for what is not decided yet."
             help_ = "Write tbd, in small letters."
         self.add("not-decided", self.span(node), message, help_)
         return UNREAD
 
-    def _unknown(self, record: type[Record], key: Scalar, node: Mapping) -> FieldShape | None:
-        """Report a field that there is not; give the field that was most likely meant."""
+    def _meant(self, record: type[Record], node: Mapping) -> list[str]:
+        """Report the fields that there are not; give those that were most likely meant."""
         known = fields_of(record)
-        free = {name: f for name, f in known.items() if node.get(name) is None}
-        typed = key.text.casefold().replace("_", " ").replace("-", " ")
-        meant = next((name for name, f in free.items() if typed in f.about.synonyms), None)
-        meant = meant or closest(key.text, free)
-        noun = a(record.noun)
-        help_ = f"Did you mean `{meant}`?"
-        if meant is None:
-            help_ = f"The fields of {noun} are {listed(known, 'and')}."
-        message = f"`{shown(key.text)}` is not a field of {noun}."
-        self.add("unknown-field", self.span(key), message, help_)
-        return known[meant] if meant else None
+        unknown = {key.text: key for key, _ in reversed(node.fields) if key.text not in known}
+        if not unknown:
+            return []
+        written = {key.text for key, _ in node.fields}
+        free = {name: field for name, field in known.items() if name not in written}
+        keys = sorted(unknown.values(), key=lambda key: key.start)
+        named = keys[:MOST_NAMED]
+        meant = [_likely(key.text, free) for key in named]
+        for key, name in zip(named, meant, strict=True):
+            help_ = f"Did you mean `{name}`?"
+            if name is None:
+                help_ = f"The fields of {a(record.noun)} are {listed(known, 'and')}."
+            if key is named[-1] and len(keys) > len(named):
+                help_ += f" There are {len(keys) - len(named)} more such fields in this entry."
+            message = f"`{shown(key.text)}` is not a field of {a(record.noun)}."
+            self.add("unknown-field", self.span(key), message, help_)
+        return [known[name].attribute for name in meant if name]
 
     def _duplicate(self, noun: str, key: Scalar, first: Scalar, shape: Shape) -> None:
         name = shown(key.text)
@@ -232,6 +255,13 @@ class _Reading:
         place = node.fields[0][0] if node.fields else node
         self.add("missing-field", self.span(place), message, f"Add: {shape.name}: {example}")
         return UNREAD
+
+
+def _likely(typed: str, free: MappingType[str, FieldShape]) -> str | None:
+    """Give the field that was most likely meant, of those that are not written yet."""
+    words = typed.casefold().replace("_", " ").replace("-", " ")
+    synonym = next((name for name, f in free.items() if words in f.about.synonyms), None)
+    return synonym or closest(typed, free)
 
 
 def _has_entries(value: object, shape: Shape) -> bool:

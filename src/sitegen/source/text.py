@@ -18,6 +18,8 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]+"
 )
 
+_CONFLICT = re.compile(r"(?:^|(?<=\r))<{7}(?= )", re.MULTILINE)
+
 
 def read_text(path: str, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
     """Decode the file at `path`; None with the reasons where its text cannot be used."""
@@ -72,3 +74,16 @@ def _odd_characters(source: Source) -> Iterator[Diagnostic]:
         if more and number == MOST_NAMED:
             help_ += f" There are {more} more in this file."
         yield problem("odd-character", Span(source, match.start(), match.end()), message, help_)
+
+
+def unfinished_merge(source: Source) -> Diagnostic | None:
+    """Report the lines that git leaves where two versions of a file contradict each other."""
+    found = _CONFLICT.search(source.text) if "<<<<<<< " in source.text else None
+    if found is None:
+        return None
+    message = "Two versions of this file were merged, and both are still in it."
+    help_ = (
+        "Keep the lines that are right. Delete the others, and the lines that begin with "
+        "<<<<<<<, ======= and >>>>>>>."
+    )
+    return problem("syntax", Span(source, found.start(), found.end()), message, help_)

@@ -59,8 +59,25 @@ def in_words(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]}, {MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
-def _text(text: str) -> str:
+# Characters that no calendar and no page may hold (RFC 5545, 3.1), and line ends that only some
+# programs see as such. In a file's own text they are refused earlier; quotes can still spell them.
+_NOT_IN_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+LONGEST_ID = 80
+"""Characters. With a label it makes a calendar UID, for which 255 octets are sure."""
+
+
+def _text(text: str) -> str | Misread:
+    if _NOT_IN_TEXT.search(text):
+        message = "The text holds a character that cannot be seen."
+        return Misread("odd-character", message, "Delete it, or type the text again.")
     return text.strip()
+
+
+def _line(text: str) -> str | Misread:
+    if "\n" in text.strip():
+        message = "This text has several lines, and only one can be shown here."
+        return Misread("one-line", message, "Write it on one line.")
+    return _text(text)
 
 
 def read_date(text: str) -> date | Misread:
@@ -178,6 +195,9 @@ def likely_time(text: str) -> time | None:
 
 
 def _read_id(text: str) -> str | Misread:
+    if len(text) > LONGEST_ID:
+        message = f"This id has {len(text)} characters. At most {LONGEST_ID} are possible."
+        return Misread("id-format", message, "Write a shorter one.")
     if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
         return text
     better = as_id(shown(text))
@@ -325,6 +345,7 @@ ISO_DATE_SCHEMA: Mapping[str, str] = {
 # A text such as 39201 or true is a number or a truth value to an editor's YAML 1.2 parser.
 _ANY_PLAIN = ["string", "number", "boolean"]
 TEXT: Kind[str] = Kind("a text", _text, {"type": _ANY_PLAIN})
+LINE: Kind[str] = Kind("a text", _line, {"type": _ANY_PLAIN})
 ID: Kind[str] = Kind("an id", _read_id, {"type": _ANY_PLAIN, "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"})
 DATE: Kind[date] = Kind("a date", read_date, ISO_DATE_SCHEMA)
 WHOLE_NUMBER = whole_number(0, 100_000)

@@ -17,7 +17,6 @@ import yaml
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
 from sitegen.source.wording import in_quotes, shown
 
-_CONFLICT = re.compile(r"^(<{7}|={7}|>{7})(?= |$)", re.MULTILINE)
 _NO_SPACE = re.compile(r"\s*(?:- +)?([A-Za-z_]+):(?=[^\s/:])")
 _VALUE_SIGNS = frozenset("&*!")
 
@@ -117,18 +116,6 @@ def no_colon_in_braces(source: Source, start: int, end: int) -> Diagnostic:
         return problem("syntax", Span(source, start, end), message, help_)
     help_ = f"If this is a list, write it in square brackets: [{shown(source.text[start:end])}]"
     return problem("syntax", Span(source, start, end), message, help_)
-
-
-def _conflict(stumble: _Stumble) -> Diagnostic | None:
-    found = _CONFLICT.search(stumble.source.text)
-    if found is None:
-        return None
-    message = "Two versions of this file were merged, and both are still in it."
-    help_ = (
-        "Keep the lines that are right. Delete the others, and the lines that begin with "
-        "<<<<<<<, ======= and >>>>>>>."
-    )
-    return stumble.syntax(found.start(), found.end(), message, help_)
 
 
 def _second_part(stumble: _Stumble) -> Diagnostic | None:
@@ -320,7 +307,6 @@ def _no_fit(stumble: _Stumble) -> Diagnostic:
 
 
 _SHAPES: tuple[Callable[[_Stumble], Diagnostic | None], ...] = (
-    _conflict,
     _second_part,
     _command,
     _backslash,

@@ -156,9 +156,16 @@ def _differences(
         now = training.place.name if training.place else "not decided"
         message = f"The place was published as {was}, and is {now} now."
         yield "place", message, f"The place was {was}. It is now {now}."
-    if _other_days(training) != Counter((e.kind, e.days) for e in events if e.kind != "training"):
-        message = "The deadline or another date was published with another day."
-        yield "deadline", message, "A deadline or another date has changed."
+    others = Counter((e.kind, e.days) for e in events if e.kind != "training")
+    differing = {
+        kind for kind, _ in (_other_days(training) - others) + (others - _other_days(training))
+    }
+    if "deadline" in differing:
+        message = "The deadline was published with another day."
+        yield "deadline", message, "The deadline has changed."
+    elif differing:
+        message = "The other dates of this training were published differently."
+        yield "milestones", message, "Another date of this training has changed."
 
 
 def _other_days(training: Training) -> Counter[tuple[str, DayRun]]:

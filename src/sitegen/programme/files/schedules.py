@@ -23,6 +23,7 @@ from sitegen.source.fields import Field, Record, Tbd
 from sitegen.source.values import (
     ID,
     LANGUAGE,
+    LINE,
     YEAR,
     whole_number,
 )
@@ -50,7 +51,9 @@ class MilestoneRecord(Record):
     """Another date around a training."""
 
     noun: ClassVar[str] = "milestone"
-    label: Annotated[str, Field(help="What happens.", example="Interviews", synonyms=("name",))]
+    label: Annotated[
+        str, Field(kind=LINE, help="What happens.", example="Interviews", synonyms=("name",))
+    ]
     date: Annotated[
         Moment | DayRun,
         Field(
@@ -147,7 +150,12 @@ class TrainingRecord(Record):
     status: Annotated[Status, Field(help="How it stands.", synonyms=("state",))] = Status.SCHEDULED
     cost: Annotated[
         str | None,
-        Field(help="What it costs.", example="Free for participants", synonyms=("price", "fee")),
+        Field(
+            kind=LINE,
+            help="What it costs.",
+            example="Free for participants",
+            synonyms=("price", "fee"),
+        ),
     ] = None
     capacity: Annotated[
         int | None,
@@ -175,7 +183,7 @@ class OtherDeadlineRecord(Record):
 
     noun: ClassVar[str] = "deadline"
     id: Id
-    label: Annotated[str, Field(help="What is due.", synonyms=("name", "title"))]
+    label: Annotated[str, Field(kind=LINE, help="What is due.", synonyms=("name", "title"))]
     moment: Annotated[
         Moment,
         Field(
@@ -229,9 +237,12 @@ class PageFields(Record):
     """The fields at the top of a page of prose."""
 
     noun: ClassVar[str] = "page"
-    title: Annotated[str, Field(help="Heading of the page.", synonyms=("name", "heading"))]
+    title: Annotated[
+        str, Field(kind=LINE, help="Heading of the page.", synonyms=("name", "heading"))
+    ]
     summary: Annotated[
-        str, Field(help="What the page says, in one sentence.", synonyms=("description",))
+        str,
+        Field(kind=LINE, help="What the page says, in one sentence.", synonyms=("description",)),
     ]
     order: Annotated[int, Field(help="Place in lists; smaller comes first.", example="10")] = 100
     last_published: Annotated[

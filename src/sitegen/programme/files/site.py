@@ -26,6 +26,7 @@ from sitegen.source.values import (
     DOMAIN,
     ID,
     LANGUAGE,
+    LINE,
     PHONE,
     TIME_ZONE,
     URL,
@@ -55,11 +56,13 @@ class SiteFile(Record):
     """What holds for the whole site."""
 
     noun: ClassVar[str] = "site"
-    title: Annotated[str, Field(help="Name of the site.", example="Peer Support Services")]
-    organization: Annotated[
-        str, Field(help="Who publishes it, in full.", synonyms=("organisation",))
+    title: Annotated[
+        str, Field(kind=LINE, help="Name of the site.", example="Peer Support Services")
     ]
-    short_name: Annotated[str, Field(help="Who publishes it, in short.", example="DMH")]
+    organization: Annotated[
+        str, Field(kind=LINE, help="Who publishes it, in full.", synonyms=("organisation",))
+    ]
+    short_name: Annotated[str, Field(kind=LINE, help="Who publishes it, in short.", example="DMH")]
     base_url: Annotated[
         str,
         Field(
@@ -107,7 +110,7 @@ class OfficeRecord(Record):
 
     noun: ClassVar[str] = "office"
     id: Id
-    name: Annotated[str, Field(help="Name of the office.")]
+    name: Annotated[str, Field(kind=LINE, help="Name of the office.")]
     phone: Phone = None
     email: Email = None
     address: Address = ()
@@ -119,13 +122,13 @@ class PersonRecord(Record):
 
     noun: ClassVar[str] = "person"
     id: Id
-    name: Annotated[str, Field(help="Name as it is shown.", example="Kathy Smith")]
+    name: Annotated[str, Field(kind=LINE, help="Name as it is shown.", example="Kathy Smith")]
     sort_name: Annotated[
         str | None, Field(help="Name as it is sorted.", example='"Smith, Kathy"')
     ] = None
-    role: Annotated[str | None, Field(help="What the person does.", synonyms=("job", "title"))] = (
-        None
-    )
+    role: Annotated[
+        str | None, Field(kind=LINE, help="What the person does.", synonyms=("job", "title"))
+    ] = None
     office: Annotated[str, Field(help="Id of the office.", kind=ID, refers_to="office")]
     phone: Phone = None
     email: Email = None
@@ -152,7 +155,7 @@ class PlaceRecord(Record):
     noun: ClassVar[str] = "place"
     id: Id
     name: Annotated[
-        str, Field(help="Town, building, or what it is called.", example="Gulfport, MS")
+        str, Field(kind=LINE, help="Town, building, or what it is called.", example="Gulfport, MS")
     ]
     mode: Annotated[Mode, Field(help="How one attends.", example="in-person", synonyms=("format",))]
     address: Address = ()
@@ -174,7 +177,7 @@ class DocumentRecord(Record):
 
     noun: ClassVar[str] = "document"
     id: Id
-    label: Annotated[str, Field(help="What the link says.", synonyms=("name", "title"))]
+    label: Annotated[str, Field(kind=LINE, help="What the link says.", synonyms=("name", "title"))]
     url: Annotated[
         str | Tbd | None,
         Field(help="Its address.", kind=URL, tbd=True, synonyms=("link", "address")),
@@ -198,7 +201,7 @@ class ClosedDayRecord(Record):
     """A day that is closed every year."""
 
     noun: ClassVar[str] = "closed day"
-    name: Annotated[str, Field(help="Name of the day.", example="Labor Day")]
+    name: Annotated[str, Field(kind=LINE, help="Name of the day.", example="Labor Day")]
     on: Annotated[
         DayOfYear | WeekdayOfMonth,
         Field(help="Which day.", kind=DAY_RULE, example="first Monday of September"),
@@ -213,7 +216,7 @@ class ExtraClosedDayRecord(Record):
     """A single closed day, such as one by proclamation."""
 
     noun: ClassVar[str] = "closed day"
-    name: Annotated[str, Field(help="Why the office is closed.")]
+    name: Annotated[str, Field(kind=LINE, help="Why the office is closed.")]
     date: Annotated[date, Field(help="The day.", example="2022-12-23")]
 
 

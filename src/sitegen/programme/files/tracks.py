@@ -26,6 +26,7 @@ from sitegen.programme.kinds import (
 from sitegen.programme.model import Audience
 from sitegen.source.fields import Field, Record
 from sitegen.source.values import (
+    LINE,
     YEAR,
 )
 
@@ -35,7 +36,9 @@ class TrackDeadlineRecord(Record):
     """When one must have applied for the trainings of a track."""
 
     noun: ClassVar[str] = "deadline rule"
-    label: Annotated[str, Field(help="What it is called.", example="Application Deadline")]
+    label: Annotated[
+        str, Field(kind=LINE, help="What it is called.", example="Application Deadline")
+    ]
     rule: Annotated[
         DeadlineRule,
         Field(help="How it is computed.", kind=DEADLINE_RULE, example="28 days before start"),
@@ -66,10 +69,12 @@ class TrackRecord(Record):
 
     noun: ClassVar[str] = "track"
     id: Id
-    name: Annotated[str, Field(help="What the training is called.", example="CPSS Training")]
-    heading: Annotated[str, Field(help="Heading above its dates.", synonyms=("title",))]
+    name: Annotated[
+        str, Field(kind=LINE, help="What the training is called.", example="CPSS Training")
+    ]
+    heading: Annotated[str, Field(kind=LINE, help="Heading above its dates.", synonyms=("title",))]
     audience: Annotated[Audience, Field(help="Whom it is made for.", example="peers")]
-    summary: Annotated[str, Field(help="One sentence.", synonyms=("description",))]
+    summary: Annotated[str, Field(kind=LINE, help="One sentence.", synonyms=("description",))]
     purpose: Annotated[str, Field(help="What the training is for, in Markdown.")]
     for_whom: Annotated[str, Field(help="Who it is for, in a sentence or two.")]
     focus: Annotated[tuple[str, ...], Field(help="What it focuses on, one point each.")] = ()
@@ -139,7 +144,7 @@ class DesignationRecord(Record):
 
     noun: ClassVar[str] = "designation"
     id: Id
-    name: Annotated[str, Field(help="Its name.", example="Young Adult")]
+    name: Annotated[str, Field(kind=LINE, help="Its name.", example="Young Adult")]
     requires: Annotated[tuple[RequirementRecord, ...], Field(help="What one must meet.")]
     from_date: FromDate = None
     until_date: UntilDate = None
@@ -158,7 +163,7 @@ class CertificationRecord(Record):
     """What must be shown to be certified."""
 
     noun: ClassVar[str] = "certification"
-    name: Annotated[str, Field(help="Its name.", example="CPSSP certification")]
+    name: Annotated[str, Field(kind=LINE, help="Its name.", example="CPSSP certification")]
     requires: Annotated[tuple[RequirementRecord, ...], Field(help="What one must show.")]
 
 

@@ -1,0 +1,158 @@
+"""The house has one direction: a part imports only parts that stand before it in `ORDER`."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping, Sequence
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[1] / "src" / "sitegen"
+
+ORDER = (
+    "catalogue",
+    "diagnostics",
+    "source",
+    "reports",
+    "programme",
+    "folder",
+    "site",
+    "check",
+    "publish",
+    "build",
+    "record",
+    "serve",
+    "cli",
+    "__main__",
+)
+"""Modules and folders of the package. What is new takes its place here."""
+
+
+def imports_of(path: Path, module: str) -> Iterator[tuple[int, str]]:
+    """Yield line and name of everything imported in a file, also inside functions."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            package = module if path.name == "__init__.py" else module.rpartition(".")[0]
+            for _ in range(node.level - 1):
+                package = package.rpartition(".")[0]
+            origin = node.module or ""
+            if node.level:
+                origin = f"{package}.{origin}".rstrip(".")
+            yield from ((node.lineno, f"{origin}.{alias.name}") for alias in node.names)
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module"):
+            yield node.lineno, ast.literal_eval(node.args[0])
+
+
+def modules(source: Path) -> Mapping[str, Path]:
+    """Give the files of a package by the name of their module."""
+    found = {}
+    for path in sorted(source.rglob("*.py")):
+        parts = (source.name, *path.relative_to(source).with_suffix("").parts)
+        found[".".join(parts).removesuffix(".__init__")] = path
+    return found
+
+
+def wrong_imports(source: Path, order: Sequence[str]) -> list[str]:
+    """Say which imports of a package go against the order, and what has no place in it."""
+    package = source.name
+    wrong = []
+    for module, path in modules(source).items():
+        part = module.partition(".")[2].partition(".")[0]
+        if part not in order:
+            wrong += [f"{module} has no place in the order"] if part else []
+            continue
+        for line, name in imports_of(path, module):
+            top, _, rest = name.partition(".")
+            other = rest.partition(".")[0]
+            if top == package and other in order and order.index(other) > order.index(part):
+                wrong.append(f"{module}:{line} imports {other}")
+    return wrong
+
+
+def circles(source: Path) -> list[str]:
+    """Give the modules of a package that import one another in a circle; none is good."""
+    known = modules(source)
+    graph = {}
+    for module, path in known.items():
+        names = {name for _, name in imports_of(path, module)}
+        graph[module] = {n if n in known else n.rpartition(".")[0] for n in names} & set(known)
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def test_every_part_imports_only_parts_before_it() -> None:
+    assert wrong_imports(SOURCE, ORDER) == []
+
+
+def test_no_modules_import_one_another_in_a_circle() -> None:
+    assert circles(SOURCE) == []
+
+
+def test_every_part_of_the_order_is_there() -> None:
+    assert [part for part in ORDER if not list(SOURCE.glob(f"{part}*"))] == []
+
+
+# The tester itself, on an invented package.
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    package = tmp_path / "house"
+    (package / "roof").mkdir(parents=True)
+    for name in ("__init__", "cellar", "floor", "roof/__init__", "roof/tiles"):
+        (package / f"{name}.py").write_text("import os\n")
+    return package
+
+
+ROOMS = ("cellar", "floor", "roof")
+
+
+def test_imports_in_the_order_are_fine(house: Path) -> None:
+    (house / "roof/tiles.py").write_text("from house.cellar import coal\nimport house.floor\n")
+    assert wrong_imports(house, ROOMS) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import house.roof.tiles",
+        "from house.roof import tiles",
+        "from house import roof",
+        "from . import roof",
+        "from .roof.tiles import red",
+        "def later():\n    from house.roof import tiles",
+        "if TYPE_CHECKING:\n    from house.roof import tiles",
+        "import importlib\nimportlib.import_module('house.roof')",
+    ],
+)
+def test_an_import_against_the_order_is_found(house: Path, text: str) -> None:
+    (house / "floor.py").write_text(text)
+    found = wrong_imports(house, ROOMS)
+    assert len(found) == 1
+    assert found[0].startswith("house.floor:")
+    assert found[0].endswith("imports roof")
+
+
+def test_a_relative_import_inside_a_folder_is_followed(house: Path) -> None:
+    (house / "roof/tiles.py").write_text("from ..cellar import coal\nfrom . import beams\n")
+    assert wrong_imports(house, ROOMS) == []
+    assert wrong_imports(house, ROOMS[::-1]) == ["house.roof.tiles:1 imports cellar"]
+
+
+def test_a_part_without_a_place_is_found(house: Path) -> None:
+    (house / "garden.py").write_text("")
+    assert wrong_imports(house, ROOMS) == ["house.garden has no place in the order"]
+
+
+def test_a_circle_is_found(house: Path) -> None:
+    (house / "cellar.py").write_text("from house.floor import stairs\n")
+    assert circles(house) == []
+    (house / "floor.py").write_text("def up():\n    from house.cellar import stairs\n")
+    assert set(circles(house)) == {"house.cellar", "house.floor"}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from sitegen.check import Clock, check_site
@@ -12,8 +12,8 @@ from sitegen.folder import read_site_files
 from sitegen.programme.ledger import LEDGER_PATH, Ledger, PublishedEvent, write_ledger
 from sitegen.programme.model import DayRun, OtherDeadline, Programme, Training
 from sitegen.site.addresses import BaseUrl, feeds
-from sitegen.site.calendar_files import all_events
-from sitegen.site.calendars import CalendarEvent, digest
+from sitegen.site.calendar_files import all_events, told_on
+from sitegen.site.calendars import CalendarEvent, digest, revise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,7 @@ class Recorded:
 
 
 def record_site(root: Path, clock: Clock, on: date | None) -> Recorded:
-    """Write the ledger of the site at `root`, with `on` (None: today) as the day of publication.
+    """Write the ledger of the site at `root`; what is new was published on `on` (None: today).
 
     Nothing is written where the content has problems. Raises OSError where the disk fails.
     """
@@ -63,28 +63,25 @@ def _published(
     before: PublishedEvent | None,
     on: date,
 ) -> PublishedEvent:
-    stamp = datetime.combine(on, time(), UTC)
     training = source if isinstance(source, Training) else None
-    now = PublishedEvent(
+    days = event.when if isinstance(event.when, DayRun) else event.when.days
+    # Exactly what a build gives to subscribers, whether it comes before or after the recording.
+    revision = revise(event, before, *told_on(source))
+    moved_from = None
+    if before is not None:
+        moved_from = before.moved_from if before.days == days else before.days
+    return PublishedEvent(
         uid=event.uid,
         of=source.id,
         track=training.track.id if training else None,
         kind=event.kind.name.lower(),
-        days=event.when if isinstance(event.when, DayRun) else event.when.days,
+        days=days,
         place=training.place.id if training and training.place else None,
         status=training.status.value if training else "scheduled",
         changes=len(training.changes) if training else 0,
         digest=digest(event),
-        sequence=0,
-        stamp=stamp,
-        added=on,
+        sequence=revision.sequence,
+        stamp=revision.stamp,
+        added=before.added if before else on,
+        moved_from=moved_from,
     )
-    if before is None:
-        return now
-    moved_from = before.moved_from if before.days == now.days else before.days
-    now = replace(now, added=before.added, moved_from=moved_from)
-    if before.digest == now.digest:
-        return replace(now, sequence=before.sequence, stamp=before.stamp)
-    # Two changes on one day still need two moments.
-    later = max(stamp, before.stamp + timedelta(seconds=1))
-    return replace(now, sequence=before.sequence + 1, stamp=later)

@@ -35,8 +35,8 @@ def published(one: CalendarEvent, sequence: int = 3) -> PublishedEvent:
     )
 
 
-def test_an_event_that_nobody_has_begins_at_0_on_the_first_of_its_year() -> None:
-    assert revise(event(), None, None, 2022) == Revision(0, datetime(2022, 1, 1, tzinfo=UTC))
+def test_an_event_that_nobody_has_begins_at_0_on_a_day_that_is_sure_to_be_past() -> None:
+    assert revise(event(), None, None, 2022) == Revision(0, datetime(2021, 1, 1, tzinfo=UTC))
 
 
 def test_an_event_that_nobody_has_begins_when_its_newest_change_was_told() -> None:

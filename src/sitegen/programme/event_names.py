@@ -32,6 +32,15 @@ def milestone_names(training: Training) -> Iterator[str]:
     return (f"{training.id}-{suffix}" for suffix in _suffixes(training.milestones))
 
 
+def names_of(training: Training) -> Iterator[str]:
+    """Yield the names of all events of a training."""
+    for number in range(1, len(training.runs) + 1):
+        yield run_name(training, number)
+    if training.deadline is not None:
+        yield deadline_name(training)
+    yield from milestone_names(training)
+
+
 def clashes(programme: Programme) -> Iterator[tuple[str, str, str]]:
     """Yield each name that two events would have, with the ids of the two that they belong to."""
     first: dict[str, str] = {}
@@ -43,11 +52,7 @@ def clashes(programme: Programme) -> Iterator[tuple[str, str, str]]:
 
 def _names(programme: Programme) -> Iterator[tuple[str, str]]:
     for training in programme.trainings:
-        for number in range(1, len(training.runs) + 1):
-            yield run_name(training, number), training.id
-        if training.deadline is not None:
-            yield deadline_name(training), training.id
-        yield from ((name, training.id) for name in milestone_names(training))
+        yield from ((name, training.id) for name in names_of(training))
     yield from ((deadline.id, deadline.id) for deadline in programme.deadlines)
 
 

@@ -12,6 +12,7 @@ from datetime import date
 
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
 from sitegen.programme.collections import entries
+from sitegen.programme.event_names import names_of
 from sitegen.programme.files.schedules import TrainingRecord
 from sitegen.programme.files.site import SiteFile
 from sitegen.programme.files.tracks import TracksFile
@@ -90,14 +91,14 @@ def _check_gone(
             help_ = f"Give it the id that it had: {name}"
             yield problem("published-id", spans[renamed.id], message, help_)
         else:
-            yield _gone(name, first, records)
+            yield _gone(name, first, records, today)
 
 
 def _same(training: Training, event: PublishedEvent) -> bool:
     return training.track.id == event.track and training.start == event.days.first
 
 
-def _gone(name: str, event: PublishedEvent, records: Records) -> Diagnostic:
+def _gone(name: str, event: PublishedEvent, records: Records, today: date) -> Diagnostic:
     schedule = next((s for s in records.schedules if s.year == event.days.first.year), None)
     span = schedule.at.span("year") if schedule else Span(Source(LEDGER_PATH, ""), 0, 0)
     message = (
@@ -105,9 +106,10 @@ def _gone(name: str, event: PublishedEvent, records: Records) -> Diagnostic:
         "It would vanish from people's calendars without a word."
     )
     end = f", end: {event.days.last}" if event.days.last > event.days.first else ""
-    entry = (
-        f"{{id: {name}, track: {event.track}, start: {event.days.first}{end}, status: cancelled}}"
-    )
+    place = f", place: {event.place}" if event.place else ""
+    told = f"changes: [{{on: {today}, what: Cancelled.}}]"
+    days = f"start: {event.days.first}{end}{place}"
+    entry = f"{{id: {name}, track: {event.track}, {days}, status: cancelled, {told}}}"
     help_ = (
         f"Put it back and say that it is cancelled: {entry}"
         if event.track
@@ -149,7 +151,8 @@ def _differences(
         was = _days_in_words(before)
         message = f"The days were published as {was}, and are others now."
         field = "days" if len(training.runs) > 1 else "start"
-        yield field, message, f"Moved from {was} to {_days_in_words(list(training.runs))}."
+        now = _days_in_words(list(training.runs))
+        yield field, message, f"The days were {was}. They are now {now}."
     place = training.place.id if training.place else None
     if place != first.place:
         was = places.get(first.place, first.place) if first.place else "not decided"
@@ -163,7 +166,7 @@ def _differences(
     if "deadline" in differing:
         message = "The deadline was published with another day."
         yield "deadline", message, "The deadline has changed."
-    elif differing:
+    elif differing or not {e.uid.rpartition("@")[0] for e in events} <= set(names_of(training)):
         message = "The other dates of this training were published differently."
         yield "milestones", message, "Another date of this training has changed."
 

@@ -40,11 +40,12 @@ def revise(
     """Give the revision of an event, whether or not its last change is in the ledger yet.
 
     `published` is what subscribers have; `told` is the day on which the newest change was told, and
-    `year` that of the schedule. An event that nobody has yet begins at 0. A change that is not
-    recorded counts one further, at a moment after the last one, so that every program takes it.
+    `year` that of the schedule. An event that nobody has yet begins at 0, at a moment that is sure
+    to be past: a year before its schedule. A change that is not recorded counts one further, at a
+    moment after the last one, so that every program takes it.
     """
     if published is None:
-        return Revision(0, _midnight(told or date(year, 1, 1)))
+        return Revision(0, _midnight(told or date(year - 1, 1, 1)))
     if published.digest == digest(event):
         return Revision(published.sequence, published.stamp)
     later = published.stamp + timedelta(seconds=1)

@@ -27,8 +27,20 @@ _EMPTY_PAGE = (
 
 # The type decides whether a calendar program subscribes or a browser downloads. Python knows
 # .ics only where the system's own table is installed.
-_TYPES = {".ics": "text/calendar", ".xml": "application/xml", ".svg": "image/svg+xml"}
-_TEXT = ("text/", "application/xml", "application/json", "image/svg+xml", "application/javascript")
+_TYPES = {
+    ".ics": "text/calendar",
+    ".atom": "application/atom+xml",
+    ".xml": "application/xml",
+    ".svg": "image/svg+xml",
+}
+_TEXT = (
+    "text/",
+    "application/xml",
+    "application/atom+xml",
+    "application/json",
+    "image/svg+xml",
+    "application/javascript",
+)
 
 
 @dataclass(slots=True)

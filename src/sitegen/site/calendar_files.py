@@ -8,7 +8,7 @@ from functools import partial
 
 from sitegen.programme.ledger import Ledger
 from sitegen.programme.model import OtherDeadline, Programme, Track, Training
-from sitegen.site import addresses
+from sitegen.site import addresses, wording
 from sitegen.site.addresses import Address, BaseUrl, Form
 from sitegen.site.calendars import (
     Block,
@@ -79,7 +79,9 @@ class _Writer:
 
     def of_training(self, training: Training) -> bytes:
         address = addresses.training_calendar(training)
-        name = f"{training.track.name} {training.id}"
+        days = wording.short_days(training.start, training.end)
+        # Without commas: ical.js, and so Thunderbird, shows a calendar's name with its escapes.
+        name = f"{training.track.name} {days}".replace(",", "")
         blocks = (block for _, block in self._blocks_of(training))
         return self._calendar(blocks, addresses.training(training), address, name)
 

@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site build test check ci clean
+.PHONY: site build test check record ci clean
 
 site: $(VENV)/ready  ## build the real site and show it in a browser
 	$(BIN)/sitegen serve
@@ -13,6 +13,9 @@ build: $(VENV)/ready  ## build the real site into output/
 
 check: $(VENV)/ready  ## check the content
 	$(BIN)/sitegen check
+
+record: $(VENV)/ready  ## write down what is published
+	$(BIN)/sitegen record
 
 test: $(VENV)/ready  ## run all tests
 	$(BIN)/python -m pytest
@@ -31,10 +34,11 @@ cases: $(VENV)/ready  ## write the reports of tests/cases/ and docs/diagnostics.
 	$(BIN)/python -m pytest tests/test_cases.py --update-cases
 
 $(VENV)/ready: pyproject.toml
+	@echo "Setting up, about half a minute on first use ..."
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --editable . --group dev
 	touch $(VENV)/ready
 
 clean:
-	rm -rf $(VENV)
+	rm -rf $(VENV) tests/clients/.venv

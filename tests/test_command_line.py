@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -72,3 +73,35 @@ def test_schema_writes_what_is_committed(tmp_path: Path) -> None:
     written = {p.name: p.read_text(encoding="utf-8") for p in tmp_path.iterdir()}
     committed = {p.name: p.read_text(encoding="utf-8") for p in (ROOT / "schemas").glob("*.json")}
     assert written == committed
+
+
+@pytest.mark.parametrize("command", ["check", "build", "record"])
+def test_what_the_disk_refuses_is_said_in_a_sentence(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("content", "schedules"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    (tmp_path / "schedules/2030.yaml").symlink_to(tmp_path / "nowhere.yaml")
+    assert main([command, "--root", str(tmp_path)]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("The disk refused")
+    assert "2030.yaml" in said
+
+
+def test_an_output_folder_that_cannot_be_made_is_said_in_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    assert main(["build", "--root", str(ROOT), "--output", str(tmp_path / "file/output")]) == 1
+    assert "The disk refused" in capsys.readouterr().err
+
+
+def test_a_terminal_that_cannot_show_a_character_still_shows_the_rest() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "sitegen", "check", "--root", str(ROOT)],
+        env={"PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")

@@ -209,7 +209,7 @@ def test_the_entry_that_is_proposed_is_accepted(
     edit(site, "start: 2022-05-16", "start: 2022-05-17")
     run(site, "check", "--today", "2022-02-01")
     said = capsys.readouterr().out
-    entry = said.partition("`changes` that it has: ")[2].splitlines()[0]
+    entry = said.partition("Add this to the training: ")[2].splitlines()[0]
     edit(site, "start: 2022-05-17", f"start: 2022-05-17\n    {entry}")
     assert told("2022-02-01") == []
 
@@ -224,7 +224,7 @@ def test_the_entry_for_a_training_that_is_gone_is_accepted(
     run(site, "check", "--today", "2022-02-01")
     entry = capsys.readouterr().out.partition("say that it is cancelled: ")[2].splitlines()[0]
     with path.open("a", encoding="utf-8") as file:
-        file.write(f"  - {entry}\n")
+        file.write(f"  {entry}\n")
     assert told("2022-02-01") == []
 
 
@@ -235,7 +235,7 @@ def test_a_track_that_changes_its_id_would_take_its_calendars_away(site: Path, t
         text = text.replace("track: peer-bridger\n", "track: bridger\n")
         path.write_text(text.replace("id: peer-bridger\n", "id: bridger\n"), encoding="utf-8")
     found = told("2022-02-01")
-    assert sum(line.endswith("[feed-gone]") for line in found) == 3
+    assert sum(line.endswith("[feed-gone]") for line in found) == 1
 
 
 def test_a_new_calendar_domain_would_show_everything_twice(site: Path, told: Told) -> None:
@@ -243,6 +243,41 @@ def test_a_new_calendar_domain_would_show_everything_twice(site: Path, told: Tol
     (line,) = told("2022-02-01")
     assert line.startswith("content/site.yaml:")
     assert line.endswith("[calendar-domain]")
+
+
+def test_a_training_cannot_change_its_track(site: Path, told: Told) -> None:
+    edit(
+        site,
+        "  - id: peer-bridger-2022-10\n    track: peer-bridger\n",
+        "  - id: peer-bridger-2022-10\n    track: cpss\n",
+    )
+    (line,) = told("2022-02-01")
+    assert line.endswith("[published-gone]")
+
+
+def test_what_was_told_stays_told(site: Path, told: Told) -> None:
+    edit(site, *MOVED)
+    record(site, "2022-02-01")
+    edit(site, '    changes: [{on: 2022-02-01, what: "Moved from May 16 to May 23, 2022."}]\n', "")
+    (line,) = told("2022-02-02")
+    assert line.endswith("[change-not-told]")
+
+
+@pytest.mark.parametrize("block", [False, True])
+def test_a_second_change_is_added_in_the_form_of_the_first(
+    site: Path, told: Told, capsys: pytest.CaptureFixture[str], block: bool
+) -> None:
+    flow = '    changes: [{on: 2022-02-01, what: "Moved from May 16 to May 23, 2022."}]\n'
+    written = "    changes:\n      - {on: 2022-02-01, what: Moved.}\n" if block else flow
+    edit(site, MOVED[0], MOVED[1].replace(flow, written))
+    record(site, "2022-02-01")
+    edit(site, "start: 2022-05-23", "start: 2022-05-24")
+    run(site, "check", "--today", "2022-02-02")
+    entry = capsys.readouterr().out.partition("of its `changes`")[2].partition(": ")[2]
+    entry = entry.splitlines()[0]
+    more = f"{written}      {entry}\n" if block else written.replace("}]", f"}}, {entry}]")
+    edit(site, written, more)
+    assert told("2022-02-02") == []
 
 
 def test_what_is_past_may_be_corrected_quietly(site: Path, told: Told) -> None:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -17,7 +18,7 @@ from sitegen.check import Clock, check_site
 from sitegen.folder import read_site_files
 from sitegen.reports.text import text_report
 from sitegen.source.fields import Kind, Misread
-from sitegen.source.values import BASE_URL, DATE
+from sitegen.source.values import BASE_URL, DATE, whole_number
 
 T = TypeVar("T")
 
@@ -27,6 +28,10 @@ FINE, PROBLEMS, WRONG_USAGE = 0, 1, 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status: 0 fine, 1 problems found, 2 wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A terminal that cannot show a character still shows the rest.
+            stream.reconfigure(errors="replace")
     asked = _parser().parse_args(arguments)
     if not (asked.root / "content").is_dir() and not (asked.root / "schedules").is_dir():
         sys.stderr.write(
@@ -37,7 +42,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     run = {"check": _check, "build": _build, "serve": _serve, "schema": _schema, "record": _record}[
         asked.command
     ]
-    return run(asked)
+    try:
+        return run(asked)
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        reason = error.strerror or error
+        sys.stderr.write(f"The disk refused, so nothing was changed. {place}{reason}.\n")
+        return PROBLEMS
 
 
 @contextmanager
@@ -88,7 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     serve = dated(command("serve", "Show the site in a browser and follow every change."))
     _add_output(serve)
-    serve.add_argument("--port", type=int, default=8000, help="port (default: 8000)")
+    serve.add_argument("--port", type=_port, default=8000, help="port (default: 8000)")
     record = dated(command("record", "Write down what is published, for the calendars."))
     record.add_argument(
         "--on",
@@ -119,6 +130,10 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
 
 def _day(text: str) -> date:
     return _value(DATE, text)
+
+
+def _port(text: str) -> int:
+    return _value(whole_number(1, 65535), text)
 
 
 def _folder(text: str) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,9 +44,20 @@ def read_site_files(root: Path) -> SiteFiles:
 
 
 def _paths(root: Path) -> Iterator[str]:
-    for folder in _FOLDERS:
-        for file in (root / folder).rglob("*"):
-            relative = file.relative_to(root)
-            hidden = any(part.startswith(".") or part.endswith("~") for part in relative.parts)
-            if not hidden and file.is_file():
-                yield relative.as_posix()
+    """Yield every file. Raises OSError where a folder or a link cannot be followed."""
+    for name in _FOLDERS:
+        for folder, folders, files in os.walk(root / name, onerror=_refuse, followlinks=True):
+            folders[:] = sorted(inner for inner in folders if not _is_hidden(inner))
+            for file in files:
+                if not _is_hidden(file):
+                    yield (Path(folder) / file).relative_to(root).as_posix()
+
+
+def _refuse(error: OSError) -> None:
+    """Let a folder that cannot be read stop everything; one that is not there holds nothing."""
+    if not isinstance(error, FileNotFoundError):
+        raise error
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".") or name.endswith("~")

@@ -72,7 +72,9 @@ class Preview:
         if relative.endswith("/") or not relative:
             file /= "index.html"
         status = 200
-        if ".." in relative.split("/") or not file.is_file():
+        # Hidden files, such as the list of what was published, are not part of the site.
+        hidden = any(part.startswith(".") for part in relative.split("/"))
+        if hidden or not file.is_file():
             status, file = 404, self.settings.output / "404.html"
         # Before the first good build there is no page at all: the report stands alone.
         content = file.read_bytes() if file.is_file() else _EMPTY_PAGE
@@ -155,8 +157,6 @@ def serve(settings: Settings, clock: Clock, port: int, out: TextIO) -> int:
 
 
 def _port_problem(port: int) -> str | None:
-    if not 1 <= port <= 65535:
-        return "does not exist"
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from sitegen.diagnostics import Report
+from sitegen.diagnostics import Report, Severity
 from sitegen.reports.text import text_report
 
 _STYLE = (
@@ -14,8 +14,9 @@ _STYLE = (
 
 
 def html_report(report: Report, outcome: str) -> str:
-    """Write the report as one `section` that needs no style sheet."""
-    text = escape(text_report(report, outcome))
+    """Write the report as one `section`; where there are errors, it shows only these."""
+    errors = Report(report.of(Severity.ERROR))
+    text = escape(text_report(errors if errors.diagnostics else report, outcome))
     return (
         f'<section aria-label="Problems in the content" style="{_STYLE}">'
         "<p><strong>This is the last good version of the page. "

@@ -7,15 +7,16 @@ without a word leaves people with a wrong day, so each of these is an error unti
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
 from sitegen.programme.collections import entries
 from sitegen.programme.event_names import names_of
 from sitegen.programme.files.schedules import TrainingRecord
 from sitegen.programme.files.site import SiteFile
-from sitegen.programme.files.tracks import TracksFile
+from sitegen.programme.files.tracks import TrackRecord, TracksFile
 from sitegen.programme.ledger import LEDGER_PATH, Ledger, PublishedEvent
 from sitegen.programme.model import DayRun, Programme, Training
 from sitegen.programme.records import Records
@@ -63,12 +64,26 @@ def _check_domain(programme: Programme, ledger: Ledger, records: Records) -> Ite
 
 
 def _check_feeds(ledger: Ledger, records: Records, feeds: Collection[str]) -> Iterator[Diagnostic]:
-    tracks = records.file(TracksFile)
-    for feed in sorted(ledger.feeds.difference(feeds)):
+    """Yield one error for each track whose published calendars would be gone."""
+    gone = ledger.feeds.difference(feeds)
+    file = records.file(TracksFile)
+    tracks = file.tracks if file else ()
+    known = {event.track for event in ledger.events.values() if event.track}
+    for old in sorted(known - {track.id for track in tracks}):
+        new = [track for track in tracks if track.id not in known]
+        place = new[0].at.span("id") if len(new) == 1 else _place_of(tracks)
+        message = f"The published calendars of the track `{old}` would be gone."
+        help_ = f"People have subscribed to them. Keep the track with the id that it had: {old}"
+        yield problem("feed-gone", place, message, help_)
+        gone -= {feed for feed in gone if feed.startswith(f"/calendars/{old}-")}
+    for feed in sorted(gone):
         message = f"The published calendar {feed} would be gone. People have subscribed to it."
         help_ = "Keep the track in content/tracks.yaml, with the id that it had."
-        span = tracks.at.span("tracks", 0, "id") if tracks else Span(Source(LEDGER_PATH, ""), 0, 0)
-        yield problem("feed-gone", span, message, help_)
+        yield problem("feed-gone", _place_of(tracks), message, help_)
+
+
+def _place_of(tracks: Sequence[TrackRecord]) -> Span:
+    return tracks[0].at.span("id") if tracks else Span(Source(LEDGER_PATH, ""), 0, 0)
 
 
 def _check_gone(
@@ -91,14 +106,15 @@ def _check_gone(
             help_ = f"Give it the id that it had: {name}"
             yield problem("published-id", spans[renamed.id], message, help_)
         else:
-            yield _gone(name, first, records, today)
+            yield _gone(name, events, records, today)
 
 
 def _same(training: Training, event: PublishedEvent) -> bool:
     return training.track.id == event.track and training.start == event.days.first
 
 
-def _gone(name: str, event: PublishedEvent, records: Records, today: date) -> Diagnostic:
+def _gone(name: str, events: list[PublishedEvent], records: Records, today: date) -> Diagnostic:
+    event = min(events, key=lambda e: (e.kind != "training", e.days))
     schedule = next((s for s in records.schedules if s.year == event.days.first.year), None)
     span = schedule.at.span("year") if schedule else Span(Source(LEDGER_PATH, ""), 0, 0)
     message = (
@@ -107,9 +123,11 @@ def _gone(name: str, event: PublishedEvent, records: Records, today: date) -> Di
     )
     end = f", end: {event.days.last}" if event.days.last > event.days.first else ""
     place = f", place: {event.place}" if event.place else ""
-    told = f"changes: [{{on: {today}, what: Cancelled.}}]"
-    days = f"start: {event.days.first}{end}{place}"
-    entry = f"{{id: {name}, track: {event.track}, {days}, status: cancelled, {told}}}"
+    told = f"changes: [{{on: {today}, what: This training is cancelled.}}]"
+    due = next((e.days.first for e in events if e.kind == "deadline"), None)
+    deadline = f", deadline: {{date: {due}, reason: As published.}}" if due else ""
+    days = f"start: {event.days.first}{end}{place}{deadline}"
+    entry = f"- {{id: {name}, track: {event.track}, {days}, status: cancelled, {told}}}"
     help_ = (
         f"Put it back and say that it is cancelled: {entry}"
         if event.track
@@ -127,15 +145,41 @@ def _check_told(
 ) -> Iterator[Diagnostic]:
     """Yield one error for a training that changed since it was published without a word of it."""
     newest = max(training.end, *(event.days.last for event in events))
-    if newest < today or len(training.changes) > events[0].changes:
+    if newest < today:
         return
-    what = next(_differences(training, events, places), None)
-    if what is None:
-        return
-    field, message, sentence = what
-    example = f'changes: [{{on: {today}, what: "{sentence}"}}]'
-    help_ = f"Tell people. Add this to the training, or to the `changes` that it has: {example}"
-    yield problem("change-not-told", record.at.span(field), message, help_)
+    if training.track.id != events[0].track:
+        yield _other_track(training, events[0], record)
+    elif len(training.changes) < events[0].changes:
+        message = "A change that people were told is no longer in `changes`."
+        help_ = "Put it back. What was told stays; a new change is added below it."
+        yield problem("change-not-told", record.at.span("changes"), message, help_)
+    elif len(training.changes) == events[0].changes:
+        for field, message, sentence in islice(_differences(training, events, places), 1):
+            help_ = f"Tell people. {_entry(record, today, sentence)}"
+            yield problem("change-not-told", record.at.span(field), message, help_)
+
+
+def _other_track(training: Training, event: PublishedEvent, record: TrainingRecord) -> Diagnostic:
+    message = (
+        f"This training was published in the track `{event.track}`. "
+        "It would vanish from the calendar of that track without a word."
+    )
+    help_ = (
+        f"Write track: {event.track} and status: cancelled. "
+        f"Then add a training with an id of its own to the track `{training.track.id}`."
+    )
+    return problem("published-gone", record.at.span("track"), message, help_)
+
+
+def _entry(record: TrainingRecord, today: date, sentence: str) -> str:
+    """Say what to add, in the form that the training's `changes` have if there are some."""
+    entry = f'{{on: {today}, what: "{sentence}"}}'
+    if not record.changes:
+        return f"Add this to the training: changes: [{entry}]"
+    span = record.at.span("changes")
+    if span.source.text[span.start] == "[":
+        return f"Add this at the end of its `changes`, after a comma: {entry}"
+    return f"Add this as the last line of its `changes`: - {entry}"
 
 
 def _differences(
@@ -145,7 +189,7 @@ def _differences(
     first = events[0]
     if training.status != first.status:
         message = f"The status was published as `{first.status}` and is now `{training.status}`."
-        yield "status", message, f"Now {training.status}."
+        yield "status", message, f"This training is now {training.status}."
     before = sorted(event.days for event in events if event.kind == "training")
     if before != sorted(training.runs):
         was = _days_in_words(before)
@@ -164,8 +208,10 @@ def _differences(
         kind for kind, _ in (_other_days(training) - others) + (others - _other_days(training))
     }
     if "deadline" in differing:
-        message = "The deadline was published with another day."
-        yield "deadline", message, "The deadline has changed."
+        was = next((in_words(e.days.first) for e in events if e.kind == "deadline"), "not set")
+        now = in_words(training.deadline.moment.day) if training.deadline else "not set"
+        message = f"The deadline was published as {was}, and is {now} now."
+        yield "deadline", message, f"The deadline was {was}. It is now {now}."
     elif differing or not {e.uid.rpartition("@")[0] for e in events} <= set(names_of(training)):
         message = "The other dates of this training were published differently."
         yield "milestones", message, "Another date of this training has changed."

@@ -22,12 +22,13 @@ from functools import cache
 from pathlib import Path
 
 from sitegen.catalogue import CATALOGUE
-from sitegen.check import check_site
+from sitegen.check import Checked, check_site
 from sitegen.diagnostics import Report
 from sitegen.folder import SiteFiles, read_site_files
 from sitegen.programme.ledger import LEDGER_PATH
 from sitegen.programme.records import is_read
 
+ROOT = Path(__file__).parents[1]
 CASES = Path(__file__).parent / "cases"
 SMALL = Path(__file__).parent / "projects" / "small"
 TODAY = date(2022, 1, 15)
@@ -86,6 +87,13 @@ class Case:
 def report(
     files: Mapping[str, bytes], today: date = TODAY, without: frozenset[str] = frozenset()
 ) -> Report:
+    """Give what is said about the small site with these files, and without some."""
+    return checked(files, today, without).report
+
+
+def checked(
+    files: Mapping[str, bytes], today: date = TODAY, without: frozenset[str] = frozenset()
+) -> Checked:
     """Check the small site with these files added or replaced, and without some."""
     small = small_site()
     every = {**small.read, **files}
@@ -95,7 +103,7 @@ def report(
         others=small.others | {p for p in every if not is_read(p) and p != LEDGER_PATH},
         ledger=every.get(LEDGER_PATH, b""),
     )
-    return check_site(site, lambda _: today).report
+    return check_site(site, lambda _: today)
 
 
 @cache

@@ -245,6 +245,24 @@ def test_a_new_calendar_domain_would_show_everything_twice(site: Path, told: Tol
     assert line.endswith("[calendar-domain]")
 
 
+def test_an_event_that_comes_back_counts_on(site: Path) -> None:
+    exam = "    milestones: [{label: Exam, date: 2022-06-01}]\n"
+    told = "    changes:\n"
+    line = "    deadline: 2022-04-18\n"
+    edit(site, line, f"{line}{exam}{told}      - {{on: 2022-02-01, what: The exam is set.}}\n")
+    record(site, "2022-02-01")
+    more = "what: The exam is set.}\n"
+    edit(site, exam, "")
+    edit(site, more, f"{more}      - {{on: 2022-02-02, what: There is no exam.}}\n")
+    record(site, "2022-02-02")
+    assert "cpss-2022-05-exam" not in revisions(build(site, "2022-02-02"))
+    more = "what: There is no exam.}\n"
+    edit(site, told, f"{exam}{told}")
+    edit(site, more, f"{more}      - {{on: 2022-02-03, what: The exam is set again.}}\n")
+    found = revisions(build(site, "2022-02-03"))
+    assert found["cpss-2022-05-exam"] == (1, "2022-02-03 00:00:00")
+
+
 def test_a_training_cannot_change_its_track(site: Path, told: Told) -> None:
     edit(
         site,

@@ -115,7 +115,11 @@ def test_an_address_that_does_not_exist_gives_the_sites_own_page(served: Served)
     with missing.value:
         assert missing.value.code == 404
         assert b"Page not found" in missing.value.read()
-    for path in ("/peer-support/../../etc/passwd", "/peer-support/%2e%2e/%2e%2e/site.yaml"):
+    for path in (
+        "/peer-support/../../etc/passwd",
+        "/peer-support/%2e%2e/%2e%2e/site.yaml",
+        "/peer-support//etc/passwd",
+    ):
         with pytest.raises(HTTPError) as outside:
             served.get(path)
         with outside.value:

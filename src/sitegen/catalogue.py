@@ -202,6 +202,14 @@ CATALOGUE: dict[str, Entry] = {
         "A date lies outside the year of its file",
         "A training of another year is most often a typing mistake in the year.",
     ),
+    "changes-order": _error(
+        "Changes are not in order",
+        "The last one dates the calendar entries of the training.",
+    ),
+    "change-ahead": _warning(
+        "A change is told on a day that is still to come",
+        "The last one dates the calendar entries. A mistyped year would stay there for good.",
+    ),
     "deadline-off-rule": _warning(
         "A deadline differs from the track's rule and no reason is given",
         "It may be meant, or a typing mistake that makes people late.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -38,6 +38,7 @@ def record_site(root: Path, clock: Clock, on: date | None) -> Recorded:
     if text != files.ledger:
         path = root / LEDGER_PATH
         beside = path.with_suffix(".new")
+        path.parent.mkdir(exist_ok=True)
         beside.write_bytes(text)
         beside.replace(path)
     changed = sum(ledger.events[uid] != checked.ledger.events.get(uid) for uid in ledger.events)
@@ -47,8 +48,10 @@ def record_site(root: Path, clock: Clock, on: date | None) -> Recorded:
 def recorded(programme: Programme, ledger: Ledger, on: date) -> Ledger:
     """Give the ledger after the programme as it is now was published on `on`."""
     base = BaseUrl.of(programme.site.base_url)
+    gone = {uid: replace(event, gone=True) for uid, event in ledger.events.items()}
     return Ledger(
-        events={
+        events=gone
+        | {
             event.uid: _published(source, event, ledger.events.get(event.uid), on)
             for source, events in all_events(programme, base)
             for event in events

@@ -74,7 +74,8 @@ class Preview:
         status = 200
         # Hidden files, such as the list of what was published, are not part of the site.
         hidden = any(part.startswith(".") for part in relative.split("/"))
-        if hidden or not file.is_file():
+        inside = file.resolve().is_relative_to(self.settings.output.resolve())
+        if hidden or not inside or not file.is_file():
             status, file = 404, self.settings.output / "404.html"
         # Before the first good build there is no page at all: the report stands alone.
         content = file.read_bytes() if file.is_file() else _EMPTY_PAGE

@@ -26,6 +26,7 @@ events = st.builds(
     stamp=st.datetimes().map(lambda moment: moment.replace(microsecond=0, tzinfo=UTC)),
     added=st.dates(),
     moved_from=st.none() | days,
+    gone=st.booleans(),
 )
 ledgers = st.builds(
     lambda found, feeds: Ledger(events={e.uid: e for e in found}, feeds=feeds),
@@ -75,18 +76,29 @@ EVENT = PublishedEvent(
         ("}", ""),
         ('"of": "a"', '"of": 3'),
         ("T00:00:00Z", ""),
+        ('"sequence": 0', '"sequence": Infinity'),
+        ('"b"', '"b"'),  # the same UID once more
     ],
 )
 def test_a_line_that_was_touched_is_named(old: str, new: str) -> None:
     good = write_ledger(Ledger(events={"b": EVENT})).decode()
-    _, found = read_ledger("schedules/published.jsonl", (good + good.replace(old, new)).encode())
+    other = good.replace("a@example.org", "b@example.org")
+    touched = good if old == new else other.replace(old, new)
+    assert touched != other
+    _, found = read_ledger("schedules/published.jsonl", (good + touched).encode())
     assert [(d.code, d.span.path, d.span.line) for d in found] == [
         ("ledger", "schedules/published.jsonl", 2)
     ]
+
+
+@pytest.mark.parametrize("line", ["[1]", '"abc"', "[" * 100_000, "null", "{}"])
+def test_a_line_of_another_kind_is_named(line: str) -> None:
+    _, found = read_ledger("x", line.encode())
+    assert [d.code for d in found] == ["ledger"]
 
 
 def test_conflict_marks_are_named_each() -> None:
     good = write_ledger(Ledger(events={"b": EVENT})).decode()
     text = f"<<<<<<< ours\n{good}=======\n{good}>>>>>>> theirs\n"
     _, found = read_ledger("x", text.encode())
-    assert [d.span.line for d in found] == [1, 3, 5]
+    assert [d.span.line for d in found] == [1, 3, 4, 5], "both sides and the same line twice"

@@ -50,12 +50,6 @@ def test_the_file_of_a_folder_is_its_index() -> None:
     assert addresses.file_of(addresses.NOT_FOUND) == "404.html"
 
 
-def test_a_file_with_spaces_has_an_address() -> None:
-    address = addresses.document_file("forms/a form.pdf")
-    assert address == "/documents/files/forms/a%20form.pdf"
-    assert addresses.file_of(address) == "documents/files/forms/a form.pdf"
-
-
 def test_the_rich_programme_has_no_collision() -> None:
     assert list(addresses.collisions(programmes.rich())) == []
 

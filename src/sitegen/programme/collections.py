@@ -73,7 +73,7 @@ def half_known(records: Records) -> tuple[frozenset[str], frozenset[tuple[str, s
             unknown.add(group.collection)
         for entry in group.entries:
             if not entry.at.has("id"):
-                texts = entry.at.texts("id")
+                texts = [text for text in entry.at.texts("id") if text.strip()]
                 respelt |= {(group.collection, t) for text in texts for t in (text, as_id(text))}
                 if not texts:
                     unknown.add(group.collection)

@@ -85,6 +85,8 @@ class _Reading:
             names = tuple(item.text for item in node.items if isinstance(item, Scalar))
             if names and all(names) and len(names) == len(node.items):
                 return OneOf(fact, names)
+            if any(isinstance(item, Unreadable) for item in node.items):
+                return None  # reported where it was read
         elif isinstance(node, Scalar) and (test := _test_of(fact, node.text)):
             if not isinstance(test, Within) or _is_in_order(test):
                 return test

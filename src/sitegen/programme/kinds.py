@@ -10,9 +10,7 @@ from datetime import date
 from sitegen.programme.closed_days import DayOfYear, WeekdayOfMonth
 from sitegen.programme.deadline_rules import DeadlineRule
 from sitegen.programme.model import DayRun, Hours, Moment
-from sitegen.source.fields import Kind, Misread
-from sitegen.source.suggestions import closest
-from sitegen.source.values import (
+from sitegen.source.dates import (
     ISO_DATE_SCHEMA,
     MONTHS,
     WEEKDAYS,
@@ -20,8 +18,10 @@ from sitegen.source.values import (
     likely_time,
     read_date,
     read_time,
-    whole_number,
 )
+from sitegen.source.fields import Kind, Misread
+from sitegen.source.suggestions import closest
+from sitegen.source.values import whole_number
 from sitegen.source.wording import shown
 
 _WEEKDAY = "|".join(WEEKDAYS)

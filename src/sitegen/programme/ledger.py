@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -17,6 +17,9 @@ from typing import Any
 from sitegen.diagnostics import Diagnostic, Span, problem
 from sitegen.programme.model import DayRun
 from sitegen.source.text import read_text
+
+LARGEST_LEDGER = 500_000_000
+"""Bytes: more than a million events."""
 
 LEDGER_PATH = "schedules/published.jsonl"
 """From the site's root. JSON Lines, sorted, so that two changes seldom meet in one line."""
@@ -39,6 +42,7 @@ class PublishedEvent:
     stamp: datetime  # UTC
     added: date
     moved_from: DayRun | None = None
+    gone: bool = False  # no longer in the schedules; remembered in case that it comes back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +51,10 @@ class Ledger:
 
     events: Mapping[str, PublishedEvent] = field(default_factory=dict)
     feeds: frozenset[str] = frozenset()
+
+    def present(self) -> Iterator[PublishedEvent]:
+        """Yield the events that subscribers have now."""
+        return (event for event in self.events.values() if not event.gone)
 
 
 def write_ledger(ledger: Ledger) -> bytes:
@@ -58,7 +66,7 @@ def write_ledger(ledger: Ledger) -> bytes:
 
 def read_ledger(path: str, data: bytes) -> tuple[Ledger, list[Diagnostic]]:
     """Read the file, and report each line that is not as `sitegen record` wrote it."""
-    source, problems = read_text(path, data)
+    source, problems = read_text(path, data, largest=LARGEST_LEDGER)
     if source is None:
         return Ledger(), problems
     events: dict[str, PublishedEvent] = {}
@@ -66,13 +74,13 @@ def read_ledger(path: str, data: bytes) -> tuple[Ledger, list[Diagnostic]]:
     found: list[Diagnostic] = []
     for start, line in _lines(source.text):
         try:
-            fields = json.loads(line)
+            fields = dict(json.loads(line))
             if "feed" in fields:
-                feeds.add(str(fields["feed"]))
+                feeds.add(_text(fields["feed"]))
             else:
-                event = _event(fields)
+                event = _event(fields, events)
                 events[event.uid] = event
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
             message = "This line is not as sitegen wrote it."
             help_ = (
                 "Take this file from the version that was published last. Then run: sitegen record"
@@ -109,11 +117,18 @@ def _fields(event: PublishedEvent) -> dict[str, object]:
     if event.moved_from is not None:
         fields["moved_from"] = event.moved_from.first.isoformat()
         fields["moved_from_last"] = event.moved_from.last.isoformat()
+    if event.gone:
+        fields["gone"] = True
     return fields
 
 
-def _event(fields: Mapping[str, Any]) -> PublishedEvent:
-    """Read one line. Raises KeyError, TypeError or ValueError where it is not as written."""
+def _event(fields: Mapping[str, Any], known: Collection[str]) -> PublishedEvent:
+    """Read one line. Raises KeyError, TypeError or ValueError where it is not as written.
+
+    A UID of `known` cannot come again: a merge that kept both lines would count from either.
+    """
+    if fields["uid"] in known:
+        raise ValueError(fields["uid"])
     moved = fields.get("moved_from")
     return PublishedEvent(
         uid=_text(fields["uid"]),
@@ -132,6 +147,7 @@ def _event(fields: Mapping[str, Any]) -> PublishedEvent:
         added=date.fromisoformat(fields["added"]),
         moved_from=moved
         and DayRun(date.fromisoformat(moved), date.fromisoformat(fields["moved_from_last"])),
+        gone=fields.get("gone", False) is True,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from enum import StrEnum
 from functools import total_ordering
 
@@ -46,6 +46,11 @@ class Moment:
 
     day: date
     at: time | None = None
+
+    @property
+    def last_day(self) -> date:
+        """Last day on which it is not over: midnight, 00:00, ends the day before."""
+        return self.day - timedelta(days=1) if self.at == time() else self.day
 
     def __lt__(self, other: Moment) -> bool:
         """Order by day, then time; a whole day ends after every time on it."""

@@ -102,7 +102,9 @@ def takes_applications(training: Training, today: date) -> bool:
     """Whether one can apply on `today`, be it for dates that may still change."""
     state = state_of(training, today)
     if state is State.TENTATIVE:
-        return training.deadline is None or training.deadline.moment.day >= today
+        deadline = training.deadline
+        in_time = deadline is None or deadline.moment.last_day >= today
+        return in_time and training.start > today
     return state in APPLY_NOW
 
 
@@ -110,7 +112,7 @@ def _by_deadline(training: Training, today: date) -> State:
     """State of a training that is ahead, by its deadline, whose day belongs to it as a whole."""
     if training.deadline is None:
         return State.OPEN_TO_ASK
-    left = training.deadline.moment.day - today
+    left = training.deadline.moment.last_day - today
     if left < timedelta(0):
         return State.CLOSED
     return State.CLOSES_SOON if left <= CLOSES_SOON else State.OPEN

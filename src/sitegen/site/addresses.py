@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
-from sitegen.programme.model import OtherDeadline, Page, Programme, Track, Training
+from sitegen.programme.model import Designation, OtherDeadline, Page, Programme, Track, Training
 
 Address = NewType("Address", str)
 """A place on the site, rooted at the site itself: starts with "/", a page ends with "/"."""
@@ -81,7 +81,7 @@ def training_calendar(of: Training) -> Address:
 
 def document_file(file: str) -> Address:
     """Where the copy of a document's file is published."""
-    return Address(f"/documents/files/{quote(file)}")
+    return Address(f"/documents/files/{file}")
 
 
 def asset(name: str) -> Address:
@@ -92,6 +92,11 @@ def asset(name: str) -> Address:
 def change_fragment(number: int) -> str:
     """Fragment of a change on its training's page; the first change that was told is 1."""
     return f"change-{number}"
+
+
+def designation_fragment(of: Designation) -> str:
+    """Fragment of a designation on the page of all of them."""
+    return f"designation-{of.id}"
 
 
 def deadline_fragment(of: OtherDeadline) -> str:

@@ -62,13 +62,13 @@ class Templates:
         template = self._get(name)
         try:
             return template.render(values)
-        except (jinja2.TemplateError, TypeError) as error:
+        except Exception as error:  # a site's own template can raise anything
             raise self._problem(error, name) from error
 
     def _get(self, name: str) -> jinja2.Template:
         try:
             return self._environment.get_template(name)
-        except jinja2.TemplateError as error:
+        except (jinja2.TemplateError, UnicodeDecodeError, RecursionError) as error:
             raise self._problem(error, name) from error
 
     def _problem(self, error: Exception, name: str) -> TemplateProblem:

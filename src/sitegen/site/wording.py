@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, time
 
 from sitegen.programme.model import DayRun, Hours, Moment, Office, Person, Place
-from sitegen.source.values import MONTHS, WEEKDAYS
+from sitegen.source.dates import MONTHS, WEEKDAYS
 
 _ZONES = {
     "America/New_York": "Eastern Time",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sitegen.source.fields import Record
 from sitegen.source.shapes import ByName, FieldShape, ListOf, OneRecord, OneText, Shape, fields_of
+from sitegen.source.wording import a
 
 
 def field_reference(record: type[Record], title: str) -> str:
@@ -25,7 +26,7 @@ def _records(record: type[Record], heading: str) -> Iterator[tuple[type[Record],
             shape = shape.item if isinstance(shape, ListOf) else shape.value
         if isinstance(shape, OneRecord):
             for inner, _ in _records(shape.record, ""):
-                yield inner, f"#### A {inner.noun}"
+                yield inner, f"#### {a(inner.noun).capitalize()}"
 
 
 def _section(record: type[Record], heading: str) -> Iterator[str]:
@@ -38,7 +39,8 @@ def _section(record: type[Record], heading: str) -> Iterator[str]:
     for field in fields_of(record).values():
         example = f"`{field.about.example}`" if field.about.example else ""
         needed = "yes" if field.required else ""
-        yield f"| `{field.name}` | {needed} | {field.about.help} {_kind(field)} | {example} |"
+        what = f"{field.about.help} {_kind(field)}".strip()
+        yield f"| `{field.name}` | {needed} | {what} | {example} |"
 
 
 def _kind(field: FieldShape) -> str:

@@ -21,9 +21,11 @@ _FORBIDDEN = re.compile(
 _CONFLICT = re.compile(r"(?:^|(?<=\r))<{7}(?= )", re.MULTILINE)
 
 
-def read_text(path: str, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
+def read_text(
+    path: str, data: bytes, *, largest: int = LARGEST_FILE
+) -> tuple[Source | None, list[Diagnostic]]:
     """Decode the file at `path`; None with the reasons where its text cannot be used."""
-    if len(data) > LARGEST_FILE:
+    if len(data) > largest:
         span = Span(Source(path, ""), 0, 0)
         size = f"{len(data) / 1_000_000:.1f} MB"
         message = f"The file has {size}. At most 5 MB can be read."

@@ -134,7 +134,7 @@ def _command(stumble: _Stumble) -> Diagnostic | None:
     value = re.match(r"\s*(?:- +)*(?:[\w -]+: +)?", line)
     at = start + (value.end() if value else 0)
     sign = stumble.source.text[at : at + 1]
-    if stumble.says("expected key", "block end") and sign in _VALUE_SIGNS:
+    if stumble.says("expected key", "expected '-'", "block end") and sign in _VALUE_SIGNS:
         return special_sign(stumble.source, at)
     return None
 

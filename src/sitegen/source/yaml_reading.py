@@ -30,6 +30,9 @@ from sitegen.source.yaml_mistakes import (
 DEEPEST = 40
 """Entries and lists inside one another; the real files need 6."""
 
+MOST_NAMED = 100
+"""Mistakes of this kind in one file; after so many, reading it further helps nobody."""
+
 EventParser = Callable[[str], Any]
 """Makes a parser with PyYAML's `get_event` and `dispose` for a text."""
 
@@ -132,7 +135,7 @@ class _Reading:
         elif kind is yaml.AliasEvent:
             start = event.start_mark.index
             if not self.stack or self.stack[-1].readable:  # after << one report is enough
-                self.found.append(special_sign(self.source, start))
+                self._special(start)
             self._add(Unreadable(start, event.end_mark.index))
         elif kind is yaml.DocumentStartEvent:
             self._document(event)
@@ -235,22 +238,29 @@ class _Reading:
         if isinstance(node, Unreadable):
             return False
         if isinstance(node, Scalar) and node.plain and node.text == "<<":
-            self.found.append(special_sign(self.source, node.start))
+            self._special(node.start)
             return False
         if isinstance(node, Scalar) and node.start < node.end:
             return True
         span = Span(self.source, node.start, min(node.start + 1, len(self.source.text)))
-        message = "The name of a field is missing here."
-        help_ = "Write the name before the colon, or put the whole text in quotes."
         if not isinstance(node, Scalar):
             message = "A bracket stands where the name of a field belongs."
             whole = self.source.line_from(self.stack[-1].start)
             help_ = f"If it is part of a text, put the text in quotes: {in_quotes(whole)}"
+            self.found.append(problem("syntax", span, message, help_))
+            return False
+        message = "The name of a field is missing here."
+        help_ = "Write the name before the colon, or put the whole text in quotes."
         self.found.append(problem("syntax", span, message, help_))
-        return False
+        raise _StoppedError  # where a name is missing, only one of the parsers goes on
 
     def _refuse_features(self, event: Any) -> bool:  # noqa: ANN401
         if event.anchor is None and event.tag is None:
             return False
-        self.found.append(special_sign(self.source, event.start_mark.index))
+        self._special(event.start_mark.index)
         return True
+
+    def _special(self, at: int) -> None:
+        self.found.append(special_sign(self.source, at))
+        if len(self.found) >= MOST_NAMED:
+            raise _StoppedError  # the file was written for another program

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from sitegen.diagnostics import Diagnostic
+from sitegen.programme.checks.changes import check_changes
 from sitegen.programme.checks.conditions import check_conditions
 from sitegen.programme.checks.dates import check_dates
 from sitegen.programme.checks.identities import check_identities
@@ -28,4 +29,5 @@ def check(records: Records, today: date) -> Iterator[Diagnostic]:
     yield from check_dates(records)
     yield from check_rules(records)
     yield from check_conditions(records)
+    yield from check_changes(records, today)
     yield from check_unknowns(records, today)

@@ -11,7 +11,7 @@ from sitegen.programme.files.schedules import ScheduleFile, TrainingRecord
 from sitegen.programme.model import DayRun, Moment
 from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import dated_trainings, year_in_name, year_of
-from sitegen.source.values import in_words
+from sitegen.source.dates import in_words
 
 
 def check_dates(records: Records) -> Iterator[Diagnostic]:

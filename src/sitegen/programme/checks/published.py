@@ -20,7 +20,7 @@ from sitegen.programme.files.tracks import TrackRecord, TracksFile
 from sitegen.programme.ledger import LEDGER_PATH, Ledger, PublishedEvent
 from sitegen.programme.model import DayRun, Programme, Training
 from sitegen.programme.records import Records
-from sitegen.source.values import in_words
+from sitegen.source.dates import in_words
 
 
 def check_published(
@@ -36,7 +36,7 @@ def check_published(
     """
     yield from _check_domain(programme, ledger, records)
     yield from _check_feeds(ledger, records, feeds)
-    published = _by_source(ledger.events.values())
+    published = _by_source(ledger.present())
     yield from _check_gone(programme, published, records, today)
     places = {place.id: place.name for place in programme.places}
     written = {t.id: t for s in records.schedules for t in s.trainings}
@@ -68,7 +68,7 @@ def _check_feeds(ledger: Ledger, records: Records, feeds: Collection[str]) -> It
     gone = ledger.feeds.difference(feeds)
     file = records.file(TracksFile)
     tracks = file.tracks if file else ()
-    known = {event.track for event in ledger.events.values() if event.track}
+    known = {event.track for event in ledger.present() if event.track}
     for old in sorted(known - {track.id for track in tracks}):
         new = [track for track in tracks if track.id not in known]
         place = new[0].at.span("id") if len(new) == 1 else _place_of(tracks)

@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from sitegen.diagnostics import Diagnostic, problem
+from sitegen.diagnostics import Diagnostic, Related, problem
 from sitegen.programme.closed_days import ClosedDays
 from sitegen.programme.files.schedules import TrainingRecord
-from sitegen.programme.files.tracks import TrackRecord, TracksFile
+from sitegen.programme.files.tracks import TrackDeadlineRecord, TrackRecord, TracksFile
 from sitegen.programme.kinds import Weekdays
 from sitegen.programme.model import DayRun
 from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import closed_days_of, dated_trainings, rule_date
-from sitegen.source.values import in_words
+from sitegen.source.dates import in_words
 
 
 def check_rules(records: Records) -> Iterator[Diagnostic]:
@@ -64,6 +64,8 @@ def _check_deadline(
     written, rule = training.deadline, track.deadline
     if not training.at.has("deadline") or not track.at.has("deadline"):
         return
+    if written is None and rule is not None:
+        yield from _check_computed(training, runs[0].first, rule, year, closed_days)
     if written is None or rule is None or not written.at.has("moment", "reason"):
         return
     day, first = written.moment.day, runs[0].first
@@ -79,6 +81,23 @@ def _check_deadline(
     exception = f"{{date: {day}, reason: …}}"
     help_ = f"Write {expected}, or keep the date and add a reason: {exception}"
     yield problem("deadline-off-rule", written.at.span("date"), message, help_)
+
+
+def _check_computed(
+    training: TrainingRecord,
+    first: date,
+    rule: TrackDeadlineRecord,
+    year: int,
+    closed_days: ClosedDays | None,
+) -> Iterator[Diagnostic]:
+    due = rule_date(rule, first, year, closed_days)
+    if due is not None and due >= first:
+        message = (
+            f"The track's rule puts the deadline on {in_words(due)}, when the training begins."
+        )
+        help_ = "Write a deadline that is earlier, with a reason, or change the rule."
+        related = Related("the rule", rule.at.span("rule"))
+        yield problem("deadline-after-start", training.at.span("id"), message, help_, related)
 
 
 def _difference(written: date, expected: date) -> str:
@@ -108,6 +127,7 @@ def _check_weekdays(
             )
             help_ = "Check the date. If it is right, change `usual_days` of the track."
             yield problem("unusual-days", span, message, help_)
+            return
 
 
 def _usual_days(track: TrackRecord, year: int) -> Weekdays | None:

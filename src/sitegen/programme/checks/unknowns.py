@@ -13,8 +13,8 @@ from sitegen.programme.files.tracks import DesignationRecord, DesignationsFile
 from sitegen.programme.model import Status
 from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import dated_trainings
+from sitegen.source.dates import in_words
 from sitegen.source.fields import TBD
-from sitegen.source.values import in_words
 
 NEAR = timedelta(days=30)
 """A place that is not decided this long before the first day is reported."""

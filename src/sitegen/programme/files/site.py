@@ -24,6 +24,7 @@ from sitegen.source.fields import Field, Record, Tbd
 from sitegen.source.values import (
     BASE_URL,
     DOMAIN,
+    FILE,
     ID,
     LANGUAGE,
     LINE,
@@ -183,7 +184,8 @@ class DocumentRecord(Record):
         Field(help="Its address.", kind=URL, tbd=True, synonyms=("link", "address")),
     ] = None
     file: Annotated[
-        str | None, Field(help="Or a file of content/files/.", example="cpss-application.pdf")
+        str | None,
+        Field(help="Or a file of content/files/.", kind=FILE, example="cpss-application.pdf"),
     ] = None
     note: Note = None
 

@@ -46,7 +46,7 @@ def revise(
     """
     if published is None:
         return Revision(0, _midnight(told or date(year - 1, 1, 1)))
-    if published.digest == digest(event):
+    if published.digest == digest(event) and not published.gone:
         return Revision(published.sequence, published.stamp)
     later = published.stamp + timedelta(seconds=1)
     return Revision(published.sequence + 1, max(later, _midnight(told)) if told else later)

@@ -151,7 +151,7 @@ def _dates_of(training: Training, context: SiteContext) -> Iterator[DatedEntry]:
     )
     if is_called_off(training):
         return
-    if training.deadline and training.deadline.moment.day >= today:
+    if training.deadline and training.deadline.moment.last_day >= today:
         yield _deadline(training, training.deadline, context)
     for milestone in training.milestones:
         if milestone.days.last >= today:
@@ -222,7 +222,7 @@ def _own_deadline(other: OtherDeadline, context: SiteContext) -> DatedEntry:
         fragment=fragment,
         place=None,
         status=None,
-        note=context.markdown.html(note, level=4, id_prefix=f"{fragment}-") if note else None,
+        note=context.markdown.html(note, level=3, id_prefix=f"{fragment}-") if note else None,
         contacts=tuple(contact_view(one) for one in other.contacts if is_present(one)),
     )
 

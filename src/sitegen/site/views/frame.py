@@ -155,7 +155,7 @@ class SiteContext:
     def published(self) -> Mapping[str, tuple[PublishedEvent, ...]]:
         """What subscribers had been given, by the id of the training or deadline."""
         found: dict[str, list[PublishedEvent]] = {}
-        for event in self.ledger.events.values():
+        for event in self.ledger.present():
             found.setdefault(event.of, []).append(event)
         return {name: tuple(events) for name, events in found.items()}
 

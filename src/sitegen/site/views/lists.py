@@ -185,7 +185,7 @@ def track_view(track: Track, context: SiteContext) -> TrackView:
         focus=track.focus,
         any_designation=track.any_designation,
         designations=tuple(
-            Link(base.href(addresses.DESIGNATIONS, one.id), one.name)
+            Link(base.href(addresses.DESIGNATIONS, addresses.designation_fragment(one)), one.name)
             for one in offered
             if one.until_date is None or one.until_date >= today
         ),

@@ -194,7 +194,7 @@ def designations(offered: Iterable[Designation], today: date) -> tuple[Designati
     """Show the designations that are or will be offered."""
     return tuple(
         DesignationView(
-            fragment=one.id,
+            fragment=addresses.designation_fragment(one),
             name=one.name,
             requires=requirements(one.requires, today),
             since=time_of_day(one.from_date) if one.from_date else None,

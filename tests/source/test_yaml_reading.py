@@ -1,0 +1,274 @@
+"""YAML to nodes: exact places, refused features, and one verdict of both parsers."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+import yaml
+from hypothesis import example, given
+from hypothesis import strategies as st
+from yaml_texts import NAMES, SIGNS, VALUES, Value, Writer, mutated, pieces, unquoted
+
+from sitegen.diagnostics import Diagnostic, Source
+from sitegen.source.nodes import Mapping, Node, Scalar, Sequence, Unreadable
+from sitegen.source.pure_parser import PureParser
+from sitegen.source.yaml_reading import (
+    DEEPEST,
+    EVENT_PARSER,
+    MOST_NAMED,
+    EventParser,
+    read_yaml,
+)
+
+PARSERS = [pytest.param(EVENT_PARSER, id="fastest"), pytest.param(PureParser, id="pure")]
+both_parsers = pytest.mark.parametrize("parser", PARSERS)
+
+
+def value_of(node: Node) -> Value:
+    match node:
+        case Scalar():
+            return node.text
+        case Sequence():
+            return [value_of(item) for item in node.items]
+        case Mapping():
+            return {key.text: value_of(value) for key, value in node.fields}
+    raise AssertionError(node)
+
+
+def nodes_in(node: Node) -> list[Node]:
+    match node:
+        case Sequence():
+            inner = [n for item in node.items for n in nodes_in(item)]
+        case Mapping():
+            inner = [n for pair in node.fields for item in pair for n in nodes_in(item)]
+        case _:
+            inner = []
+    return [node, *inner]
+
+
+def places(found: list[Diagnostic]) -> list[tuple[str, int, int]]:
+    return [(d.code, d.span.line, d.span.column) for d in found]
+
+
+TOPS = st.dictionaries(NAMES, VALUES, min_size=1, max_size=4) | st.lists(
+    VALUES, min_size=1, max_size=4
+)
+
+
+@both_parsers
+@given(value=TOPS, seed=st.integers(0, 2**32), end=st.sampled_from(["\n", "\r\n", "\r"]))
+@example({"a": "x\u2028y", "🙂": "🙂"}, 0, "\r\n")
+def test_every_text_stands_where_its_node_says(
+    parser: EventParser, value: Value, seed: int, end: str
+) -> None:
+    text = Writer(random.Random(seed), end).write(value)
+    node, found = read_yaml(Source("f", text), parser=parser)
+    assert found == []
+    assert node is not None
+    # U+2028 ends a line for YAML and for nobody else; it is read as the space that it looks like.
+    assert value_of(node) == eval(repr(value).replace("\\u2028", " "))
+    for inner in nodes_in(node):
+        if isinstance(inner, Scalar):
+            written = text[inner.start : inner.end]
+            assert unquoted(written).replace("\u2028", " ") == inner.text
+            assert inner.plain == (written == "" or written[0] not in "'\"")
+
+
+@both_parsers
+@given(value=TOPS, seed=st.integers(0, 2**32))
+def test_what_is_inside_lies_inside_and_in_order(
+    parser: EventParser, value: Value, seed: int
+) -> None:
+    node, _ = read_yaml(Source("f", Writer(random.Random(seed)).write(value)), parser=parser)
+    assert node is not None
+    for outer in nodes_in(node):
+        inner = nodes_in(outer)[1:]
+        assert all(outer.start <= n.start <= n.end <= outer.end for n in inner)
+    if isinstance(node, Mapping):
+        starts = [key.start for key, _ in node.fields]
+        assert starts == sorted(starts)
+
+
+@given(mutated(pieces(), SIGNS.replace("!", "")))
+@example("documents:\n  - {label: What is it?, url: tbd}\n")
+@example("a: [b?, ?c, d?e]")
+@example("a: {b:}")
+@example("a: {? }")
+@example("a: [?]")
+@example("a: |# x\n b")
+@example("%unknown\n---\na: 1")
+@example("%YAML 1.3\n---\na: 1")
+@example("a:\t1\n")
+@example("a: 1\t# x\n")
+def test_both_parsers_give_one_verdict(text: str) -> None:
+    source = Source("f", text)
+    fast, fast_found = read_yaml(source)
+    pure, pure_found = read_yaml(source, parser=PureParser)
+    assert pure == fast
+    # Which of two signs on one line is named first may differ, not that one is.
+    names = {"yaml-feature": "syntax"}
+    assert {names.get(d.code, d.code) for d in pure_found} == {
+        names.get(d.code, d.code) for d in fast_found
+    }
+
+
+@given(mutated(pieces(), "![]{},: &*<>a\n"))
+def test_both_parsers_refuse_the_same_texts_with_exclamation_marks(text: str) -> None:
+    # What follows the mark is judged differently, and refused either way.
+    source = Source("f", text)
+    assert bool(read_yaml(source)[1]) == bool(read_yaml(source, parser=PureParser)[1])
+
+
+def test_libyaml_is_used_where_it_is_there() -> None:
+    assert (EVENT_PARSER is not PureParser) == yaml.__with_libyaml__
+
+
+@both_parsers
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("a: *x", ("yaml-feature", 1, 4)),
+        ("a: &x 1", ("yaml-feature", 1, 4)),
+        ("a: &x\n  b: 1", ("yaml-feature", 1, 4)),
+        ("a: !x 1", ("yaml-feature", 1, 4)),
+        ("a: !!python/object/apply:os.system [x]", ("yaml-feature", 1, 4)),
+        ("a: {<<: {b: 1}}", ("yaml-feature", 1, 5)),
+        ("a: **bold**", ("yaml-feature", 1, 4)),
+        ("a: & b", ("yaml-feature", 1, 4)),
+        ("%YAML 1.1\n---\na: 1", ("yaml-feature", 1, 1)),
+        ("# x\n%TAG ! y:\n---\na: 1", ("yaml-feature", 2, 1)),
+        ("a: 1\n---\nb: 2", ("second-document", 2, 1)),
+        ("---\na: 1\n---\n", ("second-document", 3, 1)),
+        ("a: 1\n...\nb: 2", ("second-document", 2, 1)),
+        ("", ("empty-file", 1, 1)),
+        ("# only this\n", ("empty-file", 1, 1)),
+        ("---\n", ("empty-file", 1, 1)),
+        ("a: 'x\nb: 1", ("syntax", 1, 4)),
+        ('a: "x\r\nb: 1', ("syntax", 1, 4)),
+        ("a: [b\nc: 1\n", ("syntax", 1, 4)),
+        ("é🙂: {b: 1\n", ("syntax", 1, 5)),
+        ("a: 1\n\tb: 2", ("syntax", 2, 1)),
+        ("a: 1\r\tb: 2", ("syntax", 2, 1)),
+        ("a: b: c", ("syntax", 1, 5)),
+        ("a:1\nb: 2", ("syntax", 1, 2)),
+        ("a: 1\n\n# x\nb:2\nc: 3", ("syntax", 4, 2)),
+        ("a: @x", ("syntax", 1, 4)),
+        ("a: {{ x }}", ("syntax", 1, 7)),
+        ("a: {b, c: d}", ("syntax", 1, 5)),
+        ("a: {b: c, d}", ("syntax", 1, 8)),
+        ("a: {b: c, d, e, f: g}", ("syntax", 1, 8)),
+        ("? [a, b]\n: c", ("syntax", 1, 3)),
+        (": x", ("syntax", 1, 1)),
+        ("a: 1\n]", ("syntax", 2, 1)),
+        ("a: |x\n  y", ("syntax", 1, 4)),
+        ('a: "\\q"', ("syntax", 1, 5)),
+        ("- a\nb: 1", ("syntax", 2, 1)),
+    ],
+)
+def test_what_is_refused_is_named_once_at_its_place(
+    parser: EventParser, text: str, place: tuple[str, int, int]
+) -> None:
+    _, found = read_yaml(Source("f", text), parser=parser)
+    assert places(found) == [place]
+
+
+@both_parsers
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: x#y",
+        "a: AT&T",
+        "a: -x",
+        "a: What?",
+        "a: {label: What is it?, url: tbd}",
+        "a: [x?, y]",
+        "a: it's",
+        "a: http://x.org/#y",
+        "a: 9:30",
+        "a: <b>",
+        "a: =",
+        "a: ~",
+        "no: on",
+        "a:\n- b\n- c",
+        "a: 'it''s'\r\n",
+        "a: >\n  b\n  c\n",
+        "a: |\n  b: c: d\n",
+        "a: b\tc",
+        "a:\tb",
+        '"a": b',
+        "--- # x\na: b",
+        "a: b\n...\n",
+        "\n\n# x\n\na: b",
+        "a: b\n\t\n\t# x\n",
+    ],
+)
+def test_what_people_write_is_read(parser: EventParser, text: str) -> None:
+    node, found = read_yaml(Source("f", text), parser=parser)
+    assert found == []
+    assert isinstance(node, Mapping)
+
+
+@both_parsers
+@pytest.mark.parametrize(
+    "text", ["no", "1_000", "0x1A", "08", "9:30", "null", "1.10", "2022-03-21"]
+)
+def test_texts_keep_what_was_typed(parser: EventParser, text: str) -> None:
+    node, _ = read_yaml(Source("f", f"a: {text}"), parser=parser)
+    assert isinstance(node, Mapping)
+    assert value_of(node) == {"a": text}
+
+
+@both_parsers
+def test_names_that_stand_twice_are_both_there(parser: EventParser) -> None:
+    node, _ = read_yaml(Source("f", "a: 1\nb: 2\na: 3"), parser=parser)
+    assert isinstance(node, Mapping)
+    assert [(key.text, key.start) for key, _ in node.fields] == [("a", 0), ("b", 5), ("a", 10)]
+
+
+@both_parsers
+def test_what_was_refused_is_one_unreadable_value_among_others(parser: EventParser) -> None:
+    text = "a: {b: *x, c: Jackson, MS, d: {e, f}, g: h}"
+    node, found = read_yaml(Source("f", text), parser=parser)
+    assert isinstance(node, Mapping)
+    inner = node.get("a")
+    assert isinstance(inner, Mapping)
+    kinds = {key.text: type(value) for key, value in inner.fields}
+    assert kinds == {"b": Unreadable, "c": Unreadable, "d": Unreadable, "g": Scalar}
+    assert [d.code for d in found] == ["yaml-feature", "syntax", "syntax"] or len(found) == 3
+
+
+@both_parsers
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? ", "[{a: "])
+def test_any_depth_is_refused_at_its_place(parser: EventParser, opening: str) -> None:
+    _, found = read_yaml(Source("f", opening * 100_000), parser=parser)
+    assert [d.code for d in found] == ["too-deep"]
+    assert found[0].span.line == 1
+    assert found[0].span.column <= DEEPEST * len(opening) + 1
+
+
+@both_parsers
+def test_the_depth_that_is_allowed_is_allowed(parser: EventParser) -> None:
+    _, found = read_yaml(Source("f", "[" * DEEPEST + "]" * DEEPEST), parser=parser)
+    assert found == []
+
+
+@both_parsers
+def test_a_part_of_a_file_is_read_with_the_places_of_the_whole(parser: EventParser) -> None:
+    text = "---\na: 1\nb: c: d\n---\nnot: [yaml\n"
+    _, found = read_yaml(Source("f", text), end=text.rindex("---"), parser=parser)
+    assert places(found) == [("syntax", 3, 5)]
+
+
+@both_parsers
+def test_many_tabs_in_front_of_lines_are_one_mistake(parser: EventParser) -> None:
+    _, found = read_yaml(Source("f", "a:\n\tb: 1\n\tc: 2\n\td: 3\n"), parser=parser)
+    assert places(found) == [("syntax", 2, 1)]
+    assert "2 more" in (found[0].help or "")
+
+
+@both_parsers
+def test_a_file_full_of_commands_is_not_read_to_its_end(parser: EventParser) -> None:
+    node, found = read_yaml(Source("f", "[" + "*a, " * 10 * MOST_NAMED + "]"), parser=parser)
+    assert node is None
+    assert len(found) == MOST_NAMED

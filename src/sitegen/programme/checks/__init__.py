@@ -25,7 +25,7 @@ def check(records: Records, today: date) -> Iterator[Diagnostic]:
     that field.
     """
     yield from check_identities(records)
-    yield from check_references(records)
+    yield from check_references(records, today)
     yield from check_dates(records)
     yield from check_rules(records)
     yield from check_conditions(records)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from sitegen.diagnostics import Diagnostic, Related, Source, Span, problem
 from sitegen.programme.collections import FILES, NAMES, entries, half_known
 from sitegen.programme.files.site import ContactsFile, DocumentRecord, DocumentsFile, PersonStatus
 from sitegen.programme.files.tracks import DesignationsFile, TracksFile
 from sitegen.programme.records import Records
+from sitegen.programme.schedule_dates import runs_of
 from sitegen.source.references import Reference, references_in
 from sitegen.source.suggestions import Words
 from sitegen.source.values import as_id
@@ -19,11 +21,15 @@ _RULES = "content/designations.yaml"
 _SHOWN_OPTIONS = 12
 
 
-def check_references(records: Records) -> Iterator[Diagnostic]:
-    """Yield an error for each name that points to nothing, or to somebody who has left."""
+def check_references(records: Records, today: date) -> Iterator[Diagnostic]:
+    """Yield an error for each name that points to nothing, or to somebody who has left.
+
+    A training that was over before `today` keeps its contacts: they are history.
+    """
     known = _known_ids(records)
     unknown, respelt = half_known(records)
     former = set(_former_people(records))
+    over = set(_contacts_of_past_trainings(records, today)) if former else set()
     missing: dict[str, Reference] = {}
     for record in records.all():
         for reference in references_in(record):
@@ -34,7 +40,7 @@ def check_references(records: Records) -> Iterator[Diagnostic]:
                 missing.setdefault(path, reference)
             elif reference.id not in known[reference.to]:
                 yield _unknown(reference, known[reference.to])
-            elif reference.to == "contact" and reference.id in former:
+            elif reference.id in former and reference.span not in over:
                 message = f"`{reference.id}` has left and cannot be given as a contact."
                 help_ = "Name somebody who can help today."
                 yield problem("former-contact", reference.span, message, help_)
@@ -58,6 +64,16 @@ def _former_people(records: Records) -> Iterator[str]:
         for person in contacts.people:
             if person.at.has("id", "status") and person.status is PersonStatus.FORMER:
                 yield person.id
+
+
+def _contacts_of_past_trainings(records: Records, today: date) -> Iterator[Span]:
+    for schedule in records.schedules:
+        for training in schedule.trainings if schedule.at.has("trainings") else ():
+            runs = runs_of(training)
+            if runs and runs[-1].last < today:
+                for reference in references_in(training):
+                    if reference.to == "contact":
+                        yield reference.span
 
 
 def _unknown(reference: Reference, known: Words) -> Diagnostic:

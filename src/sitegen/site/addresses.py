@@ -61,6 +61,14 @@ class Form(StrEnum):
     DEADLINES = "deadlines"
 
 
+FORM_WORDS = {
+    Form.EVERYTHING: "trainings and deadlines",
+    Form.TRAININGS: "trainings only",
+    Form.DEADLINES: "deadlines only",
+}
+"""What people are told that a feed holds."""
+
+
 def feed(of: Track | None, form: Form = Form.EVERYTHING) -> Address:
     """Calendar of a track, or of all tracks (None), that programs subscribe to.
 

@@ -9,7 +9,7 @@ from functools import partial
 from sitegen.programme.ledger import Ledger
 from sitegen.programme.model import OtherDeadline, Programme, Track, Training
 from sitegen.site import addresses, wording
-from sitegen.site.addresses import Address, BaseUrl, Form
+from sitegen.site.addresses import FORM_WORDS, Address, BaseUrl, Form
 from sitegen.site.calendars import (
     Block,
     CalendarEvent,
@@ -30,11 +30,6 @@ _KINDS = {
     Form.TRAININGS: frozenset({EventKind.TRAINING}),
     # A milestone is a day to act on, like a deadline.
     Form.DEADLINES: frozenset({EventKind.DEADLINE, EventKind.MILESTONE}),
-}
-_WORDS = {
-    Form.EVERYTHING: "trainings and deadlines",
-    Form.TRAININGS: "trainings only",
-    Form.DEADLINES: "deadlines only",
 }
 
 
@@ -87,13 +82,13 @@ class _Writer:
 
     def of_track(self, track: Track, form: Form) -> bytes:
         blocks = self._of_form(self._programme.trainings_of(track), form)
-        page, name = addresses.track(track), f"{track.name}: {_WORDS[form]}"
+        page, name = addresses.track(track), f"{track.name}: {FORM_WORDS[form]}"
         return self._calendar(blocks, page, addresses.feed(track, form), name)
 
     def of_all(self, form: Form) -> bytes:
         deadlines = () if form is Form.TRAININGS else self._programme.deadlines
         blocks = self._of_form((*self._programme.trainings, *deadlines), form)
-        name = f"{self._programme.site.title}: {_WORDS[form]}"
+        name = f"{self._programme.site.title}: {FORM_WORDS[form]}"
         return self._calendar(blocks, addresses.TRAININGS, addresses.feed(None, form), name)
 
     def of_other_deadlines(self) -> bytes:

@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from sitegen.programme.model import Track
 from sitegen.site import addresses
-from sitegen.site.addresses import Address, Form
-from sitegen.site.views.frame import FORM_WORDS, HeadView, SiteContext, description
+from sitegen.site.addresses import FORM_WORDS, Address, Form
+from sitegen.site.views.frame import HeadView, SiteContext, description
 from sitegen.site.views.parts import Link
 
 _ADD_TO = (

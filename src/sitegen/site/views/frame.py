@@ -12,7 +12,7 @@ from sitegen.programme.ledger import Ledger, PublishedEvent
 from sitegen.programme.model import Document, Office, Person, Programme, Track, Training
 from sitegen.programme.states import Move, moves
 from sitegen.site import addresses
-from sitegen.site.addresses import Address, BaseUrl, Form
+from sitegen.site.addresses import FORM_WORDS, Address, BaseUrl
 from sitegen.site.markdown_html import MarkdownHtml
 from sitegen.site.timetable import Timetable
 from sitegen.site.views.parts import (
@@ -30,12 +30,6 @@ JSON_FEED = "application/feed+json"
 
 DESCRIPTION_LENGTH = 160
 """Search engines cut a description after about so many characters."""
-
-FORM_WORDS = {
-    Form.EVERYTHING: "trainings and deadlines",
-    Form.TRAININGS: "trainings only",
-    Form.DEADLINES: "deadlines only",
-}
 
 _NAVIGATION = (
     (addresses.TRAININGS, "Trainings"),
@@ -82,12 +76,10 @@ class SiteView:
 
     title: str
     organization: str
-    short_name: str
     language: str
     home: str
     contact_page: str
     calendars_page: str
-    trainings_page: str
     crisis: CrisisView
     feeds: tuple[FeedLink, ...]
     footer: tuple[Link, ...]
@@ -236,12 +228,10 @@ def site_view(context: SiteContext, assets: Mapping[str, Address]) -> SiteView:
     return SiteView(
         title=site.title,
         organization=site.organization,
-        short_name=site.short_name,
         language=site.language,
         home=base.href(addresses.HOME),
         contact_page=base.href(addresses.CONTACT),
         calendars_page=base.href(addresses.CALENDARS),
-        trainings_page=base.href(addresses.TRAININGS),
         crisis=CrisisView(
             text=site.crisis_line.text,
             call=Link(call.href, f"Call {call.text}"),

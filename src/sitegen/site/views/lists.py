@@ -80,14 +80,13 @@ class UpcomingView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackView:
-    """A track. `any_designation` says that the rules of a designation decide who may enter."""
+    """A track: who it is for, what is needed, its dates, and how to apply."""
 
     head: HeadView
     summary: str
     purpose: Markup
     for_whom: str
     focus: tuple[str, ...]
-    any_designation: bool
     designations: tuple[Link, ...]
     requires: tuple[RequirementView, ...]
     next_open: TrainingRow | None
@@ -183,7 +182,6 @@ def track_view(track: Track, context: SiteContext) -> TrackView:
         purpose=context.markdown.html(track.purpose, level=3, id_prefix="about-"),
         for_whom=track.for_whom,
         focus=track.focus,
-        any_designation=track.any_designation,
         designations=tuple(
             Link(base.href(addresses.DESIGNATIONS, addresses.designation_fragment(one)), one.name)
             for one in offered

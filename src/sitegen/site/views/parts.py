@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from sitegen.programme.model import (
-    Audience,
     Certification,
     DayRun,
     Designation,
@@ -58,10 +57,9 @@ class ContactView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceView:
-    """Where: `is_set` is false while the place is not decided."""
+    """Where; while it is not decided, the words that say so."""
 
     name: str
-    is_set: bool
     address: tuple[str, ...]
     url: str | None
     note: str | None
@@ -153,7 +151,6 @@ def place_view(place: Place | None) -> PlaceView:
     """Show a place, or that it is not decided."""
     return PlaceView(
         name=wording.place(place),
-        is_set=place is not None,
         address=place.address if place else (),
         url=place.url if place else None,
         note=place.note if place else None,
@@ -210,11 +207,6 @@ def certification_requirements(
 ) -> tuple[RequirementView, ...]:
     """Show what must be shown to be certified, if anything is published."""
     return requirements(certification.requires, today) if certification else ()
-
-
-def audience_words(audience: Audience) -> str:
-    """Whom a group of tracks is for."""
-    return {Audience.PEERS: "For peers", Audience.SUPERVISORS: "For supervisors"}[audience]
 
 
 def _holds_or_will(dated: Requirement | Designation, today: date) -> bool:

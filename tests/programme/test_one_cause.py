@@ -137,6 +137,17 @@ def test_a_misspelt_reference_beside_an_unread_id_is_still_named() -> None:
     assert found[1].help == "Did you mean `virtual`?"
 
 
+def test_a_place_may_be_called_like_somebody_who_has_left() -> None:
+    contacts = small_site().read["content/contacts.yaml"].decode()
+    contacts += "  - {id: jackson, name: A. Jackson, office: main-office, status: former}\n"
+    schedule = small_site().read["schedules/2022.yaml"].decode().replace("virtual", "jackson")
+    files = {
+        "content/contacts.yaml": contacts.encode(),
+        "schedules/2022.yaml": schedule.encode(),
+    }
+    assert report(files).diagnostics == ()
+
+
 def test_the_other_entries_of_a_list_are_known_beside_one_that_is_broken() -> None:
     files = {
         "content/places.yaml": b"places: [{id: virtual, name: V, mode: virtual}, broken]",

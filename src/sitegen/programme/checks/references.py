@@ -28,7 +28,7 @@ def check_references(records: Records, today: date) -> Iterator[Diagnostic]:
     """
     known = _known_ids(records)
     unknown, respelt = half_known(records)
-    former = set(_former_people(records))
+    former = {("contact", name) for name in _former_people(records)}
     over = set(_contacts_of_past_trainings(records, today)) if former else set()
     missing: dict[str, Reference] = {}
     for record in records.all():
@@ -40,7 +40,7 @@ def check_references(records: Records, today: date) -> Iterator[Diagnostic]:
                 missing.setdefault(path, reference)
             elif reference.id not in known[reference.to]:
                 yield _unknown(reference, known[reference.to])
-            elif reference.id in former and reference.span not in over:
+            elif (reference.to, reference.id) in former and reference.span not in over:
                 message = f"`{reference.id}` has left and cannot be given as a contact."
                 help_ = "Name somebody who can help today."
                 yield problem("former-contact", reference.span, message, help_)

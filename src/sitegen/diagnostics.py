@@ -10,7 +10,7 @@ from functools import cached_property
 
 from sitegen.catalogue import CATALOGUE, Severity
 
-__all__ = ["Diagnostic", "Related", "Report", "Severity", "Source", "Span", "problem"]
+__all__ = ["Diagnostic", "Fix", "Related", "Report", "Severity", "Source", "Span", "problem"]
 
 
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -88,9 +88,26 @@ class Related:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What to write in place of a span, which lies in the file of the diagnostic.
+
+    A fix is `safe` where what was typed has one reading only, so that no fact can change by it:
+    `sitegen fix` applies these. Others are offered, and a person decides.
+    """
+
+    span: Span
+    text: str
+    safe: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
-    """One problem: a sentence of fact, its exact place, and how to mend it."""
+    """One problem: a sentence of fact, its exact place, and how to mend it.
+
+    `entry` is what the programme calls the entry around the place, such as
+    `CPSS Training, March 21, 2022`.
+    """
 
     code: str
     severity: Severity
@@ -98,6 +115,8 @@ class Diagnostic:
     span: Span
     help: str | None = None
     related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+    entry: str | None = None
 
 
 def problem(
@@ -106,6 +125,7 @@ def problem(
     message: str,
     help: str | None = None,  # noqa: A002 - the field's name in every output
     *related: Related,
+    fix: Fix | None = None,
 ) -> Diagnostic:
     """Make the diagnostic for `code`; its severity comes from the catalogue."""
     return Diagnostic(
@@ -115,6 +135,7 @@ def problem(
         span=span,
         help=help,
         related=related,
+        fix=fix,
     )
 
 

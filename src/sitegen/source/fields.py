@@ -37,11 +37,16 @@ UNREAD: Final = Unread.UNREAD
 
 @dataclass(frozen=True, slots=True)
 class Misread:
-    """Why a text is not a value of the kind that was expected, and how to mend it."""
+    """Why a text is not a value of the kind that was expected, and how to mend it.
+
+    `better` is what to write in place of the whole text; `safe` where nothing else can be meant.
+    """
 
     code: str
     message: str
     help: str | None = None
+    better: str | None = None
+    safe: bool = False
 
 
 @dataclass(frozen=True, slots=True)

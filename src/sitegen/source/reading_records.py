@@ -6,7 +6,7 @@ from collections.abc import Mapping as MappingType
 from dataclasses import replace
 from typing import Any, TypeVar, cast
 
-from sitegen.diagnostics import Diagnostic, Related, Source, Span, problem
+from sitegen.diagnostics import Diagnostic, Fix, Related, Source, Span, problem
 from sitegen.source.fields import TBD, UNREAD, At, Field, Misread, Record
 from sitegen.source.nodes import Mapping, Node, Scalar, Sequence, Unreadable
 from sitegen.source.shapes import (
@@ -61,9 +61,17 @@ class _Reading:
     def span(self, node: Node) -> Span:
         return Span(self.source, node.start, node.end)
 
-    def add(self, code: str, at: Span, message: str, *rest: Any) -> None:  # noqa: ANN401
+    def add(
+        self,
+        code: str,
+        at: Span,
+        message: str,
+        help_: str | None = None,
+        *related: Related,
+        fix: Fix | None = None,
+    ) -> None:
         if len(self.found) < MOST_FOUND:
-            self.found.append(problem(code, at, message, *rest))
+            self.found.append(problem(code, at, message, help_, *related, fix=fix))
         else:
             self.more += 1
 
@@ -128,7 +136,10 @@ class _Reading:
         if isinstance(value, Misread):
             if about.refers_to:
                 return node.text  # what ids there are is known later, and says more than this
-            self.add(value.code, self.span(node), value.message, value.help)
+            span = self.span(node)
+            better = value.better
+            fix = None if better is None else Fix(span, better, value.safe)
+            self.add(value.code, span, value.message, value.help, fix=fix)
             return UNREAD
         return value
 

@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from programmes import write_programme
+from programmes import temporary_folder, write_programme
 
 from sitegen.check import check_site
 from sitegen.diagnostics import Source
@@ -79,11 +79,6 @@ def _all_nodes(files: SiteFiles) -> None:
             read_yaml(Source(path, data.decode()))
 
 
-def _temporary_folder() -> str | None:
-    """Prefer a folder in memory, so that the disk's moods stay out of the figures."""
-    return "/dev/shm" if Path("/dev/shm").is_dir() else None
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description="Time each stage, also at ten times the size.")
     parser.add_argument("--trainings", type=int, default=1000)
@@ -93,7 +88,7 @@ def main() -> None:
     best: dict[int, dict[str, float]] = {}
     for _ in range(asked.runs):
         for size in (asked.trainings, 10 * asked.trainings):
-            with tempfile.TemporaryDirectory(dir=_temporary_folder()) as folder:
+            with tempfile.TemporaryDirectory(dir=temporary_folder()) as folder:
                 write_programme(Path(folder), size, tracks=4, years=10)
                 taken = stages(Path(folder))
             gc.collect()

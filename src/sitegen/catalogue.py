@@ -53,6 +53,14 @@ CATALOGUE: dict[str, Entry] = {
         "A character that nobody can see or that no file may hold",
         "It changes how the text is read without being visible.",
     ),
+    "unseen-space": _error(
+        "A space that is none to the program",
+        "Text from web pages and from Word holds such spaces. They hide what belongs to what.",
+    ),
+    "tab-in-line": _warning(
+        "A TAB stands between a field and its value",
+        "It is read as a space here, and other programs refuse it.",
+    ),
     "file-too-large": _error(
         "A file is larger than 5 MB",
         "A schedule of many years is far smaller. This is most likely the wrong file.",
@@ -65,6 +73,10 @@ CATALOGUE: dict[str, Entry] = {
     "syntax": _error(
         "The structure of the file cannot be read",
         "From here on it is not clear what belongs to what.",
+    ),
+    "number-sign": _warning(
+        "A part of a text is read as a comment",
+        "After a space, # begins a comment, and the rest of the line is not shown.",
     ),
     "empty-file": _error("A file holds nothing", "It may have been saved before it was filled."),
     "second-document": _error(

@@ -5,12 +5,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 
 from sitegen.catalogue import CATALOGUE, Severity
 
-__all__ = ["Diagnostic", "Fix", "Related", "Report", "Severity", "Source", "Span", "problem"]
+__all__ = [
+    "Diagnostic",
+    "Fix",
+    "Related",
+    "Report",
+    "Severity",
+    "Source",
+    "Span",
+    "first_named",
+    "problem",
+]
 
 
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -118,6 +129,10 @@ class Diagnostic:
     fix: Fix | None = None
     entry: str | None = None
 
+    def adding(self, more: str) -> Diagnostic:
+        """Give the same with one more sentence of help."""
+        return replace(self, help=f"{self.help} {more}" if self.help else more)
+
 
 def problem(
     code: str,
@@ -137,6 +152,20 @@ def problem(
         related=related,
         fix=fix,
     )
+
+
+MOST_NAMED = 20
+"""Problems of one kind in one place that are named each."""
+
+
+def first_named(diagnostics: Iterable[Diagnostic], most: int = MOST_NAMED) -> list[Diagnostic]:
+    """Give the first of these; the last of them says how many more there are in the file."""
+    rest = iter(diagnostics)
+    named = list(islice(rest, most))
+    more = sum(1 for _ in rest)
+    if more:
+        named[-1] = named[-1].adding(f"There are {more} more in this file.")
+    return named
 
 
 class Report:

@@ -86,7 +86,7 @@ def test_an_entry_that_cannot_be_read_is_one_mistake(path: str) -> None:
 @pytest.mark.parametrize(
     ("damage", "code"),
     [
-        (b"\xff", "encoding"),
+        (b"\n# \xff\n", "encoding"),
         (b"\n<<<<<<< HEAD\n", "syntax"),
         (b"\n] \n", "syntax"),
         (b"\n\x07\n", "odd-character"),

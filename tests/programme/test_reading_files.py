@@ -57,7 +57,7 @@ def test_all_files_of_a_site() -> None:
 
 
 def test_a_file_that_cannot_be_read_is_named_as_unread() -> None:
-    records, found = read(**{"content/places.yaml": b"places: ["})
+    records, found = read(**{"content/places.yaml": b"["})
     assert [d.code for d in found] == ["syntax"]
     assert records.unread == {"content/places.yaml"}
     assert records.file(PlacesFile) is None

@@ -13,13 +13,8 @@ from yaml_texts import NAMES, SIGNS, VALUES, Value, Writer, mutated, pieces, unq
 from sitegen.diagnostics import Diagnostic, Source
 from sitegen.source.nodes import Mapping, Node, Scalar, Sequence, Unreadable
 from sitegen.source.pure_parser import PureParser
-from sitegen.source.yaml_reading import (
-    DEEPEST,
-    EVENT_PARSER,
-    MOST_NAMED,
-    EventParser,
-    read_yaml,
-)
+from sitegen.source.yaml_nodes import DEEPEST, EVENT_PARSER, MOST_NAMED, EventParser
+from sitegen.source.yaml_reading import read_yaml
 
 PARSERS = [pytest.param(EVENT_PARSER, id="fastest"), pytest.param(PureParser, id="pure")]
 both_parsers = pytest.mark.parametrize("parser", PARSERS)
@@ -195,7 +190,6 @@ def test_what_is_refused_is_named_once_at_its_place(
         "a: >\n  b\n  c\n",
         "a: |\n  b: c: d\n",
         "a: b\tc",
-        "a:\tb",
         '"a": b',
         "--- # x\na: b",
         "a: b\n...\n",
@@ -245,6 +239,15 @@ def test_any_depth_is_refused_at_its_place(parser: EventParser, opening: str) ->
     assert [d.code for d in found] == ["too-deep"]
     assert found[0].span.line == 1
     assert found[0].span.column <= DEEPEST * len(opening) + 1
+
+
+@both_parsers
+def test_a_tab_after_a_colon_is_read_as_a_space_and_named(parser: EventParser) -> None:
+    node, found = read_yaml(Source("f", "a:\tb\nc: \t d\n"), parser=parser)
+    assert node is not None
+    assert value_of(node) == {"a": "b", "c": "d"}
+    assert [(d.code, d.severity) for d in found] == [("tab-in-line", "warning")] * 2
+    assert [(d.fix.text, d.fix.safe) for d in found if d.fix] == [(" ", True)] * 2
 
 
 @both_parsers

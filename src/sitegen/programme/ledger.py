@@ -67,7 +67,7 @@ def write_ledger(ledger: Ledger) -> bytes:
 def read_ledger(path: str, data: bytes) -> tuple[Ledger, list[Diagnostic]]:
     """Read the file, and report each line that is not as `sitegen record` wrote it."""
     source, problems = read_text(path, data, largest=LARGEST_LEDGER)
-    if source is None:
+    if source is None or problems:
         return Ledger(), problems
     events: dict[str, PublishedEvent] = {}
     feeds: set[str] = set()

@@ -22,7 +22,7 @@ from sitegen.source.fields import Record
 from sitegen.source.front_matter import split_page
 from sitegen.source.reading_records import read_record
 from sitegen.source.suggestions import closest
-from sitegen.source.text import read_text, unfinished_merge
+from sitegen.source.text import read_text
 from sitegen.source.yaml_reading import read_yaml
 
 CONTENT_FILES: Mapping[str, type[Record]] = {
@@ -130,8 +130,6 @@ def read_records(
 
 
 def _read(source: Source) -> tuple[Record | PageFile | None, list[Diagnostic]]:
-    if merge := unfinished_merge(source):
-        return None, [merge]
     return _read_page(source) if _PAGE.fullmatch(source.path) else _read_yaml(source)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
+from sitegen.source.line_scan import unfinished_merge
 from sitegen.source.nodes import Node
 from sitegen.source.yaml_reading import read_yaml
 
@@ -23,6 +24,7 @@ def split_page(source: Source) -> tuple[Node | None, str, list[Diagnostic]]:
         help_ = "Write title: and summary: between them, each on a line of its own."
         return None, body, [problem("missing-front-matter", Span(source, 0, 3), message, help_)]
     node, found = read_yaml(source, end=closing.start())
+    found += unfinished_merge(source, source.text, closing.end())
     return node, body, found
 
 

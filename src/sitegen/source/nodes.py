@@ -23,11 +23,16 @@ class Sequence(NamedTuple):
 
 
 class Mapping(NamedTuple):
-    """An entry: fields in the order written, duplicates included."""
+    """An entry: fields in the order written, duplicates included.
+
+    `whole` is false where a part of it could not be read, so that a field that seems not to be
+    there may be. What could not be read was reported.
+    """
 
     fields: tuple[tuple[Scalar, Node], ...]
     start: int
     end: int
+    whole: bool = True
 
     def get(self, name: str) -> Node | None:
         """Give the value of the first field called `name`."""

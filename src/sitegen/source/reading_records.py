@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping as MappingType
 from dataclasses import replace
 from typing import Any, TypeVar, cast
@@ -82,7 +83,9 @@ class _Reading:
         if not isinstance(node, Mapping):
             return self._no_entry(record, node)
         known = fields_of(record)
-        values: dict[str, Any] = dict.fromkeys(self._meant(record, node), UNREAD)
+        # What seems not to be there may stand in lines that could not be read.
+        hidden = () if node.whole else (shape.attribute for shape in known.values())
+        values: dict[str, Any] = dict.fromkeys((*self._meant(record, node), *hidden), UNREAD)
         incomplete: set[str] = set()
         seen: dict[str, Scalar] = {}
         for key, child in node.fields:
@@ -212,6 +215,10 @@ class _Reading:
         if node.text.strip():
             message = f"`{name}` has no value: {node.text} means that there is none."
             help_ += f" If the word is meant, write {in_quotes(node.text)}."
+        comment = re.match(r":? +(#[^\s#][^\r\n]*)", self.source.line_from(key.end))
+        if comment and node.start == node.end:
+            message = f"`{name}` has no value: after a space, # begins a comment."
+            help_ = f"If it is the value, put it in quotes: {name}: {in_quotes(comment[1])}"
         at = node if node.start < node.end else key
         self.add("empty-field", self.span(at), message, help_)
         return UNREAD
@@ -284,7 +291,9 @@ def _is_partial(value: object, node: Node) -> bool:
     """Tell whether entries of a list, or named entries, could not be read."""
     if isinstance(node, Sequence):
         return isinstance(value, tuple) and len(value) < len(node.items)
-    return isinstance(node, Mapping) and isinstance(value, dict) and len(value) < len(node.fields)
+    if not isinstance(node, Mapping) or not isinstance(value, dict):
+        return False
+    return len(value) < len(node.fields) or not node.whole
 
 
 def _is_short(shape: Shape) -> bool:

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Callable
 
-from sitegen.diagnostics import Diagnostic, Source, Span, problem
+from sitegen.diagnostics import Diagnostic, Source, Span, first_named, problem
 
 LARGEST_FILE = 5_000_000
 """Bytes. Ten thousand trainings with long notes are about 3 MB."""
 
-MOST_NAMED = 20
-"""Odd characters of one file that are named each; the last one says how many more there are."""
-
-_FORBIDDEN = re.compile(
+FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]+"
 )
 
-_CONFLICT = re.compile(r"(?:^|(?<=\r))<{7}(?= )", re.MULTILINE)
+"""Characters that no file may hold: nobody can see them, and they change how it is read."""
+
+_UNDECODED = re.compile("[\udc80-\udcff]")
 
 
 def read_text(
     path: str, data: bytes, *, largest: int = LARGEST_FILE
 ) -> tuple[Source | None, list[Diagnostic]]:
-    """Decode the file at `path`; None with the reasons where its text cannot be used."""
+    """Decode the file at `path`; None with the reason where it is no text that can be used.
+
+    Bytes that are no UTF-8 are reported and read as they most likely were meant.
+    """
     if len(data) > largest:
         span = Span(Source(path, ""), 0, 0)
         size = f"{len(data) / 1_000_000:.1f} MB"
@@ -33,13 +34,14 @@ def read_text(
     data = data.removeprefix(b"\xef\xbb\xbf")
     if _is_utf16(data):
         return None, [_utf16(path)]
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return None, [_not_utf8(path, data, error.start)]
+    text = data.decode("utf-8", errors="surrogateescape")
+    found: list[Diagnostic] = []
+    if not text.isascii() and _UNDECODED.search(text):
+        places = [match.start() for match in _UNDECODED.finditer(text)]
+        text = _UNDECODED.sub(lambda match: _letter(match.group()), text)
+        found.append(_not_utf8(Source(path, text), places))
     source = Source(path, text)
-    found = list(_odd_characters(source))
-    return (None if found else source), found
+    return source, found + first_named(map(_odd_character(source), FORBIDDEN.finditer(text)))
 
 
 def _is_utf16(data: bytes) -> bool:
@@ -54,38 +56,29 @@ def _utf16(path: str) -> Diagnostic:
     return problem("encoding", Span(Source(path, ""), 0, 0), message, help_)
 
 
-def _not_utf8(path: str, data: bytes, at: int) -> Diagnostic:
-    source = Source(path, data.decode("utf-8", errors="replace"))
-    start = len(data[:at].decode("utf-8"))
-    letter = data[at : at + 1].decode("windows-1252", errors="replace")
+def _letter(byte: str) -> str:
+    """Give what a byte that is no UTF-8 would be in Windows-1252, the usual other encoding."""
+    return bytes([ord(byte) - 0xDC00]).decode("windows-1252", errors="replace")
+
+
+def _not_utf8(source: Source, places: list[int]) -> Diagnostic:
+    first = places[0]
+    letter = source.text[first]
     message = "The file is not saved as UTF-8. This is the first character that cannot be read."
-    guess = "" if letter == "\ufffd" else f" It is most likely “{letter}”."
-    help_ = f"Save the file again with the encoding UTF-8.{guess}"
-    return problem("encoding", Span(source, start, start + 1), message, help_)
+    help_ = "Save the file again with the encoding UTF-8."
+    if letter != "\ufffd":
+        help_ += f" It is most likely “{letter}”."
+    if places[1:]:
+        help_ += f" There are {len(places) - 1} more such characters in this file."
+    return problem("encoding", Span(source, first, first + 1), message, help_)
 
 
-def _odd_characters(source: Source) -> Iterator[Diagnostic]:
-    matches = _FORBIDDEN.finditer(source.text)
-    named = list(islice(matches, MOST_NAMED))
-    more = sum(1 for _ in matches)
-    for number, match in enumerate(named, 1):
+def _odd_character(source: Source) -> Callable[[re.Match[str]], Diagnostic]:
+    def of(match: re.Match[str]) -> Diagnostic:
         character = match.group()[0]
         name = "a byte order mark" if character == "\ufeff" else f"U+{ord(character):04X}"
         message = f"A character that cannot be seen stands here ({name})."
-        help_ = "Delete it, or type the line again."
-        if more and number == MOST_NAMED:
-            help_ += f" There are {more} more in this file."
-        yield problem("odd-character", Span(source, match.start(), match.end()), message, help_)
+        span = Span(source, match.start(), match.end())
+        return problem("odd-character", span, message, "Delete it, or type the line again.")
 
-
-def unfinished_merge(source: Source) -> Diagnostic | None:
-    """Report the lines that git leaves where two versions of a file contradict each other."""
-    found = _CONFLICT.search(source.text) if "<<<<<<< " in source.text else None
-    if found is None:
-        return None
-    message = "Two versions of this file were merged, and both are still in it."
-    help_ = (
-        "Keep the lines that are right. Delete the others, and the lines that begin with "
-        "<<<<<<<, ======= and >>>>>>>."
-    )
-    return problem("syntax", Span(source, found.start(), found.end()), message, help_)
+    return of

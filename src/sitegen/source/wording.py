@@ -17,13 +17,17 @@ def shown(text: str) -> str:
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
 
 
-def in_quotes(text: str) -> str:
-    """Give the text as it can be pasted into a file, in the quotes that need no other change."""
-    line = shown(text)
-    if '"' not in line and "\\" not in line:
-        return f'"{line}"'
-    doubled = line.replace("'", "''")
+def quoted(text: str) -> str:
+    """Give one line as it can stand in a file, in the quotes that need no other change."""
+    if '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    doubled = text.replace("'", "''")
     return f"'{doubled}'"
+
+
+def in_quotes(text: str) -> str:
+    """Give the text in quotes for a message; a long one is cut."""
+    return quoted(shown(text))
 
 
 def a(noun: str) -> str:

@@ -55,20 +55,35 @@ class _Stumble:
         return problem("syntax", span, message, help_)
 
 
-def explain(error: yaml.YAMLError, source: Source, end: int) -> Diagnostic:
-    """Turn the parser's exception into a diagnostic; `end` is the last index it could see."""
+def nested_too_deep(error: yaml.YAMLError) -> bool:
+    """Tell whether the parser gave up because of how much stands inside one another."""
+    return "nesting" in str(getattr(error, "problem", ""))
+
+
+def explain(error: yaml.YAMLError, source: Source, offset: int, end: int) -> Diagnostic:
+    """Turn the parser's exception into a diagnostic.
+
+    The parser saw the file from index `offset` to index `end` and counts from `offset` on.
+    """
     mark: Any = getattr(error, "problem_mark", None)
     context_mark: Any = getattr(error, "context_mark", None)
-    place = mark.index if mark is not None else 0
+    place = offset + (mark.index if mark is not None else 0)
     parts = (getattr(error, "context", None), getattr(error, "problem", None))
     stumble = _Stumble(
         source=source,
         at=min(place, max(0, end - 1)),
         at_end=not source.text[place:end].strip(),
-        opened=None if context_mark is None else context_mark.index,
+        opened=None if context_mark is None else offset + context_mark.index,
         words=" / ".join(part or "" for part in parts),
     )
     found = (shape(stumble) for shape in _SHAPES)
+    return next((diagnostic for diagnostic in found if diagnostic), None) or _no_fit(stumble)
+
+
+def explain_line(source: Source, start: int) -> Diagnostic:
+    """Say what is wrong with the line around `start`, where the name of a field belongs."""
+    stumble = _Stumble(source=source, at=start, at_end=False, opened=start, words="simple key")
+    found = (shape(stumble) for shape in (_space_missing, _no_colon))
     return next((diagnostic for diagnostic in found if diagnostic), None) or _no_fit(stumble)
 
 
@@ -94,6 +109,14 @@ def second_part(source: Source, at: int) -> Diagnostic:
     help_ = "Delete the line of hyphens or dots, or move what follows into a file of its own."
     span = Span(source, at, min(at + 3, len(source.text)))
     return problem("second-document", span, message, help_)
+
+
+def open_quote(source: Source, at: int) -> Diagnostic:
+    """Say that the quote at index `at` has no other at the end of its text."""
+    quote = source.text[at]
+    message = f"The quote {quote} that opens here is not closed."
+    help_ = f"Write {quote} at the end of the text."
+    return problem("syntax", Span(source, at, at + 1), message, help_)
 
 
 def split_at_comma(source: Source, start: int, end: int) -> Diagnostic:
@@ -151,21 +174,25 @@ def _backslash(stumble: _Stumble) -> Diagnostic | None:
 def _open_quote(stumble: _Stumble) -> Diagnostic | None:
     if stumble.opened is None or not stumble.says("quoted scalar"):
         return None
-    quote = stumble.source.text[stumble.opened]
-    message = f"The quote {quote} that opens here is not closed."
-    return stumble.syntax(
-        stumble.opened, stumble.opened + 1, message, f"Write {quote} at the end of the text."
-    )
+    return open_quote(stumble.source, stumble.opened)
 
 
 def _no_space(stumble: _Stumble) -> Diagnostic | None:
     line, start = stumble.line_at(stumble.at)
-    for text, begin in ((line, start), stumble.line_before(start)):
-        if missing := _NO_SPACE.match(text):
-            at = begin + missing.end() - 1
-            help_ = f"Write: {missing[1]}: {shown(text[missing.end() :])}"
-            return stumble.syntax(at, at + 1, "The space after the colon is missing.", help_)
-    return None
+    return _missing_in(stumble, line, start) or _missing_in(stumble, *stumble.line_before(start))
+
+
+def _space_missing(stumble: _Stumble) -> Diagnostic | None:
+    return _missing_in(stumble, *stumble.line_at(stumble.at))
+
+
+def _missing_in(stumble: _Stumble, line: str, start: int) -> Diagnostic | None:
+    missing = _NO_SPACE.match(line)
+    if missing is None:
+        return None
+    at = start + missing.end() - 1
+    help_ = f"Write: {missing[1]}: {shown(line[missing.end() :])}"
+    return stumble.syntax(at, at + 1, "The space after the colon is missing.", help_)
 
 
 def _no_colon(stumble: _Stumble) -> Diagnostic | None:

@@ -1,266 +1,303 @@
-"""YAML text to nodes with places, from the parser's events.
+"""A YAML file to nodes: every mistake of it at its place, and everything that is right around them.
 
-Events instead of a loader: the field decides later how its text is read, every value keeps its
-place, and depth is limited in the stream, where the C loader would crash the interpreter.
+A parser gives up at the first mistake. So a text that it refuses is taken apart where its
+indentation takes it apart, and each part is read alone: the fields of the file, then the entries
+of a list, then the fields of an entry. What is right is read; what is not is `Unreadable` and was
+reported. Each level reads a text once more, so the work grows with the file, not with its mistakes.
 """
 
 from __future__ import annotations
 
-import importlib
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from itertools import takewhile
-from typing import Any
-
-import yaml
+from bisect import bisect_right
+from collections.abc import Iterator
+from collections.abc import Sequence as Places
+from dataclasses import dataclass, replace
+from enum import Enum, auto
 
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
+from sitegen.source.line_scan import blank, scan_lines
 from sitegen.source.nodes import Mapping, Node, Scalar, Sequence, Unreadable
-from sitegen.source.pure_parser import PureParser
-from sitegen.source.wording import in_quotes
-from sitegen.source.yaml_mistakes import (
-    explain,
-    no_colon_in_braces,
-    second_part,
-    special_sign,
-    split_at_comma,
-)
+from sitegen.source.yaml_mistakes import explain_line
+from sitegen.source.yaml_nodes import EVENT_PARSER, MOST_NAMED, EventParser, Part, read_part
 
-DEEPEST = 40
-"""Entries and lists inside one another; the real files need 6."""
-
-MOST_NAMED = 100
-"""Mistakes of this kind in one file; after so many, reading it further helps nobody."""
-
-EventParser = Callable[[str], Any]
-"""Makes a parser with PyYAML's `get_event` and `dispose` for a text."""
-
-
-def _fastest_parser() -> EventParser:
-    if not yaml.__with_libyaml__:
-        return PureParser
-    found: EventParser = importlib.import_module("yaml.cyaml").CParser
-    return found
-
-
-EVENT_PARSER = _fastest_parser()
-"""libyaml's parser, some twenty times as fast, or PyYAML's own where there is none."""
-
-_TAB_IN_FRONT = re.compile(r"(?:^|(?<=\r)) *\t[ \t]*(?=[^\s#])", re.MULTILINE)
-_SPACE_TO_PARSERS = "\t\x85\u2028\u2029"
-"""Signs that the two parsers judge differently, or that would begin a line for them alone."""
-
-
-@dataclass(slots=True)
-class _Open:
-    """A list or an entry that is not closed yet. An entry's values are its names and values."""
-
-    is_mapping: bool
-    start: int
-    flow: bool
-    values: list[Node] = field(default_factory=list)
-    key_is_next: bool = True
-    readable: bool = True
-
-
-class _StoppedError(Exception):
-    """Reading cannot go on after the diagnostic that was just added."""
+MOST_SPLIT = 8
+"""Levels that are taken apart; the real files have six."""
 
 
 def read_yaml(
     source: Source, end: int | None = None, parser: EventParser = EVENT_PARSER
 ) -> tuple[Node | None, list[Diagnostic]]:
     """Read the one document in `source`, up to index `end`; None where nothing can be used."""
-    text = source.text if end is None else source.text[:end]
-    if tab := _tab_in_front(source, text):
-        return None, [tab]
-    for sign in _SPACE_TO_PARSERS:
-        text = text.replace(sign, " ")
-    reading = _Reading(source)
-    try:
-        for event in _events(text, parser):
-            reading.take(event)
-    except yaml.YAMLError as error:
-        reading.found.append(explain(error, source, len(text)))
-        return None, reading.found
-    except _StoppedError:
-        return None, reading.found
-    if reading.root is None:
+    whole = len(source.text) if end is None else end
+    scanned = scan_lines(source, whole)
+    seen = source
+    if scanned.removed:
+        seen = Source(source.path, _without(source.text, scanned.removed))
+    parts = _Parts(seen, scanned.lost, parser)
+    root = parts.whole(scanned.text)
+    if root is None and not scanned.found and not parts.found:
         message = "The file holds nothing but comments or blank lines."
         help_ = "Write its content, or delete the file."
-        reading.found.append(problem("empty-file", Span(source, 0, 0), message, help_))
-    readable = not isinstance(reading.root, Unreadable)
-    return (reading.root if readable else None), reading.found
+        return None, [problem("empty-file", Span(source, 0, 0), message, help_)]
+    for place in parts.lost:
+        root = root and _partial_at(root, place)
+    if parts.cut and isinstance(root, Mapping):
+        root = root._replace(whole=False)
+    found = parts.found
+    if scanned.removed:
+        back = _Back(source, scanned.removed)
+        root = root and back.node(root)
+        found = [back.diagnostic(one) for one in found]
+    return (None if isinstance(root, Unreadable) else root), [*scanned.found, *found]
 
 
-def _tab_in_front(source: Source, text: str) -> Diagnostic | None:
-    tabs = list(_TAB_IN_FRONT.finditer(text)) if "\t" in text else []
-    if not tabs:
-        return None
-    at = text.index("\t", tabs[0].start())
-    message = "A TAB stands in front of this line. Only spaces show what belongs to what."
-    more = f" TABs stand in front of {len(tabs) - 1} more lines." if len(tabs) > 1 else ""
-    help_ = f"Write spaces instead.{more}"
-    return problem("syntax", Span(source, at, at + 1), message, help_)
+def _without(text: str, removed: Places[int]) -> str:
+    begins = [0, *(at + 1 for at in removed)]
+    return "".join(text[b:e] for b, e in zip(begins, [*removed, len(text)], strict=True))
 
 
-def _events(text: str, parser: EventParser) -> Iterator[Any]:
-    events = parser(text)
-    try:
-        while (event := events.get_event()) is not None:
-            yield event
-    finally:
-        events.dispose()
+class _Back:
+    """The way back to the places of a file from those of its text without some signs."""
 
-
-class _Reading:
-    """The nodes built so far and what was found on the way."""
-
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, removed: Places[int]) -> None:
         self.source = source
-        self.root: Node | None = None
+        self.before = [at - number for number, at in enumerate(removed)]
+
+    def place(self, at: int) -> int:
+        """Give the index in the file."""
+        return at + bisect_right(self.before, at)
+
+    def node(self, node: Node) -> Node:
+        """Give the node at its place in the file."""
+        start = self.place(node.start)
+        end = max(start, self.place(node.end - 1) + 1)
+        if isinstance(node, Sequence):
+            return Sequence(tuple(map(self.node, node.items)), start, end)
+        if isinstance(node, Mapping):
+            fields = tuple((self._scalar(key), self.node(value)) for key, value in node.fields)
+            return Mapping(fields, start, end, node.whole)
+        return node._replace(start=start, end=end)
+
+    def _scalar(self, key: Scalar) -> Scalar:
+        return key._replace(start=self.place(key.start), end=self.place(key.end - 1) + 1)
+
+    def _span(self, span: Span) -> Span:
+        start = self.place(span.start)
+        return Span(self.source, start, max(start, self.place(span.end - 1) + 1))
+
+    def diagnostic(self, found: Diagnostic) -> Diagnostic:
+        """Give the diagnostic at its place in the file."""
+        related = tuple(replace(one, span=self._span(one.span)) for one in found.related)
+        fix = found.fix and replace(found.fix, span=self._span(found.fix.span))
+        return replace(found, span=self._span(found.span), related=related, fix=fix)
+
+
+class _Kind(Enum):
+    """What a line begins."""
+
+    ITEM = auto()
+    FIELD = auto()
+    OTHER = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """A part of a text, from the beginning of its first line; indexes count from that of the file.
+
+    `name` is that of a field, `inner` is where its value or the content of an item begins.
+    """
+
+    kind: _Kind
+    start: int
+    end: int
+    name: Scalar | None
+    inner: int
+
+
+class _Parts:
+    """What was found so far in the parts of one file."""
+
+    def __init__(self, source: Source, lost: Places[int], parser: EventParser) -> None:
+        self.source = source
+        self.lost = list(lost)
+        self.parser = parser
         self.found: list[Diagnostic] = []
-        self.stack: list[_Open] = []
-        self.documents = 0
+        self.cut = False
 
-    def take(self, event: Any) -> None:  # noqa: ANN401 - yaml's events have no types
-        kind = type(event)
-        if kind is yaml.ScalarEvent:
-            self._add(self._scalar(event))
-        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            self._open(event, is_mapping=kind is yaml.MappingStartEvent)
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            self._close(event)
-        elif kind is yaml.AliasEvent:
-            start = event.start_mark.index
-            if not self.stack or self.stack[-1].readable:  # after << one report is enough
-                self._special(start)
-            self._add(Unreadable(start, event.end_mark.index))
-        elif kind is yaml.DocumentStartEvent:
-            self._document(event)
+    def whole(self, text: str) -> Node | None:
+        """Read the text of the file: its first document, without directives."""
+        part = self._read(text, 0)
+        while part.failed is not None and (shorter := self._shorter(text, part.failed)) is not None:
+            self.found.append(part.failed)
+            self.lost = sorted({*self.lost, part.failed.span.start})
+            self.cut = True
+            text = shorter
+            part = self._read(text, 0)
+        if part.failed is not None and len(part.found) + 1 == MOST_NAMED:
+            self.found += [*part.found, part.failed]
+            return None  # the file was written for another program
+        if part.failed is None:
+            self.found += part.found
+            return part.root
+        return self._apart(text, 0, part.failed, MOST_SPLIT)
 
-    def _scalar(self, event: Any) -> Node:  # noqa: ANN401
-        start, end = event.start_mark.index, event.end_mark.index
-        marked = self._refuse_features(event)
-        if marked and not event.value:
-            return Unreadable(start, end)
-        if start == end:  # nothing is written; the parsers differ on where that is
-            top = self.stack[-1] if self.stack else None
-            if top is not None:
-                start = end = top.values[-1].end if top.values else top.start
-        # The style of a plain text is "" in libyaml's events and None in PyYAML's own.
-        return Scalar(event.value, start, end, not event.style)
+    def _shorter(self, text: str, failed: Diagnostic) -> str | None:
+        """Give the text without its second document, or without a line that is a directive."""
+        at = failed.span.start
+        if failed.code == "second-document":
+            return text[:at]
+        line = _LINE.match(text, at)
+        if failed.code == "yaml-feature" and line and line[2].startswith("%"):
+            return text[:at] + blank(line.group()) + text[line.end() :]
+        return None
 
-    def _document(self, event: Any) -> None:  # noqa: ANN401
-        self.documents += 1
-        start = event.start_mark.index
-        if self.documents > 1:
-            self.found.append(second_part(self.source, start))
-            raise _StoppedError
-        if event.version or event.tags:
-            self.found.append(special_sign(self.source, self.source.text.index("%")))
-            raise _StoppedError
+    def _read(self, text: str, offset: int) -> Part:
+        return read_part(self.source, text, offset, self.lost, self.parser)
 
-    def _open(self, event: Any, *, is_mapping: bool) -> None:  # noqa: ANN401
-        self._refuse_features(event)
-        start = event.start_mark.index
-        if len(self.stack) >= DEEPEST:
-            span = Span(self.source, start, start + 1)
-            message = f"More than {DEEPEST} entries or lists stand inside one another here."
-            help_ = "Close the bracket that was opened by mistake, or move the lines to the left."
-            self.found.append(problem("too-deep", span, message, help_))
-            raise _StoppedError
-        self.stack.append(_Open(is_mapping, start, bool(event.flow_style)))
-
-    def _close(self, event: Any) -> None:  # noqa: ANN401
-        done = self.stack.pop()
-        if done.is_mapping and done.flow:
-            self._rejoin(done)
-        values = done.values
-        # A block ends where its last value ends; the parser's own mark is the next token's start.
-        end = event.end_mark.index if done.flow or not values else values[-1].end
-        if not done.readable:
-            self._add(Unreadable(done.start, end))
-        elif done.is_mapping:
-            fields = tuple(zip(values[0::2], values[1::2], strict=True))
-            self._add(Mapping(fields, done.start, end))  # type: ignore[arg-type]  # see _add
-        else:
-            self._add(Sequence(tuple(values), done.start, end))
-
-    def _rejoin(self, braces: _Open) -> None:
-        """Report each text that a comma in braces split, and make it one value, not readable."""
-        values: list[Node] = []
-        joined: set[int] = set()
-        for key, value in zip(braces.values[0::2], braces.values[1::2], strict=True):
-            if not self._is_alone(key, value):
-                values += [key, value]
-            elif values:
-                values[-1] = Unreadable(values[-1].start, key.end)
-                joined.add(len(values) - 1)
+    def _apart(self, text: str, offset: int, failed: Diagnostic, levels: int) -> Node:
+        """Read the pieces of a text that could not be read because of `failed`."""
+        pieces = list(_pieces(text, offset))
+        hopeless = failed.code == "too-deep" and not pieces[1:]
+        if not levels or hopeless or not pieces or pieces[0].kind is _Kind.OTHER:
+            self.found.append(failed)
+            return _unreadable(text, offset)
+        before = len(self.found)
+        kind = pieces[0].kind
+        fields: list[tuple[Scalar, Node]] = []
+        items: list[Node] = []
+        whole = True
+        for piece in pieces:
+            if piece.kind is not kind:
+                self.found.append(explain_line(self.source, piece.inner))
+                whole = False
+            elif kind is _Kind.ITEM:
+                items += self._item(piece, text, offset, levels)
             else:
-                last = self._last_alone(braces)
-                self.found.append(no_colon_in_braces(self.source, key.start, last))
-                braces.readable = False
-                return
-        for index in sorted(joined):
-            text = values[index]
-            self.found.append(split_at_comma(self.source, text.start, text.end))
-        braces.values = values
+                read, is_whole = self._field(piece, text, offset, levels)
+                fields += read
+                whole = whole and is_whole
+        if len(self.found) == before:  # each is right by itself, and they do not fit together
+            self.found.append(failed)
+            whole = False
+        start, end = pieces[0].start, pieces[-1].end
+        if kind is _Kind.ITEM:
+            return Sequence(tuple(items), start, end)
+        start = fields[0][0].start if fields else start
+        return Mapping(tuple(fields), start, end, whole)
 
-    def _last_alone(self, braces: _Open) -> int:
-        """Give where the names without a colon end that the braces begin with."""
-        pairs = zip(braces.values[0::2], braces.values[1::2], strict=True)
-        alone = takewhile(lambda pair: self._is_alone(*pair), pairs)
-        return max(key.end for key, _ in alone)
+    def _item(self, piece: _Piece, text: str, offset: int, levels: int) -> list[Node]:
+        part = self._read(text[piece.start - offset : piece.end - offset], piece.start)
+        if part.failed is None and isinstance(part.root, Sequence):
+            self.found += part.found
+            return list(part.root.items)
+        failed = part.failed or explain_line(self.source, piece.inner)
+        # The content of an item is aligned as if spaces stood where its hyphen does.
+        content = (
+            " " * (piece.inner - piece.start) + text[piece.inner - offset : piece.end - offset]
+        )
+        return [self._apart(content, piece.start, failed, levels - 1)]
 
-    def _is_alone(self, key: Node, value: Node) -> bool:
-        """Tell whether the name of a field has neither a colon nor a value after it."""
-        empty = isinstance(value, Scalar) and value.plain and not value.text
-        if not (empty and isinstance(key, Scalar) and key.plain):
-            return False
-        return not re.compile(r"\s*:").match(self.source.text, key.end)
+    def _field(
+        self, piece: _Piece, text: str, offset: int, levels: int
+    ) -> tuple[list[tuple[Scalar, Node]], bool]:
+        """Read one field. Gives it, and whether nothing else can be hidden in its lines."""
+        own = text[piece.start - offset : piece.end - offset]
+        part = self._read(own, piece.start)
+        if part.failed is None and isinstance(part.root, Mapping):
+            self.found += part.found
+            return list(part.root.fields), True
+        failed = part.failed or explain_line(self.source, piece.inner)
+        value = text[piece.inner - offset : piece.end - offset]
+        if piece.name is None:
+            self.found.append(failed)
+            return [], False
+        if value[:1] in {"\r", "\n"}:  # its value is the block below
+            return [(piece.name, self._apart(value, piece.inner, failed, levels - 1))], True
+        self.found.append(failed)
+        one_line = not value.rstrip().count("\n") and not value.rstrip().count("\r")
+        return [(piece.name, _unreadable(value, piece.inner))], one_line
 
-    def _add(self, node: Node) -> None:
-        if not self.stack:
-            nothing = isinstance(node, Scalar) and node.plain and not node.text
-            self.root = None if nothing else node
-            return
-        top = self.stack[-1]
-        if top.is_mapping:
-            if top.key_is_next and not self._is_name(node):
-                top.readable = False
-            top.key_is_next = not top.key_is_next
-        top.values.append(node)
 
-    def _is_name(self, node: Node) -> bool:
-        """Tell whether the node can name a field; if it cannot, that is reported."""
-        if isinstance(node, Unreadable):
-            return False
-        if isinstance(node, Scalar) and node.plain and node.text == "<<":
-            self._special(node.start)
-            return False
-        if isinstance(node, Scalar) and node.start < node.end:
-            return True
-        span = Span(self.source, node.start, min(node.start + 1, len(self.source.text)))
-        if not isinstance(node, Scalar):
-            message = "A bracket stands where the name of a field belongs."
-            whole = self.source.line_from(self.stack[-1].start)
-            help_ = f"If it is part of a text, put the text in quotes: {in_quotes(whole)}"
-            self.found.append(problem("syntax", span, message, help_))
-            return False
-        message = "The name of a field is missing here."
-        help_ = "Write the name before the colon, or put the whole text in quotes."
-        self.found.append(problem("syntax", span, message, help_))
-        raise _StoppedError  # where a name is missing, only one of the parsers goes on
+def _unreadable(text: str, offset: int) -> Unreadable:
+    start = offset + len(text) - len(text.lstrip())
+    return Unreadable(start, max(start, offset + len(text.rstrip())))
 
-    def _refuse_features(self, event: Any) -> bool:  # noqa: ANN401
-        if event.anchor is None and event.tag is None:
-            return False
-        self._special(event.start_mark.index)
-        return True
 
-    def _special(self, at: int) -> None:
-        self.found.append(special_sign(self.source, at))
-        if len(self.found) >= MOST_NAMED:
-            raise _StoppedError  # the file was written for another program
+_LINE = re.compile(r"( *)([^\r\n]*)(?:\r\n?|\n|\Z)")
+_ITEM = re.compile(r"-(?:[ ]+|(?=[\r\n]|\Z))")
+_FIELD = re.compile(r"""("[^"\r\n]*"|'[^'\r\n]*'|\w[^:#\r\n]*?) *:(?:[ ]+|(?=[\r\n]|\Z))""")
+
+
+def _pieces(text: str, offset: int) -> Iterator[_Piece]:
+    """Yield the parts of a text: a part begins in each line that stands as far left as the first.
+
+    Entries of a list may stand as far left as the name of the list, and what follows an open
+    bracket anywhere.
+    """
+    indent: int | None = None
+    piece: _Piece | None = None
+    for line in _LINE.finditer(text):
+        if not line[2].strip() or line[2].startswith("#"):
+            continue
+        indent = len(line[1]) if indent is None else indent
+        if len(line[1]) > indent:
+            continue
+        next_piece = _begins(line, text, offset)
+        if piece is not None:
+            so_far = text[piece.start - offset : line.start()]
+            if _goes_on(next_piece, piece, so_far):
+                continue
+            yield replace(piece, end=line.start() + offset)
+        piece = next_piece
+    if piece is not None:
+        yield replace(piece, end=len(text) + offset)
+
+
+def _begins(line: re.Match[str], text: str, offset: int) -> _Piece:
+    start, at = line.start() + offset, line.start(2)
+    if item := _ITEM.match(text, at):
+        return _Piece(kind=_Kind.ITEM, start=start, end=start, name=None, inner=item.end() + offset)
+    if field := _FIELD.match(text, at):
+        quoted = field[1][0] in "\"'"
+        words = field[1][1:-1] if quoted else field[1]
+        begin = at + offset
+        name = Scalar(words, begin, begin + len(field[1]), not quoted)
+        inner = field.end() + offset
+        return _Piece(kind=_Kind.FIELD, start=start, end=start, name=name, inner=inner)
+    return _Piece(kind=_Kind.OTHER, start=start, end=start, name=None, inner=at + offset)
+
+
+def _goes_on(line: _Piece, piece: _Piece, so_far: str) -> bool:
+    """Tell whether a line as far left as `piece` still belongs to it."""
+    if line.kind is _Kind.ITEM:
+        value = so_far[piece.inner - piece.start :].lstrip()
+        return piece.kind is _Kind.FIELD and (not value or value[0] == "-")
+    opened = sum(map(so_far.count, "[{")) - sum(map(so_far.count, "]}"))
+    return line.kind is _Kind.OTHER and opened > 0
+
+
+def _partial_at(node: Node, place: int) -> Node:
+    """Mark the entries as partial to which a line at `place` may have belonged.
+
+    These are the innermost entry around it and those around that, up to the nearest list.
+    """
+    if isinstance(node, Sequence):
+        items = list(node.items)
+        inside = [n for n, item in enumerate(items) if item.start <= place]
+        if not inside:
+            return node
+        items[inside[-1]] = _partial_at(items[inside[-1]], place)
+        return node._replace(items=tuple(items))
+    if not isinstance(node, Mapping):
+        return node
+    fields = list(node.fields)
+    inside = [n for n, (key, _) in enumerate(fields) if key.start <= place]
+    if not inside:
+        return node._replace(whole=False)
+    name, value = fields[inside[-1]]
+    if isinstance(value, Scalar) and value.plain and not value.text:
+        value = Unreadable(value.start, value.end)  # its value may have stood there
+    fields[inside[-1]] = (name, _partial_at(value, place))
+    in_list = isinstance(value, Sequence) and value.start <= place
+    return node._replace(fields=tuple(fields), whole=node.whole and in_list)

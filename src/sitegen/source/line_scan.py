@@ -1,0 +1,194 @@
+"""What can be seen in the lines of a YAML file before any parser reads it, and the text without it.
+
+Signs that nobody can see, TABs, and the marks of an unfinished merge stop a parser at a place that
+helps nobody. Here each is named, and replaced by as many spaces, so that reading can go on and
+every place stays right.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sitegen.diagnostics import Diagnostic, Fix, Source, Span, first_named, problem
+from sitegen.source.text import FORBIDDEN
+
+_WIDE = "\u00a0\u2007\u202f"
+_NARROW = "\u200b\u200c\u200d\u2060"
+UNSEEN = frozenset(_WIDE + _NARROW)
+"""Spaces that YAML does not take for spaces: they do not break a line, or have no width."""
+
+_SPACE_TO_PARSERS = "\t\x85\u2028\u2029"
+"""Signs that the two parsers judge differently, or that would begin a line for them alone."""
+
+_ANY = f"[ \t{_WIDE}{_NARROW}]"
+_TAB_IN_FRONT = re.compile(r"(?:^|(?<=\r)) *\t[ \t]*(?=[^\s#])", re.MULTILINE)
+_TAB_AFTER_COLON = re.compile(r"(?<=:)[ \t]*\t[ \t]*(?=[^\s#])")
+# In the indentation and after hyphens, or between the colon of a field and its value.
+_IN_STRUCTURE = re.compile(
+    rf"(?:^|(?<=\r)){_ANY}*(?:-{_ANY}+)*(?:[\w-]+{_ANY}*:(?={_ANY}){_ANY}*)?", re.MULTILINE
+)
+_MARK_IN_FRONT = re.compile("(?:^|(?<=\r)) *\ufeff", re.MULTILINE)
+_LINE = re.compile(r"[^\r\n]*")
+_UNSEEN_RUN = re.compile(f"[{_WIDE}]+|[{_NARROW}]+")
+_CONFLICT = re.compile(r"(?:^|(?<=\r))<{7}(?= )", re.MULTILINE)
+_CONFLICT_LINES = re.compile(
+    r"(?:^|(?<=\r))(<{7} [^\r\n]*)|(?:^|(?<=\r))(={7}[ \t]*(?:\r\n?|\n).*?>{7}[^\r\n]*)",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scanned:
+    """The text to parse, and what was found on the way.
+
+    `removed` are the indexes of signs without width that are not in it. Apart from them it is as
+    long as the file's own text. `lost` are the indexes, in the text to parse, at which something
+    was taken out whose meaning is not known.
+    """
+
+    text: str
+    found: tuple[Diagnostic, ...]
+    lost: tuple[int, ...]
+    removed: tuple[int, ...]
+
+
+def scan_lines(source: Source, end: int) -> Scanned:
+    """Name what would mislead a parser in the text up to index `end`, and take it out."""
+    scan = _Scan(source, source.text[:end])
+    scan.merge()
+    scan.unseen()
+    scan.tabs()
+    scan.remove()
+    scan.forbidden()
+    for sign in _SPACE_TO_PARSERS:
+        scan.text = scan.text.replace(sign, " ")
+    return Scanned(
+        text=scan.text,
+        found=tuple(scan.found),
+        lost=tuple(sorted(scan.lost)),
+        removed=tuple(scan.removed),
+    )
+
+
+class _Scan:
+    """The text as it becomes free of what would mislead, and what was found so far."""
+
+    def __init__(self, source: Source, text: str) -> None:
+        self.source = source
+        self.text = text
+        self.found: list[Diagnostic] = []
+        self.lost: list[int] = []
+        self.removed: list[int] = []
+
+    def merge(self) -> None:
+        """Report an unfinished merge, and keep the first of the two versions."""
+        found = list(unfinished_merge(self.source, self.text))
+        if found:
+            self.found += found
+            self.text = _CONFLICT_LINES.sub(lambda match: blank(match.group()), self.text)
+
+    def unseen(self) -> None:
+        """Report spaces from a web page or Word where only plain spaces show what is meant."""
+        if UNSEEN.isdisjoint(self.text):
+            return
+        runs = [
+            (match.start() + run.start(), match.start() + run.end())
+            for match in _IN_STRUCTURE.finditer(self.text)
+            for run in _UNSEEN_RUN.finditer(match.group())
+        ]
+        self.found += first_named(self._unseen(start, end) for start, end in runs)
+        places = [at for start, end in runs for at in range(start, end)]
+        self.removed = [at for at in places if self.text[at] in _NARROW]
+        self._blank(at for at in places if self.text[at] in _WIDE)
+
+    def tabs(self) -> None:
+        """Report TABs where they decide what belongs to what, once for the file."""
+        if "\t" not in self.text:
+            return
+        after = _TAB_AFTER_COLON.finditer(self.text)
+        self.found += first_named(self._tab_after_colon(match) for match in after)
+        front = list(_TAB_IN_FRONT.finditer(self.text))
+        if front:
+            at = self.text.index("\t", front[0].start())
+            message = "A TAB stands in front of this line. Only spaces show what belongs to what."
+            more = f" TABs stand in front of {len(front) - 1} more lines." if front[1:] else ""
+            span = Span(self.source, at, at + 1)
+            self.found.append(problem("syntax", span, message, f"Write spaces instead.{more}"))
+            self._lose_lines(match.start() for match in front)
+
+    def remove(self) -> None:
+        """Take out what has no width where it would move a line, or hide the name of a field."""
+        marks = (m.end() - 1 for m in _MARK_IN_FRONT.finditer(self.text))
+        self.removed = sorted({*self.removed, *marks})
+        if self.removed:
+            ends = [*self.removed, len(self.text)]
+            begins = [0, *(at + 1 for at in self.removed)]
+            self.text = "".join(self.text[b:e] for b, e in zip(begins, ends, strict=True))
+            self.lost = [at - bisect_left(self.removed, at) for at in self.lost]
+
+    def forbidden(self) -> None:
+        """Take out the signs that were reported when the file was decoded."""
+        places = [match.start() for match in FORBIDDEN.finditer(self.text)]
+        if places:
+            self.lost += places
+            self.text = FORBIDDEN.sub(lambda match: " " * len(match.group()), self.text)
+
+    def _unseen(self, start: int, end: int) -> Diagnostic:
+        sign = self.text[start]
+        looks = "only looks like a space" if sign in _WIDE else "nobody can see"
+        message = (
+            f"A sign stands here that {looks} (U+{ord(sign):04X}). "
+            "Text from web pages and from Word holds such signs."
+        )
+        help_ = "Type a plain space instead." if sign in _WIDE else "Delete it."
+        plain = "".join(" " if sign in _WIDE else "" for sign in self.text[start:end])
+        span = Span(self.source, start, end)
+        return problem("unseen-space", span, message, help_, fix=Fix(span, plain, safe=True))
+
+    def _tab_after_colon(self, match: re.Match[str]) -> Diagnostic:
+        span = Span(self.source, match.start(), match.end())
+        message = "A TAB stands after this colon."
+        help_ = "Write one plain space instead."
+        return problem("tab-in-line", span, message, help_, fix=Fix(span, " ", safe=True))
+
+    def _blank(self, places: Iterable[int]) -> None:
+        signs = list(self.text)
+        for at in places:
+            signs[at] = " "
+        self.text = "".join(signs)
+
+    def _lose_lines(self, places: Iterable[int]) -> None:
+        """Take out the lines around these places; what they meant is not known."""
+        parts: list[str] = []
+        done = 0
+        for at in places:
+            start = max(self.text.rfind("\n", 0, at), self.text.rfind("\r", 0, at)) + 1
+            line = _LINE.match(self.text, start)
+            if line is not None and start >= done:
+                parts += [self.text[done:start], " " * len(line.group())]
+                done = line.end()
+                self.lost.append(start)
+        self.text = "".join([*parts, self.text[done:]])
+
+
+def blank(text: str) -> str:
+    """Give as many spaces, and the same line ends."""
+    return re.sub(r"[^\r\n]", " ", text)
+
+
+def unfinished_merge(source: Source, text: str, start: int = 0) -> Iterator[Diagnostic]:
+    """Report the lines that git leaves where two versions of a file contradict each other, once.
+
+    `text` is that of the file, or the beginning of it; what stands before `start` is not looked at.
+    """
+    conflict = _CONFLICT.search(text, start) if "<<<<<<< " in text else None
+    if conflict is not None:
+        message = "Two versions of this file were merged, and both are still in it."
+        help_ = (
+            "Keep the lines that are right. Delete the others, and the lines that begin with "
+            "<<<<<<<, ======= and >>>>>>>."
+        )
+        yield problem("syntax", Span(source, conflict.start(), conflict.end()), message, help_)

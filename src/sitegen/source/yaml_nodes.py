@@ -1,0 +1,314 @@
+"""One part of a YAML text to nodes with places, from the parser's events.
+
+Events instead of a loader: the field decides later how its text is read, every value keeps its
+place, and depth is limited in the stream, where the C loader would crash the interpreter.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from collections.abc import Sequence as Places
+from dataclasses import dataclass, field
+from itertools import takewhile
+from typing import Any
+
+import yaml
+
+from sitegen.diagnostics import Diagnostic, Fix, Source, Span, problem
+from sitegen.source.nodes import Mapping, Node, Scalar, Sequence, Unreadable
+from sitegen.source.pure_parser import PureParser
+from sitegen.source.wording import in_quotes, quoted, shown
+from sitegen.source.yaml_mistakes import (
+    explain,
+    nested_too_deep,
+    no_colon_in_braces,
+    open_quote,
+    second_part,
+    special_sign,
+    split_at_comma,
+)
+
+DEEPEST = 40
+"""Entries and lists inside one another; the real files need 6."""
+
+MOST_NAMED = 100
+"""Mistakes of this kind in one file; after so many, reading it further helps nobody."""
+
+_QUOTES = frozenset({'"', "'"})
+_FIELD_LINE = re.compile(r"(?:\r\n?|\n)( *)(?:-(?= )|(?:- +)*[\w-]+:(?=[ \r\n]))")
+_NUMBERED = re.compile(r" +(#[0-9][^\r\n]*?)[ \t]*(?=[\r\n]|\Z)")
+
+EventParser = Callable[[str], Any]
+"""Makes a parser with PyYAML's `get_event` and `dispose` for a text."""
+
+
+def _fastest_parser() -> EventParser:
+    if not yaml.__with_libyaml__:
+        return PureParser
+    found: EventParser = importlib.import_module("yaml.cyaml").CParser
+    return found
+
+
+EVENT_PARSER = _fastest_parser()
+"""libyaml's parser, some twenty times as fast, or PyYAML's own where there is none."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or an entry that is not closed yet. An entry's values are its names and values."""
+
+    is_mapping: bool
+    start: int
+    flow: bool
+    values: list[Node] = field(default_factory=list)
+    key_is_next: bool = True
+    readable: bool = True
+
+
+class _StoppedError(Exception):
+    """Reading cannot go on after the diagnostic that was just added."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What a part of a file was read as, and what was found in it.
+
+    `failed` says where it could not be read on; then there is no root.
+    """
+
+    root: Node | None
+    found: tuple[Diagnostic, ...]
+    failed: Diagnostic | None
+
+
+def read_part(
+    source: Source,
+    text: str,
+    offset: int = 0,
+    lost: Places[int] = (),
+    parser: EventParser = EVENT_PARSER,
+) -> Part:
+    """Read `text`, whose first character stands at index `offset` of the file.
+
+    `lost` are places, in order, at which something was taken out: a text around one is unreadable.
+    """
+    numbered = "#" in text and _NUMBERED.search(text) is not None
+    reading = _Reading(source, offset, lost, numbered=numbered)
+    try:
+        for event in _events(text, parser):
+            reading.take(event)
+    except yaml.YAMLError as error:
+        failed = explain(error, source, offset, offset + len(text))
+        return Part(root=None, found=(), failed=failed)
+    except _StoppedError:
+        *found, failed = reading.found
+        return Part(root=None, found=tuple(found), failed=failed)
+    return Part(root=reading.root, found=tuple(reading.found), failed=None)
+
+
+def _events(text: str, parser: EventParser) -> Iterator[Any]:
+    events = parser(text)
+    try:
+        while (event := events.get_event()) is not None:
+            yield event
+    except yaml.YAMLError as error:
+        # libyaml looks ahead and refuses brackets that no event was given for. PyYAML's own parser
+        # gives the events up to the place where we refuse them.
+        if parser is PureParser or not nested_too_deep(error):
+            raise
+    else:
+        return
+    finally:
+        events.dispose()
+    yield from _events(text, PureParser)
+
+
+class _Reading:
+    """The nodes built so far and what was found on the way."""
+
+    def __init__(self, source: Source, offset: int, lost: Places[int], *, numbered: bool) -> None:
+        self.source = source
+        self.offset = offset
+        self.numbered = numbered
+        self.lost = lost
+        self.root: Node | None = None
+        self.found: list[Diagnostic] = []
+        self.stack: list[_Open] = []
+        self.documents = 0
+
+    def take(self, event: Any) -> None:  # noqa: ANN401 - yaml's events have no types
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            self._add(self._scalar(event))
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            self._open(event, is_mapping=kind is yaml.MappingStartEvent)
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            self._close(event)
+        elif kind is yaml.AliasEvent:
+            start = event.start_mark.index + self.offset
+            if not self.stack or self.stack[-1].readable:  # after << one report is enough
+                self._special(start)
+            self._add(Unreadable(start, event.end_mark.index + self.offset))
+        elif kind is yaml.DocumentStartEvent:
+            self._document(event)
+
+    def _scalar(self, event: Any) -> Node:  # noqa: ANN401
+        start, end = event.start_mark.index + self.offset, event.end_mark.index + self.offset
+        if self.lost and start < end and self._lost_in(start, end):
+            return Unreadable(start, end)
+        marked = self._refuse_features(event)
+        if marked and not event.value:
+            return Unreadable(start, end)
+        if event.style in _QUOTES and self._swallows_fields(event, start, end):
+            self.found.append(open_quote(self.source, start))
+            raise _StoppedError
+        if self.numbered and not event.style:
+            self._dropped_number(start, end)
+        if start == end:  # nothing is written; the parsers differ on where that is
+            top = self.stack[-1] if self.stack else None
+            if top is not None:
+                start = end = top.values[-1].end if top.values else top.start
+        # The style of a plain text is "" in libyaml's events and None in PyYAML's own.
+        return Scalar(event.value, start, end, not event.style)
+
+    def _swallows_fields(self, event: Any, start: int, end: int) -> bool:  # noqa: ANN401
+        """Tell whether a text in quotes holds whole fields: then its own quote was not closed."""
+        if event.start_mark.line == event.end_mark.line:
+            return False
+        text = self.source.text
+        begin = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+        indent = len(text[begin:start]) - len(text[begin:start].lstrip(" -"))
+        return any(len(m[1]) <= indent for m in _FIELD_LINE.finditer(text, start, end))
+
+    def _dropped_number(self, start: int, end: int) -> None:
+        """Warn where a value goes on with # and a number, which is read as a comment."""
+        dropped = _NUMBERED.match(self.source.text, end)
+        if dropped is not None and start < end:
+            span = Span(self.source, dropped.start(1), dropped.end(1))
+            message = f"After a space, # begins a comment. “{shown(dropped[1])}” is not read."
+            whole = self.source.text[start : dropped.end(1)]
+            help_ = f"If it belongs to the text, put the text in quotes: {in_quotes(whole)}"
+            fix = Fix(Span(self.source, start, dropped.end(1)), quoted(whole), safe=False)
+            self.found.append(problem("number-sign", span, message, help_, fix=fix))
+
+    def _lost_in(self, start: int, end: int) -> bool:
+        """Tell whether something was taken out of the text from `start` to `end`."""
+        first = bisect_left(self.lost, start)
+        return first < len(self.lost) and self.lost[first] < end
+
+    def _document(self, event: Any) -> None:  # noqa: ANN401
+        self.documents += 1
+        start = event.start_mark.index + self.offset
+        if self.documents > 1:
+            self.found.append(second_part(self.source, start))
+            raise _StoppedError
+        if event.version or event.tags:
+            self.found.append(special_sign(self.source, self.source.text.index("%")))
+            raise _StoppedError
+
+    def _open(self, event: Any, *, is_mapping: bool) -> None:  # noqa: ANN401
+        self._refuse_features(event)
+        start = event.start_mark.index + self.offset
+        if len(self.stack) >= DEEPEST:
+            span = Span(self.source, start, start + 1)
+            message = f"More than {DEEPEST} entries or lists stand inside one another here."
+            help_ = "Close the bracket that was opened by mistake, or move the lines to the left."
+            self.found.append(problem("too-deep", span, message, help_))
+            raise _StoppedError
+        self.stack.append(_Open(is_mapping, start, bool(event.flow_style)))
+
+    def _close(self, event: Any) -> None:  # noqa: ANN401
+        done = self.stack.pop()
+        if done.is_mapping and done.flow:
+            self._rejoin(done)
+        values = done.values
+        # A block ends where its last value ends; the parser's own mark is the next token's start.
+        at_end = event.end_mark.index + self.offset
+        end = at_end if done.flow or not values else values[-1].end
+        if not done.readable:
+            self._add(Unreadable(done.start, end))
+        elif done.is_mapping:
+            fields = tuple(zip(values[0::2], values[1::2], strict=True))
+            self._add(Mapping(fields, done.start, end))  # type: ignore[arg-type]  # see _add
+        else:
+            self._add(Sequence(tuple(values), done.start, end))
+
+    def _rejoin(self, braces: _Open) -> None:
+        """Report each text that a comma in braces split, and make it one value, not readable."""
+        values: list[Node] = []
+        joined: set[int] = set()
+        for key, value in zip(braces.values[0::2], braces.values[1::2], strict=True):
+            if not self._is_alone(key, value):
+                values += [key, value]
+            elif values:
+                values[-1] = Unreadable(values[-1].start, key.end)
+                joined.add(len(values) - 1)
+            else:
+                last = self._last_alone(braces)
+                self.found.append(no_colon_in_braces(self.source, key.start, last))
+                braces.readable = False
+                return
+        for index in sorted(joined):
+            text = values[index]
+            self.found.append(split_at_comma(self.source, text.start, text.end))
+        braces.values = values
+
+    def _last_alone(self, braces: _Open) -> int:
+        """Give where the names without a colon end that the braces begin with."""
+        pairs = zip(braces.values[0::2], braces.values[1::2], strict=True)
+        alone = takewhile(lambda pair: self._is_alone(*pair), pairs)
+        return max(key.end for key, _ in alone)
+
+    def _is_alone(self, key: Node, value: Node) -> bool:
+        """Tell whether the name of a field has neither a colon nor a value after it."""
+        empty = isinstance(value, Scalar) and value.plain and not value.text
+        if not (empty and isinstance(key, Scalar) and key.plain):
+            return False
+        return not re.compile(r"\s*:").match(self.source.text, key.end)
+
+    def _add(self, node: Node) -> None:
+        if not self.stack:
+            nothing = isinstance(node, Scalar) and node.plain and not node.text
+            self.root = None if nothing else node
+            return
+        top = self.stack[-1]
+        if top.is_mapping:
+            if top.key_is_next and not self._is_name(node):
+                top.readable = False
+            top.key_is_next = not top.key_is_next
+        top.values.append(node)
+
+    def _is_name(self, node: Node) -> bool:
+        """Tell whether the node can name a field; if it cannot, that is reported."""
+        if isinstance(node, Unreadable):
+            return False
+        if isinstance(node, Scalar) and node.plain and node.text == "<<":
+            self._special(node.start)
+            return False
+        if isinstance(node, Scalar) and node.start < node.end:
+            return True
+        span = Span(self.source, node.start, min(node.start + 1, len(self.source.text)))
+        if not isinstance(node, Scalar):
+            message = "A bracket stands where the name of a field belongs."
+            whole = self.source.line_from(self.stack[-1].start)
+            help_ = f"If it is part of a text, put the text in quotes: {in_quotes(whole)}"
+            self.found.append(problem("syntax", span, message, help_))
+            return False
+        message = "The name of a field is missing here."
+        help_ = "Write the name before the colon, or put the whole text in quotes."
+        self.found.append(problem("syntax", span, message, help_))
+        raise _StoppedError  # where a name is missing, only one of the parsers goes on
+
+    def _refuse_features(self, event: Any) -> bool:  # noqa: ANN401
+        if event.anchor is None and event.tag is None:
+            return False
+        self._special(event.start_mark.index + self.offset)
+        return True
+
+    def _special(self, at: int) -> None:
+        self.found.append(special_sign(self.source, at))
+        if len(self.found) >= MOST_NAMED:
+            raise _StoppedError  # the file was written for another program

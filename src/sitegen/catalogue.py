@@ -113,6 +113,10 @@ CATALOGUE: dict[str, Entry] = {
         "The values could not be matched to their meaning.",
     ),
     # Values
+    "pasted-space": _warning(
+        "A space that nobody can see stands beside a value",
+        "It was copied from Word or a web page. The value is read without it.",
+    ),
     "date-format": _error(
         "A date is not written year-month-day",
         "3/4/2022 is March 4 to some readers and April 3 to others.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,13 @@ from case_files import small_site
 
 from sitegen.diagnostics import Diagnostic
 from sitegen.folder import read_site_files
+from sitegen.programme.files.schedules import PageFields, ScheduleFile
 from sitegen.programme.files.site import PlacesFile, SiteFile
 from sitegen.programme.ledger import LEDGER_PATH
-from sitegen.programme.records import Records, is_read, read_records
+from sitegen.programme.records import CONTENT_FILES, Records, is_read, read_records
+from sitegen.source.field_reference import records_in
+from sitegen.source.fields import Record
+from sitegen.source.shapes import fields_of
 
 SMALL = small_site().read
 
@@ -127,3 +132,22 @@ def test_a_folder_on_disk(tmp_path: Path) -> None:
 def test_an_empty_folder(tmp_path: Path) -> None:
     files = read_site_files(tmp_path)
     assert (dict(files.read), files.others, files.ledger) == ({}, frozenset(), b"")
+
+
+RECORDS = sorted(
+    {
+        inner
+        for record in (*CONTENT_FILES.values(), ScheduleFile, PageFields)
+        for inner, _ in records_in(record, "")
+    },
+    key=lambda record: record.__name__,
+)
+
+
+@pytest.mark.parametrize("record", RECORDS)
+def test_what_people_type_for_a_field_means_one_field(record: type[Record]) -> None:
+    fields = fields_of(record)
+    meant = Counter(word for field in fields.values() for word in field.about.synonyms)
+    assert [word for word, times in meant.items() if times > 1] == []
+    assert set(meant).isdisjoint(name.replace("_", " ") for name in fields)
+    assert all(word == word.casefold().replace("_", " ").replace("-", " ") for word in meant)

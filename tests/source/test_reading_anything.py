@@ -1,4 +1,4 @@
-"""Whatever stands in the files, reading ends, says something true, and says it at the right line."""
+"""Whatever stands in the files: reading ends, and what it says stands at the right line."""
 
 from __future__ import annotations
 
@@ -196,6 +196,6 @@ def test_the_work_grows_with_the_file_and_not_with_its_mistakes(
 
 
 def test_records_are_read_from_anything_that_is_there() -> None:
-    records, found = read_records({path: b"" for path in PATHS})
+    records, found = read_records(dict.fromkeys(PATHS, b""))
     assert records.schedules == ()
     assert {d.code for d in found} == {"empty-file", "missing-front-matter"}

@@ -227,7 +227,8 @@ def test_every_minute_comes_back(at: time) -> None:
         ("9:60", None),
         ("9", None),
         ("0pm", time(0)),
-        ("noon", None),
+        ("noon", time(12)),
+        ("midnight", None),
     ],
 )
 def test_times_that_people_write_are_refused_with_what_they_mean(

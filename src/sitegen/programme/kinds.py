@@ -49,7 +49,8 @@ def _read_moment(text: str) -> Moment | Misread:
     at = read_time(match[2])
     if isinstance(at, Misread):
         meant = likely_time(match[2])
-        return replace(at, help=f"Write {match[1]} {meant:%H:%M}") if meant else at
+        better = f"{match[1]} {meant:%H:%M}" if meant else None
+        return replace(at, help=f"Write {better}", better=better) if better else at
     return Moment(day, at)
 
 
@@ -58,7 +59,8 @@ def _read_run(text: str) -> DayRun | Misread:
     dates = re.findall(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", shown(text))
     if not to and len(dates) == 2:
         message = f"“{shown(text)}” is not written as a run of days."
-        return Misread("date-format", message, f"Write {dates[0]} to {dates[1]}")
+        better = f"{dates[0]} to {dates[1]}"
+        return Misread("date-format", message, f"Write {better}", better, safe=True)
     first = read_date(first_text)
     if isinstance(first, Misread):
         return first
@@ -67,8 +69,8 @@ def _read_run(text: str) -> DayRun | Misread:
         return last
     if last < first:
         message = f"The last day, {in_words(last)}, is before the first day, {in_words(first)}."
-        help_ = f"If they were swapped, write {last} to {first}"
-        return Misread("end-before-start", message, help_)
+        better = f"{last} to {first}"
+        return Misread("end-before-start", message, f"If they were swapped, write {better}", better)
     return DayRun(first, last)
 
 
@@ -84,13 +86,16 @@ def _read_hours(text: str) -> Hours | Misread:
         meant = [found for part in parts if (found := likely_time(part.strip()))]
         better = f"{meant[0]:%H:%M} to {meant[1]:%H:%M}" if len(meant) == 2 else ""
         message = f"“{shown(text)}” is not written as hours."
-        return Misread("time-format", message, f"Write it such as {better or '09:00 to 16:30'}")
+        help_ = f"Write {better}" if better else "Write it such as 09:00 to 16:30"
+        return Misread("time-format", message, help_, better or None, safe=bool(better))
     if closes <= opens:
         message = f"The end, {closes_text}, is not after the beginning, {opens_text}."
         later = closes.replace(hour=(closes.hour + 12) % 24)
         help_ = "Times are on the 24-hour clock: 5 in the afternoon is 17:00."
         if later > opens:
-            help_ = f"If the afternoon is meant, write {opens:%H:%M} to {later:%H:%M}"
+            better = f"{opens:%H:%M} to {later:%H:%M}"
+            help_ = f"If the afternoon is meant, write {better}"
+            return Misread("hours-out-of-order", message, help_, better)
         return Misread("hours-out-of-order", message, help_)
     return Hours(opens, closes)
 
@@ -100,8 +105,9 @@ def _read_deadline_rule(text: str) -> DeadlineRule | Misread:
         return DeadlineRule(int(match[1]) * (7 if match[2] == "week" else 1), text)
     message = f"“{shown(text)}” is not a rule that can be computed."
     said = re.fullmatch(r"([0-9]{1,3})\W*(day|week)s?\b.*", text.strip(), re.IGNORECASE)
-    better = f"{said[1]} {said[2].lower()}s before start" if said else "28 days before start"
-    return Misread("rule-format", message, f"Write it such as {better}")
+    better = f"{said[1]} {said[2].lower()}s before start" if said else None
+    help_ = f"Write it such as {better or '28 days before start'}"
+    return Misread("rule-format", message, help_, better)
 
 
 def _read_day_rule(text: str) -> DayOfYear | WeekdayOfMonth | Misread:
@@ -128,7 +134,8 @@ def _read_weekdays(text: str) -> Weekdays | Misread:
         if name not in WEEKDAYS:
             near = closest(name, WEEKDAYS)
             help_ = f"Did you mean {near}?" if near else "Write it such as Monday to Friday."
-            return Misread("rule-format", f"“{shown(name)}” is not a weekday.", help_)
+            better = text.replace(name, near) if near else None
+            return Misread("rule-format", f"“{shown(name)}” is not a weekday.", help_, better)
     first, last = WEEKDAYS.index(first_text), WEEKDAYS.index(last_text or first_text)
     return Weekdays(tuple((first + n) % 7 for n in range((last - first) % 7 + 1)), text)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date, time, timedelta
 
 from sitegen.source.fields import Misread
+from sitegen.source.pasted import plain
 from sitegen.source.wording import shown
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -108,27 +109,88 @@ def _wrong_weekday(weekday: str, found: date) -> Misread:
 
 
 def _not_a_date(text: str) -> Misread:
+    run = _run_of_days(text)
+    if run:
+        message = f"“{shown(text)}” names several days, and one belongs here."
+        return Misread("date-format", message, f"Write the first day here, {run[0]}, and {run[1]}")
     readings = sorted(set(_readings(text)))
-    message = f"“{shown(text)}” is not written as a date."
     if not readings:
-        help_ = "Write year-month-day, such as 2022-03-21."
-        for day in _readings(f"{shown(text)} 2000"):
-            help_ = f"Write the year as well, in front: year-{day:%m-%d}, such as 2022-03-21."
-        return Misread("date-format", message, help_)
+        return _no_date_at_all(text)
+    weekday = _WEEKDAY_IN_TEXT.search(text)
+    if weekday and all(day.weekday() != _weekday_number(weekday[0]) for day in readings):
+        return _wrong_weekday(WEEKDAYS[_weekday_number(weekday[0])], readings[0])
+    message = f"“{shown(text)}” is not written as a date."
     if _DATED.match(text):
         message = f"“{shown(text)}” is more than a date, and only a date belongs here."
     ways = " or ".join(f"{day} ({in_words(day)})" for day in readings)
-    return Misread("date-format", message, f"Write {ways}.")
+    one = str(readings[0]) if len(readings) == 1 else None
+    return Misread("date-format", message, f"Write {ways}.", one, safe=_has_whole_year(text))
+
+
+def _no_date_at_all(text: str) -> Misread:
+    message = f"“{shown(text)}” is not written as a date."
+    if serial := re.fullmatch(r"[2-7][0-9]{4}", text):
+        day = _DAY_0_OF_EXCEL + timedelta(days=int(serial[0]))
+        message = f"{text} is a number, as Excel keeps dates."
+        return Misread(
+            "date-format", message, f"If it is from Excel, write {day} ({in_words(day)})."
+        )
+    help_ = "Write year-month-day, such as 2022-03-21."
+    for day in _readings(f"{shown(text)} 2000"):
+        help_ = f"Write the year as well, in front: year-{day:%m-%d}, such as 2022-03-21."
+    return Misread("date-format", message, help_)
+
+
+_DAY_0_OF_EXCEL = date(1899, 12, 30)
+"""So that the first of March 1900 is day 61: Excel counts a February 29, 1900, that never was."""
+
+_WEEKDAY_IN_TEXT = re.compile(rf"\b(?:{_WEEKDAY})\b", re.IGNORECASE)
+_WITH_YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])|[0-9]{8}")
+_RUN_IN_MONTH = re.compile(
+    rf"({_MONTH})\.? ([0-9]{{1,2}}) ?- ?([0-9]{{1,2}}),? ([0-9]{{4}})", re.IGNORECASE
+)
+_RUN_OF_DATES = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2}) ?(?:to|until|through|-) ?([0-9]{4}-[0-9]{2}-[0-9]{2})"
+)
+
+
+def _has_whole_year(text: str) -> bool:
+    return _WITH_YEAR.search(plain(text)) is not None
+
+
+def _weekday_number(name: str) -> int:
+    return next(n for n, day in enumerate(WEEKDAYS) if day[:3].casefold() == name[:3].casefold())
+
+
+def _run_of_days(text: str) -> tuple[date, str] | None:
+    """Give the first day of days such as `March 21-25, 2022`, and how to say the last one."""
+    said = plain(text)
+    if match := _RUN_IN_MONTH.fullmatch(said):
+        month, year = _month_number(match[1]), int(match[4])
+        days = [(year, month, int(match[2])), (year, month, int(match[3]))]
+    elif match := _RUN_OF_DATES.fullmatch(said):
+        days = [tuple(map(int, part.split("-"))) for part in match.groups()]  # type: ignore[misc]
+    else:
+        return None
+    try:
+        first, last = (date(*day) for day in days)
+    except ValueError:
+        return None
+    return first, f"the last day in a line of its own: end: {last}"
 
 
 def _readings(text: str) -> Iterable[date]:
     """Yield every date that the text may mean, as people write dates."""
-    plain = unicodedata.normalize("NFKC", shown(text)).translate(SEPARATORS).replace(",", " ")
-    plain = re.sub(r"(?<=[0-9])(st|nd|rd|th)\b", "", " ".join(plain.split()))
-    plain = re.sub(rf"^({_WEEKDAY})-? ", "", plain, flags=re.IGNORECASE)
-    plain = re.sub(r"[ T]+[0-9]{1,2}:[0-9]{2}.*$", "", plain)  # a time that is not wanted here
+    said = plain(shown(text)).translate(SEPARATORS).replace(",", " ")
+    said = re.sub(r"(?<=[0-9])(st|nd|rd|th)\b", "", " ".join(said.split()))
+    said = re.sub(rf"^({_WEEKDAY})-? |-? ({_WEEKDAY})$", "", said, flags=re.IGNORECASE)
+    # A time that is not wanted here.
+    said = re.sub(r"(?:(?<=[0-9])T| +)[0-9]{1,2}:[0-9]{2}.*$", "", said)
+    if week := _WEEK_DATE.fullmatch(said):
+        with suppress(ValueError):
+            yield date.fromisocalendar(*(int(part) for part in week.groups()))
     for pattern, order in _DATE_FORMS:
-        if match := pattern.fullmatch(plain):
+        if match := pattern.fullmatch(said):
             parts = dict(zip(order, match.groups(), strict=True))
             year = int(parts["y"]) + (2000 if len(parts["y"]) == 2 else 0)
             try:
@@ -137,6 +199,10 @@ def _readings(text: str) -> Iterable[date]:
                 continue
             if FIRST_YEAR <= year <= LAST_YEAR:
                 yield found
+
+
+_WEEK_DATE = re.compile(r"([0-9]{4})-W([0-9]{2})-([1-7])")
+"""Year, week and day of ISO 8601, which some programs write."""
 
 
 def _month_number(text: str) -> int:
@@ -153,13 +219,17 @@ def read_time(text: str) -> time | Misread:
     message = f"“{shown(text)}” is not written as a time."
     meant = likely_time(text)
     help_ = "Write hours and minutes, such as 09:00 or 17:30."
-    return Misread("time-format", message, f"Write {meant:%H:%M}" if meant else help_)
+    if meant is None:
+        return Misread("time-format", message, help_)
+    return Misread("time-format", message, f"Write {meant:%H:%M}", f"{meant:%H:%M}", safe=True)
 
 
 def likely_time(text: str) -> time | None:
     """Give the time that a text most likely means: `5pm`, `9:00 a.m.`, `9:00`, `17:00`."""
+    if word := {"noon": time(12), "midday": time(12)}.get(text.casefold()):
+        return word
     said = re.fullmatch(
-        r"([0-9]{1,2})(?:[:.]([0-5][0-9]))? ?(?:([ap])\.?m\.?)?", text, re.IGNORECASE
+        r"([0-9]{1,2})(?:[:.h]([0-5][0-9]))? ?(?:([ap])\.?m\.?)?", text, re.IGNORECASE
     )
     if said is None or not (said[2] or said[3]):
         return None

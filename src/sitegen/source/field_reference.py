@@ -12,20 +12,21 @@ from sitegen.source.wording import a
 def field_reference(record: type[Record], title: str) -> str:
     """Give Markdown: a table of the record's fields, then one for each record inside it."""
     sections: dict[type[Record], str] = {}
-    for inner, heading in _records(record, title):
+    for inner, heading in records_in(record, title):
         if inner not in sections:
             sections[inner] = "\n".join(_section(inner, heading))
     return "\n\n".join(sections.values()) + "\n"
 
 
-def _records(record: type[Record], heading: str) -> Iterator[tuple[type[Record], str]]:
+def records_in(record: type[Record], heading: str) -> Iterator[tuple[type[Record], str]]:
+    """Yield the record and those inside it, each with a heading; one may come several times."""
     yield record, f"### {heading}"
     for field in fields_of(record).values():
         shape: Shape = field.shape
         while isinstance(shape, ListOf | ByName):
             shape = shape.item if isinstance(shape, ListOf) else shape.value
         if isinstance(shape, OneRecord):
-            for inner, _ in _records(shape.record, ""):
+            for inner, _ in records_in(shape.record, ""):
                 yield inner, f"#### {a(inner.noun).capitalize()}"
 
 

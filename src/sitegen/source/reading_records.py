@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 from sitegen.diagnostics import Diagnostic, Fix, Related, Source, Span, problem
-from sitegen.source.fields import TBD, UNREAD, At, Field, Misread, Record
+from sitegen.source.fields import TBD, UNREAD, At, Field, Kind, Misread, Record
 from sitegen.source.nodes import Mapping, Node, Scalar, Sequence, Unreadable
+from sitegen.source.pasted import bare, named, plain
 from sitegen.source.shapes import (
     ByName,
     FieldShape,
@@ -20,7 +21,7 @@ from sitegen.source.shapes import (
     fields_of,
 )
 from sitegen.source.suggestions import closest
-from sitegen.source.wording import a, in_quotes, listed, shown
+from sitegen.source.wording import a, in_quotes, is_undecided, listed, quoted, shown
 
 R = TypeVar("R", bound=Record)
 
@@ -115,7 +116,7 @@ class _Reading:
         if isinstance(node, Scalar):
             if not node.text.strip() or (node.plain and node.text in _NO_VALUE):
                 return self._empty(field, node, key, in_list=shape is not field.shape)
-            if node.text.casefold() == "tbd":
+            if node.text.casefold() == "tbd" or (field.about.tbd and is_undecided(node.text)):
                 return self._to_be_decided(field, node, key)
         if isinstance(shape, OneText):
             return self._one_text(field.about, shape, node, key)
@@ -134,17 +135,52 @@ class _Reading:
             help_ = f"Write {shape.kind.noun} after `{shown(key.text)}:`."
             what = "a list" if isinstance(node, Sequence) else "an entry with fields"
             message = f"`{shown(key.text)}` holds {what} where one value belongs."
-            return self._wrong_shape(node, message, help_)
+            fix = self._out_of_brackets(node)
+            return self._wrong_shape(node, message, help_, fix)
         value = shape.kind.read(node.text)
+        if isinstance(value, Misread) and (plainly := plain(node.text)) != node.text:
+            value = self._pasted(shape.kind, node, plainly, value)
         if isinstance(value, Misread):
             if about.refers_to:
                 return node.text  # what ids there are is known later, and says more than this
             span = self.span(node)
-            better = value.better
-            fix = None if better is None else Fix(span, better, value.safe)
+            fix = None if value.better is None else Fix(span, value.better, value.safe)
             self.add(value.code, span, value.message, value.help, fix=fix)
             return UNREAD
         return value
+
+    def _out_of_brackets(self, node: Node) -> Fix | None:
+        """Offer the one value that stands in brackets where no list belongs."""
+        if not isinstance(node, Sequence) or len(node.items) != 1:
+            return None
+        (item,) = node.items
+        if not isinstance(item, Scalar) or self.source.text[node.start] != "[":
+            return None
+        return Fix(self.span(node), self.source.text[item.start : item.end], safe=False)
+
+    def _pasted(self, kind: Kind[Any], node: Scalar, plainly: str, misread: Misread) -> Any:  # noqa: ANN401
+        """Read a text as its plain signs are read, where only these keep it from being read.
+
+        Spaces around it are taken off with a warning. A sign within it is an error that names it.
+        """
+        value = kind.read(plainly)
+        if isinstance(value, Misread):
+            return misread
+        span = self.span(node)
+        if bare(node.text) == plainly:
+            message = "A space that nobody can see stands beside this value."
+            again = f"Type the value again: {plainly}"
+            fix = Fix(span, plainly if node.plain else quoted(plainly), safe=True)
+            self.add("pasted-space", span, message, again, fix=fix)
+            return value
+        message = (
+            f"“{shown(node.text)}” holds {named(node.text)}, as text from Word and web pages does."
+        )
+        same = misread.better == plainly
+        help_ = misread.help if same else f"Write {plainly}"
+        # An id is for ever, so a person must look at it.
+        safe = misread.code != "id-format"
+        return Misread(misread.code, message, help_, plainly, safe=safe)
 
     def _list(self, field: FieldShape, shape: ListOf, node: Node, key: Scalar) -> Any:  # noqa: ANN401
         if not isinstance(node, Sequence):
@@ -156,10 +192,12 @@ class _Reading:
 
     def _no_list(self, shape: ListOf, node: Node, key: Scalar) -> Any:  # noqa: ANN401
         name = shown(key.text)
+        fix = None
         if isinstance(shape.item, OneRecord):
             help_ = "Begin each with a hyphen and a space, on a line of its own."
         elif isinstance(node, Scalar) and _is_short(shape.item):
             help_ = f"Write it in brackets: {name}: [{shown(node.text)}]"
+            fix = Fix(self.span(node), f"[{node.text}]", safe=False)
         elif isinstance(node, Scalar):
             help_ = f"Write below `{name}:`, further to the right: - {shown(node.text)}"
         else:
@@ -167,7 +205,7 @@ class _Reading:
         what = (
             "its entries have no hyphens" if isinstance(node, Mapping) else "one thing stands here"
         )
-        return self._wrong_shape(node, f"`{name}` is a list, and {what}.", help_)
+        return self._wrong_shape(node, f"`{name}` is a list, and {what}.", help_, fix)
 
     def _by_name(self, field: FieldShape, shape: ByName, node: Node, key: Scalar) -> Any:  # noqa: ANN401
         if not isinstance(node, Mapping):
@@ -199,10 +237,10 @@ class _Reading:
         example = first.about.example or "…"
         return self._wrong_shape(node, message, f"Write for example: {first.name}: {example}")
 
-    def _wrong_shape(self, node: Node, message: str, help_: str) -> Any:  # noqa: ANN401
+    def _wrong_shape(self, node: Node, message: str, help_: str, fix: Fix | None = None) -> Any:  # noqa: ANN401
         first = self.span(node)
         end = min(first.end, first.start + len(self.source.line_from(first.start)))
-        self.add("wrong-shape", replace(first, end=end), message, help_)
+        self.add("wrong-shape", replace(first, end=end), message, help_, fix=fix)
         return UNREAD
 
     def _empty(self, field: FieldShape, node: Scalar, key: Scalar, *, in_list: bool) -> Any:  # noqa: ANN401
@@ -232,7 +270,8 @@ class _Reading:
         if field.about.tbd:
             message = f"“{node.text}” is not the word for what is not decided yet."
             help_ = "Write tbd, in small letters."
-        self.add("not-decided", self.span(node), message, help_)
+        fix = Fix(self.span(node), "tbd", safe=True) if field.about.tbd else None
+        self.add("not-decided", self.span(node), message, help_, fix=fix)
         return UNREAD
 
     def _meant(self, record: type[Record], node: Mapping) -> list[str]:
@@ -253,7 +292,9 @@ class _Reading:
             if key is named[-1] and len(keys) > len(named):
                 help_ += f" There are {len(keys) - len(named)} more such fields in this entry."
             message = f"`{shown(key.text)}` is not a field of {a(record.noun)}."
-            self.add("unknown-field", self.span(key), message, help_)
+            span = self.span(key)
+            fix = Fix(span, name, safe=False) if name else None
+            self.add("unknown-field", span, message, help_, fix=fix)
         return [known[name].attribute for name in meant if name]
 
     def _duplicate(self, noun: str, key: Scalar, first: Scalar, shape: Shape) -> None:

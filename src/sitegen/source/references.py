@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sitegen.diagnostics import Source, Span
 from sitegen.source.fields import Field, Record
 from sitegen.source.nodes import Mapping, Node, Scalar, Sequence
+from sitegen.source.pasted import bare
 from sitegen.source.shapes import ByName, ListOf, OneRecord, Shape, fields_of
+from sitegen.source.wording import is_undecided
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,9 @@ class Reference:
 
 _NO_IDS = frozenset({"", "tbd", "~", "null"})
 """What stands for no entry. It is reported, or allowed, where the value is read."""
+
+_BETWEEN = re.compile(r"\s*,\s*|\s+and\s+")
+"""What people write between names where the brackets of a list are missing."""
 
 
 def references_in(record: Record) -> Iterator[Reference]:
@@ -50,7 +56,9 @@ def _in_value(
     elif isinstance(shape, ByName) and isinstance(node, Mapping):
         for _, child in node.fields:
             yield from _in_value(shape.value, about, name, source, child)
-    elif (
-        about.refers_to and isinstance(node, Scalar) and node.text.strip().casefold() not in _NO_IDS
-    ):
-        yield Reference(about.refers_to, node.text, name, Span(source, node.start, node.end))
+    elif about.refers_to and isinstance(node, Scalar):
+        text = bare(node.text)
+        if text.casefold() in _NO_IDS or (about.tbd and is_undecided(text)):
+            return
+        for name_of in _BETWEEN.split(text) if isinstance(shape, ListOf) else [text]:
+            yield Reference(about.refers_to, name_of, name, Span(source, node.start, node.end))

@@ -52,7 +52,7 @@ def _read_id(text: str) -> str | Misread:
     better = as_id(shown(text))
     message = f"“{shown(text)}” is not made of lower-case letters, digits and single hyphens."
     help_ = f"Write {better}" if better else "Write it such as cpss-2022-03."
-    return Misread("id-format", message, help_)
+    return Misread("id-format", message, help_, better or None)
 
 
 def as_id(text: str) -> str:
@@ -68,7 +68,12 @@ def whole_number(lowest: int, highest: int, example: int = 18) -> Kind[int]:
     def read(text: str) -> int | Misread:
         if not re.fullmatch(r"-?[0-9]{1,9}", text):
             message = f"“{shown(text)}” is not a whole number."
-            return Misread("number-format", message, f"Write it in digits, such as {example}.")
+            said = re.match(r"([0-9]{1,3}(?:,[0-9]{3})*|[0-9]{1,9})(?![0-9.,-])", text)
+            digits = said[1].replace(",", "") if said else None
+            if digits and isinstance(read(digits), Misread):
+                digits = None
+            help_ = f"Write {digits}" if digits else f"Write it in digits, such as {example}."
+            return Misread("number-format", message, help_, digits)
         number = int(text)
         if lowest <= number <= highest:
             return number
@@ -98,7 +103,7 @@ def choice(options: type[Choice]) -> Kind[Choice]:
         message = f"“{shown(text)}” is not one of the possible values here."
         near = closest(text, known)
         help_ = f"Did you mean `{near}`?" if near else f"Write {listed(known)}."
-        return Misread("unknown-choice", message, help_)
+        return Misread("unknown-choice", message, help_, near)
 
     return Kind("one of " + ", ".join(known), read, {"type": "string", "enum": list(known)})
 
@@ -108,8 +113,15 @@ def _read_phone(text: str) -> str | Misread:
     if number is not None:
         return number
     message = f"“{shown(text)}” is not a phone number with ten digits."
-    number = _phone(text.translate(SEPARATORS))
-    return Misread("phone-format", message, f"Write it such as {number or '601-359-1288'}")
+    extension = re.fullmatch(r"(.*?)[ ,;]*\b(?:ext\.?|extension|x) ?[0-9]+", text, re.IGNORECASE)
+    number = _phone((extension[1] if extension else text).translate(SEPARATORS))
+    if number is None:
+        return Misread("phone-format", message, "Write it such as 601-555-0100.")
+    help_ = f"Write {number}"
+    if extension:
+        message = f"“{shown(text)}” has an extension, and a phone dials only the number."
+        help_ += " and say the extension in `role` or `name`."
+    return Misread("phone-format", message, help_, number)
 
 
 def _phone(text: str) -> str | None:
@@ -119,11 +131,19 @@ def _phone(text: str) -> str | None:
     return digits if re.fullmatch("[0-9]{3}", digits) else None
 
 
+_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+
+
 def _read_email(text: str) -> str | Misread:
-    if re.fullmatch(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", text):
+    if _EMAIL.fullmatch(text):
         return text
     message = f"“{shown(text)}” is not a complete e-mail address."
-    return Misread("email-format", message, "Write it such as name@example.org")
+    better = re.sub(r"\s*\(?\bat\b\)?\s*", "@", text.strip(), flags=re.IGNORECASE)
+    better = re.sub(r"\s*\(?\bdot\b\)?\s*", ".", better, flags=re.IGNORECASE)
+    meant = better if _EMAIL.fullmatch(better) else None
+    return Misread(
+        "email-format", message, f"Write {meant or 'it such as name@example.org'}", meant
+    )
 
 
 _WEB = re.compile(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]+)?([/?#][^\s<>\"'\\^`{|}]*)?")
@@ -135,7 +155,8 @@ def _read_url(text: str) -> str | Misread:
     message = f"“{shown(text)}” is not a web address that begins with https://"
     better = "https://" + re.sub(r"^(https?:)?/*", "", text.strip(), flags=re.IGNORECASE)
     sure = _WEB.fullmatch(better) and better == shown(better)
-    return Misread("url-format", message, f"Write {better if sure else 'https://…'}")
+    help_ = f"Write {better if sure else 'https://…'}"
+    return Misread("url-format", message, help_, better if sure else None)
 
 
 _LOCAL = re.compile(r"http://(localhost|127\.0\.0\.1)(:[0-9]+)?(/[^\s<>\"'\\^`{|}]*)?")

@@ -8,6 +8,12 @@ from collections.abc import Iterable
 LONGEST = 60
 """Characters of a typed text that a message repeats; the excerpt below it shows more."""
 
+_UNDECIDED = re.compile(
+    r"\W*(tbd|tba|tbc|\?+|n\.?/?a\.?|unknown|not (yet )?(known|decided)|to be \w+)\W*",
+    re.IGNORECASE,
+)
+"""What people write for a fact that is not decided yet; the format's own word is `tbd`."""
+
 _UNSEEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 
 
@@ -15,6 +21,11 @@ def shown(text: str) -> str:
     """Give the text on one line, cut where it is long, without characters that act or hide."""
     line = _UNSEEN.sub(" ", text[: 10 * LONGEST]).strip()
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
+
+
+def is_undecided(text: str) -> bool:
+    """Tell whether the text is one of the ways to say that something is not decided yet."""
+    return _UNDECIDED.fullmatch(text) is not None
 
 
 def quoted(text: str) -> str:

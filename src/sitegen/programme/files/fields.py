@@ -20,7 +20,16 @@ Contacts = Annotated[
         kind=ID,
         refers_to="contact",
         example="[kathy-smith]",
-        synonyms=("contact", "person", "people"),
+        synonyms=(
+            "contact",
+            "person",
+            "people",
+            "instructor",
+            "instructors",
+            "trainer",
+            "ask",
+            "questions",
+        ),
     ),
 ]
 Documents = Annotated[
@@ -30,24 +39,56 @@ Documents = Annotated[
         kind=ID,
         refers_to="document",
         example="[cpss-documents]",
-        synonyms=("document", "forms", "form", "files"),
+        synonyms=("document", "forms", "form", "files", "applications", "application", "downloads"),
     ),
 ]
 Note = Annotated[
     str | None,
-    Field(help="What else people should know, in Markdown.", synonyms=("notes", "comment", "info")),
+    Field(
+        help="What else people should know, in Markdown.",
+        synonyms=(
+            "notes",
+            "comment",
+            "comments",
+            "info",
+            "information",
+            "remark",
+            "remarks",
+            "details",
+        ),
+    ),
 ]
 Phone = Annotated[
     str | None,
-    Field(help="Ten digits.", kind=PHONE, example="601-359-1288", synonyms=("telephone", "tel")),
+    Field(
+        help="Ten digits.",
+        kind=PHONE,
+        example="601-555-0100",
+        synonyms=(
+            "telephone",
+            "tel",
+            "phone number",
+            "telephone number",
+            "number",
+            "cell",
+            "mobile",
+        ),
+    ),
 ]
 Email = Annotated[
     str | None,
-    Field(help="E-mail address.", kind=EMAIL, synonyms=("email address", "e mail", "mail")),
+    Field(
+        help="E-mail address.",
+        kind=EMAIL,
+        synonyms=("email address", "e mail", "mail", "e mail address"),
+    ),
 ]
 Address = Annotated[
     tuple[str, ...],
-    Field(help="Postal address, one line each.", synonyms=("post", "postal address")),
+    Field(
+        help="Postal address, one line each.",
+        synonyms=("post", "postal address", "mailing address", "street", "location"),
+    ),
 ]
 FromDate = Annotated[
     date | None, Field(name="from", help="First day on which it holds.", example="2021-05-01")

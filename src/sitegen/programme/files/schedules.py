@@ -91,7 +91,7 @@ class TrainingRecord(Record):
             kind=ID,
             refers_to="track",
             example="cpss",
-            synonyms=("course", "training", "type"),
+            synonyms=("course", "training", "type", "class", "programme", "program", "kind"),
         ),
     ]
     start: Annotated[
@@ -99,7 +99,20 @@ class TrainingRecord(Record):
         Field(
             help="First day.",
             example="2022-03-21",
-            synonyms=("date", "first day", "begin", "begins", "starts", "from"),
+            synonyms=(
+                "date",
+                "dates",
+                "first day",
+                "begin",
+                "begins",
+                "beginning",
+                "starts",
+                "from",
+                "start date",
+                "begin date",
+                "date from",
+                "day",
+            ),
         ),
     ] = None
     end: Annotated[
@@ -107,7 +120,16 @@ class TrainingRecord(Record):
         Field(
             help="Last day, included; left out for one day.",
             example="2022-03-25",
-            synonyms=("last day", "ends", "until", "to"),
+            synonyms=(
+                "last day",
+                "ends",
+                "until",
+                "to",
+                "through",
+                "end date",
+                "date to",
+                "finish",
+            ),
         ),
     ] = None
     days: Annotated[
@@ -124,7 +146,7 @@ class TrainingRecord(Record):
             help="From when to when on each day.",
             kind=HOURS,
             example="17:00 to 20:30",
-            synonyms=("time", "times"),
+            synonyms=("time", "times", "opening hours", "hour", "from time", "schedule"),
         ),
     ] = None
     place: Annotated[
@@ -135,7 +157,19 @@ class TrainingRecord(Record):
             refers_to="place",
             tbd=True,
             example="virtual",
-            synonyms=("location", "venue", "where"),
+            synonyms=(
+                "location",
+                "venue",
+                "where",
+                "site",
+                "city",
+                "town",
+                "room",
+                "building",
+                "address",
+                "zoom",
+                "format",
+            ),
         ),
     ] = None
     deadline: Annotated[
@@ -143,18 +177,35 @@ class TrainingRecord(Record):
         Field(
             help="Left out: the track's rule gives it.",
             example="2022-04-18",
-            synonyms=("due", "apply by"),
+            synonyms=(
+                "due",
+                "apply by",
+                "due date",
+                "application deadline",
+                "registration deadline",
+                "form deadline",
+                "register by",
+                "closes",
+                "close date",
+                "last day to apply",
+            ),
         ),
     ] = None
-    milestones: Annotated[tuple[MilestoneRecord, ...], Field(help="Other dates around it.")] = ()
-    status: Annotated[Status, Field(help="How it stands.", synonyms=("state",))] = Status.SCHEDULED
+    milestones: Annotated[
+        tuple[MilestoneRecord, ...],
+        Field(help="Other dates around it.", synonyms=("other dates", "important dates")),
+    ] = ()
+    status: Annotated[
+        Status,
+        Field(help="How it stands.", synonyms=("state", "cancelled", "canceled", "event status")),
+    ] = Status.SCHEDULED
     cost: Annotated[
         str | None,
         Field(
             kind=LINE,
             help="What it costs.",
             example="Free for participants",
-            synonyms=("price", "fee"),
+            synonyms=("price", "fee", "fees", "costs", "tuition"),
         ),
     ] = None
     capacity: Annotated[
@@ -162,7 +213,7 @@ class TrainingRecord(Record):
         Field(
             help="How many people can come.",
             kind=whole_number(1, 100_000),
-            synonyms=("seats", "places"),
+            synonyms=("seats", "places", "spots", "size", "max", "maximum", "limit"),
         ),
     ] = None
     language: Annotated[
@@ -173,7 +224,10 @@ class TrainingRecord(Record):
     note: Note = None
     changes: Annotated[
         tuple[ChangeRecord, ...],
-        Field(help="What people were told, oldest first.", synonyms=("change", "history")),
+        Field(
+            help="What people were told, oldest first.",
+            synonyms=("change", "history", "updates", "update", "changed"),
+        ),
     ] = ()
 
 
@@ -225,7 +279,11 @@ class ScheduleFile(Record):
         DefaultsRecord | None, Field(help="What holds unless a training says otherwise.")
     ] = None
     trainings: Annotated[
-        tuple[TrainingRecord, ...], Field(help="The trainings.", synonyms=("sessions", "events"))
+        tuple[TrainingRecord, ...],
+        Field(
+            help="The trainings.",
+            synonyms=("sessions", "events", "classes", "courses", "dates", "schedule"),
+        ),
     ] = ()
     deadlines: Annotated[
         tuple[OtherDeadlineRecord, ...], Field(help="Dates that belong to no training.")

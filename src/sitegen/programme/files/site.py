@@ -111,7 +111,7 @@ class OfficeRecord(Record):
 
     noun: ClassVar[str] = "office"
     id: Id
-    name: Annotated[str, Field(kind=LINE, help="Name of the office.")]
+    name: Annotated[str, Field(kind=LINE, help="Name of the office.", synonyms=("title", "office"))]
     phone: Phone = None
     email: Email = None
     address: Address = ()
@@ -128,9 +128,22 @@ class PersonRecord(Record):
         str | None, Field(help="Name as it is sorted.", example='"Smith, Kathy"')
     ] = None
     role: Annotated[
-        str | None, Field(kind=LINE, help="What the person does.", synonyms=("job", "title"))
+        str | None,
+        Field(
+            kind=LINE,
+            help="What the person does.",
+            synonyms=("job", "title", "position", "function"),
+        ),
     ] = None
-    office: Annotated[str, Field(help="Id of the office.", kind=ID, refers_to="office")]
+    office: Annotated[
+        str,
+        Field(
+            help="Id of the office.",
+            kind=ID,
+            refers_to="office",
+            synonyms=("department", "division", "agency"),
+        ),
+    ]
     phone: Phone = None
     email: Email = None
     status: Annotated[PersonStatus, Field(help="`former` for somebody who has left.")] = (
@@ -158,10 +171,27 @@ class PlaceRecord(Record):
     name: Annotated[
         str, Field(kind=LINE, help="Town, building, or what it is called.", example="Gulfport, MS")
     ]
-    mode: Annotated[Mode, Field(help="How one attends.", example="in-person", synonyms=("format",))]
+    mode: Annotated[
+        Mode,
+        Field(
+            help="How one attends.",
+            example="in-person",
+            synonyms=("format", "type", "attendance", "kind"),
+        ),
+    ]
     address: Address = ()
-    url: Annotated[str | None, Field(help="Page about the place.", kind=URL)] = None
-    note: Annotated[str | None, Field(help="How to get in.", synonyms=("notes",))] = None
+    url: Annotated[
+        str | None,
+        Field(
+            help="Page about the place.",
+            kind=URL,
+            synonyms=("link", "website", "web address", "map"),
+        ),
+    ] = None
+    note: Annotated[
+        str | None,
+        Field(help="How to get in.", synonyms=("notes", "comment", "directions", "info")),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,11 +211,21 @@ class DocumentRecord(Record):
     label: Annotated[str, Field(kind=LINE, help="What the link says.", synonyms=("name", "title"))]
     url: Annotated[
         str | Tbd | None,
-        Field(help="Its address.", kind=URL, tbd=True, synonyms=("link", "address")),
+        Field(
+            help="Its address.",
+            kind=URL,
+            tbd=True,
+            synonyms=("link", "address", "website", "web address", "href", "web"),
+        ),
     ] = None
     file: Annotated[
         str | None,
-        Field(help="Or a file of content/files/.", kind=FILE, example="cpss-application.pdf"),
+        Field(
+            help="Or a file of content/files/.",
+            kind=FILE,
+            example="cpss-application.pdf",
+            synonyms=("pdf", "filename", "path"),
+        ),
     ] = None
     note: Note = None
 
@@ -206,7 +246,12 @@ class ClosedDayRecord(Record):
     name: Annotated[str, Field(kind=LINE, help="Name of the day.", example="Labor Day")]
     on: Annotated[
         DayOfYear | WeekdayOfMonth,
-        Field(help="Which day.", kind=DAY_RULE, example="first Monday of September"),
+        Field(
+            help="Which day.",
+            kind=DAY_RULE,
+            example="first Monday of September",
+            synonyms=("date", "day", "when"),
+        ),
     ]
     from_year: Annotated[
         int | None, Field(name="from", help="First year.", kind=YEAR, example="2021")
@@ -219,7 +264,9 @@ class ExtraClosedDayRecord(Record):
 
     noun: ClassVar[str] = "closed day"
     name: Annotated[str, Field(kind=LINE, help="Why the office is closed.")]
-    date: Annotated[date, Field(help="The day.", example="2022-12-23")]
+    date: Annotated[
+        date, Field(help="The day.", example="2022-12-23", synonyms=("on", "day", "when"))
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,10 +20,12 @@ ORDER = (
     "folder",
     "site",
     "check",
+    "editing",
     "publish",
     "build",
     "record",
     "serve",
+    "arguments",
     "cli",
     "__main__",
 )

@@ -11,6 +11,7 @@ from sitegen.folder import SiteFiles
 from sitegen.programme.checks import check
 from sitegen.programme.checks.published import check_published
 from sitegen.programme.collections import entries
+from sitegen.programme.entry_names import name_entries
 from sitegen.programme.event_names import clashes
 from sitegen.programme.files.site import SiteFile
 from sitegen.programme.joining import join
@@ -41,13 +42,14 @@ def check_site(files: SiteFiles, clock: Clock) -> Checked:
     ledger, problems = read_ledger(LEDGER_PATH, files.ledger)
     found += problems
     if Report(found).has_errors:
-        return Checked(programme=None, report=Report(found), today=today, ledger=ledger)
+        report = name_entries(Report(found), records)
+        return Checked(programme=None, report=report, today=today, ledger=ledger)
     programme = join(records)
     found += _collisions(programme, records)
     found += _clashes(programme, records)
     addresses = {address for address, _ in feeds(programme)}
     found += check_published(programme, ledger, records, addresses, today)
-    report = Report(found)
+    report = name_entries(Report(found), records)
     return Checked(
         programme=None if report.has_errors else programme,
         report=report,

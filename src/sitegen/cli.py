@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from sitegen import __version__
+from sitegen.arguments import read_arguments
+from sitegen.catalogue import CATALOGUE, Severity
 from sitegen.check import Clock, check_site
-from sitegen.folder import read_site_files
-from sitegen.reports.text import text_report
-from sitegen.source.fields import Kind, Misread
-from sitegen.source.values import BASE_URL, DATE, whole_number
-
-T = TypeVar("T")
+from sitegen.diagnostics import Report
+from sitegen.folder import read_site_files, replace_file
+from sitegen.reports.text import hint, text_report
 
 FINE, PROBLEMS, WRONG_USAGE = 0, 1, 2
 """Exit statuses."""
@@ -32,16 +31,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, TextIOWrapper):
             # A terminal that cannot show a character still shows the rest.
             stream.reconfigure(errors="replace")
-    asked = _parser().parse_args(arguments)
+    asked = read_arguments(arguments)
+    if asked.command == "explain":
+        return _explain(asked)
     if not (asked.root / "content").is_dir() and not (asked.root / "schedules").is_dir():
         sys.stderr.write(
             f"There is no site in {asked.root.resolve()}: it has no folder content or schedules.\n"
             "Go to the site's folder, or name it with --root.\n"
         )
         return WRONG_USAGE
-    run = {"check": _check, "build": _build, "serve": _serve, "schema": _schema, "record": _record}[
-        asked.command
-    ]
+    run = {
+        "check": _check,
+        "fix": _fix,
+        "build": _build,
+        "serve": _serve,
+        "schema": _schema,
+        "record": _record,
+    }[asked.command]
     try:
         return run(asked)
     except OSError as error:
@@ -63,98 +69,6 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="sitegen", description="Build the site of a programme.")
-    parser.add_argument("--version", action="version", version=f"sitegen {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-
-    def command(name: str, about: str) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=about, description=about)
-        made.add_argument(
-            "--root",
-            type=Path,
-            default=Path(),
-            metavar="DIR",
-            help="folder that holds content and schedules (default: this folder)",
-        )
-        return made
-
-    def dated(made: argparse.ArgumentParser) -> argparse.ArgumentParser:
-        made.add_argument(
-            "--today",
-            type=_day,
-            metavar="YYYY-MM-DD",
-            help="show the site as on this day (default: today in the site's time zone)",
-        )
-        return made
-
-    dated(command("check", "Check all files and show every problem at its place."))
-    build = dated(command("build", "Check all files, then write the site."))
-    _add_output(build)
-    build.add_argument(
-        "--base-url",
-        type=_base_url,
-        metavar="URL",
-        help="where the site will live (default: as in site.yaml)",
-    )
-    serve = dated(command("serve", "Show the site in a browser and follow every change."))
-    _add_output(serve)
-    serve.add_argument("--port", type=_port, default=8000, help="port (default: 8000)")
-    record = dated(command("record", "Write down what is published, for the calendars."))
-    record.add_argument(
-        "--on",
-        type=_day,
-        metavar="YYYY-MM-DD",
-        help="day of the publication (default: today in the site's time zone)",
-    )
-    schema = command("schema", "Write the JSON Schemas that help editors while they type.")
-    schema.add_argument(
-        "--output", type=Path, metavar="DIR", help="folder to write to (default: schemas)"
-    )
-    return parser
-
-
-def _add_output(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--output", type=Path, metavar="DIR", help="folder to write to (default: output)"
-    )
-    parser.add_argument(
-        "--templates",
-        type=_folder,
-        action="append",
-        default=[],
-        metavar="DIR",
-        help="folder of templates that come before the site's own; may be given several times",
-    )
-
-
-def _day(text: str) -> date:
-    return _value(DATE, text)
-
-
-def _port(text: str) -> int:
-    return _value(whole_number(1, 65535), text)
-
-
-def _folder(text: str) -> Path:
-    folder = Path(text)
-    if not folder.is_dir():
-        raise argparse.ArgumentTypeError(f"There is no folder {text}.")
-    return folder
-
-
-def _base_url(text: str) -> str:
-    return _value(BASE_URL, text)
-
-
-def _value(kind: Kind[T], text: str) -> T:
-    """Read an option as the same value is read in a file."""
-    value = kind.read(text)
-    if isinstance(value, Misread):
-        raise argparse.ArgumentTypeError(f"{value.message} {value.help or ''}".strip())
-    return value
-
-
 def _clock(asked: argparse.Namespace) -> Clock:
     """Give the day that was asked for, or the present day in a time zone."""
     today: date | None = asked.today
@@ -164,9 +78,93 @@ def _clock(asked: argparse.Namespace) -> Clock:
 def _check(asked: argparse.Namespace) -> int:
     with _without_collecting():
         checked = check_site(read_site_files(asked.root), _clock(asked))
-    outcome = "Nothing can be published." if checked.report.has_errors else ""
-    sys.stdout.write(text_report(checked.report, outcome))
-    return PROBLEMS if checked.report.has_errors else FINE
+    report = checked.report
+    outcome = "Nothing was published." if report.has_errors else ""
+    sys.stdout.write(_written(report, asked.format, outcome))
+    failed = report.has_errors or (asked.strict and bool(report.of(Severity.WARNING)))
+    return PROBLEMS if failed else FINE
+
+
+def _written(report: Report, form: str, outcome: str) -> str:
+    """Write a report in one of the forms, and the whole of it into a job's summary on GitHub."""
+    if form == "json":
+        from sitegen.reports.json_report import json_report
+
+        return json_report(report)
+    if form == "sarif":
+        from sitegen.reports.sarif import sarif_report
+
+        return sarif_report(report, __version__)
+    if form == "rdjson":
+        from sitegen.reports.rdjson import rdjson_report
+
+        return rdjson_report(report)
+    text = text_report(report, outcome, colour=form == "text" and _has_colour()) + hint(report)
+    if form == "text":
+        return text
+    from sitegen.reports.github import github_annotations, github_summary
+
+    if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
+        with Path(summary).open("a", encoding="utf-8", errors="replace") as file:
+            file.write(github_summary(report, outcome))
+    return github_annotations(report) + text
+
+
+def _has_colour() -> bool:
+    """Whether the terminal shows colour and the user wants it (no-color.org)."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _fix(asked: argparse.Namespace) -> int:
+    from sitegen.editing.fixes import difference, mended
+
+    files = read_site_files(asked.root)
+    new = mended(files, _clock(asked))
+    if not new:
+        sys.stdout.write("There is nothing that can be mended without asking you.\n")
+        return FINE
+    sys.stdout.write(difference(files.read, new))
+    counted = "1 file" if len(new) == 1 else f"{len(new)} files"
+    if not asked.yes:
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            sys.stdout.write(f"To write these changes to {counted}: sitegen fix --yes\n")
+            return PROBLEMS
+        if input(f"Write these changes to {counted}? [y/N] ").strip().casefold() not in {
+            "y",
+            "yes",
+        }:
+            sys.stdout.write("Nothing was changed.\n")
+            return PROBLEMS
+    for path, data in new.items():
+        replace_file(asked.root / path, data)
+    sys.stdout.write(f"{counted.capitalize()} changed. To see what is left: sitegen check\n")
+    return FINE
+
+
+def _explain(asked: argparse.Namespace) -> int:
+    from sitegen.reports.explanation import every_code, explanation
+    from sitegen.source.suggestions import closest
+
+    if asked.code is None:
+        sys.stdout.write(every_code())
+        return FINE
+    if asked.code not in CATALOGUE:
+        near = closest(asked.code, CATALOGUE)
+        help_ = f"Did you mean {near}?" if near else "To see all names: sitegen explain"
+        sys.stderr.write(f"There is no problem called {asked.code}. {help_}\n")
+        return WRONG_USAGE
+    page = _shipped("docs/diagnostics.md").read_text(encoding="utf-8")
+    sys.stdout.write(explanation(page, asked.code))
+    return FINE
+
+
+def _shipped(name: str) -> Path:
+    """Give the place of a file that comes with sitegen: in the package, or in a checkout."""
+    package = Path(__file__).resolve().parent
+    installed = package / name
+    return installed if installed.is_file() else package.parents[1] / name
 
 
 def _build(asked: argparse.Namespace) -> int:

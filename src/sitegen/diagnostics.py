@@ -86,6 +86,21 @@ class Span:
         return self.start - self.source.line_starts[self.line - 1] + 1
 
     @property
+    def end_line(self) -> int:
+        """Line in which the span ends."""
+        return bisect_right(self.source.line_starts, self.end)
+
+    @property
+    def end_column(self) -> int:
+        """Column behind the last character, in characters (code points)."""
+        return self.end - self.source.line_starts[self.end_line - 1] + 1
+
+    @property
+    def typed(self) -> str:
+        """What stands there."""
+        return self.source.text[self.start : self.end]
+
+    @property
     def sort_key(self) -> tuple[str, int, int]:
         """By file, then by place."""
         return (self.source.path, self.start, self.end)

@@ -43,6 +43,21 @@ def read_site_files(root: Path) -> SiteFiles:
     )
 
 
+def replace_file(path: Path, data: bytes) -> None:
+    """Give a file new bytes, or make it, in one step: a reader gets the old ones or the new ones.
+
+    Raises OSError where the disk refuses; then the file is as it was.
+    """
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        beside.write_bytes(data)
+        if path.exists():
+            beside.chmod(path.stat().st_mode & 0o777)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
 def _paths(root: Path) -> Iterator[str]:
     """Yield every file. Raises OSError where a folder or a link cannot be followed."""
     for name in _FOLDERS:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sitegen.check import Clock, check_site
 from sitegen.diagnostics import Report
-from sitegen.folder import read_site_files
+from sitegen.folder import read_site_files, replace_file
 from sitegen.programme.ledger import LEDGER_PATH, Ledger, PublishedEvent, write_ledger
 from sitegen.programme.model import DayRun, OtherDeadline, Programme, Training
 from sitegen.site.addresses import BaseUrl, feeds
@@ -37,10 +37,8 @@ def record_site(root: Path, clock: Clock, on: date | None) -> Recorded:
     text = write_ledger(ledger)
     if text != files.ledger:
         path = root / LEDGER_PATH
-        beside = path.with_suffix(".new")
         path.parent.mkdir(exist_ok=True)
-        beside.write_bytes(text)
-        beside.replace(path)
+        replace_file(path, text)
     changed = sum(ledger.events[uid] != checked.ledger.events.get(uid) for uid in ledger.events)
     return Recorded(report=checked.report, changed=changed)
 

@@ -4,18 +4,63 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
 from sitegen.diagnostics import Diagnostic, Report, Severity, Span
 
 WIDEST_EXCERPT = 100
 """Columns of a source line that are shown; a longer line is cut around the place."""
 
+MOST_SHOWN = 50
+"""Problems of one file that are shown. The last line counts them all."""
 
-def text_report(report: Report, outcome: str) -> str:
-    """Write every diagnostic with its excerpt, then one line that sums up and ends in `outcome`."""
-    blocks = ["\n".join(_block(diagnostic)) for diagnostic in report.diagnostics]
-    return "\n\n".join([*blocks, f"{summary(report)} {outcome}".strip()]) + "\n"
+
+@dataclass(frozen=True, slots=True)
+class _Paint:
+    """Escape sequences of a terminal (ECMA-48, SGR), or nothing where there is no colour."""
+
+    on: bool
+
+    def __call__(self, code: str, text: str) -> str:
+        return f"\x1b[{code}m{text}\x1b[0m" if self.on and text else text
+
+
+_COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTICE: "1;36"}
+_CARET = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTICE: "36"}
+_STRONG, _QUIET = "1", "2"
+
+
+def text_report(report: Report, outcome: str, *, colour: bool = False) -> str:
+    """Write the diagnostics with their excerpts, then one line that sums up and ends in `outcome`.
+
+    Colour repeats what the words say.
+    """
+    paint = _Paint(colour)
+    blocks = []
+    for path, found in groupby(report.diagnostics, key=lambda d: d.span.path):
+        of_file = tuple(found)
+        shown = _most_grave(of_file)
+        blocks += ["\n".join(_block(diagnostic, paint)) for diagnostic in shown]
+        if len(shown) < len(of_file):
+            blocks.append(f"… and {len(of_file) - len(shown)} more in {_harmless(path)}.")
+    total = f"{summary(report)} {outcome}".strip()
+    return "\n\n".join([*blocks, paint(_STRONG, total)]) + "\n"
+
+
+def _most_grave(found: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
+    """Give those of one file that are shown, in order; no warning takes the place of an error."""
+    if len(found) <= MOST_SHOWN:
+        return found
+    grave = sorted(range(len(found)), key=lambda n: (list(Severity).index(found[n].severity), n))
+    return [found[n] for n in sorted(grave[:MOST_SHOWN])]
+
+
+def hint(report: Report) -> str:
+    """Say how to read more, where there is an error."""
+    errors = report.of(Severity.ERROR)
+    return f"What a name in brackets means: sitegen explain {errors[0].code}\n" if errors else ""
 
 
 def summary(report: Report) -> str:
@@ -42,22 +87,26 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _block(diagnostic: Diagnostic) -> Iterator[str]:
+def _block(diagnostic: Diagnostic, paint: _Paint) -> Iterator[str]:
     span = diagnostic.span
-    severity = diagnostic.severity.value
-    yield f"{_place(span)}: {severity}: {diagnostic.message} [{diagnostic.code}]"
-    yield from _excerpt(span)
+    severity = paint(_COLOURS[diagnostic.severity], diagnostic.severity.value)
+    message = paint(_STRONG, diagnostic.message)
+    yield f"{place(span)}: {severity}: {message} {paint(_QUIET, f'[{diagnostic.code}]')}"
+    yield from _excerpt(span, paint, _CARET[diagnostic.severity])
+    if diagnostic.entry:
+        yield f"  {paint(_QUIET, '= in:')} {_harmless(diagnostic.entry)}"
     if diagnostic.help:
-        yield f"  = help: {diagnostic.help}"
+        yield f"  {paint(_QUIET, '= help:')} {diagnostic.help}"
     for related in diagnostic.related:
-        yield f"  = see {_place(related.span)}: {related.message}"
+        yield f"  {paint(_QUIET, '= see')} {place(related.span)}: {related.message}"
 
 
-def _place(span: Span) -> str:
+def place(span: Span) -> str:
+    """Write `file:line:column`, which editors and terminals turn into a link."""
     return f"{_harmless(span.path)}:{span.line}:{span.column}"
 
 
-def _excerpt(span: Span) -> Iterator[str]:
+def _excerpt(span: Span, paint: _Paint, colour: str) -> Iterator[str]:
     text = span.source.text
     begin, finish = span.source.line_bounds(span.line)
     is_long = finish - begin > WIDEST_EXCERPT
@@ -69,9 +118,10 @@ def _excerpt(span: Span) -> Iterator[str]:
     indent = len(before) + _columns(text[first : span.start])
     carets = max(1, _columns(text[span.start : min(span.end, last)]))
     gutter = " " * len(str(span.line))
-    yield f"  {gutter} |"
-    yield f"  {span.line} | {before}{_harmless(text[first:last])}{after}"
-    yield f"  {gutter} | {' ' * indent}{'^' * carets}"
+    bar = paint(_QUIET, "|")
+    yield f"  {gutter} {bar}"
+    yield f"  {paint(_QUIET, str(span.line))} {bar} {before}{_harmless(text[first:last])}{after}"
+    yield f"  {gutter} {bar} {' ' * indent}{paint(colour, '^' * carets)}"
 
 
 _ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")

@@ -1,0 +1,133 @@
+"""The commands and their options: what can be asked for, and how it is written."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from sitegen import __version__
+from sitegen.source.fields import Kind, Misread
+from sitegen.source.values import BASE_URL, DATE, whole_number
+
+T = TypeVar("T")
+
+FORMATS = ("text", "github", "json", "sarif", "rdjson")
+"""Forms of a report."""
+
+
+def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Give what was asked for; None takes what stands on the command line.
+
+    Says on the error stream what is wrong with it, and raises SystemExit with status 2.
+    """
+    return _parser().parse_args(arguments)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="sitegen", description="Build the site of a programme.")
+    parser.add_argument("--version", action="version", version=f"sitegen {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, about: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=about, description=about)
+        made.add_argument(
+            "--root",
+            type=Path,
+            default=Path(),
+            metavar="DIR",
+            help="folder that holds content and schedules (default: this folder)",
+        )
+        return made
+
+    def dated(made: argparse.ArgumentParser) -> argparse.ArgumentParser:
+        made.add_argument(
+            "--today",
+            type=_day,
+            metavar="YYYY-MM-DD",
+            help="show the site as on this day (default: today in the site's time zone)",
+        )
+        return made
+
+    check = dated(command("check", "Check all files and show every problem at its place."))
+    check.add_argument(
+        "--format",
+        choices=FORMATS,
+        default="text",
+        help="how the problems are written (default: text)",
+    )
+    check.add_argument(
+        "--strict", action="store_true", help="let warnings end with status 1, as errors do"
+    )
+    fix = dated(command("fix", "Show, and then mend, what has only one reading."))
+    fix.add_argument("--yes", action="store_true", help="mend without asking")
+    explain = commands.add_parser(
+        "explain", help="Say what a problem means.", description="Say what a problem means."
+    )
+    explain.add_argument("code", nargs="?", metavar="NAME", help="as it stands in brackets")
+    build = dated(command("build", "Check all files, then write the site."))
+    _add_output(build)
+    build.add_argument(
+        "--base-url",
+        type=_base_url,
+        metavar="URL",
+        help="where the site will live (default: as in site.yaml)",
+    )
+    serve = dated(command("serve", "Show the site in a browser and follow every change."))
+    _add_output(serve)
+    serve.add_argument("--port", type=_port, default=8000, help="port (default: 8000)")
+    record = dated(command("record", "Write down what is published, for the calendars."))
+    record.add_argument(
+        "--on",
+        type=_day,
+        metavar="YYYY-MM-DD",
+        help="day of the publication (default: today in the site's time zone)",
+    )
+    schema = command("schema", "Write the JSON Schemas that help editors while they type.")
+    schema.add_argument(
+        "--output", type=Path, metavar="DIR", help="folder to write to (default: schemas)"
+    )
+    return parser
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--output", type=Path, metavar="DIR", help="folder to write to (default: output)"
+    )
+    parser.add_argument(
+        "--templates",
+        type=_folder,
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="folder of templates that come before the site's own; may be given several times",
+    )
+
+
+def _day(text: str) -> date:
+    return _value(DATE, text)
+
+
+def _port(text: str) -> int:
+    return _value(whole_number(1, 65535), text)
+
+
+def _folder(text: str) -> Path:
+    folder = Path(text)
+    if not folder.is_dir():
+        raise argparse.ArgumentTypeError(f"There is no folder {text}.")
+    return folder
+
+
+def _base_url(text: str) -> str:
+    return _value(BASE_URL, text)
+
+
+def _value(kind: Kind[T], text: str) -> T:
+    """Read an option as the same value is read in a file."""
+    value = kind.read(text)
+    if isinstance(value, Misread):
+        raise argparse.ArgumentTypeError(f"{value.message} {value.help or ''}".strip())
+    return value

@@ -1,0 +1,113 @@
+"""What the programme calls the entry around a problem: `CPSS Training, March 21, 2022`."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sitegen.diagnostics import Report, Span
+from sitegen.programme.files.schedules import PageFields, TrainingRecord
+from sitegen.programme.files.tracks import TracksFile
+from sitegen.programme.records import Records
+from sitegen.source.dates import in_words, read_date
+from sitegen.source.fields import Record
+from sitegen.source.nodes import Mapping as MappingNode
+from sitegen.source.nodes import Node, Scalar, Sequence
+from sitegen.source.shapes import ByName, ListOf, OneRecord, fields_of
+from sitegen.source.wording import shown
+
+_NAMES = ("name", "label", "title", "person", "id")
+"""Fields that name an entry, the best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What an entry is called, and from where to where it goes in its file."""
+
+    start: int
+    end: int
+    name: str
+
+
+def name_entries(report: Report, records: Records) -> Report:
+    """Give the report with the name of the entry around each place, where there is one."""
+    if not report.diagnostics:
+        return report
+    paths = set(report.files)
+    tracks = _track_names(records)
+    entries = {
+        record.at.source.path: list(_entries(record, tracks))
+        for record in records.all()
+        if record.at.source.path in paths
+    }
+    return Report(
+        replace(found, entry=_around(entries.get(found.span.path, []), found.span))
+        for found in report.diagnostics
+    )
+
+
+def _around(entries: list[_Entry], span: Span) -> str | None:
+    before = bisect_right(entries, span.start, key=lambda entry: entry.start)
+    if not before or entries[before - 1].end < span.start:
+        return None
+    return entries[before - 1].name
+
+
+def _track_names(records: Records) -> Mapping[str, str]:
+    file = records.file(TracksFile)
+    tracks = file.tracks if file is not None and file.at.has("tracks") else ()
+    return {track.id: track.name for track in tracks if track.at.has("id", "name")}
+
+
+def _entries(file: Record, tracks: Mapping[str, str]) -> Iterator[_Entry]:
+    """Yield the entries of a file in order, also those of which little could be read."""
+    if not isinstance(file.at.node, MappingNode):
+        return
+    if isinstance(file, PageFields):
+        title = _text(file.at.node, "title")
+        yield _Entry(0, file.at.node.end, title or "the fields of the page")
+        return
+    known = fields_of(type(file))
+    for key, value in file.at.node.fields:
+        shape = known[key.text].shape if key.text in known else None
+        if isinstance(shape, ListOf) and isinstance(shape.item, OneRecord):
+            items = value.items if isinstance(value, Sequence) else ()
+            for number, item in enumerate(items, 1):
+                name = _name(shape.item.record, item, tracks)
+                yield _Entry(item.start, item.end, name or _nth(number, shape.item.record.noun))
+        elif isinstance(shape, ByName) and isinstance(value, MappingNode):
+            yield from (_Entry(name.start, one.end, shown(name.text)) for name, one in value.fields)
+
+
+def _name(record: type[Record], item: Node, tracks: Mapping[str, str]) -> str | None:
+    if not isinstance(item, MappingNode):
+        return None
+    if issubclass(record, TrainingRecord):
+        track = tracks.get(_text(item, "track") or "")
+        day = _first_day(item)
+        if track and day:
+            weekday = in_words(day).partition(", ")[0]
+            return f"{track}, {in_words(day).removeprefix(f'{weekday}, ')}"
+    return next(filter(None, (_text(item, field) for field in _NAMES)), None)
+
+
+def _first_day(training: MappingNode) -> date | None:
+    days = training.get("days")
+    text = _text(training, "start")
+    if text is None and isinstance(days, Sequence) and days.items:
+        first = days.items[0]
+        text = first.text.partition(" to ")[0] if isinstance(first, Scalar) else None
+    found = read_date(text) if text else None
+    return found if isinstance(found, date) else None
+
+
+def _text(entry: MappingNode, field: str) -> str | None:
+    value = entry.get(field)
+    return shown(value.text) or None if isinstance(value, Scalar) else None
+
+
+def _nth(number: int, noun: str) -> str:
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"the {number}{'th' if 10 < number % 100 < 14 else ending} {noun}"

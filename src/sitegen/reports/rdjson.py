@@ -1,0 +1,57 @@
+"""A report for reviewdog, which offers each fix as a suggestion that one click applies.
+
+The format is the Reviewdog Diagnostic Format. Its columns count bytes of UTF-8, from 1.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sitegen.diagnostics import Diagnostic, Report, Severity, Span
+
+_SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.NOTICE: "INFO"}
+
+
+def rdjson_report(report: Report) -> str:
+    """Write a DiagnosticResult."""
+    whole = {
+        "source": {"name": "sitegen"},
+        "diagnostics": [_diagnostic(diagnostic) for diagnostic in report.diagnostics],
+    }
+    return json.dumps(whole, ensure_ascii=True, indent=1) + "\n"
+
+
+def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
+    parts = (diagnostic.message, diagnostic.help, diagnostic.entry and f"In: {diagnostic.entry}")
+    whole: dict[str, Any] = {
+        "message": "\n".join(filter(None, parts)),
+        "location": _location(diagnostic.span),
+        "severity": _SEVERITIES[diagnostic.severity],
+        "code": {"value": diagnostic.code},
+    }
+    if diagnostic.fix:
+        fix = diagnostic.fix
+        whole["suggestions"] = [{"range": _range(fix.span), "text": fix.text}]
+    if diagnostic.related:
+        whole["relatedLocations"] = [
+            {"message": related.message, "location": _location(related.span)}
+            for related in diagnostic.related
+        ]
+    return whole
+
+
+def _location(span: Span) -> dict[str, Any]:
+    return {"path": span.path, "range": _range(span)}
+
+
+def _range(span: Span) -> dict[str, Any]:
+    return {
+        "start": _position(span, span.line, span.start),
+        "end": _position(span, span.end_line, span.end),
+    }
+
+
+def _position(span: Span, line: int, index: int) -> dict[str, int]:
+    before = span.source.text[span.source.line_starts[line - 1] : index]
+    return {"line": line, "column": len(before.encode("utf-8", errors="surrogatepass")) + 1}

@@ -35,6 +35,10 @@ def _warning(title: str, why: str) -> Entry:
     return Entry(Severity.WARNING, title, why)
 
 
+def _notice(title: str, why: str) -> Entry:
+    return Entry(Severity.NOTICE, title, why)
+
+
 CATALOGUE: dict[str, Entry] = {
     # Files
     "missing-file": _error(
@@ -237,6 +241,44 @@ CATALOGUE: dict[str, Entry] = {
     "unusual-days": _warning(
         "A training is on other weekdays than its track usually is",
         "A date that is one day off looks right until one sees its weekday.",
+    ),
+    "deadline-on-closed-day": _warning(
+        "A deadline is on a day when the office is closed",
+        "Nobody is there to answer a question or to take an application.",
+    ),
+    "training-on-closed-day": _warning(
+        "A training is on a day when the office is closed",
+        "It may be meant, or the date is a day or a week off.",
+    ),
+    "unusual-length": _warning(
+        "A training is longer or shorter than the others of its track",
+        "One of its two days may be mistyped.",
+    ),
+    "overlap": _warning(
+        "Two trainings of one track are on the same day",
+        "It may be meant, or one of them was moved and the other not.",
+    ),
+    "past-date": _warning(
+        "A date of a coming year's training is long past",
+        "It may have been copied from the year before.",
+    ),
+    "prerequisite-circle": _error(
+        "A training that needs itself first",
+        "Nobody could ever enter it.",
+    ),
+    # What lies ahead
+    "change-without-word": _warning(
+        "A training is cancelled or postponed and nobody is told",
+        "People who have planned for it must learn of it, and when it was decided.",
+    ),
+    "nothing-upcoming": _notice(
+        "No training lies ahead",
+        "The site says so on its first page. New dates may be missing.",
+    ),
+    # What nothing uses
+    "unused": _notice(
+        "Something stands in the files and appears nowhere",
+        "It may be left over, or meant for later.",
     ),
     # What is not known
     "address-unknown": _warning(

@@ -8,7 +8,7 @@ from datetime import date
 
 from sitegen.diagnostics import Diagnostic, Related, Report, Span, problem
 from sitegen.folder import SiteFiles
-from sitegen.programme.checks import check
+from sitegen.programme.checks import check, notice
 from sitegen.programme.checks.published import check_published
 from sitegen.programme.collections import entries
 from sitegen.programme.entry_names import name_entries
@@ -38,9 +38,9 @@ def check_site(files: SiteFiles, clock: Clock) -> Checked:
     """Read and check the files; every problem of every file is in the report."""
     records, found = read_records(files.read, files.others)
     today = clock(_time_zone(records))
-    found += check(records, today)
     ledger, problems = read_ledger(LEDGER_PATH, files.ledger)
     found += problems
+    found += check(records, today, frozenset(event.of for event in ledger.present()))
     if Report(found).has_errors:
         report = name_entries(Report(found), records)
         return Checked(programme=None, report=report, today=today, ledger=ledger)
@@ -49,6 +49,8 @@ def check_site(files: SiteFiles, clock: Clock) -> Checked:
     found += _clashes(programme, records)
     addresses = {address for address, _ in feeds(programme)}
     found += check_published(programme, ledger, records, addresses, today)
+    if not Report(found).has_errors:
+        found += notice(records, today)
     report = name_entries(Report(found), records)
     return Checked(
         programme=None if report.has_errors else programme,

@@ -72,17 +72,24 @@ class ClosedDays:
         for extra, name in self.extra:
             if extra == day:
                 return name
-        # December 31 of the year before may have moved to January 1.
-        years = (day.year - 1, day.year) if day.month == day.day == 1 else (day.year,)
-        named = (found for year in years for found in self._in_year(year))
-        return next((name for when, name in named if when == day), None)
+        return self._name_among(self.days, day)
+
+    def mentioned_on(self, day: date) -> str | None:
+        """Name the day that others take off and this office does not, if it is one."""
+        return self._name_among(self.mention_only, day)
 
     def is_open(self, day: date) -> bool:
         """Tell whether the office is open: no weekend and no closed day."""
         return day.weekday() not in {SATURDAY, SUNDAY} and self.name_on(day) is None
 
-    def _in_year(self, year: int) -> Iterator[tuple[date, str]]:
-        for closed in self.days:
+    def _name_among(self, days: tuple[ClosedDay, ...], day: date) -> str | None:
+        # December 31 of the year before may have moved to January 1.
+        years = (day.year - 1, day.year) if day.month == day.day == 1 else (day.year,)
+        named = (found for year in years for found in self._in_year(days, year))
+        return next((name for when, name in named if when == day), None)
+
+    def _in_year(self, days: tuple[ClosedDay, ...], year: int) -> Iterator[tuple[date, str]]:
+        for closed in days:
             when = closed.on.in_year(year)
             if when is None or (closed.from_year is not None and year < closed.from_year):
                 continue

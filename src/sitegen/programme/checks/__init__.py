@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from sitegen.diagnostics import Diagnostic
@@ -10,24 +10,39 @@ from sitegen.programme.checks.changes import check_changes
 from sitegen.programme.checks.conditions import check_conditions
 from sitegen.programme.checks.dates import check_dates
 from sitegen.programme.checks.identities import check_identities
+from sitegen.programme.checks.neighbours import check_neighbours
+from sitegen.programme.checks.outlook import check_outlook, notice_nothing_upcoming
+from sitegen.programme.checks.prerequisites import check_prerequisites
 from sitegen.programme.checks.references import check_references
 from sitegen.programme.checks.rules import check_rules
 from sitegen.programme.checks.unknowns import check_unknowns
+from sitegen.programme.checks.unused import notice_unused
 from sitegen.programme.records import Records
 
-__all__ = ["check"]
+__all__ = ["check", "notice"]
 
 
-def check(records: Records, today: date) -> Iterator[Diagnostic]:
+def check(
+    records: Records, today: date, published: Collection[str] = frozenset()
+) -> Iterator[Diagnostic]:
     """Yield every problem between the records; `today` decides what is near or past.
 
-    A record with a field that could not be read takes part in every check that does not need
-    that field.
+    `published` are the ids of the trainings and deadlines that subscribers have. A record with a
+    field that could not be read takes part in every check that does not need that field.
     """
     yield from check_identities(records)
     yield from check_references(records, today)
     yield from check_dates(records)
     yield from check_rules(records)
-    yield from check_conditions(records)
+    yield from check_neighbours(records)
+    wrong = list(check_conditions(records))
+    yield from wrong or check_prerequisites(records)
     yield from check_changes(records, today)
+    yield from check_outlook(records, published, today)
     yield from check_unknowns(records, today)
+
+
+def notice(records: Records, today: date) -> Iterator[Diagnostic]:
+    """Yield what is good to know of records in which there is no error."""
+    yield from notice_nothing_upcoming(records, today)
+    yield from notice_unused(records)

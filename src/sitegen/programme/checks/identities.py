@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from sitegen.diagnostics import Diagnostic, Related, problem
 from sitegen.programme.collections import NAMES, entries
+from sitegen.programme.files.tracks import DesignationsFile
 from sitegen.programme.records import Records
+from sitegen.source.wording import shown
 
 
 def check_identities(records: Records) -> Iterator[Diagnostic]:
@@ -22,3 +24,21 @@ def check_identities(records: Records) -> Iterator[Diagnostic]:
         message = f"The id `{identifier}` is already the id of another {NAMES[collection]}."
         help_ = "Give this one an id of its own. The one that is published keeps its id."
         yield problem("duplicate-id", span, message, help_, first[key])
+    yield from _names_alike(records)
+
+
+def _names_alike(records: Records) -> Iterator[Diagnostic]:
+    """Yield an error for each name of a rule or fact that differs from another in letters' size."""
+    rules = records.file(DesignationsFile)
+    if rules is None:
+        return
+    for field in ("facts", "track_entry"):
+        first: dict[str, str] = {}
+        for name in getattr(rules, field) if rules.at.has(field) else ():
+            other = first.setdefault(name.casefold(), name)
+            if other != name:
+                message = f"`{shown(name)}` and `{shown(other)}` differ only in capital letters."
+                help_ = "Give one of them another name, or delete it."
+                related = Related("the first one", rules.at.name_span(field, other))
+                at = rules.at.name_span(field, name)
+                yield problem("duplicate-id", at, message, help_, related)

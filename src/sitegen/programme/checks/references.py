@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
-from sitegen.diagnostics import Diagnostic, Related, Source, Span, problem
+from sitegen.diagnostics import Diagnostic, Fix, Related, Source, Span, problem
 from sitegen.programme.collections import FILES, NAMES, entries, half_known
 from sitegen.programme.files.site import ContactsFile, DocumentRecord, DocumentsFile, PersonStatus
 from sitegen.programme.files.tracks import DesignationsFile, TracksFile
@@ -39,7 +39,7 @@ def check_references(records: Records, today: date) -> Iterator[Diagnostic]:
             if not records.holds(path):
                 missing.setdefault(path, reference)
             elif reference.id not in known[reference.to]:
-                yield _unknown(reference, known[reference.to])
+                yield _unknown(reference, known)
             elif (reference.to, reference.id) in former and reference.span not in over:
                 message = f"`{reference.id}` has left and cannot be given as a contact."
                 help_ = "Name somebody who can help today."
@@ -76,15 +76,26 @@ def _contacts_of_past_trainings(records: Records, today: date) -> Iterator[Span]
                         yield reference.span
 
 
-def _unknown(reference: Reference, known: Words) -> Diagnostic:
-    message = f"`{shown(reference.id)}` is not the id of {a(NAMES[reference.to])}."
-    help_ = hint(reference.id, known, FILES[reference.to])
-    return problem("unknown-reference", reference.span, message, help_)
+def _unknown(reference: Reference, known: Mapping[str, Words]) -> Diagnostic:
+    wanted = a(NAMES[reference.to])
+    other = next((name for name in NAMES if reference.id in known[name]), None)
+    message = f"`{shown(reference.id)}` is not the id of {wanted}."
+    if other:
+        message = f"`{shown(reference.id)}` is the id of {a(NAMES[other])}, not of {wanted}."
+    near = _near(reference.id, known[reference.to])
+    is_alone = near and reference.span.typed == reference.id
+    fix = Fix(reference.span, near, safe=False) if near and is_alone else None
+    help_ = hint(reference.id, known[reference.to], FILES[reference.to])
+    return problem("unknown-reference", reference.span, message, help_, fix=fix)
+
+
+def _near(name: str, known: Words) -> str | None:
+    return known.closest(name) or known.closest(as_id(shown(name)))
 
 
 def hint(name: str, known: Words, path: str) -> str:
     """Say which of the known names was meant, or which there are in the file at `path`."""
-    near = known.closest(name) or known.closest(as_id(shown(name)))
+    near = _near(name, known)
     if near:
         return f"Did you mean `{near}`?"
     if not known.sorted:

@@ -1,14 +1,16 @@
-"""Dates against the rules and habits of their track: deadline rule, usual weekdays."""
+"""Dates against the rules and habits of their track: deadline rule, usual weekdays, closed days."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sitegen.diagnostics import Diagnostic, Related, problem
+from sitegen.diagnostics import Diagnostic, Fix, Related, problem
+from sitegen.programme.checks.closures import Closures
 from sitegen.programme.closed_days import ClosedDays
-from sitegen.programme.files.schedules import TrainingRecord
+from sitegen.programme.files.schedules import DeadlineRecord, TrainingRecord
 from sitegen.programme.files.tracks import TrackDeadlineRecord, TrackRecord, TracksFile
 from sitegen.programme.kinds import Weekdays
 from sitegen.programme.model import DayRun
@@ -16,16 +18,46 @@ from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import closed_days_of, dated_trainings, rule_date
 from sitegen.source.dates import in_words
 
+MANY = 5
+"""Deadlines of a track that are off its rule by the same number of days: the rule has changed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OffRule:
+    """A deadline that is not where the rule puts it, and no reason is given."""
+
+    training: TrainingRecord
+    deadline: DeadlineRecord
+    rule: TrackDeadlineRecord
+    expected: date
+
+    @property
+    def days(self) -> int:
+        """Days later than the rule; fewer than none is earlier."""
+        return (self.deadline.moment.day - self.expected).days
+
 
 def check_rules(records: Records) -> Iterator[Diagnostic]:
-    """Yield where a training differs from what its track's rules say."""
+    """Yield where a training differs from what its track's rules and the office's days say."""
     tracks = _tracks(records)
     closed_days = closed_days_of(records)
+    closures = Closures(closed_days or ClosedDays())
+    off_rule: dict[tuple[str, int], list[_OffRule]] = {}
     for schedule, training, runs in dated_trainings(records):
         track = tracks.get(training.track) if training.at.has("track") else None
-        if track is not None:
-            yield from _check_deadline(training, runs, track, schedule.year, closed_days)
-            yield from _check_weekdays(training, runs, track, schedule.year)
+        if track is None:
+            continue
+        for one in _deadline(training, runs, track, schedule.year, closed_days, closures):
+            if isinstance(one, _OffRule):
+                off_rule.setdefault((track.id, one.days), []).append(one)
+            else:
+                yield one
+        yield from _check_days(training, runs, track, schedule.year, closures)
+    for same in off_rule.values():
+        yield from _off_rule(same, closures)
+    for schedule in records.schedules:
+        for deadline in schedule.deadlines if schedule.at.has("deadlines") else ():
+            yield from closures.other_deadline(deadline)
     yield from _check_labels(records, tracks)
 
 
@@ -54,64 +86,103 @@ def _check_labels(records: Records, tracks: Mapping[str, TrackRecord]) -> Iterat
                 yield problem("deadline-without-label", span, message, help_)
 
 
-def _check_deadline(
+def _deadline(  # noqa: PLR0913, PLR0917 - what a deadline follows from
     training: TrainingRecord,
     runs: tuple[DayRun, ...],
     track: TrackRecord,
     year: int,
     closed_days: ClosedDays | None,
-) -> Iterator[Diagnostic]:
+    closures: Closures,
+) -> Iterator[Diagnostic | _OffRule]:
     written, rule = training.deadline, track.deadline
+    first = runs[0].first
     if not training.at.has("deadline") or not track.at.has("deadline"):
         return
-    if written is None and rule is not None:
-        yield from _check_computed(training, runs[0].first, rule, year, closed_days)
-    if written is None or rule is None or not written.at.has("moment", "reason"):
+    expected = rule_date(rule, first, year, closed_days)
+    if written is None:
+        if rule is not None and expected is not None:
+            yield from _computed(training, first, rule, expected, closures)
         return
-    day, first = written.moment.day, runs[0].first
+    if not written.at.has("moment", "reason"):
+        return
+    day = written.moment.day
     if day >= first or day.year < year - 1 or written.reason is not None:
         return  # reported with the dates, or explained
-    expected = rule_date(rule, first, year, closed_days)
-    if expected is None or day == expected:
-        return
-    message = (
-        f"The deadline is {in_words(day)}. The rule of the track, {rule.rule.words}, "
-        f"gives {in_words(expected)}: {_difference(day, expected)}."
-    )
-    exception = f"{{date: {day}, reason: …}}"
-    help_ = f"Write {expected}, or keep the date and add a reason: {exception}"
-    yield problem("deadline-off-rule", written.at.span("date"), message, help_)
+    if rule is not None and expected is not None and day != expected:
+        yield _OffRule(training=training, deadline=written, rule=rule, expected=expected)
+    else:
+        yield from closures.deadline(day, written.at.span("date"))
 
 
-def _check_computed(
+def _computed(
     training: TrainingRecord,
     first: date,
     rule: TrackDeadlineRecord,
-    year: int,
-    closed_days: ClosedDays | None,
+    due: date,
+    closures: Closures,
 ) -> Iterator[Diagnostic]:
-    due = rule_date(rule, first, year, closed_days)
-    if due is not None and due >= first:
-        message = (
-            f"The track's rule puts the deadline on {in_words(due)}, when the training begins."
-        )
-        help_ = "Write a deadline that is earlier, with a reason, or change the rule."
-        related = Related("the rule", rule.at.span("rule"))
-        yield problem("deadline-after-start", training.at.span("id"), message, help_, related)
-
-
-def _difference(written: date, expected: date) -> str:
-    days = abs((written - expected).days)
-    direction = "later" if written > expected else "earlier"
-    return f"this is {days} day{'' if days == 1 else 's'} {direction}"
-
-
-def _check_weekdays(
-    training: TrainingRecord, runs: tuple[DayRun, ...], track: TrackRecord, year: int
-) -> Iterator[Diagnostic]:
-    usual = _usual_days(track, year)
-    if usual is None:
+    if due < first:
+        yield from closures.computed_deadline(due, rule.rule.words, training.at.span("id"))
         return
+    message = f"The track's rule puts the deadline on {in_words(due)}, when the training begins."
+    help_ = "Write a deadline that is earlier, with a reason, or change the rule."
+    related = Related("the rule", rule.at.span("rule"))
+    yield problem("deadline-after-start", training.at.span("id"), message, help_, related)
+
+
+def _off_rule(same: list[_OffRule], closures: Closures) -> Iterator[Diagnostic]:
+    """Report each deadline, or once that the rule has changed where many are off by as much."""
+    if len(same) >= MANY:
+        rule = same[0].rule
+        message = (
+            f"{len(same)} deadlines of this track are {_difference(same[0].days)} than its rule, "
+            f"{rule.rule.words}, gives."
+        )
+        help_ = "If the rule has changed, correct it here. If not, correct the deadlines."
+        places = [
+            Related(f"`{one.training.id}`", one.deadline.at.span("date")) for one in same[:MANY]
+        ]
+        yield problem("deadline-off-rule", rule.at.span("rule"), message, help_, *places)
+        return
+    for one in same:
+        day = one.deadline.moment.day
+        message = (
+            f"The deadline is {in_words(day)}. The rule of the track, {one.rule.rule.words}, "
+            f"gives {in_words(one.expected)}: this is {_difference(one.days)}."
+            f"{closures.remark(day)}{closures.remark(one.expected)}"
+        )
+        exception = f"{{date: {day}, reason: …}}"
+        help_ = f"Write {one.expected}, or keep the date and add a reason: {exception}"
+        span = one.deadline.at.span("date")
+        fix = Fix(span, str(one.expected), safe=False)
+        yield problem("deadline-off-rule", span, message, help_, fix=fix)
+
+
+def _difference(days: int) -> str:
+    counted = "1 day" if abs(days) == 1 else f"{abs(days)} days"
+    return f"{counted} {'later' if days > 0 else 'earlier'}"
+
+
+def _check_days(
+    training: TrainingRecord,
+    runs: tuple[DayRun, ...],
+    track: TrackRecord,
+    year: int,
+    closures: Closures,
+) -> Iterator[Diagnostic]:
+    """Report the first unusual weekday, or else the first day on which the office is closed."""
+    if not training.at.has("reason") or training.reason is not None:
+        return
+    usual = _usual_days(track, year)
+    unusual = list(_unusual_days(training, runs, usual)) if usual else []
+    yield from unusual
+    if not unusual:
+        yield from closures.training(training, runs, weekends=not track.at.written("usual_days"))
+
+
+def _unusual_days(
+    training: TrainingRecord, runs: tuple[DayRun, ...], usual: Weekdays
+) -> Iterator[Diagnostic]:
     for position, run in enumerate(runs):
         length = min((run.last - run.first).days + 1, 7)
         days = (run.first + timedelta(days=n) for n in range(length))
@@ -125,7 +196,10 @@ def _check_weekdays(
             message = (
                 f"{in_words(other)}, is not one of the usual days of this track: {usual.words}."
             )
-            help_ = "Check the date. If it is right, change `usual_days` of the track."
+            help_ = (
+                "Check the date. If it is right, add to the training: reason: … "
+                "If the track has other days now, change its `usual_days`."
+            )
             yield problem("unusual-days", span, message, help_)
             return
 

@@ -191,6 +191,14 @@ class TrainingRecord(Record):
             ),
         ),
     ] = None
+    reason: Annotated[
+        str | None,
+        Field(
+            help="Why its days are unusual, for those who edit. The site does not show it.",
+            example="The hall was free in this week only.",
+            synonyms=("why", "explanation"),
+        ),
+    ] = None
     milestones: Annotated[
         tuple[MilestoneRecord, ...],
         Field(help="Other dates around it.", synonyms=("other dates", "important dates")),
@@ -248,6 +256,13 @@ class OtherDeadlineRecord(Record):
             synonyms=("deadline", "due", "on"),
         ),
     ]
+    reason: Annotated[
+        str | None,
+        Field(
+            help="Why it is on a closed day, for those who edit. The site does not show it.",
+            synonyms=("why", "explanation"),
+        ),
+    ] = None
     note: Note = None
     contacts: Contacts = ()
 

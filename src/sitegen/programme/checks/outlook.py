@@ -1,0 +1,105 @@
+"""What lies ahead: that something does, that it is told, and that no date of last year is left."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
+
+from sitegen.diagnostics import Diagnostic, Source, Span, problem
+from sitegen.programme.files.schedules import DeadlineRecord, ScheduleFile, TrainingRecord
+from sitegen.programme.files.tracks import TracksFile
+from sitegen.programme.model import DayRun, Moment, Status
+from sitegen.programme.records import Records
+from sitegen.programme.schedule_dates import dated_trainings
+from sitegen.source.dates import in_words
+
+LONG_BEFORE = timedelta(days=90)
+"""A date so long before its training, and past already, is most likely that of the year before."""
+
+_NOT_HELD = {Status.CANCELLED: "cancelled", Status.POSTPONED: "postponed"}
+
+
+def check_outlook(
+    records: Records, published: Collection[str], today: date
+) -> Iterator[Diagnostic]:
+    """Yield what is odd about the days from `today` on.
+
+    `published` are the ids of the trainings that subscribers have: what is not told of these is
+    reported with the ledger.
+    """
+    ruled = _tracks_with_a_rule(records)
+    for schedule, training, runs in dated_trainings(records):
+        if training.id not in published:
+            yield from _not_told(training, runs, today)
+        if schedule.year > today.year:
+            yield from _past_dates(training, runs[0].first, ruled, today)
+
+
+def notice_nothing_upcoming(records: Records, today: date) -> Iterator[Diagnostic]:
+    """Yield a notice where no training lies ahead, of records in which there is no error."""
+    ahead = (
+        runs[-1].last >= today and training.status not in _NOT_HELD
+        for _, training, runs in dated_trainings(records)
+    )
+    if any(ahead):
+        return
+    newest = max(records.schedules, key=_year, default=None)
+    span = newest.at.span("year") if newest else Span(Source("schedules", ""), 0, 0)
+    message = f"No training lies ahead on {in_words(today)}."
+    year = max(today.year, newest.year + 1 if newest and newest.year >= today.year else today.year)
+    help_ = f"When new dates are known, write them into schedules/{year}.yaml."
+    yield problem("nothing-upcoming", span, message, help_)
+
+
+def _year(schedule: ScheduleFile) -> int:
+    return schedule.year
+
+
+def _not_told(
+    training: TrainingRecord, runs: tuple[DayRun, ...], today: date
+) -> Iterator[Diagnostic]:
+    if not training.at.has("status", "changes") or training.changes or runs[-1].last < today:
+        return
+    called = _NOT_HELD.get(training.status)
+    if called:
+        message = f"This training is {called}, and `changes` does not say so."
+        help_ = (
+            f"Tell people when and why. Add to the training: "
+            f'changes: [{{on: {today}, what: "This training is {called}."}}]'
+        )
+        yield problem("change-without-word", training.at.span("status"), message, help_)
+
+
+def _tracks_with_a_rule(records: Records) -> frozenset[str]:
+    """Give the tracks whose rule says when a deadline must be, or may."""
+    file = records.file(TracksFile)
+    tracks = file.tracks if file is not None and file.at.has("tracks") else ()
+    return frozenset(
+        track.id
+        for track in tracks
+        if track.at.has("id") and (not track.at.has("deadline") or track.deadline is not None)
+    )
+
+
+def _has_no_reason(deadline: DeadlineRecord) -> bool:
+    return deadline.at.has("moment", "reason") and deadline.reason is None
+
+
+def _past_dates(
+    training: TrainingRecord, first: date, ruled: frozenset[str], today: date
+) -> Iterator[Diagnostic]:
+    """Yield the dates around a training of a coming year that are past, and long before it."""
+    dates: list[tuple[date, Span]] = []
+    deadline = training.deadline if training.at.has("deadline", "track") else None
+    if deadline is not None and training.track not in ruled and _has_no_reason(deadline):
+        dates.append((deadline.moment.day, deadline.at.span("date")))
+    for milestone in training.milestones if training.at.has("milestones") else ():
+        if milestone.at.has("date"):
+            when = milestone.date
+            day = when.day if isinstance(when, Moment) else when.last
+            dates.append((day, milestone.at.span("date")))
+    for day, span in dates:
+        if day < today and first - day > LONG_BEFORE:
+            message = f"{in_words(day)}, is past, and the training is in {first.year}."
+            help_ = "If it was copied from the year before, write the new date."
+            yield problem("past-date", span, message, help_)

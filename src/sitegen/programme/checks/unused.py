@@ -1,0 +1,68 @@
+"""What stands in the files and appears nowhere on the site.
+
+People, offices and documents are not looked at: the pages of contacts and of documents show all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sitegen.diagnostics import Diagnostic, Source, Span, problem
+from sitegen.programme.files.site import DocumentsFile, PlacesFile
+from sitegen.programme.files.tracks import DesignationsFile, TracksFile
+from sitegen.programme.records import Records
+from sitegen.source.references import references_in
+
+_FILES = "content/files/"
+
+
+def notice_unused(records: Records) -> Iterator[Diagnostic]:
+    """Yield a notice for each place, entry rule and file that nothing names.
+
+    The records hold no error, so everything that names something is known.
+    """
+    yield from _places(records)
+    yield from _rules(records)
+    yield from _files(records)
+
+
+def _places(records: Records) -> Iterator[Diagnostic]:
+    file = records.file(PlacesFile)
+    if file is None:
+        return
+    used = {
+        reference.id
+        for schedule in records.schedules
+        for reference in references_in(schedule)
+        if reference.to == "place"
+    }
+    for place in file.places:
+        if place.id not in used:
+            message = f"No training is held at `{place.id}`, so the site does not show this place."
+            help_ = "Keep it for later, or delete it."
+            yield problem("unused", place.at.span("id"), message, help_)
+
+
+def _rules(records: Records) -> Iterator[Diagnostic]:
+    rules, tracks = records.file(DesignationsFile), records.file(TracksFile)
+    if rules is None or tracks is None:
+        return
+    used = {track.entry for track in tracks.tracks}
+    for name in rules.track_entry:
+        if name not in used:
+            message = f"No track has the entry rule `{name}`."
+            help_ = f"Write entry: {name} in the track that it is for, or delete the rule."
+            yield problem("unused", rules.at.name_span("track_entry", name), message, help_)
+
+
+def _files(records: Records) -> Iterator[Diagnostic]:
+    documents = records.file(DocumentsFile)
+    used = {document.file for document in documents.documents} if documents else set()
+    for path in sorted(records.published_files):
+        name = path.removeprefix(_FILES)
+        if name not in used:
+            message = f"No document names the file {path}, so the site does not publish it."
+            help_ = (
+                f"Add a document with file: {name} to content/documents.yaml, or delete the file."
+            )
+            yield problem("unused", Span(Source(path, ""), 0, 0), message, help_)

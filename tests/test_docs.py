@@ -25,10 +25,10 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
+from sitegen.arguments import _parser
 from sitegen.build import Settings, build_site
 from sitegen.catalogue import CATALOGUE, Severity
 from sitegen.check import Checked, check_site
-from sitegen.cli import _parser
 from sitegen.diagnostics import Report
 from sitegen.folder import SiteFiles, read_site_files
 from sitegen.programme.kinds import DAY_RUN, DEADLINE_RULE, HOURS, MOMENT

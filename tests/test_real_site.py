@@ -183,6 +183,7 @@ def test_the_real_content_has_no_errors_and_only_the_expected_warnings() -> None
     assert found == [
         *[("no-lowest-age", "content/designations.yaml")] * 3,
         *[("address-unknown", "content/documents.yaml")] * unknown,
+        ("nothing-upcoming", "schedules/2022.yaml"),
     ]
 
 

@@ -67,6 +67,7 @@ def join(**files: str) -> Programme:
         "rules": "content/designations.yaml",
         "contacts": "content/contacts.yaml",
         "documents": "content/documents.yaml",
+        "places": "content/places.yaml",
         "closed": "content/closed-days.yaml",
         "schedule": "schedules/2022.yaml",
         "next_year": "schedules/2023.yaml",
@@ -171,7 +172,11 @@ def test_a_place_is_the_written_one_or_that_of_the_file_or_not_decided() -> None
         "id: c, track: cpss, start: 2022-06-08, place: tbd",
         more="defaults: {place: virtual}\n",
     )
-    virtual, jackson, undecided = join(schedule=text).trainings
+    places = (
+        "places:\n  - {id: virtual, name: Virtual Training, mode: virtual}\n"
+        '  - {id: jackson, name: "Jackson, MS", mode: in-person}\n'
+    )
+    virtual, jackson, undecided = join(schedule=text, places=places).trainings
     assert virtual.place is not None
     assert jackson.place is not None
     assert (virtual.place.id, virtual.place.mode) == ("virtual", Mode.VIRTUAL)
@@ -296,7 +301,7 @@ def test_a_site_without_the_files_that_may_be_missing() -> None:
         {"content/site.yaml": site.encode(), "content/tracks.yaml": tracks.encode()},
         without=frozenset(set(small_site().read) - {"content/site.yaml", "content/tracks.yaml"}),
     )
-    assert result.report.diagnostics == ()
+    assert [d.code for d in result.report.diagnostics] == ["nothing-upcoming"]
     programme = result.programme
     assert programme is not None
     assert (programme.trainings, programme.people, programme.pages) == ((), (), ())

@@ -127,8 +127,9 @@ def test_a_track_whose_id_cannot_be_read_is_known_to_its_trainings(old: str, new
 
 def test_a_misspelt_reference_beside_an_unread_id_is_still_named() -> None:
     text = small_site().read["content/places.yaml"].decode()
+    text += "  - {id: Jackson Town, name: Jackson, mode: in-person}\n"
     files = {
-        "content/places.yaml": text.replace("id: jackson", "id: Jackson Town").encode(),
+        "content/places.yaml": text.encode(),
         "schedules/2022.yaml": b"year: 2022\ndefaults: {place: jackson-town}\n"
         b"trainings: [{id: a, track: cpss, start: 2022-03-21, place: virtuel}]",
     }
@@ -143,6 +144,7 @@ def test_a_place_may_be_called_like_somebody_who_has_left() -> None:
     schedule = small_site().read["schedules/2022.yaml"].decode().replace("virtual", "jackson")
     files = {
         "content/contacts.yaml": contacts.encode(),
+        "content/places.yaml": b"places: [{id: jackson, name: Jackson, mode: in-person}]",
         "schedules/2022.yaml": schedule.encode(),
     }
     assert report(files).diagnostics == ()
@@ -168,7 +170,7 @@ def test_the_other_entries_of_a_list_are_known_beside_one_that_is_broken() -> No
         ("start: 2022-03-25, end: 2022-03-21, deadline: 2022-02-21", ["end-before-start"]),
         ("start: soon, end: 2022-03-21, deadline: 2022-03-22", ["date-format"]),
         ("start: 2022-03-21, deadline: 2022-03-21", ["deadline-after-start"]),
-        ("start: 2022-03-20, deadline: 2022-02-20", ["unusual-days"]),
+        ("start: 2022-03-20, deadline: 2022-02-21", ["unusual-days", "deadline-off-rule"]),
         (
             "days: [2022-03-21, 2022-03-20], deadline: 2022-02-21",
             ["days-out-of-order", "unusual-days"],
@@ -191,7 +193,7 @@ def test_the_other_entries_of_a_list_are_known_beside_one_that_is_broken() -> No
 def test_a_date_that_is_wrong_is_one_mistake(training: str, codes: list[str]) -> None:
     text = f"year: 2022\ntrainings: [{{id: a, track: cpss, {training}}}]"
     found = report({"schedules/2022.yaml": text.encode()}, TODAY).diagnostics
-    assert [d.code for d in found] == codes
+    assert [d.code for d in found if d.severity is not Severity.NOTICE] == codes
 
 
 def test_a_year_that_contradicts_the_name_of_the_file_is_one_mistake() -> None:
@@ -259,7 +261,7 @@ def test_usual_days_wait_until_all_of_them_can_be_read() -> None:
     ("training", "codes"),
     [
         ("start: 2022-03-25, end: 2022-03-21, place: [x]", {"end-before-start", "wrong-shape"}),
-        ("start: 2022-03-20, hours: noon", {"unusual-days", "time-format"}),
+        ("start: 2022-03-20, hours: early, deadline: {date: 2022-02-20, reason: x}", {"unusual-days", "time-format"}),
         (
             "start: 2022-03-21, deadline: 2022-02-23, status: maybe",
             {"deadline-off-rule", "unknown-choice"},

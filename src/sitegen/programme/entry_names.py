@@ -88,8 +88,9 @@ def _name(record: type[Record], item: Node, tracks: Mapping[str, str]) -> str | 
         track = tracks.get(_text(item, "track") or "")
         day = _first_day(item)
         if track and day:
-            weekday = in_words(day).partition(", ")[0]
-            return f"{track}, {in_words(day).removeprefix(f'{weekday}, ')}"
+            return f"{track}, {in_words(day).partition(', ')[2]}"
+        if track and (name := _text(item, "id")):
+            return f"{track}, {name}"
     return next(filter(None, (_text(item, field) for field in _NAMES)), None)
 
 

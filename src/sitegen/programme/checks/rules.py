@@ -176,8 +176,9 @@ def _check_days(
     usual = _usual_days(track, year)
     unusual = list(_unusual_days(training, runs, usual)) if usual else []
     yield from unusual
-    if not unusual:
-        yield from closures.training(training, runs, weekends=not track.at.written("usual_days"))
+    has_habits = track.at.written("usual_days")
+    if not unusual and (usual or not has_habits):
+        yield from closures.training(training, runs, weekends=not has_habits)
 
 
 def _unusual_days(

@@ -261,7 +261,10 @@ def test_usual_days_wait_until_all_of_them_can_be_read() -> None:
     ("training", "codes"),
     [
         ("start: 2022-03-25, end: 2022-03-21, place: [x]", {"end-before-start", "wrong-shape"}),
-        ("start: 2022-03-20, hours: early, deadline: {date: 2022-02-20, reason: x}", {"unusual-days", "time-format"}),
+        (
+            "start: 2022-03-20, hours: early, deadline: {date: 2022-02-20, reason: x}",
+            {"unusual-days", "time-format"},
+        ),
         (
             "start: 2022-03-21, deadline: 2022-02-23, status: maybe",
             {"deadline-off-rule", "unknown-choice"},

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sitegen.diagnostics import Diagnostic, Related, Report, Span, problem
+from sitegen.diagnostics import Diagnostic, Related, Report, Span, has_errors, problem
 from sitegen.folder import SiteFiles
 from sitegen.programme.checks import check, notice
 from sitegen.programme.checks.published import check_published
@@ -41,7 +41,7 @@ def check_site(files: SiteFiles, clock: Clock) -> Checked:
     ledger, problems = read_ledger(LEDGER_PATH, files.ledger)
     found += problems
     found += check(records, today, frozenset(event.of for event in ledger.present()))
-    if Report(found).has_errors:
+    if has_errors(found):
         report = name_entries(Report(found), records)
         return Checked(programme=None, report=report, today=today, ledger=ledger)
     programme = join(records)
@@ -49,7 +49,7 @@ def check_site(files: SiteFiles, clock: Clock) -> Checked:
     found += _clashes(programme, records)
     addresses = {address for address, _ in feeds(programme)}
     found += check_published(programme, ledger, records, addresses, today)
-    if not Report(found).has_errors:
+    if not has_errors(found):
         found += notice(records, today)
     report = name_entries(Report(found), records)
     return Checked(

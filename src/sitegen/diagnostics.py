@@ -183,12 +183,20 @@ def first_named(diagnostics: Iterable[Diagnostic], most: int = MOST_NAMED) -> li
     return named
 
 
+def has_errors(found: Iterable[Diagnostic]) -> bool:
+    """Tell whether one of these keeps the site from being published."""
+    return any(diagnostic.severity is Severity.ERROR for diagnostic in found)
+
+
 class Report:
     """All diagnostics of one run, sorted by file and place, each once."""
 
     def __init__(self, diagnostics: Iterable[Diagnostic] = ()) -> None:
         ordered = sorted(diagnostics, key=lambda d: (d.span.sort_key, d.code, d.message))
-        self.diagnostics = tuple(dict.fromkeys(ordered))
+        # Equal ones stand side by side. Comparing them costs less than hashing all.
+        self.diagnostics = tuple(
+            found for n, found in enumerate(ordered) if not n or found != ordered[n - 1]
+        )
 
     def of(self, severity: Severity) -> tuple[Diagnostic, ...]:
         """Give the diagnostics of one severity, in order."""
@@ -197,7 +205,7 @@ class Report:
     @property
     def has_errors(self) -> bool:
         """Tell whether nothing may be published."""
-        return any(d.severity is Severity.ERROR for d in self.diagnostics)
+        return has_errors(self.diagnostics)
 
     @property
     def files(self) -> tuple[str, ...]:

@@ -186,7 +186,7 @@ def values(files: Mapping[str, bytes]) -> list[object]:
     return read
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(slipped())
 def test_mending_changes_no_value_that_was_read_and_makes_no_new_problem(text: str) -> None:
     today = date(2022, 2, 1)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from sitegen.diagnostics import Diagnostic, Related, Span, problem
+from sitegen.programme.checks.rules import MANY, tracks_of
 from sitegen.programme.files.schedules import TrainingRecord
+from sitegen.programme.files.tracks import TrackRecord
 from sitegen.programme.model import DayRun, Status
 from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import dated_trainings
@@ -30,8 +34,9 @@ def check_neighbours(records: Records) -> Iterator[Diagnostic]:
             by_year.setdefault((training.track, schedule.year), []).append((training, runs))
     for group in by_year.values():
         yield from _lengths(group)
-    for group in by_track.values():
-        yield from _overlaps(group)
+    tracks = tracks_of(records)
+    for name, group in by_track.items():
+        yield from _overlaps(group, tracks.get(name))
 
 
 def _days(runs: Sequence[DayRun]) -> int:
@@ -59,36 +64,57 @@ def _counted(days: int) -> str:
     return "1 day" if days == 1 else f"{days} days"
 
 
-def _overlaps(group: list[_Dated]) -> Iterator[Diagnostic]:
-    """Go through all runs of days in order, and compare each with the one that ends last so far."""
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A run of days of one training: its number among those of the track, and its position."""
+
+    first: date
+    last: date
+    number: int
+    position: int
+
+
+def _overlaps(group: list[_Dated], track: TrackRecord | None) -> Iterator[Diagnostic]:
+    """Compare each run of days with the one before it that ends last.
+
+    Where many overlap, the track is held in several places at once. It is said once, at the track.
+    """
     runs = sorted(
         (
-            (run.first, run.last, number, position)
+            _Run(run.first, run.last, number, position)
             for number, (_, runs) in enumerate(group)
             for position, run in enumerate(runs)
         ),
+        key=lambda run: (run.first, run.last, run.number),
     )
-    latest: dict[int, tuple[DayRun, int]] = {}
-    told: set[tuple[int, int]] = set()
-    for first, last, number, position in runs:
-        latest = {other: seen for other, seen in latest.items() if seen[0].last >= first}
-        training = group[number][0]
-        for other, (_, other_position) in latest.items():
-            before = group[other][0]
-            if other != number and (other, number) not in told and not _explained(before, training):
-                told.add((other, number))
-                message = f"On {in_words(first)}, another training of the same track is held too."
-                related = Related(f"the other one, `{before.id}`", _place(before, other_position))
-                help_ = "Check the dates of both. If both are right, add to this one: reason: …"
-                yield problem("overlap", _place(training, position), message, help_, related)
-        seen = latest.get(number)
-        if seen is None or seen[0].last < last:
-            latest[number] = (DayRun(first, last), position)
+    pairs: dict[int, tuple[_Run, _Run]] = {}
+    latest: _Run | None = None
+    for run in runs:
+        if latest and run.first <= latest.last and run.number != latest.number:
+            before, training = group[latest.number][0], group[run.number][0]
+            if not _explained(before, training):
+                pairs.setdefault(run.number, (latest, run))
+        if latest is None or latest.last < run.last:
+            latest = run
+    if len(pairs) >= MANY and track is not None:
+        message = f"{len(pairs)} trainings of this track begin while another one of it is held."
+        help_ = "If it is held in several places at once, add to each: reason: …"
+        some = list(pairs.values())[:MANY]
+        related = [Related(f"`{group[run.number][0].id}`", _place(run, group)) for _, run in some]
+        yield problem("overlap", track.at.span("id"), message, help_, *related)
+        return
+    for before_run, run in pairs.values():
+        message = f"On {in_words(run.first)}, another training of the same track is held too."
+        other = group[before_run.number][0]
+        related_one = Related(f"the other one, `{other.id}`", _place(before_run, group))
+        help_ = "Check the dates of both. If both are right, add to this one: reason: …"
+        yield problem("overlap", _place(run, group), message, help_, related_one)
 
 
 def _explained(*trainings: TrainingRecord) -> bool:
     return any(one.reason is not None or not one.at.has("id") for one in trainings)
 
 
-def _place(training: TrainingRecord, position: int) -> Span:
-    return training.at.span("days", position) if training.days else training.at.span("start")
+def _place(run: _Run, group: list[_Dated]) -> Span:
+    training = group[run.number][0]
+    return training.at.span("days", run.position) if training.days else training.at.span("start")

@@ -19,7 +19,7 @@ from sitegen.programme.schedule_dates import closed_days_of, dated_trainings, ru
 from sitegen.source.dates import in_words
 
 MANY = 5
-"""Deadlines of a track that are off its rule by the same number of days: the rule has changed."""
+"""Trainings of a track that are unusual in the same way: it is said once, at the track."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ class _OffRule:
 
 def check_rules(records: Records) -> Iterator[Diagnostic]:
     """Yield where a training differs from what its track's rules and the office's days say."""
-    tracks = _tracks(records)
+    tracks = tracks_of(records)
     closed_days = closed_days_of(records)
     closures = Closures(closed_days or ClosedDays())
     off_rule: dict[tuple[str, int], list[_OffRule]] = {}
@@ -61,7 +61,7 @@ def check_rules(records: Records) -> Iterator[Diagnostic]:
     yield from _check_labels(records, tracks)
 
 
-def _tracks(records: Records) -> dict[str, TrackRecord]:
+def tracks_of(records: Records) -> dict[str, TrackRecord]:
     """Give the tracks by id, without ids that stand twice: which one is meant is not clear."""
     file = records.file(TracksFile)
     tracks = [t for t in file.tracks if t.at.has("id")] if file and file.at.has("tracks") else []

@@ -293,6 +293,48 @@ CATALOGUE: dict[str, Entry] = {
         "A designation has no lowest age",
         "Read word for word, a child could apply.",
     ),
+    # Texts and links
+    "empty-page": _error("A page without text", "Visitors would find nothing but its title."),
+    "link-target": _error(
+        "A link with an address that cannot be followed safely",
+        "Only https, mailto, tel and addresses of the site itself are published.",
+    ),
+    "short-link": _error(
+        "A short address that hides where it leads",
+        "Nobody can see where it goes, others can change it, and it may stop working.",
+    ),
+    "broken-link": _error(
+        "A link to a page or a heading that is not on the site",
+        "Visitors would find nothing there.",
+    ),
+    "picture": _error(
+        "A picture in a text",
+        "The site shows no pictures, so that every page is small and can be heard as well as seen.",
+    ),
+    "link-text": _warning(
+        "A link that does not say where it leads",
+        "People who listen to a page hear its links without the words around them.",
+    ),
+    "heading": _warning(
+        "A heading that is out of order, or empty",
+        "People who listen to a page find their way by its headings.",
+    ),
+    "html-in-text": _warning(
+        "A sign of HTML in a text",
+        "The site shows it as it stands.",
+    ),
+    "left-over": _warning(
+        "A word that was meant for later",
+        "Visitors cannot know what it stands for.",
+    ),
+    "former-name": _warning(
+        "Somebody who has left is named in a text",
+        "Visitors would ask for a person who cannot help them.",
+    ),
+    "duplicate-title": _warning(
+        "Two pages with one title",
+        "In lists, in search results and in tabs they look the same.",
+    ),
     # What is published
     "ledger": _error(
         "The record of what is published cannot be read",

@@ -9,16 +9,19 @@ from datetime import date
 from sitegen.diagnostics import Diagnostic, Related, Report, Span, has_errors, problem
 from sitegen.folder import SiteFiles
 from sitegen.programme.checks import check, notice
+from sitegen.programme.checks.prose import check_prose, check_titles
 from sitegen.programme.checks.published import check_published
-from sitegen.programme.collections import entries
+from sitegen.programme.collections import entries, half_known
 from sitegen.programme.entry_names import name_entries
 from sitegen.programme.event_names import clashes
 from sitegen.programme.files.site import SiteFile
 from sitegen.programme.joining import join
 from sitegen.programme.ledger import LEDGER_PATH, Ledger, read_ledger
 from sitegen.programme.model import Page, Programme, Track, Training
+from sitegen.programme.prose import prose_of
 from sitegen.programme.records import Records, read_records
 from sitegen.site.addresses import collisions, feeds
+from sitegen.site.links import check_links, places_of
 
 Clock = Callable[[str], date]
 """Gives today's date in an IANA time zone."""
@@ -41,6 +44,7 @@ def check_site(files: SiteFiles, clock: Clock) -> Checked:
     ledger, problems = read_ledger(LEDGER_PATH, files.ledger)
     found += problems
     found += check(records, today, frozenset(event.of for event in ledger.present()))
+    found += _prose(records)
     if has_errors(found):
         report = name_entries(Report(found), records)
         return Checked(programme=None, report=report, today=today, ledger=ledger)
@@ -58,6 +62,20 @@ def check_site(files: SiteFiles, clock: Clock) -> Checked:
         today=today,
         ledger=ledger,
     )
+
+
+def _prose(records: Records) -> Iterator[Diagnostic]:
+    """Report what is wrong in texts, and links that lead nowhere.
+
+    An address may be that of an entry that could not be read. Then links are not looked at.
+    """
+    texts = list(prose_of(records))
+    for text in texts:
+        yield from check_prose(text)
+    yield from check_titles(texts)
+    unknown, respelt = half_known(records)
+    if not unknown and not respelt and not records.unread:
+        yield from check_links(texts, places_of(records, texts), records)
 
 
 def _time_zone(records: Records) -> str:

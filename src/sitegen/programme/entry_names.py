@@ -67,7 +67,7 @@ def _entries(file: Record, tracks: Mapping[str, str]) -> Iterator[_Entry]:
         return
     if isinstance(file, PageFields):
         title = _text(file.at.node, "title")
-        yield _Entry(0, file.at.node.end, title or "the fields of the page")
+        yield _Entry(0, len(file.at.source.text), title or "the fields of the page")
         return
     known = fields_of(type(file))
     for key, value in file.at.node.fields:

@@ -50,6 +50,7 @@ class PageFile:
     id: str
     fields: PageFields
     body: str
+    body_start: int  # index of its first character in the file
 
 
 R = TypeVar("R", bound=Record)
@@ -142,7 +143,7 @@ def _read_yaml(source: Source) -> tuple[Record | None, list[Diagnostic]]:
 
 
 def _read_page(source: Source) -> tuple[PageFile | None, list[Diagnostic]]:
-    node, body, found = split_page(source)
+    node, start, found = split_page(source)
     if node is None:
         return None, found
     fields, problems = read_record(PageFields, source, node)
@@ -152,7 +153,10 @@ def _read_page(source: Source) -> tuple[PageFile | None, list[Diagnostic]]:
         message = f"The name of this file, “{page_id}”, becomes the address of its page."
         help_ = "Use lower-case letters, digits and single hyphens in it."
         found.append(problem("id-format", Span(source, 0, 3), message, help_))
-    return (PageFile(id=page_id, fields=fields, body=body) if fields else None), found
+    if fields is None:
+        return None, found
+    body = source.text[start:].replace("\r\n", "\n").replace("\r", "\n")
+    return PageFile(id=page_id, fields=fields, body=body, body_start=start), found
 
 
 def _missing(files: Mapping[str, bytes], other_paths: frozenset[str]) -> Iterator[Diagnostic]:

@@ -97,6 +97,15 @@ def asset(name: str) -> Address:
     return Address(f"/assets/{name}")
 
 
+DESIGNATION_FRAGMENT = "designation-{}"
+DEADLINE_FRAGMENT = "deadline-{}"
+PREFIXES = ("about-", "apply-", "change-", "deadline-", "month-", "note-")
+"""What the other fragments of pages made from data begin with."""
+
+LAYOUT_FRAGMENTS = frozenset({"main", "contact"})
+"""Fragments that every page has."""
+
+
 def change_fragment(number: int) -> str:
     """Fragment of a change on its training's page; the first change that was told is 1."""
     return f"change-{number}"
@@ -104,12 +113,12 @@ def change_fragment(number: int) -> str:
 
 def designation_fragment(of: Designation) -> str:
     """Fragment of a designation on the page of all of them."""
-    return f"designation-{of.id}"
+    return DESIGNATION_FRAGMENT.format(of.id)
 
 
 def deadline_fragment(of: OtherDeadline) -> str:
     """Fragment of a deadline of its own in the list of all dates."""
-    return f"deadline-{of.id}"
+    return DEADLINE_FRAGMENT.format(of.id)
 
 
 def file_of(address: Address) -> str:

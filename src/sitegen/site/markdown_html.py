@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from xml.etree.ElementTree import Element
 
 import nh3
@@ -11,14 +10,11 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
-from sitegen.site.addresses import Address, BaseUrl
+from sitegen.site.addresses import LAYOUT_FRAGMENTS, Address, BaseUrl
+from sitegen.source.markdown_marks import slug
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PLACEHOLDER = re.compile("\x02[^\x03]*\x03")
-_NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
-
-_LAYOUT_IDS = ("main", "contact")
-"""Ids that every page has already."""
 
 # Raw HTML stays visible text; pictures would be requests to elsewhere; indented text is never code.
 _UNUSED = (
@@ -98,21 +94,15 @@ class _Fitting(Treeprocessor):
     def _fit_headings(self, headings: list[Element]) -> None:
         ranks = {tag: rank for rank, tag in enumerate(sorted({h.tag for h in headings}))}
         before = self.level - 1
-        taken = set(_LAYOUT_IDS)
+        taken = set(LAYOUT_FRAGMENTS)
         for heading in headings:
             before = min(self.level + ranks[heading.tag], before + 1, len(_HEADINGS))
-            slug = name = self.id_prefix + _slug("".join(heading.itertext()))
+            words = _PLACEHOLDER.sub(" ", "".join(heading.itertext()))
+            first = name = self.id_prefix + slug(words)
             number = 1
             while name in taken:
                 number += 1
-                name = f"{slug}-{number}"
+                name = f"{first}-{number}"
             taken.add(name)
             heading.tag = f"h{before}"
             heading.set("id", name)
-
-
-def _slug(words: str) -> str:
-    """Id made of words: "What's next?" gives "whats-next"."""
-    plain = unicodedata.normalize("NFKD", _PLACEHOLDER.sub(" ", words).replace("'", ""))
-    ascii_words = plain.encode("ascii", "ignore").decode().lower()
-    return _NOT_IN_SLUG.sub("-", ascii_words).strip("-") or "section"

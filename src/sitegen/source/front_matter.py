@@ -12,20 +12,23 @@ from sitegen.source.yaml_reading import read_yaml
 _HYPHENS = re.compile(r"(?:\A|(?<=[\r\n]))---[ \t]*(?:\r\n?|\n|\Z)")
 
 
-def split_page(source: Source) -> tuple[Node | None, str, list[Diagnostic]]:
-    """Give the fields as nodes, with places in the whole file, and the Markdown below them."""
+def split_page(source: Source) -> tuple[Node | None, int, list[Diagnostic]]:
+    """Give the fields as nodes, with places in the whole file, and where the Markdown begins."""
     opening = _HYPHENS.match(source.text)
     closing = _HYPHENS.search(source.text, opening.end()) if opening else None
     if opening is None or closing is None:
-        return None, "", [_no_fields(source, closed=opening is None)]
-    body = source.text[closing.end() :].replace("\r\n", "\n").replace("\r", "\n")
+        return None, 0, [_no_fields(source, closed=opening is None)]
     if not source.text[opening.end() : closing.start()].strip():
         message = "No fields stand between the two lines of hyphens."
         help_ = "Write title: and summary: between them, each on a line of its own."
-        return None, body, [problem("missing-front-matter", Span(source, 0, 3), message, help_)]
+        return (
+            None,
+            closing.end(),
+            [problem("missing-front-matter", Span(source, 0, 3), message, help_)],
+        )
     node, found = read_yaml(source, end=closing.start())
     found += unfinished_merge(source, source.text, closing.end())
-    return node, body, found
+    return node, closing.end(), found
 
 
 def _no_fields(source: Source, *, closed: bool) -> Diagnostic:

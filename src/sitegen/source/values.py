@@ -18,6 +18,7 @@ from sitegen.source.dates import (
 )
 from sitegen.source.fields import Kind, Misread
 from sitegen.source.suggestions import closest
+from sitegen.source.web_addresses import EMAIL_ADDRESS, WEB_ADDRESS, short_link
 from sitegen.source.wording import listed, shown
 
 # Characters that no calendar and no page may hold (RFC 5545, 3.1), and line ends that only some
@@ -131,30 +132,24 @@ def _phone(text: str) -> str | None:
     return digits if re.fullmatch("[0-9]{3}", digits) else None
 
 
-_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
-
-
 def _read_email(text: str) -> str | Misread:
-    if _EMAIL.fullmatch(text):
+    if EMAIL_ADDRESS.fullmatch(text):
         return text
     message = f"“{shown(text)}” is not a complete e-mail address."
     better = re.sub(r"\s*\(?\bat\b\)?\s*", "@", text.strip(), flags=re.IGNORECASE)
     better = re.sub(r"\s*\(?\bdot\b\)?\s*", ".", better, flags=re.IGNORECASE)
-    meant = better if _EMAIL.fullmatch(better) else None
+    meant = better if EMAIL_ADDRESS.fullmatch(better) else None
     return Misread(
         "email-format", message, f"Write {meant or 'it such as name@example.org'}", meant
     )
 
 
-_WEB = re.compile(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]+)?([/?#][^\s<>\"'\\^`{|}]*)?")
-
-
 def _read_url(text: str) -> str | Misread:
-    if _WEB.fullmatch(text):
-        return text
+    if WEB_ADDRESS.fullmatch(text):
+        return short_link(text) or text
     message = f"“{shown(text)}” is not a web address that begins with https://"
     better = "https://" + re.sub(r"^(https?:)?/*", "", text.strip(), flags=re.IGNORECASE)
-    sure = _WEB.fullmatch(better) and better == shown(better)
+    sure = WEB_ADDRESS.fullmatch(better) and better == shown(better)
     help_ = f"Write {better if sure else 'https://…'}"
     return Misread("url-format", message, help_, better if sure else None)
 

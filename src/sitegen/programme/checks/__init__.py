@@ -9,6 +9,7 @@ from sitegen.diagnostics import Diagnostic
 from sitegen.programme.checks.changes import check_changes
 from sitegen.programme.checks.conditions import check_conditions
 from sitegen.programme.checks.dates import check_dates
+from sitegen.programme.checks.former_names import check_former_names
 from sitegen.programme.checks.identities import check_identities
 from sitegen.programme.checks.neighbours import check_neighbours
 from sitegen.programme.checks.outlook import check_outlook, notice_nothing_upcoming
@@ -40,6 +41,7 @@ def check(
     yield from check_changes(records, today)
     yield from check_outlook(records, published, today)
     yield from check_unknowns(records, today)
+    yield from check_former_names(records, today)
 
 
 def notice(records: Records, today: date) -> Iterator[Diagnostic]:

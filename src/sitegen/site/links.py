@@ -1,0 +1,152 @@
+"""Links within the site: every address and fragment that there is, and the links that miss them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from sitegen.diagnostics import Diagnostic, Fix, problem
+from sitegen.programme.collections import entries
+from sitegen.programme.files.site import DocumentsFile, SiteFile
+from sitegen.programme.prose import Prose
+from sitegen.programme.records import Records
+from sitegen.programme.schedule_dates import year_of
+from sitegen.site import addresses
+from sitegen.site.addresses import LAYOUT_FRAGMENTS, Form
+from sitegen.source.fields import Misread
+from sitegen.source.markdown_marks import Link, fragments
+from sitegen.source.suggestions import closest
+from sitegen.source.web_addresses import read_link_target
+from sitegen.source.wording import shown
+
+_PAGES = frozenset(
+    {
+        *(addresses.HOME, addresses.TRAININGS, addresses.PAST, addresses.DESIGNATIONS),
+        *(addresses.DOCUMENTS, addresses.CONTACT, addresses.CALENDARS, addresses.CHANGES),
+    }
+)
+_FILES = frozenset(
+    {
+        *(addresses.CHANGES_ATOM, addresses.CHANGES_JSON, addresses.TRAININGS_JSON),
+        *(addresses.OTHER_DEADLINES_CALENDAR, addresses.NOT_FOUND),
+        *(addresses.SITEMAP, addresses.ROBOTS),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Every address of a site, and what is known of the fragments of its pages.
+
+    `prose` are the fragments of the pages of prose. Other pages are made from data, and may have
+    those that `made` describes.
+    """
+
+    addresses: frozenset[str]
+    prose: Mapping[str, frozenset[str]]
+    made: re.Pattern[str]
+
+    def has(self, address: str, fragment: str) -> bool:
+        """Tell whether the page at `address` has this fragment."""
+        if not fragment or fragment in LAYOUT_FRAGMENTS:
+            return True
+        known = self.prose.get(address)
+        return fragment in known if known is not None else bool(self.made.fullmatch(fragment))
+
+
+def places_of(records: Records, texts: Iterable[Prose]) -> Places:
+    """Give the places of a site from its records, as far as they could be read."""
+    ids: dict[str, list[str]] = {}
+    for collection, identifier, _ in entries(records):
+        ids.setdefault(collection, []).append(identifier)
+    years = filter(None, map(year_of, records.schedules))
+    documents = records.file(DocumentsFile)
+    files = documents.documents if documents and documents.at.has("documents") else ()
+    prose = {
+        f"/{text.page.id}/": fragments(text.marks.headings, LAYOUT_FRAGMENTS)
+        for text in texts
+        if text.page is not None
+    }
+    tracks = ids.get("track", [])
+    designations = [
+        addresses.DESIGNATION_FRAGMENT.format(one) for one in ids.get("designation", [])
+    ]
+    deadlines = [addresses.DEADLINE_FRAGMENT.format(one) for one in ids.get("event", [])]
+    words = (*designations, *deadlines, "to-be-certified", "other-trainings", "dates", "steps")
+    made = "|".join((*map(re.escape, words), *(rf"{p}[a-z0-9-]+" for p in addresses.PREFIXES)))
+    return Places(
+        addresses=frozenset(
+            {
+                *_PAGES,
+                *_FILES,
+                *prose,
+                *(f"/trainings/{one}/" for one in (*tracks, *ids.get("event", []))),
+                *(f"/trainings/{one}/{one}.ics" for one in ids.get("event", [])),
+                *(f"/trainings/past/{year}/" for year in years),
+                *(f"/calendars/{one}/" for one in tracks),
+                *(f"/calendars/{one}-{form}.ics" for one in ("all", *tracks) for form in Form),
+                *(f"/documents/files/{d.file}" for d in files if d.at.has("file") and d.file),
+            }
+        ),
+        prose=prose,
+        made=re.compile(made),
+    )
+
+
+def check_links(texts: Iterable[Prose], places: Places, records: Records) -> Iterator[Diagnostic]:
+    """Yield an error for each link that leads nowhere on the site.
+
+    Silent where an id or a file could not be read, which the link may mean.
+    """
+    site = records.file(SiteFile)
+    base = site.base_url if site is not None and site.at.has("base_url") else None
+    for text in texts:
+        for link in text.marks.links:
+            if not isinstance(read_link_target(link.target), Misread):
+                yield from _check(text, link, places, base)
+
+
+def _check(text: Prose, link: Link, places: Places, base: str | None) -> Iterator[Diagnostic]:
+    target = link.target
+    if base and f"{target}/".startswith(base):
+        better = "/" + target.removeprefix(base)
+        message = "This is an address of this site, written in full. In a preview it leads away."
+        yield _broken(text, link, message, better)
+        return
+    if ":" in target.partition("/")[0].partition("#")[0].partition("?")[0]:
+        return
+    address, _, fragment = target.partition("#")
+    own = f"/{text.page.id}/" if text.page is not None else None
+    if not address:
+        if own is not None and not places.has(own, fragment):
+            yield from _no_fragment(text, link, places, own, fragment)
+    elif address not in places.addresses:
+        yield _no_address(text, link, places, address, fragment)
+    elif not places.has(address, fragment):
+        yield from _no_fragment(text, link, places, address, fragment)
+
+
+def _no_address(text: Prose, link: Link, places: Places, address: str, fragment: str) -> Diagnostic:
+    end = f"#{fragment}" if fragment else ""
+    name = re.sub(r"^(?:\.{0,2}/)+|(?:index\.html|\.html?|\.md)$", "", address).strip("/")
+    whole = f"/{name}/" if name else "/"
+    near = whole if whole in places.addresses else closest(whole, places.addresses)
+    message = f"There is no page {shown(address)} on this site."
+    return _broken(text, link, message, f"{near}{end}" if near else None)
+
+
+def _no_fragment(
+    text: Prose, link: Link, places: Places, address: str, fragment: str
+) -> Iterator[Diagnostic]:
+    near = closest(fragment, places.prose.get(address, ()))
+    message = f"The page {address} has no heading #{shown(fragment)}."
+    page = "" if link.target.startswith("#") else address
+    yield _broken(text, link, message, f"{page}#{near}" if near else (page or None))
+
+
+def _broken(text: Prose, link: Link, message: str, better: str | None) -> Diagnostic:
+    at = text.span(link.target_start, link.target_end)
+    help_ = f"Write {better}" if better else "Write the address of a page, such as /contact/"
+    fix = Fix(at, better, safe=False) if better else None
+    return problem("broken-link", at, message, help_, fix=fix)

@@ -35,6 +35,10 @@ def _warning(title: str, why: str) -> Entry:
     return Entry(Severity.WARNING, title, why)
 
 
+def _notice(title: str, why: str) -> Entry:
+    return Entry(Severity.NOTICE, title, why)
+
+
 CATALOGUE: dict[str, Entry] = {
     # Files
     "missing-file": _error(
@@ -234,6 +238,47 @@ CATALOGUE: dict[str, Entry] = {
     "no-lowest-age": _warning(
         "A designation has no lowest age",
         "Read word for word, a child could apply.",
+    ),
+    # Who may apply
+    "answer-format": _error(
+        "An answer of an example person does not fit its question",
+        "The example could not prove anything.",
+    ),
+    "example-contradicts": _error(
+        "A rule and an example person disagree",
+        "Either the rule or the example is wrong, and people are told by the rule.",
+    ),
+    "nobody-can-apply": _error(
+        "A rule that nobody can meet",
+        "Its conditions contradict each other, so everybody would be turned away.",
+    ),
+    "everybody-can-apply": _warning(
+        "A rule that everybody meets",
+        "It asks for nothing. A condition may be missing.",
+    ),
+    "needless-condition": _warning(
+        "A condition that changes nothing",
+        "Whoever meets the other conditions meets it as well. It may be mistyped.",
+    ),
+    "number-differs": _warning(
+        "A sentence and its condition name different numbers",
+        "Visitors read one number and are judged by another.",
+    ),
+    "unused-fact": _warning(
+        "A fact that no rule asks for",
+        "Its question would never be asked. The rule that needs it may be mistyped.",
+    ),
+    "example-missing": _warning(
+        "An example person is missing",
+        "If the rule were changed by mistake at this place, nothing would tell.",
+    ),
+    "designation-within": _notice(
+        "Everybody who can apply for one designation can apply for another too",
+        "It may be meant, or a condition is missing.",
+    ),
+    "designation-overlap": _notice(
+        "The same person can apply for several designations",
+        "It may be meant, or a condition is missing.",
     ),
     # What is published
     "ledger": _error(

@@ -102,6 +102,17 @@ class At:
             return Span(self.source, key.start, key.end)
         return Span(self.source, node.start, node.end)
 
+    def name_span(self, *path: str) -> Span:
+        """Give the place of the name of the last field of `path`, or of the record."""
+        *before, last = path
+        node: Node | None = self.node
+        for step in before:
+            node = _inside(node, step) if node is not None else None
+        fields = node.fields if isinstance(node, MappingNode) else ()
+        keys = (key for key, _ in fields if key.text == last)
+        key = next(keys, None)
+        return self.span() if key is None else Span(self.source, key.start, key.end)
+
     def written(self, name: str) -> bool:
         """Tell whether the field stands in the file."""
         return isinstance(self.node, MappingNode) and self.node.get(name) is not None

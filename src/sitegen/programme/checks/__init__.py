@@ -11,6 +11,7 @@ from sitegen.programme.checks.conditions import check_conditions
 from sitegen.programme.checks.dates import check_dates
 from sitegen.programme.checks.identities import check_identities
 from sitegen.programme.checks.references import check_references
+from sitegen.programme.checks.rule_proofs import check_rule_proofs
 from sitegen.programme.checks.rules import check_rules
 from sitegen.programme.checks.unknowns import check_unknowns
 from sitegen.programme.records import Records
@@ -29,5 +30,6 @@ def check(records: Records, today: date) -> Iterator[Diagnostic]:
     yield from check_dates(records)
     yield from check_rules(records)
     yield from check_conditions(records)
+    yield from check_rule_proofs(records, today)
     yield from check_changes(records, today)
     yield from check_unknowns(records, today)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, ClassVar
 
+from sitegen.programme.answer_reading import ANSWERS_SCHEMA, WrittenAnswer, read_answers
 from sitegen.programme.condition_reading import CONDITION_SCHEMA, read_condition
 from sitegen.programme.conditions import Condition
 from sitegen.programme.deadline_rules import DeadlineRule, IfClosed
@@ -168,6 +169,48 @@ class CertificationRecord(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExampleRecord(Record):
+    """An example person, who proves the rules."""
+
+    noun: ClassVar[str] = "example"
+    person: Annotated[
+        str,
+        Field(
+            kind=LINE,
+            help="Who this is, in words.",
+            example="A 27-year-old with lived experience",
+            synonyms=("name", "who", "example"),
+        ),
+    ]
+    answers: Annotated[
+        tuple[WrittenAnswer, ...],
+        Field(
+            help="What the person answers. What is left out is not known.",
+            reader=read_answers,
+            schema=ANSWERS_SCHEMA,
+            example="{age: 27, lived_experience: yes}",
+        ),
+    ]
+    can_apply_for: Annotated[
+        tuple[str, ...],
+        Field(
+            help="What the person can apply for: ids of designations, names under "
+            "`track_entry`, or certification.",
+            example="[adult-and-recovery]",
+            synonyms=("can", "can apply for", "yes"),
+        ),
+    ] = ()
+    cannot_apply_for: Annotated[
+        tuple[str, ...],
+        Field(
+            help="What the person cannot apply for, in the same words.",
+            example="[young-adult]",
+            synonyms=("cannot", "cannot apply for", "no"),
+        ),
+    ] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DesignationsFile(Record):
     """Facts, designations, who may enter each track, certification."""
 
@@ -178,3 +221,7 @@ class DesignationsFile(Record):
         Mapping[str, EntryRecord], Field(help="Who may enter a track, by a name that tracks use.")
     ] = field(default_factory=dict)
     certification: Annotated[CertificationRecord | None, Field(help="How one is certified.")] = None
+    tests: Annotated[
+        tuple[ExampleRecord, ...],
+        Field(help="Example people, who prove the rules.", synonyms=("examples", "people")),
+    ] = ()

@@ -240,6 +240,18 @@ CATALOGUE: dict[str, Entry] = {
         "Read word for word, a child could apply.",
     ),
     # Who may apply
+    "reserved-name": _error(
+        "A name in the rules means something else already",
+        "Conditions, examples and commands could not tell which of the two is meant.",
+    ),
+    "until-before-from": _error(
+        "A rule ends before it starts",
+        "It would never hold. One of the two dates is wrong.",
+    ),
+    "outside-designation": _warning(
+        "A requirement has dates outside those of its designation",
+        "On these days there is nothing that it could be required for.",
+    ),
     "answer-format": _error(
         "An answer of an example person does not fit its question",
         "The example could not prove anything.",
@@ -247,6 +259,10 @@ CATALOGUE: dict[str, Entry] = {
     "example-contradicts": _error(
         "A rule and an example person disagree",
         "Either the rule or the example is wrong, and people are told by the rule.",
+    ),
+    "example-undecided": _error(
+        "An example person answers too little",
+        "Without the open answers the example proves nothing.",
     ),
     "nobody-can-apply": _error(
         "A rule that nobody can meet",
@@ -271,6 +287,10 @@ CATALOGUE: dict[str, Entry] = {
     "example-missing": _warning(
         "An example person is missing",
         "If the rule were changed by mistake at this place, nothing would tell.",
+    ),
+    "rule-too-large": _notice(
+        "A rule is too large to be proved",
+        "Nobody would notice if no person could meet it, or if an example is missing.",
     ),
     "designation-within": _notice(
         "Everybody who can apply for one designation can apply for another too",

@@ -97,9 +97,9 @@ def test_every_situation_with_answers_left_out_gives_the_same(programme: Program
     rules = rules_of(programme)
     for rule in rules:
         conditions = [one.when for one in rule.requires] or [
-            one.when for other in rules if other.id in rule.any_of for one in other.requires
+            one.when for other in rules if other.id in (rule.any_of or ()) for one in other.requires
         ]
-        some = (rule, *(other for other in rules if other.id in rule.any_of))
+        some = (rule, *(other for other in rules if other.id in (rule.any_of or ())))
         ordered = tuple(other for other in rules if other in some)
         designations = [one.id for one in programme.designations]
         whole = list(situations(conditions, programme.facts, designations))

@@ -44,7 +44,7 @@ def read_answers(
             found.append(problem("duplicate-field", name_at, message, "Delete one.", related))
         elif texts:
             answers[key.text] = WrittenAnswer(fact=key.text, texts=texts, name_at=name_at, at=at)
-        elif not isinstance(value, Unreadable):
+        elif not any(isinstance(item, Unreadable) for item in _items(value)):
             message = f"`{shown(key.text)}` has no answer that can be read."
             found.append(problem("answer-format", name_at, message, _EXAMPLE))
     whole = not found and len(answers) == len(node.fields)
@@ -53,6 +53,10 @@ def read_answers(
 
 def _texts(node: Node) -> tuple[str, ...]:
     """Give the texts of a value; none where it is more than texts."""
-    items = node.items if isinstance(node, Sequence) else (node,)
+    items = _items(node)
     texts = tuple(item.text for item in items if isinstance(item, Scalar) and item.text.strip())
     return texts if len(texts) == len(items) else ()
+
+
+def _items(node: Node) -> tuple[Node, ...]:
+    return node.items if isinstance(node, Sequence) else (node,)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 from sitegen.diagnostics import Span
 from sitegen.programme.conditions import Condition
 from sitegen.programme.eligibility.logic import Answers
-from sitegen.programme.eligibility.rules import CERTIFICATION_ID, Rule, Subject, holds_on
-from sitegen.programme.eligibility.situations import situations
+from sitegen.programme.eligibility.rules import CERTIFICATION_ID, Dated, Rule, Subject, holds_on
+from sitegen.programme.eligibility.search import somebody
 from sitegen.programme.facts import Fact
 from sitegen.programme.files.tracks import DesignationsFile, RequirementRecord
 from sitegen.programme.model import Requirement
+from sitegen.source.dates import in_words
 
 
 def facts_of(file: DesignationsFile) -> dict[str, Fact]:
@@ -57,11 +59,40 @@ class WrittenRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """The days, both included, on which a rule stays the same, with what is in force then."""
+
+    written: WrittenRule
+    first: date
+    last: date
+    sentences: tuple[RequirementRecord, ...]
+
+    @property
+    def name(self) -> str:
+        """What the rule is called."""
+        return self.written.rule.name
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """What must be met on these days."""
+        return tuple(one.when for one in self.sentences)
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether a day is one of these."""
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuleBook:
-    """The rules of a file that are in force on a day, with what is in force of each."""
+    """All rules of a file. `periods` are those that are not over on `day`, rule by rule.
+
+    What is proved is proved for these. So a rule that will change is proved before it does, and no
+    example becomes wrong only because a day has passed.
+    """
 
     at: Span
     rules: tuple[WrittenRule, ...]
+    periods: tuple[Period, ...]
     facts: Mapping[str, Fact]
     fact_places: Mapping[str, Span]
     designations: tuple[str, ...]
@@ -71,16 +102,32 @@ class RuleBook:
         """Give the rule that examples call by this name."""
         return next((one for one in self.rules if one.rule.id == name), None)
 
-    def situations(self, *conditions: Condition) -> Iterator[Answers]:
-        """Yield every situation that these conditions can tell apart."""
-        return situations(conditions, self.facts, self.designations)
+    def periods_of(self, rule: WrittenRule) -> tuple[Period, ...]:
+        """Give the periods of a rule that are not over."""
+        return tuple(one for one in self.periods if one.written is rule)
+
+    def without(self, rules: Collection[WrittenRule]) -> RuleBook:
+        """Give the book without the periods of these rules, of which nothing more is to be said."""
+        return replace(self, periods=tuple(p for p in self.periods if p.written not in rules))
+
+    def said_of(self, period: Period, sentence: str) -> str:
+        """Give a sentence that says from when on it is so, if it is not so yet."""
+        if period.first <= self.day:
+            return sentence
+        return f"From {in_words(period.first)} on, {sentence[0].lower()}{sentence[1:]}"
+
+    def somebody(self, *conditions: Condition) -> Answers | None:
+        """Give the plainest person who meets all these conditions; None where nobody can."""
+        return somebody(conditions, self.facts, self.designations)
 
 
 def rule_book(file: DesignationsFile, day: date) -> RuleBook:
-    """Give the rules in force on `day`, of a file in which everything could be read."""
+    """Give the rules of a file in which everything could be read."""
+    rules = tuple(_written(file))
     return RuleBook(
-        rules=tuple(one for one in _written(file, day) if holds_on(one.rule, day)),
         at=file.at.name_span("designations"),
+        rules=rules,
+        periods=tuple(one for rule in rules for one in periods(rule) if one.last >= day),
         facts=facts_of(file),
         fact_places={name: file.at.name_span("facts", name) for name in file.facts},
         designations=tuple(one.id for one in file.designations),
@@ -88,31 +135,48 @@ def rule_book(file: DesignationsFile, day: date) -> RuleBook:
     )
 
 
-def _written(file: DesignationsFile, day: date) -> Iterator[WrittenRule]:
+def periods(rule: WrittenRule) -> tuple[Period, ...]:
+    """Give the periods of a rule, in order. It holds on all days that its dates do not exclude."""
+    dated: tuple[Dated, ...] = (rule.rule, *rule.sentences)
+    changes = {date.min}
+    changes |= {one.from_date for one in dated if one.from_date is not None}
+    changes |= {one.until_date + timedelta(days=1) for one in dated if one.until_date is not None}
+    found: list[Period] = []
+    for first, following in pairwise([*sorted(changes), None]):
+        if first is None or not holds_on(rule.rule, first):
+            continue
+        last = date.max if following is None else following - timedelta(days=1)
+        sentences = tuple(one for one in rule.sentences if holds_on(one, first))
+        if found and found[-1].sentences == sentences:
+            found[-1] = replace(found[-1], last=last)
+        else:
+            found.append(Period(written=rule, first=first, last=last, sentences=sentences))
+    return tuple(found)
+
+
+def _written(file: DesignationsFile) -> Iterator[WrittenRule]:
     for one in file.designations:
         rule = Rule(
             subject=Subject.DESIGNATION,
             id=one.id,
             name=one.name,
+            requires=requirements_of(one.requires),
             from_date=one.from_date,
             until_date=one.until_date,
         )
-        yield _with_sentences(rule, one.at.span("id"), one.requires, day)
+        yield WrittenRule(rule=rule, at=one.at.span("id"), sentences=one.requires)
     for name, entry in file.track_entry.items():
-        # A rule is called by its name in the file, which is written right before its fields.
-        rule = Rule(subject=Subject.TRACK, id=name, name=name)
-        yield _with_sentences(rule, file.at.name_span("track_entry", name), entry.requires, day)
+        # The rule is called as in the file: several tracks may use it.
+        requires = requirements_of(entry.requires)
+        rule = Rule(subject=Subject.TRACK, id=name, name=name, requires=requires)
+        at = file.at.name_span("track_entry", name)
+        yield WrittenRule(rule=rule, at=at, sentences=entry.requires)
     if file.certification is not None:
-        name = file.certification.name
-        rule = Rule(subject=Subject.CERTIFICATION, id=CERTIFICATION_ID, name=name)
-        at = file.certification.at.span("name")
-        yield _with_sentences(rule, at, file.certification.requires, day)
-
-
-def _with_sentences(
-    rule: Rule, at: Span, records: Iterable[RequirementRecord], day: date
-) -> WrittenRule:
-    sentences = tuple(one for one in records if holds_on(one, day))
-    return WrittenRule(
-        rule=replace(rule, requires=requirements_of(sentences)), at=at, sentences=sentences
-    )
+        record = file.certification
+        rule = Rule(
+            subject=Subject.CERTIFICATION,
+            id=CERTIFICATION_ID,
+            name=record.name,
+            requires=requirements_of(record.requires),
+        )
+        yield WrittenRule(rule=rule, at=record.at.span("name"), sentences=record.requires)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from sitegen.diagnostics import Diagnostic
+from sitegen.diagnostics import Diagnostic, Severity
 from sitegen.programme.checks.changes import check_changes
 from sitegen.programme.checks.conditions import check_conditions
 from sitegen.programme.checks.dates import check_dates
 from sitegen.programme.checks.identities import check_identities
 from sitegen.programme.checks.references import check_references
+from sitegen.programme.checks.rule_dates import check_rule_dates
+from sitegen.programme.checks.rule_names import check_rule_names
 from sitegen.programme.checks.rule_proofs import check_rule_proofs
 from sitegen.programme.checks.rules import check_rules
 from sitegen.programme.checks.unknowns import check_unknowns
@@ -29,7 +31,18 @@ def check(records: Records, today: date) -> Iterator[Diagnostic]:
     yield from check_references(records, today)
     yield from check_dates(records)
     yield from check_rules(records)
-    yield from check_conditions(records)
-    yield from check_rule_proofs(records, today)
+    yield from _check_who_may_enter(records, today)
     yield from check_changes(records, today)
     yield from check_unknowns(records, today)
+
+
+def _check_who_may_enter(records: Records, today: date) -> Iterator[Diagnostic]:
+    """Yield what is wrong in the rules themselves, or else what follows from them."""
+    found = [
+        *check_conditions(records),
+        *check_rule_names(records),
+        *check_rule_dates(records),
+    ]
+    yield from found
+    if not any(one.severity is Severity.ERROR for one in found):
+        yield from check_rule_proofs(records, today)

@@ -2,86 +2,110 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from itertools import combinations, permutations
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 
-from sitegen.diagnostics import Diagnostic, Related, problem
-from sitegen.programme.conditions import Within, tests_in
-from sitegen.programme.eligibility.logic import Answers, Outcome, outcome
-from sitegen.programme.eligibility.rules import Subject
+from sitegen.diagnostics import Diagnostic, Related, Span, problem
+from sitegen.programme.condition_places import without_parts
+from sitegen.programme.conditions import All, Any, Condition, Not, tests_in
+from sitegen.programme.eligibility.search import TooManyStepsError
 from sitegen.programme.files.tracks import RequirementRecord
-from sitegen.programme.rule_joining import RuleBook, WrittenRule
+from sitegen.programme.rule_joining import Period, RuleBook
+from sitegen.source.nodes import Mapping
+
+
+def extremes(book: RuleBook) -> Iterator[tuple[Period, Diagnostic]]:
+    """Yield the rules that nobody or everybody meets, and those too large to tell."""
+    for period in book.periods:
+        try:
+            found = _extreme(period, book)
+        except TooManyStepsError:
+            found = _too_large(period)
+        if found is not None:
+            yield period, found
 
 
 def analyse(book: RuleBook) -> Iterator[Diagnostic]:
-    """Yield what is odd about the rules, looking at every situation that they can tell apart."""
-    for rule in book.rules:
-        yield from _who_meets(rule, book)
-        for sentence in rule.sentences:
-            yield from _numbers(sentence)
+    """Yield what is odd about rules that some people meet and others do not."""
+    for period in book.periods:
+        yield from _needless(period, book)
     yield from _unused_facts(book)
-    yield from _relations(book)
 
 
-def _meets(rule: WrittenRule, person: Answers) -> bool:
-    return all(outcome(one.when, person) is Outcome.YES for one in rule.sentences)
+def differ(one: Condition, other: Condition) -> Condition:
+    """Give the condition that holds where exactly one of the two does."""
+    return Any((All((one, Not(other))), All((Not(one), other))))
 
 
-def _who_meets(rule: WrittenRule, book: RuleBook) -> Iterator[Diagnostic]:
-    everybody = list(book.situations(*(one.when for one in rule.sentences)))
-    able = sum(_meets(rule, person) for person in everybody)
-    name = rule.rule.name
-    if not able:
-        message = f"Nobody can meet the rules for {name}. No answers fit all its sentences."
-        help_ = "Correct the conditions that contradict each other."
-        yield problem("nobody-can-apply", rule.at, message, help_)
-    elif able == len(everybody):
-        message = f"Everybody meets the rules for {name}, whatever they answer."
-        help_ = "If that is meant, take the conditions out. If not, correct them."
-        yield problem("everybody-can-apply", rule.at, message, help_)
-    else:
-        yield from _needless(rule, everybody)
+def _too_large(period: Period) -> Diagnostic:
+    message = f"It would take too long to prove the rules for {period.name}, so this is left out."
+    help_ = (
+        "Divide long conditions into several requirements: what must all be met can stand apart."
+    )
+    return problem("rule-too-large", period.written.at, message, help_)
 
 
-def _needless(rule: WrittenRule, everybody: list[Answers]) -> Iterator[Diagnostic]:
-    for sentence in rule.sentences:
-        others = [one.when for one in rule.sentences if one is not sentence]
-        if others and all(
-            outcome(sentence.when, person) is Outcome.YES
-            for person in everybody
-            if all(outcome(other, person) is Outcome.YES for other in others)
-        ):
+def _extreme(period: Period, book: RuleBook) -> Diagnostic | None:
+    if not period.written.sentences:
+        return None  # `requires: []` says that it is meant
+    if book.somebody(*period.conditions) is None:
+        return _nobody(period, book)
+    if any(book.somebody(Not(one)) is not None for one in period.conditions):
+        return None
+    message = f"Everybody can apply for {period.name}, whatever they answer."
+    help_ = "Correct the conditions. If it is meant, write requires: [] instead of them."
+    said = book.said_of(period, message)
+    return problem("everybody-can-apply", period.written.at, said, help_)
+
+
+def _nobody(period: Period, book: RuleBook) -> Diagnostic:
+    """Report that nobody can meet a rule, at the last of the conditions that make it so."""
+    *others, last = _contradiction(period.sentences, book)
+    why, help_ = "no answer meets this condition", "Correct it, or the answers that are possible."
+    if others:
+        what = "another condition" if len(others) == 1 else "other conditions"
+        why, help_ = f"this condition contradicts {what}", "Correct one of them."
+    said = book.said_of(period, f"Nobody can apply for {period.name}: {why}.")
+    related = [Related("it contradicts this", one.at.span("when")) for one in others]
+    return problem("nobody-can-apply", last.at.span("when"), said, help_, *related)
+
+
+def _contradiction(
+    sentences: Sequence[RequirementRecord], book: RuleBook
+) -> tuple[RequirementRecord, ...]:
+    """Give a smallest group of requirements that nobody can meet together."""
+    groups = (g for size in range(1, len(sentences)) for g in combinations(sentences, size))
+    small = (g for g in groups if book.somebody(*(one.when for one in g)) is None)
+    return next(small, tuple(sentences))
+
+
+def _needless(period: Period, book: RuleBook) -> Iterator[Diagnostic]:
+    """Report what changes nothing. Of two that say the same, only the later one is named."""
+    kept = list(period.sentences)
+    for sentence in reversed(period.sentences):
+        others = [one.when for one in kept if one is not sentence]
+        at = sentence.at.span("when")
+        if book.somebody(*others, Not(sentence.when)) is None:
+            kept.remove(sentence)
             message = "This condition changes nothing: who meets the others meets it as well."
-            help_ = "Delete it, or correct it."
-            yield problem("needless-condition", sentence.at.span("when"), message, help_)
+            if not others:
+                message = "This condition changes nothing: everybody meets it."
+            yield problem("needless-condition", at, message, "Correct it, or delete it.")
+        else:
+            yield from _needless_part(sentence, others, at, book)
 
 
-_NUMBER = re.compile(r"(?<![\w.])[0-9]{1,6}(?![\w]|\.[0-9])")
-
-
-def _numbers(sentence: RequirementRecord) -> Iterator[Diagnostic]:
-    """Compare the numbers of a sentence with those of its condition, where both have some."""
-    said = {int(number) for number in _NUMBER.findall(sentence.text)}
-    meant = {
-        bound
-        for test in tests_in(sentence.when)
-        if isinstance(test, Within)
-        for bound in (test.lowest, test.highest)
-        if bound is not None
-    }
-    if said and meant and said != meant:
-        message = (
-            f"The sentence names {_numbers_in_words(said)}, "
-            f"and its condition {_numbers_in_words(meant)}."
-        )
-        related = Related("the sentence", sentence.at.span("text"))
-        help_ = "Correct one of the two."
-        yield problem("number-differs", sentence.at.span("when"), message, help_, related)
-
-
-def _numbers_in_words(numbers: set[int]) -> str:
-    return " and ".join(str(number) for number in sorted(numbers))
+def _needless_part(
+    sentence: RequirementRecord, others: Sequence[Condition], at: Span, book: RuleBook
+) -> Iterator[Diagnostic]:
+    record = sentence.at.node
+    when = record.get("when") if isinstance(record, Mapping) else None
+    for rest, start, end in without_parts(sentence.when, when) if when is not None else ():
+        if book.somebody(*others, differ(sentence.when, rest)) is None:
+            message = "This part of the condition changes nothing."
+            help_ = "Correct it, or delete it."
+            yield problem("needless-condition", Span(at.source, start, end), message, help_)
+            return  # without this part, others may be needed
 
 
 def _unused_facts(book: RuleBook) -> Iterator[Diagnostic]:
@@ -93,36 +117,6 @@ def _unused_facts(book: RuleBook) -> Iterator[Diagnostic]:
     }
     for name, at in book.fact_places.items():
         if name not in used:
-            message = f"No rule that holds today asks for `{name}`."
-            help_ = "Delete this fact, or use it in a condition."
+            message = f"No rule asks for `{name}`."
+            help_ = "Use it in a condition, or delete it."
             yield problem("unused-fact", at, message, help_)
-
-
-def _relations(book: RuleBook) -> Iterator[Diagnostic]:
-    """Say which designations lie within others, and which can be met by the same person."""
-    designations = [one for one in book.rules if one.rule.subject is Subject.DESIGNATION]
-    within: set[tuple[str, str]] = set()
-    for inner, outer in permutations(designations, 2):
-        people = list(_people_of(book, inner, outer))
-        if any(_meets(inner, p) for p in people) and all(
-            _meets(outer, p) for p in people if _meets(inner, p)
-        ):
-            within.add((inner.rule.id, outer.rule.id))
-            message = f"Who can apply for {inner.rule.name} can apply for {outer.rule.name} too."
-            related = Related(outer.rule.name, outer.at)
-            help_ = "If that is meant, nothing is to be done."
-            yield problem("designation-within", inner.at, message, help_, related)
-    both = [
-        f"{one.rule.name} with {other.rule.name}"
-        for one, other in combinations(designations, 2)
-        if not {(one.rule.id, other.rule.id), (other.rule.id, one.rule.id)} & within
-        and any(_meets(one, p) and _meets(other, p) for p in _people_of(book, one, other))
-    ]
-    if both:
-        message = f"The same person can apply for several designations: {', '.join(both)}."
-        help_ = "If that is meant, nothing is to be done."
-        yield problem("designation-overlap", book.at, message, help_)
-
-
-def _people_of(book: RuleBook, *rules: WrittenRule) -> Iterator[Answers]:
-    return book.situations(*(one.when for rule in rules for one in rule.sentences))

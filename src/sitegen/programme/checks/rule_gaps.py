@@ -6,120 +6,123 @@ none of them disagrees, the person is named who would have noticed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sitegen.diagnostics import Diagnostic, problem
-from sitegen.programme.checks.rule_examples import answers_of
-from sitegen.programme.conditions import Condition
+from sitegen.programme.checks.rule_analyses import differ
+from sitegen.programme.checks.rule_examples import answers_of, is_about
+from sitegen.programme.conditions import Condition, Not, tests_in
 from sitegen.programme.eligibility.alterations import alterations
-from sitegen.programme.eligibility.logic import Answer, Answers, Outcome, outcome
-from sitegen.programme.facts import Fact, FactType
+from sitegen.programme.eligibility.answers import answer_text, answers_text
+from sitegen.programme.eligibility.logic import Answers, Outcome, all_of
+from sitegen.programme.eligibility.search import TooManyStepsError
+from sitegen.programme.facts import FactType
 from sitegen.programme.files.tracks import ExampleRecord
-from sitegen.programme.rule_joining import RuleBook, WrittenRule
+from sitegen.programme.rule_joining import Period, RuleBook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Altered:
-    """The conditions of a rule with one of them (`position`) changed, or left out."""
+class Slip:
+    """A small change of a rule: the requirement at `position` altered, or left out (None)."""
 
+    period: Period
     position: int
-    conditions: tuple[Condition, ...]
+    altered: Condition | None
 
+    def conditions(self) -> tuple[Condition, ...]:
+        """Give the conditions of the rule after the change."""
+        rest = list(self.period.conditions)
+        rest[self.position : self.position + 1] = [] if self.altered is None else [self.altered]
+        return tuple(rest)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unnoticed:
-    """A change of a rule that no example notices, and a person whom it would change."""
+    def is_noticed_by(self, person: Answers) -> bool:
+        """Tell whether the change makes a difference to a person."""
+        return all_of(self.conditions(), person) is not all_of(self.period.conditions, person)
 
-    rule: WrittenRule
-    altered: Altered
-    person: Answers
+    def somebody_concerned(self, book: RuleBook) -> Answers | None:
+        """Give the plainest person to whom the change makes a difference, if there is one."""
+        right = self.period.conditions[self.position]
+        wrong = Not(right) if self.altered is None else differ(right, self.altered)
+        others = (c for n, c in enumerate(self.period.conditions) if n != self.position)
+        return book.somebody(*others, wrong)
 
 
 def missing_examples(examples: Sequence[ExampleRecord], book: RuleBook) -> Iterator[Diagnostic]:
-    """Yield a warning for each person who is missing among the examples."""
-    for rule in book.rules:
-        told: list[Answers] = []
-        for gap in unnoticed(rule, examples, book):
-            if not any(_notices(gap.altered, rule, person) for person in told):
-                told.append(gap.person)
-                yield _missing(gap, book)
+    """Yield a warning for each person who is missing among the examples, who have no errors.
+
+    Where there are no examples at all, that is said once.
+    """
+    if not examples:
+        if any(period.conditions for period in book.periods):
+            message = "No example people prove the rules of this file."
+            help_ = "Add tests: with one. The check then says who else is missing."
+            first = _first_example(book)
+            help_ += f" For example: {first}" if first else ""
+            yield problem("example-missing", book.at, message, help_)
+        return
+    for period in book.periods:
+        people = [answers_of(one, book)[0] for one in examples if is_about(one, period)]
+        try:
+            for slip in slips(period):
+                if not any(slip.is_noticed_by(person) for person in people):
+                    person = slip.somebody_concerned(book)
+                    if person is not None:
+                        people.append(person)
+                        yield _missing(slip, person, book)
+        except TooManyStepsError:
+            continue  # the analysis of the rule says so
 
 
-def unnoticed(
-    rule: WrittenRule, examples: Iterable[ExampleRecord], book: RuleBook
-) -> Iterator[Unnoticed]:
-    """Yield each small change of `rule` that matters to somebody and that no example notices."""
-    people = [
-        answers_of(one, book)[0]
-        for one in examples
-        if rule.rule.id in {*one.can_apply_for, *one.cannot_apply_for}
-    ]
-    conditions = tuple(one.when for one in rule.sentences)
-    for altered in altered_rules(conditions):
-        if any(_notices(altered, rule, person) for person in people):
-            continue
-        everybody = book.situations(*conditions, *altered.conditions)
-        concerned = [person for person in everybody if _notices(altered, rule, person)]
-        if concerned:
-            yield Unnoticed(
-                rule=rule, altered=altered, person=min(concerned, key=lambda p: _strange(p, rule))
-            )
+def slips(period: Period) -> Iterator[Slip]:
+    """Yield the rule with each of its requirements left out or slightly changed."""
+    for position, condition in enumerate(period.conditions):
+        for altered in (None, *alterations(condition)):
+            yield Slip(period=period, position=position, altered=altered)
 
 
-def altered_rules(conditions: tuple[Condition, ...]) -> Iterator[Altered]:
-    """Yield the rule with each of its sentences left out or slightly changed."""
-    for position, condition in enumerate(conditions):
-        before, after = conditions[:position], conditions[position + 1 :]
-        yield Altered(position=position, conditions=(*before, *after))
-        for other in alterations(condition):
-            yield Altered(position=position, conditions=(*before, other, *after))
+def _missing(slip: Slip, person: Answers, book: RuleBook) -> Diagnostic:
+    who = _who(slip, person, book)
+    message = f"No example tells whether {who} can apply for {slip.period.name}."
+    help_ = f"If the rule is right, add under tests: {_proposal(slip, person, book)}"
+    at = slip.period.sentences[slip.position].at.span("when")
+    return problem("example-missing", at, book.said_of(slip.period, message), help_)
 
 
-def _notices(altered: Altered, rule: WrittenRule, person: Answers) -> bool:
-    return _all(altered.conditions, person) is not _all((s.when for s in rule.sentences), person)
-
-
-def _all(conditions: Iterable[Condition], person: Answers) -> Outcome:
-    return min((outcome(one, person) for one in conditions), default=Outcome.YES)
-
-
-def _strange(person: Answers, rule: WrittenRule) -> tuple[int, int, str]:
-    """Order people: who meets most of the rule first, then who names fewest things."""
-    unmet = sum(outcome(one.when, person) is not Outcome.YES for one in rule.sentences)
-    named = sum(len(answer) for answer in person.values() if isinstance(answer, frozenset))
-    return unmet, named, str(sorted((fact, _words(answer)) for fact, answer in person.items()))
-
-
-def _missing(gap: Unnoticed, book: RuleBook) -> Diagnostic:
-    can = _all((s.when for s in gap.rule.sentences), gap.person) is Outcome.YES
-    person = written_answers(gap.person, book.facts)
-    message = (
-        f"No example tells whether somebody with these answers can apply for "
-        f"{gap.rule.rule.name}: {person}."
-    )
-    field = "can_apply_for" if can else "cannot_apply_for"
-    help_ = (
-        f"If the rule is right, add under `tests:` "
-        f"- {{person: …, answers: {{{person}}}, {field}: [{gap.rule.rule.id}]}}"
-    )
-    sentences = gap.rule.sentences
-    at = sentences[gap.altered.position].at.span("when") if sentences else gap.rule.at
-    return problem("example-missing", at, message, help_)
-
-
-def written_answers(person: Answers, facts: Mapping[str, Fact]) -> str:
-    """Write answers as they stand in the file, in the order of the facts."""
-    return ", ".join(
-        f"{name}: {_words(person[name])}{'%' if fact.type is FactType.PERCENT else ''}"
-        for name, fact in facts.items()
-        if name in person
+def _proposal(slip: Slip, person: Answers, book: RuleBook) -> str:
+    """Write the example that notices a change, ready to paste."""
+    period, rule = slip.period, slip.period.written
+    who = re.sub(r"[^\w%. -]", "", _who(slip, person, book))
+    answers = answers_text(person, book.facts)
+    met = all_of(period.conditions, person) is Outcome.YES
+    field = "can_apply_for" if met else "cannot_apply_for"
+    changes = len(book.periods_of(rule)) > 1
+    on = f" on: {max(period.first, book.day)}," if changes else ""
+    return (
+        f"- {{person: {who[0].upper()}{who[1:]},{on} answers: {{{answers}}}, "
+        f"{field}: [{rule.rule.id}]}}"
     )
 
 
-def _words(answer: Answer) -> str:
-    if isinstance(answer, bool):
-        return "yes" if answer else "no"
-    if isinstance(answer, frozenset):
-        return f"[{', '.join(sorted(answer))}]" if answer else "none"
-    return str(answer)
+def _who(slip: Slip, person: Answers, book: RuleBook) -> str:
+    """Name a person by what matters for the requirement that is changed."""
+    names = dict.fromkeys(test.fact for test in tests_in(slip.period.conditions[slip.position]))
+    if list(names) == ["age"] and book.facts["age"].type is FactType.WHOLE_NUMBER:
+        age = str(person["age"])
+        article = "an" if age[0] == "8" or age in {"11", "18"} else "a"
+        return f"{article} {age}-year-old"
+    told = (f"`{name}: {answer_text(book.facts[name], person[name])}`" for name in names)
+    return f"somebody with {' and '.join(told)}"
+
+
+def _first_example(book: RuleBook) -> str:
+    """Write one example to begin with; "" where the rules are too large for that."""
+    for period in book.periods:
+        for slip in slips(period):
+            with suppress(TooManyStepsError):
+                person = slip.somebody_concerned(book)
+                if person is not None:
+                    return _proposal(slip, person, book)
+    return ""

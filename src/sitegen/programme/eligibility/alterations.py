@@ -8,14 +8,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sitegen.programme.conditions import All, Any, Condition, Is, Not, OneOf, Something, Within
+from sitegen.programme.conditions import (
+    All,
+    Any,
+    Condition,
+    Is,
+    Not,
+    OneOf,
+    Something,
+    Within,
+    shifted,
+)
 
 
 def alterations(condition: Condition) -> Iterator[Condition]:
     """Yield the condition with one thing changed.
 
-    A bound one higher or lower, yes for no, a choice or a part dropped, all for any, something for
-    nothing, `not` left out.
+    A bound one higher or lower (a day earlier or later) or dropped, yes for no, something for
+    nothing, a choice dropped, the other choices for those that are named, a part dropped, all for
+    any, `not` left out.
     """
     if isinstance(condition, All | Any):
         yield from _of_parts(condition)
@@ -25,6 +36,7 @@ def alterations(condition: Condition) -> Iterator[Condition]:
     elif isinstance(condition, Is | Something):
         yield replace(condition, expected=not condition.expected)
     elif isinstance(condition, OneOf):
+        yield Not(condition)
         if len(condition.choices) > 1:
             for left_out in condition.choices:
                 kept = tuple(choice for choice in condition.choices if choice != left_out)
@@ -47,9 +59,9 @@ def _of_parts(condition: All | Any) -> Iterator[Condition]:
 def _of_bounds(test: Within) -> Iterator[Within]:
     for step in (-1, 1):
         if test.lowest is not None:
-            yield replace(test, lowest=test.lowest + step)
+            yield replace(test, lowest=shifted(test.lowest, step))
         if test.highest is not None:
-            yield replace(test, highest=test.highest + step)
+            yield replace(test, highest=shifted(test.highest, step))
     if test.lowest is not None and test.highest is not None:
         yield replace(test, lowest=None)
         yield replace(test, highest=None)

@@ -7,13 +7,26 @@ same three values, and a test compares the two in every situation.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from enum import IntEnum
+from typing import cast
 
-from sitegen.programme.conditions import All, Any, Condition, Is, Not, OneOf, Test, Within
+from sitegen.programme.conditions import (
+    All,
+    Any,
+    Bound,
+    Condition,
+    Is,
+    Not,
+    OneOf,
+    Test,
+    Within,
+    position,
+)
 
-Answer = bool | int | str | frozenset[str]
-"""Yes or no, a number, one choice, or every choice (or designation) that was named."""
+Answer = bool | int | date | str | frozenset[str]
+"""Yes or no, a number, a day, one choice, or every choice (or designation) that was named."""
 
 Answers = Mapping[str, Answer]
 """By fact. A fact that is not answered is not there."""
@@ -45,12 +58,19 @@ def _meets(test: Test, answer: Answer) -> bool:
     if isinstance(test, Is):
         return answer is test.expected
     if isinstance(test, Within):
-        above = test.lowest is None or test.lowest <= int(answer)  # type: ignore[arg-type]
-        return above and (test.highest is None or int(answer) <= test.highest)  # type: ignore[arg-type]
+        # The checks see to it that what has bounds is answered with a number or a day.
+        number = position(cast("Bound", answer))
+        above = test.lowest is None or position(test.lowest) <= number
+        return above and (test.highest is None or number <= position(test.highest))
     named = answer if isinstance(answer, frozenset) else frozenset({answer})
     if isinstance(test, OneOf):
         return not named.isdisjoint(test.choices)
     return bool(named) is test.expected
+
+
+def all_of(conditions: Iterable[Condition], answers: Answers) -> Outcome:
+    """Tell whether all `conditions` hold; where there are none, they do."""
+    return min((outcome(one, answers) for one in conditions), default=Outcome.YES)
 
 
 def open_facts(condition: Condition, answers: Answers) -> Iterator[str]:

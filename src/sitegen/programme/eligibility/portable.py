@@ -2,7 +2,8 @@
 
 A condition is a list: its kind, then what the kind needs. `["is", fact, answer]`, `["in", fact,
 lowest, highest]` (null is no bound), `["of", fact, [choices]]`, `["some", fact, something]`,
-`["all", …conditions]`, `["any", …conditions]`, `["not", condition]`.
+`["all", …conditions]`, `["any", …conditions]`, `["not", condition]`. A day, as a bound and as an
+answer, is the number of days since January 1, 1970.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any as AnyJson
 
-from sitegen.programme.conditions import All, Any, Condition, Is, Not, OneOf, Within
+from sitegen.programme.conditions import All, Any, Condition, Is, Not, OneOf, Within, position
 from sitegen.programme.eligibility.logic import Answer
 from sitegen.programme.eligibility.rules import Rule, holds_on
 
@@ -28,15 +29,18 @@ def portable_condition(condition: Condition) -> list[Json]:
     if isinstance(condition, Is):
         return ["is", condition.fact, condition.expected]
     if isinstance(condition, Within):
-        return ["in", condition.fact, condition.lowest, condition.highest]
+        bounds = (condition.lowest, condition.highest)
+        return ["in", condition.fact, *(b if b is None else position(b) for b in bounds)]
     if isinstance(condition, OneOf):
         return ["of", condition.fact, list(condition.choices)]
     return ["some", condition.fact, condition.expected]
 
 
 def portable_answer(answer: Answer) -> Json:
-    """Give one answer; several choices become a sorted list."""
-    return sorted(answer) if isinstance(answer, frozenset) else answer
+    """Give one answer; several choices become a sorted list, and a day a number."""
+    if isinstance(answer, frozenset):
+        return sorted(answer)
+    return position(answer) if isinstance(answer, date) else answer
 
 
 def portable_rules(rules: Iterable[Rule], day: date) -> dict[str, Json]:
@@ -48,7 +52,7 @@ def portable_rules(rules: Iterable[Rule], day: date) -> dict[str, Json]:
     known = {rule.id for rule in in_force}
     return {
         rule.id: {"any": [one for one in rule.any_of if one in known]}
-        if rule.any_of
+        if rule.any_of is not None
         else {"all": [portable_condition(one.when) for one in rule.on(day)]}
         for rule in in_force
     }

@@ -48,14 +48,15 @@ def holds_on(dated: Dated, day: date) -> bool:
 class Rule:
     """What one must meet for one thing.
 
-    `any_of` are the ids of rules of which one is enough; such a rule has no requirements.
+    `any_of` are the ids of designations of which one is enough, also where there are none; such a
+    rule has no requirements.
     """
 
     subject: Subject
     id: str
     name: str
     requires: tuple[Requirement, ...] = ()
-    any_of: tuple[str, ...] = ()
+    any_of: tuple[str, ...] | None = None
     from_date: date | None = None
     until_date: date | None = None
 
@@ -85,6 +86,7 @@ class Assessment:
 
 def rules_of(programme: Programme) -> tuple[Rule, ...]:
     """Give every rule: designations, then tracks, then certification, in the order written."""
+    designations = tuple(one.id for one in programme.designations)
     return (
         *(
             Rule(
@@ -103,7 +105,7 @@ def rules_of(programme: Programme) -> tuple[Rule, ...]:
                 id=one.id,
                 name=one.name,
                 requires=one.requires,
-                any_of=tuple(d.id for d in programme.designations) if one.any_designation else (),
+                any_of=designations if one.any_designation else None,
             )
             for one in programme.tracks
         ),
@@ -131,7 +133,7 @@ def assess(
         if holds_on(rule, day):
             found[rule.id] = (
                 _any_of(rule, [found[one] for one in rule.any_of if one in found])
-                if rule.any_of
+                if rule.any_of is not None
                 else _one(rule, facts, answers, day)
             )
     return tuple(found.values())

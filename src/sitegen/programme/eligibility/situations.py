@@ -6,15 +6,26 @@ So what holds in every situation holds for everybody.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
 from itertools import combinations, product
 
-from sitegen.programme.conditions import Condition, OneOf, Within, tests_in
+from sitegen.programme.conditions import (
+    Bound,
+    Condition,
+    OneOf,
+    Test,
+    Within,
+    position,
+    shifted,
+    tests_in,
+)
+from sitegen.programme.eligibility.answers import number_bounds
 from sitegen.programme.eligibility.logic import Answer, Answers
 from sitegen.programme.facts import Fact, FactType
 
-LARGEST_NUMBER = 150
-"""No age and no percentage is larger; facts may set a smaller bound."""
+_SOME_DAY = date(2000, 1, 1)
+"""Stands for all days where no condition tells them apart."""
 
 
 def situations(
@@ -24,30 +35,31 @@ def situations(
 
     Every fact that they ask for is answered. `designations` are the ids of all of them.
     """
-    answers = {
-        name: possible_answers(facts[name], conditions_on, tuple(designations))
-        for name, conditions_on in _by_fact(conditions).items()
-    }
+    ids = tuple(designations)
+    tests = tests_by_fact(conditions)
+    answers = {fact: possible_answers(facts[fact], on, ids) for fact, on in tests.items()}
     for combination in product(*answers.values()):
         yield dict(zip(answers, combination, strict=True))
 
 
-def _by_fact(conditions: Iterable[Condition]) -> dict[str, list[Condition]]:
-    found: dict[str, list[Condition]] = {}
-    for condition in conditions:
-        for test in tests_in(condition):
-            found.setdefault(test.fact, []).append(test)
-    return found
-
-
 def possible_answers(
-    fact: Fact, tests: Iterable[Condition], designations: tuple[str, ...]
+    fact: Fact,
+    tests: Collection[Condition],
+    designations: tuple[str, ...],
+    *,
+    as_example: bool = False,
 ) -> tuple[Answer, ...]:
-    """Give one answer of each kind that the tests on this one fact can tell apart."""
+    """Give one answer of each kind that the tests on this one fact can tell apart, plainest first.
+
+    A number is the first of its range. As an example, the one below the lowest bound is next to
+    it, and of several things at most one for each test is named. That is enough: what is met by
+    several things is met by one of them, and naming less breaks no test, as long as something is
+    named.
+    """
     if fact.type is FactType.YES_NO:
         return (True, False)
-    if fact.type in {FactType.WHOLE_NUMBER, FactType.PERCENT}:
-        return tuple(_numbers(fact, tests))
+    if fact.type in {FactType.WHOLE_NUMBER, FactType.PERCENT, FactType.DATE}:
+        return tuple(_numbers(fact, tests, as_example=as_example))
     options = designations if fact.type is FactType.DESIGNATIONS else tuple(fact.choices)
     named = {choice for test in tests if isinstance(test, OneOf) for choice in test.choices}
     # One of those that no rule names stands for all of them.
@@ -55,24 +67,31 @@ def possible_answers(
     different = [option for option in options if option in named or option in unnamed]
     if fact.type is FactType.CHOICE:
         return tuple(different)
+    most = min(len(set(tests)), len(different)) if as_example else len(different)
     return tuple(
-        frozenset(some)
-        for size in range(len(different) + 1)
-        for some in combinations(different, size)
+        frozenset(some) for size in range(most + 1) for some in combinations(different, size)
     )
 
 
-def _numbers(fact: Fact, tests: Iterable[Condition]) -> Iterator[int]:
-    """Yield the first number of each range between two bounds."""
-    first = 0 if fact.lowest is None else fact.lowest
-    highest = 100 if fact.type is FactType.PERCENT else LARGEST_NUMBER
-    last = highest if fact.highest is None else fact.highest
-    begins = {first}
-    for test in tests:
-        if isinstance(test, Within):
-            begins |= {
-                bound
-                for bound in (test.lowest, None if test.highest is None else test.highest + 1)
-                if bound is not None and first < bound <= last
-            }
-    yield from sorted(begins)
+def tests_by_fact(conditions: Iterable[Condition]) -> dict[str, list[Test]]:
+    """Give the conditions on single facts, by fact, in the order written."""
+    found: dict[str, list[Test]] = {}
+    for condition in conditions:
+        for test in tests_in(condition):
+            found.setdefault(test.fact, []).append(test)
+    return found
+
+
+def _numbers(fact: Fact, tests: Iterable[Condition], *, as_example: bool) -> Iterator[Bound]:
+    """Yield one number, or day, of each range between two bounds."""
+    within = [test for test in tests if isinstance(test, Within)]
+    begins = {test.lowest for test in within if test.lowest is not None}
+    begins |= {shifted(test.highest, 1) for test in within if test.highest is not None}
+    if fact.type is FactType.DATE:  # there is no first day
+        yield shifted(min(begins, key=position, default=_SOME_DAY), -1)
+        yield from sorted(begins, key=position)
+        return
+    first, last = number_bounds(fact)
+    inside = sorted(n for n in map(position, begins) if first < n and (last is None or n <= last))
+    yield inside[0] - 1 if as_example and inside else first
+    yield from inside

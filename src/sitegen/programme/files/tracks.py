@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Annotated, ClassVar
 
 from sitegen.programme.answer_reading import ANSWERS_SCHEMA, WrittenAnswer, read_answers
@@ -19,7 +20,6 @@ from sitegen.programme.files.fields import (
     UntilDate,
 )
 from sitegen.programme.kinds import (
-    AGE,
     DEADLINE_RULE,
     USUAL_WEEKDAYS,
     Weekdays,
@@ -115,8 +115,8 @@ class FactRecord(Record):
     choices: Annotated[Mapping[str, str], Field(help="Possible answers, each with a name.")] = (
         field(default_factory=dict)
     )
-    lowest: Annotated[int | None, Field(help="Smallest number.", kind=AGE)] = None
-    highest: Annotated[int | None, Field(help="Largest number.", kind=AGE)] = None
+    lowest: Annotated[int | None, Field(help="Smallest number.")] = None
+    highest: Annotated[int | None, Field(help="Largest number.")] = None
     decided_by: Annotated[str | None, Field(help="Who decides, where no page can.")] = None
 
 
@@ -191,6 +191,14 @@ class ExampleRecord(Record):
             example="{age: 27, lived_experience: yes}",
         ),
     ]
+    on: Annotated[
+        date | None,
+        Field(
+            help="The day for which this holds. Without it: today and all days to come.",
+            example="2022-03-01",
+            synonyms=("date", "day", "when"),
+        ),
+    ] = None
     can_apply_for: Annotated[
         tuple[str, ...],
         Field(

@@ -46,7 +46,8 @@ def read_answers(
             answers[key.text] = WrittenAnswer(fact=key.text, texts=texts, name_at=name_at, at=at)
         elif not any(isinstance(item, Unreadable) for item in _items(value)):
             message = f"`{shown(key.text)}` has no answer that can be read."
-            found.append(problem("answer-format", name_at, message, _EXAMPLE))
+            help_ = "Write one answer, or several in brackets. What is not known is left out."
+            found.append(problem("answer-format", name_at, message, help_))
     whole = not found and len(answers) == len(node.fields)
     return (tuple(answers.values()) if whole else UNREAD), found
 

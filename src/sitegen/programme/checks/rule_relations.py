@@ -13,11 +13,11 @@ from sitegen.programme.rule_joining import Period, RuleBook
 
 
 def check_relations(book: RuleBook) -> Iterator[Diagnostic]:
-    """Yield notices on the designations as they are on the day of the check."""
-    today = [one for one in book.periods if one.first <= book.day]
-    open_ones = [one for one in today if one.written.rule.subject is Subject.DESIGNATION]
+    """Yield notices on the designations that ask for something on the day of the check."""
+    today = [one for one in book.periods if one.first <= book.day and one.conditions]
+    asking = [one for one in today if one.written.rule.subject is Subject.DESIGNATION]
     try:
-        yield from _relations(open_ones, book)
+        yield from _relations(asking, book)
     except TooManyStepsError:
         return  # the analysis of the single rules says so
 
@@ -48,9 +48,7 @@ def _relations(designations: Sequence[Period], book: RuleBook) -> Iterator[Diagn
 
 
 def _is_within(inner: Period, outer: Period, book: RuleBook) -> bool:
-    """Tell whether who meets the rules of `inner`, if anybody can, meets those of `outer`."""
-    if not outer.conditions or book.somebody(*inner.conditions) is None:
-        return False
+    """Tell whether everybody who meets the rules of `inner` meets those of `outer`."""
     return all(book.somebody(*inner.conditions, Not(one)) is None for one in outer.conditions)
 
 

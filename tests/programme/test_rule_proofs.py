@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -69,10 +70,10 @@ def test_the_proposed_examples_are_all_that_was_missing(conditions: list[Conditi
 @settings(max_examples=60)
 @given(SEVERAL, st.randoms(use_true_random=False))
 def test_an_example_that_agrees_with_the_rule_is_never_an_error(
-    conditions: list[Condition], random: st.DataObject
+    conditions: list[Condition], random: Random
 ) -> None:
     people = list(situations(conditions, KNOWN, IDS))
-    some = random.sample(people, min(5, len(people)))  # type: ignore[attr-defined]
+    some = random.sample(people, min(5, len(people)))
     examples = [_example(one, conditions) for one in some]
     found = checked_rules(rules([requirement(written(one)) for one in conditions], examples))
     assert not EXAMPLE_ERRORS & set(codes(found))

@@ -20,6 +20,7 @@ ORDER = (
     "folder",
     "site",
     "check",
+    "eligible",
     "publish",
     "build",
     "record",

@@ -39,9 +39,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "Go to the site's folder, or name it with --root.\n"
         )
         return WRONG_USAGE
-    run = {"check": _check, "build": _build, "serve": _serve, "schema": _schema, "record": _record}[
-        asked.command
-    ]
+    run = {
+        "check": _check,
+        "build": _build,
+        "serve": _serve,
+        "schema": _schema,
+        "record": _record,
+        "eligible": _eligible,
+    }[asked.command]
     try:
         return run(asked)
     except OSError as error:
@@ -107,6 +112,8 @@ def _parser() -> argparse.ArgumentParser:
         metavar="YYYY-MM-DD",
         help="day of the publication (default: today in the site's time zone)",
     )
+    eligible = dated(command("eligible", "Say what a person seems to be able to apply for."))
+    _add_answers(eligible)
     schema = command("schema", "Write the JSON Schemas that help editors while they type.")
     schema.add_argument(
         "--output", type=Path, metavar="DIR", help="folder to write to (default: schemas)"
@@ -125,6 +132,26 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="DIR",
         help="folder of templates that come before the site's own; may be given several times",
+    )
+
+
+def _add_answers(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "answers",
+        nargs="*",
+        metavar="FACT=ANSWER",
+        help="what is known, such as age=25 trained_in=none; nothing of it is written down",
+    )
+    parser.add_argument(
+        "--for",
+        dest="rules",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="only this designation, track or certification; may be given several times",
+    )
+    parser.add_argument(
+        "--all", action="store_true", help="a table of all combinations of answers (CSV)"
     )
 
 
@@ -207,4 +234,25 @@ def _schema(asked: argparse.Namespace) -> int:
     for name, text in schemas().items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
     sys.stdout.write(f"The schemas are in {folder}.\n")
+    return FINE
+
+
+def _eligible(asked: argparse.Namespace) -> int:
+    from sitegen.eligible.answer import eligibility_text
+    from sitegen.eligible.arguments import UnreadError, chosen, read_answers
+    from sitegen.eligible.table import eligibility_table
+    from sitegen.programme.eligibility.rules import rules_of
+
+    checked = check_site(read_site_files(asked.root), _clock(asked))
+    if checked.programme is None:
+        sys.stdout.write(text_report(checked.report, "Nobody can be told who can apply."))
+        return PROBLEMS
+    try:
+        answers = read_answers(asked.answers, checked.programme)
+        rules = chosen(asked.rules, rules_of(checked.programme))
+        told = eligibility_table if asked.all else eligibility_text
+        sys.stdout.write(told(checked.programme, checked.today, answers, rules))
+    except UnreadError as unread:
+        sys.stderr.write(f"{unread}\n")
+        return WRONG_USAGE
     return FINE

@@ -137,6 +137,15 @@ FACTS = {
         highest=99,
         decided_by=None,
     ),
+    "day": Fact(
+        id="day",
+        type=FactType.DATE,
+        ask="",
+        choices={},
+        lowest=None,
+        highest=None,
+        decided_by=None,
+    ),
     "one": Fact(
         id="one",
         type=FactType.CHOICE,
@@ -157,9 +166,11 @@ FACTS = {
     ),
 }
 bounds = st.none() | st.integers(0, 99)
+days = st.dates(date(1969, 12, 25), date(1970, 1, 5)) | st.dates()
 single: st.SearchStrategy[Condition] = st.one_of(
     st.builds(Is, st.just("yes"), st.booleans()),
     st.builds(Within, st.just("age"), bounds, bounds),
+    st.builds(Within, st.just("day"), st.none() | days, st.none() | days),
     st.builds(
         OneOf,
         st.sampled_from(["one", "some"]),
@@ -181,6 +192,7 @@ people = st.fixed_dictionaries(
     optional={
         "yes": st.booleans(),
         "age": st.integers(0, 99),
+        "day": days,
         "one": st.sampled_from("abc"),
         "some": st.frozensets(st.sampled_from("abc")),
     },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import shutil
 from collections.abc import Iterator
@@ -111,3 +112,43 @@ def test_a_track_without_rules_to_hold_is_never_said_to_fit(
     said = capsys.readouterr().out
     assert SEEMS_TO_MEET not in said
     assert NOT_MET in said
+
+
+def test_a_table_that_would_be_too_long_is_not_begun(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sitegen.eligible.table.MOST_ROWS", 11)
+    arguments = ["eligible", "--root", str(site), "--all", "--for", "young-adult"]
+    assert main(arguments) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith("These are 12 combinations, and a table has at most 11.")
+    assert main([*arguments, "age=20"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("condition", "rows"),
+    [
+        ("before 2021-05-01", ["before 2021-05-01,yes", "2021-05-01 or later,no"]),
+        (
+            "2021-05-01 to 2022-04-30",
+            ["before 2021-05-01,no", "2021-05-01 to 2022-04-30,yes", "2022-05-01 or later,no"],
+        ),
+    ],
+)
+def test_a_table_has_days_as_ranges(
+    condition: str, rows: list[str], site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rules = f"""\
+facts:
+  done: {{type: date, ask: When did you complete it?}}
+designations:
+  - {{id: it, name: It, requires: [{{text: was in time, when: {{done: {condition}}}}}]}}
+"""
+    (site / "content/designations.yaml").write_text(rules, encoding="utf-8")
+    tracks = site / "content/tracks.yaml"
+    text = tracks.read_text(encoding="utf-8")
+    open_to_all = re.sub("^    entry: .*$", "    entry: any designation", text, flags=re.MULTILINE)
+    tracks.write_text(open_to_all, encoding="utf-8")
+    assert main(["eligible", "--root", str(site), "--all", "--for", "it"]) == 0
+    assert capsys.readouterr().out.splitlines() == ["done,it", *rows]

@@ -79,15 +79,17 @@ def _shown(fact: Fact, possible: Sequence[Answer]) -> Iterator[_Answer]:
         return
     for first, following in pairwise([*possible, None]):
         if first is not None:
-            yield _Answer(first, _range(fact, first, following))
+            yield _Answer(first, _range(fact, first, following, is_first=first == possible[0]))
 
 
-def _range(fact: Fact, first: Answer, following: Answer | None) -> str:
-    """Say from which to which number an answer stands for its range."""
+def _range(fact: Fact, first: Answer, following: Answer | None, *, is_first: bool) -> str:
+    """Say from which to which number an answer stands for its range. Days begin nowhere."""
     begin = answer_text(fact, first)
     if following is None:
         return f"{begin} or {'later' if fact.type is FactType.DATE else 'more'}"
     if not isinstance(following, Bound):
         return begin
+    if is_first and fact.type is FactType.DATE:
+        return f"before {following}"
     end = answer_text(fact, shifted(following, -1))
     return begin if begin == end else f"{begin} to {end}"

@@ -122,7 +122,7 @@ def test_a_table_that_would_be_too_long_is_not_begun(
     assert main(arguments) == 2
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err.startswith("These are 12 combinations, and a table has at most 11.")
+    assert said.err.startswith("These are more than 11 combinations, too many for a table.")
     assert main([*arguments, "age=20"]) == 0
 
 

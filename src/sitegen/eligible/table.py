@@ -15,7 +15,7 @@ from sitegen.programme.conditions import Bound, Condition, shifted
 from sitegen.programme.eligibility.answers import answer_text
 from sitegen.programme.eligibility.logic import Answer, Answers, Outcome
 from sitegen.programme.eligibility.rules import Rule, assess, holds_on, rules_of
-from sitegen.programme.eligibility.situations import possible_answers, tests_by_fact
+from sitegen.programme.eligibility.situations import TooManyError, possible_answers, tests_by_fact
 from sitegen.programme.facts import Fact, FactType
 from sitegen.programme.model import Programme
 
@@ -42,10 +42,13 @@ def eligibility_table(
     needed = {rule.id for rule in rules} | {one for rule in rules for one in rule.any_of or ()}
     every = [rule for rule in rules_of(programme) if rule.id in needed and holds_on(rule, today)]
     conditions = [one.when for rule in every for one in rule.on(today)]
-    columns = dict(_columns(programme, answers, conditions))
+    try:
+        columns = dict(_columns(programme, answers, conditions))
+    except TooManyError:
+        columns = {}
     rows = prod(len(column) for column in columns.values())
-    if rows > MOST_ROWS:
-        message = f"These are {rows:,} combinations, and a table has at most {MOST_ROWS:,}."
+    if rows > MOST_ROWS or (conditions and not columns):
+        message = f"These are more than {MOST_ROWS:,} combinations, too many for a table."
         raise UnreadError(f"{message} Name some rules with --for, or give some answers.")
     text = StringIO()
     table = csv.writer(text, lineterminator="\n")

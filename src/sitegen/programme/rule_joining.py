@@ -106,9 +106,9 @@ class RuleBook:
         """Give the periods of a rule that are not over."""
         return tuple(one for one in self.periods if one.written is rule)
 
-    def without(self, rules: Collection[WrittenRule]) -> RuleBook:
-        """Give the book without the periods of these rules, of which nothing more is to be said."""
-        return replace(self, periods=tuple(p for p in self.periods if p.written not in rules))
+    def without(self, periods: Collection[Period]) -> RuleBook:
+        """Give the book without these periods, of which nothing more is to be said."""
+        return replace(self, periods=tuple(one for one in self.periods if one not in periods))
 
     def said_of(self, period: Period, sentence: str) -> str:
         """Give a sentence that says from when on it is so, if it is not so yet."""

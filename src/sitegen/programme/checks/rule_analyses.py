@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 
 from sitegen.diagnostics import Diagnostic, Related, Span, problem
 from sitegen.programme.condition_places import without_parts
 from sitegen.programme.conditions import All, Any, Condition, Not, tests_in
-from sitegen.programme.eligibility.search import TooManyStepsError
+from sitegen.programme.eligibility.situations import TooManyError
 from sitegen.programme.files.tracks import RequirementRecord
 from sitegen.programme.rule_joining import Period, RuleBook
 from sitegen.source.nodes import Mapping
@@ -19,7 +18,7 @@ def extremes(book: RuleBook) -> Iterator[tuple[Period, Diagnostic]]:
     for period in book.periods:
         try:
             found = _extreme(period, book)
-        except TooManyStepsError:
+        except TooManyError:
             found = _too_large(period)
         if found is not None:
             yield period, found
@@ -28,7 +27,10 @@ def extremes(book: RuleBook) -> Iterator[tuple[Period, Diagnostic]]:
 def analyse(book: RuleBook) -> Iterator[Diagnostic]:
     """Yield what is odd about rules that some people meet and others do not."""
     for period in book.periods:
-        yield from _needless(period, book)
+        try:
+            yield from list(_needless(period, book))
+        except TooManyError:
+            yield _too_large(period)
     yield from _unused_facts(book)
 
 
@@ -72,11 +74,14 @@ def _nobody(period: Period, book: RuleBook) -> Diagnostic:
 
 def _contradiction(
     sentences: Sequence[RequirementRecord], book: RuleBook
-) -> tuple[RequirementRecord, ...]:
-    """Give a smallest group of requirements that nobody can meet together."""
-    groups = (g for size in range(1, len(sentences)) for g in combinations(sentences, size))
-    small = (g for g in groups if book.somebody(*(one.when for one in g)) is None)
-    return next(small, tuple(sentences))
+) -> list[RequirementRecord]:
+    """Give requirements that nobody can meet together, and of which none can be left out."""
+    kept = list(sentences)
+    for sentence in sentences:
+        others = [one for one in kept if one is not sentence]
+        if others and book.somebody(*(one.when for one in others)) is None:
+            kept = others
+    return kept
 
 
 def _needless(period: Period, book: RuleBook) -> Iterator[Diagnostic]:

@@ -18,7 +18,7 @@ from sitegen.programme.conditions import Condition, Not, tests_in
 from sitegen.programme.eligibility.alterations import alterations
 from sitegen.programme.eligibility.answers import answer_text, answers_text
 from sitegen.programme.eligibility.logic import Answers, Outcome, all_of
-from sitegen.programme.eligibility.search import TooManyStepsError
+from sitegen.programme.eligibility.situations import TooManyError
 from sitegen.programme.facts import FactType
 from sitegen.programme.files.tracks import ExampleRecord
 from sitegen.programme.rule_joining import Period, RuleBook
@@ -72,7 +72,7 @@ def missing_examples(examples: Sequence[ExampleRecord], book: RuleBook) -> Itera
                     if person is not None:
                         people.append(person)
                         yield _missing(slip, person, book)
-        except TooManyStepsError:
+        except TooManyError:
             continue  # the analysis of the rule says so
 
 
@@ -121,7 +121,7 @@ def _first_example(book: RuleBook) -> str:
     """Write one example to begin with; "" where the rules are too large for that."""
     for period in book.periods:
         for slip in slips(period):
-            with suppress(TooManyStepsError):
+            with suppress(TooManyError):
                 person = slip.somebody_concerned(book)
                 if person is not None:
                     return _proposal(slip, person, book)

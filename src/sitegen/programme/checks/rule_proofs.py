@@ -29,7 +29,7 @@ def check_rule_proofs(records: Records, today: date) -> Iterator[Diagnostic]:
         return
     whole = rule_book(file, today)
     found = list(extremes(whole))
-    book = whole.without([period.written for period, _ in found])
+    book = whole.without([period for period, _ in found])
     yield from _once(
         chain(
             (problem for _, problem in found),

@@ -8,7 +8,7 @@ from itertools import combinations
 from sitegen.diagnostics import Diagnostic, Related, problem
 from sitegen.programme.conditions import Not
 from sitegen.programme.eligibility.rules import Subject
-from sitegen.programme.eligibility.search import TooManyStepsError
+from sitegen.programme.eligibility.situations import TooManyError
 from sitegen.programme.rule_joining import Period, RuleBook
 
 
@@ -18,7 +18,7 @@ def check_relations(book: RuleBook) -> Iterator[Diagnostic]:
     asking = [one for one in today if one.written.rule.subject is Subject.DESIGNATION]
     try:
         yield from _relations(asking, book)
-    except TooManyStepsError:
+    except TooManyError:
         return  # the analysis of the single rules says so
 
 

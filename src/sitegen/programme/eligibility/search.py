@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 
 from sitegen.programme.conditions import Condition, tests_in
 from sitegen.programme.eligibility.logic import Answer, Answers, Outcome, all_of
-from sitegen.programme.eligibility.situations import possible_answers, tests_by_fact
+from sitegen.programme.eligibility.situations import TooManyError, possible_answers, tests_by_fact
 from sitegen.programme.facts import Fact
 
 MOST_STEPS = 5_000
 """So many answers are tried for one question. Rules that people wrote need a few dozen."""
 
 
-class TooManyStepsError(Exception):
-    """Conditions that belong together are too many to be looked through."""
+MOST_FACTS = 200
+"""Of so many facts that belong together, each is a step deeper into the search."""
 
 
 def somebody(
@@ -25,7 +25,7 @@ def somebody(
 
     The person answers every fact that they ask for, as plainly as it can be: names few things, and
     has numbers next to a bound. Conditions that share no fact are looked at apart, so a rule of
-    thirty sentences takes thirty small searches. Raises TooManyStepsError.
+    thirty sentences takes thirty small searches. Raises TooManyError.
     """
     person: dict[str, Answer] = {}
     for group in _sharing_facts(conditions):
@@ -35,6 +35,8 @@ def somebody(
             fact: possible_answers(facts[fact], tests, tuple(designations), as_example=True)
             for fact, tests in tests_by_fact(group).items()
         }
+        if len(answers) > MOST_FACTS:
+            raise TooManyError
         found = _Search(group, answers).person({})
         if found is None:
             return None
@@ -53,7 +55,7 @@ class _Search:
     def person(self, so_far: Answers) -> Answers | None:
         self.steps += 1
         if self.steps > MOST_STEPS:
-            raise TooManyStepsError
+            raise TooManyError
         if all_of(self.conditions, so_far) is Outcome.NO:
             return None
         fact = next((fact for fact in self.answers if fact not in so_far), None)

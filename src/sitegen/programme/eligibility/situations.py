@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import combinations, product
+from math import comb
 
 from sitegen.programme.conditions import (
     Bound,
@@ -23,6 +24,14 @@ from sitegen.programme.conditions import (
 from sitegen.programme.eligibility.answers import number_bounds
 from sitegen.programme.eligibility.logic import Answer, Answers
 from sitegen.programme.facts import Fact, FactType
+
+MOST_ANSWERS = 10_000
+"""To a question where several things can be named: those of more than 13 are not listed."""
+
+
+class TooManyError(Exception):
+    """There are more answers than can be looked through."""
+
 
 _SOME_DAY = date(2000, 1, 1)
 """Stands for all days where no condition tells them apart."""
@@ -51,26 +60,37 @@ def possible_answers(
 ) -> tuple[Answer, ...]:
     """Give one answer of each kind that the tests on this one fact can tell apart, plainest first.
 
-    A number is the first of its range. As an example, the one below the lowest bound is next to
-    it, and of several things at most one for each test is named. That is enough: what is met by
-    several things is met by one of them, and naming less breaks no test, as long as something is
-    named.
+    A number is the first of its range. As an example it is next to a bound, choices that stand in
+    the same tests are one choice, and of several things at most one for each test is named. That
+    is enough: what is met by several things is met by one of them, and naming less breaks no test,
+    as long as something is named. Raises TooManyError.
     """
     if fact.type is FactType.YES_NO:
         return (True, False)
     if fact.type in {FactType.WHOLE_NUMBER, FactType.PERCENT, FactType.DATE}:
         return tuple(_numbers(fact, tests, as_example=as_example))
     options = designations if fact.type is FactType.DESIGNATIONS else tuple(fact.choices)
-    named = {choice for test in tests if isinstance(test, OneOf) for choice in test.choices}
-    # One of those that no rule names stands for all of them.
-    unnamed = [option for option in options if option not in named][:1]
-    different = [option for option in options if option in named or option in unnamed]
+    different = _different(options, tests, as_example=as_example)
     if fact.type is FactType.CHOICE:
-        return tuple(different)
+        return different
     most = min(len(set(tests)), len(different)) if as_example else len(different)
+    if sum(comb(len(different), size) for size in range(most + 1)) > MOST_ANSWERS:
+        raise TooManyError
     return tuple(
         frozenset(some) for size in range(most + 1) for some in combinations(different, size)
     )
+
+
+def _different(
+    options: Iterable[str], tests: Collection[Condition], *, as_example: bool
+) -> tuple[str, ...]:
+    """Give the choices that the tests can tell apart: all that they name, and one of the others."""
+    named_in = [test.choices for test in tests if isinstance(test, OneOf)]
+    kinds: dict[object, str] = {}
+    for option in options:
+        kind = frozenset(n for n, choices in enumerate(named_in) if option in choices)
+        kinds.setdefault(kind if as_example or not kind else option, option)
+    return tuple(kinds.values())
 
 
 def tests_by_fact(conditions: Iterable[Condition]) -> dict[str, list[Test]]:

@@ -48,6 +48,7 @@ def test_the_real_content_has_only_the_warnings_that_are_expected() -> None:
     found = real(date(2026, 11, 1)).diagnostics
     assert sorted(d.code for d in found) == [
         *["address-unknown"] * 6,
+        *["designation-overlap", "designation-within"],  # notices
         *["no-lowest-age"] * 3,
         "nothing-upcoming",
     ]
@@ -72,9 +73,10 @@ def test_the_place_that_was_not_decided_is_named_when_it_is_near(
 def test_the_examples_of_the_format_give_what_they_must_give() -> None:
     files = read_site_files(ROOT / "tests/projects/data-model")
     found = check_site(files, lambda _: date(2021, 10, 20)).report.diagnostics
-    assert {d.severity for d in found} == {Severity.WARNING}
+    assert {d.severity for d in found} == {Severity.WARNING, Severity.NOTICE}
     assert sorted(d.code for d in found) == [
         *["address-unknown"] * 6,
+        *["designation-overlap", "designation-within"],  # notices
         "deadline-on-closed-day",  # Saturday, September 25, 2021
         *["no-lowest-age"] * 3,
         "place-unknown",

@@ -107,11 +107,11 @@ EDITING, CALENDARS = read("docs/editing.md"), read("docs/calendars.md")
 def with_block(files: SiteFiles, block: Block) -> SiteFiles:
     """The site's files after an editor has followed an example.
 
-    A whole file is written. An entry replaces the one with its id, or is added at the end.
+    A whole file is written. An entry replaces the one with its first line, or is added at the end.
     """
     old = files.read.get(block.path, b"").decode()
     first = block.text.partition("\n")[0]
-    if not old or not first.lstrip().startswith("- id:"):
+    if not old or not re.match("- (id|person):", first.lstrip()):
         text = block.text
     else:
         deeper = len(first) - len(first.lstrip()) + 1
@@ -165,6 +165,15 @@ def untold() -> str:
     files = with_block(published(read_site_files(ROOT)), moved)
     errors = Report(d for d in checked(files).report.diagnostics if d.code == "change-not-told")
     return f"```text\n{text_report(errors, 'Nothing can be published.')}```\n"
+
+
+def missing_example() -> str:
+    """What check says of the recipe for who can apply, followed without its new examples."""
+    first, second, new = blocks(RECIPES["Change who can apply"])
+    assert "A 28-year-old" in new.text
+    files = with_block(with_block(read_site_files(ROOT), first), second)
+    missing = Report(d for d in checked(files).report.diagnostics if d.code == "example-missing")
+    return f"```text\n{text_report(missing, '')}```\n"
 
 
 def example_events(status: Status) -> tuple[CalendarEvent, ...]:
@@ -272,6 +281,7 @@ def view_tables() -> str:
 GENERATED: Mapping[tuple[str, str], Callable[[], str]] = {
     ("docs/editing.md", "report"): report,
     ("docs/editing.md", "untold"): untold,
+    ("docs/editing.md", "missing-example"): missing_example,
     ("docs/editing.md", "fields"): field_tables,
     ("docs/calendars.md", "events"): event_table,
     ("docs/calendars.md", "statuses"): status_table,
@@ -319,6 +329,19 @@ def test_a_recipe_has_four_steps_and_is_accepted(name: str) -> None:
     after = followed(before, RECIPES[name])
     assert not found(after) - found(before), text_report(checked(after).report, "")
     assert checked(after).programme != checked(before).programme, "the example changes nothing"
+
+
+def test_the_example_person_of_the_guide_is_accepted() -> None:
+    before = read_site_files(ROOT)
+    after = followed(before, sections(EDITING, 2)["Example people"])
+    assert after.read != before.read
+    assert not found(after) - found(before)
+
+
+def test_a_rule_changed_without_its_examples_is_an_error() -> None:
+    (first, *_) = blocks(RECIPES["Change who can apply"])
+    report_ = checked(with_block(read_site_files(ROOT), first)).report
+    assert {d.code for d in report_.of(Severity.ERROR)} == {"example-contradicts"}
 
 
 def test_a_person_who_has_left_is_reported_where_they_are_still_named() -> None:

@@ -21,6 +21,7 @@ ORDER = (
     "site",
     "check",
     "editing",
+    "eligible",
     "publish",
     "build",
     "record",

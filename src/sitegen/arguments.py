@@ -85,6 +85,8 @@ def _parser() -> argparse.ArgumentParser:
         metavar="YYYY-MM-DD",
         help="day of the publication (default: today in the site's time zone)",
     )
+    eligible = dated(command("eligible", "Say what a person seems to be able to apply for."))
+    _add_answers(eligible)
     schema = command("schema", "Write the JSON Schemas that help editors while they type.")
     schema.add_argument(
         "--output", type=Path, metavar="DIR", help="folder to write to (default: schemas)"
@@ -103,6 +105,26 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="DIR",
         help="folder of templates that come before the site's own; may be given several times",
+    )
+
+
+def _add_answers(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "answers",
+        nargs="*",
+        metavar="FACT=ANSWER",
+        help="what is known, such as age=25 trained_in=none; nothing of it is written down",
+    )
+    parser.add_argument(
+        "--for",
+        dest="rules",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="only this designation, track or certification; may be given several times",
+    )
+    parser.add_argument(
+        "--all", action="store_true", help="a table of all combinations of answers (CSV)"
     )
 
 

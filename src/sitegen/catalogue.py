@@ -293,6 +293,67 @@ CATALOGUE: dict[str, Entry] = {
         "A designation has no lowest age",
         "Read word for word, a child could apply.",
     ),
+    # Who may apply
+    "reserved-name": _error(
+        "A name in the rules means something else already",
+        "Conditions, examples and commands could not tell which of the two is meant.",
+    ),
+    "until-before-from": _error(
+        "A rule ends before it starts",
+        "It would never hold. One of the two dates is wrong.",
+    ),
+    "outside-designation": _warning(
+        "A requirement has dates outside those of its designation",
+        "On these days there is nothing that it could be required for.",
+    ),
+    "answer-format": _error(
+        "An answer of an example person does not fit its question",
+        "The example could not prove anything.",
+    ),
+    "example-contradicts": _error(
+        "A rule and an example person disagree",
+        "Either the rule or the example is wrong, and people are told by the rule.",
+    ),
+    "example-undecided": _error(
+        "An example person answers too little",
+        "Without the open answers the example proves nothing.",
+    ),
+    "nobody-can-apply": _error(
+        "A rule that nobody can meet",
+        "Its conditions contradict each other, so everybody would be turned away.",
+    ),
+    "everybody-can-apply": _warning(
+        "A rule that everybody meets",
+        "It asks for nothing. A condition may be missing.",
+    ),
+    "needless-condition": _warning(
+        "A condition that changes nothing",
+        "Whoever meets the other conditions meets it as well. It may be mistyped.",
+    ),
+    "number-differs": _warning(
+        "A sentence and its condition name different numbers",
+        "Visitors read one number and are judged by another.",
+    ),
+    "unused-fact": _warning(
+        "A fact that no rule asks for",
+        "Its question would never be asked. The rule that needs it may be mistyped.",
+    ),
+    "example-missing": _warning(
+        "An example person is missing",
+        "If the rule were changed by mistake at this place, nothing would tell.",
+    ),
+    "rule-too-large": _notice(
+        "A rule is too large to be proved",
+        "Nobody would notice if no person could meet it, or if an example is missing.",
+    ),
+    "designation-within": _notice(
+        "Everybody who can apply for one designation can apply for another too",
+        "It may be meant, or a condition is missing.",
+    ),
+    "designation-overlap": _notice(
+        "The same person can apply for several designations",
+        "It may be meant, or a condition is missing.",
+    ),
     # Texts and links
     "empty-page": _error("A page without text", "Visitors would find nothing but its title."),
     "link-target": _error(

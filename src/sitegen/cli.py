@@ -47,6 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "serve": _serve,
         "schema": _schema,
         "record": _record,
+        "eligible": _eligible,
     }[asked.command]
     try:
         return run(asked)
@@ -205,4 +206,25 @@ def _schema(asked: argparse.Namespace) -> int:
     for name, text in schemas().items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
     sys.stdout.write(f"The schemas are in {folder}.\n")
+    return FINE
+
+
+def _eligible(asked: argparse.Namespace) -> int:
+    from sitegen.eligible.answer import eligibility_text
+    from sitegen.eligible.arguments import UnreadError, chosen, read_answers
+    from sitegen.eligible.table import eligibility_table
+    from sitegen.programme.eligibility.rules import rules_of
+
+    checked = check_site(read_site_files(asked.root), _clock(asked))
+    if checked.programme is None:
+        sys.stdout.write(text_report(checked.report, "Nobody can be told who can apply."))
+        return PROBLEMS
+    try:
+        answers = read_answers(asked.answers, checked.programme)
+        rules = chosen(asked.rules, rules_of(checked.programme))
+        told = eligibility_table if asked.all else eligibility_text
+        sys.stdout.write(told(checked.programme, checked.today, answers, rules))
+    except UnreadError as unread:
+        sys.stderr.write(f"{unread}\n")
+        return WRONG_USAGE
     return FINE

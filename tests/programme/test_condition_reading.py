@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,6 +46,16 @@ def read(text: str) -> tuple[Condition | Unread, list[Diagnostic]]:
         ("{age: 26}", Within("age", 26, 26)),
         ("{test_score: at least 75%}", Within("test_score", 75, None)),
         ("{test_score: 75% to 90%}", Within("test_score", 75, 90)),
+        ("{hours: at least 100000}", Within("hours", 100000, None)),
+        ("{done: before 2021-05-01}", Within("done", None, date(2021, 4, 30))),
+        ("{done: on or before 2021-05-01}", Within("done", None, date(2021, 5, 1))),
+        ("{done: after 2021-05-01}", Within("done", date(2021, 5, 2), None)),
+        ("{done: on or after 2021-05-01}", Within("done", date(2021, 5, 1), None)),
+        ("{done: before Saturday 2021-05-01}", Within("done", None, date(2021, 4, 30))),
+        (
+            "{done: 2021-05-01 to 2022-04-30}",
+            Within("done", date(2021, 5, 1), date(2022, 4, 30)),
+        ),
         ("{caregiver: parent}", OneOf("caregiver", ("parent",))),
         ("{caregiver: [parent, 'x y']}", OneOf("caregiver", ("parent", "x y"))),
         ("{trained_in: any}", Something("trained_in", expected=True)),
@@ -76,7 +88,20 @@ def test_what_can_be_written(text: str, condition: Condition) -> None:
         ("{age: 18-26}", None, ""),  # reads as a choice; the check of conditions refuses it
         ("{age: 18 to}", "condition-format", "18 to"),
         ("{age: 26 to 18}", "condition-format", "26 to 18"),
-        ("{age: at least 1000}", "condition-format", "at least 1000"),
+        ("{age: at least 1000000}", "condition-format", "at least 1000000"),
+        ("{done: before May 2021}", "date-format", "before May 2021"),
+        ("{done: before 2021-02-30}", "impossible-date", "before 2021-02-30"),
+        ("{done: until 2021-05-01}", "condition-format", "until 2021-05-01"),
+        (
+            "{done: 2022-05-01 to 2021-05-01}",
+            "condition-format",
+            "2022-05-01 to 2021-05-01",
+        ),
+        (
+            "{done: 2021-05-01 to the end}",
+            "date-format",
+            "2021-05-01 to the end",
+        ),
         ("{age: [18, [26]]}", "condition-format", "[18, [26]]"),
         ("{age: []}", "condition-format", "[]"),
         ("{age: ''}", "condition-format", "''"),

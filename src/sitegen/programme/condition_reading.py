@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
 from sitegen.diagnostics import Diagnostic, Related, Source, Span, problem
 from sitegen.programme.conditions import (
@@ -16,8 +18,11 @@ from sitegen.programme.conditions import (
     Something,
     Test,
     Within,
+    position,
+    shifted,
 )
-from sitegen.source.fields import UNREAD, Unread
+from sitegen.source.dates import read_date
+from sitegen.source.fields import UNREAD, Misread, Unread
 from sitegen.source.nodes import Mapping, Node, Scalar, Sequence, Unreadable
 from sitegen.source.wording import shown
 
@@ -88,12 +93,23 @@ class _Reading:
             if any(isinstance(item, Unreadable) for item in node.items):
                 return None  # reported where it was read
         elif isinstance(node, Scalar) and (test := _test_of(fact, node.text)):
-            if not isinstance(test, Within) or _is_in_order(test):
-                return test
-            message = f"`{shown(fact)}` goes from the larger number to the smaller one."
-            self._refuse(node, message, f"Write {test.highest} to {test.lowest}")
-            return None
+            return self._in_order(test, node)
         self._refuse(node, f"It is not clear what `{shown(fact)}` must be.")
+        return None
+
+    def _in_order(self, test: Test | Misread, node: Node) -> Test | None:
+        if isinstance(test, Misread):  # a day that is none
+            span = Span(self.source, node.start, node.end)
+            self.found.append(problem(test.code, span, test.message, test.help))
+            return None
+        if not isinstance(test, Within) or test.lowest is None or test.highest is None:
+            return test
+        if position(test.lowest) <= position(test.highest):
+            return test
+        is_day = isinstance(test.lowest, date)
+        from_to = "later day to the earlier" if is_day else "larger number to the smaller"
+        message = f"`{shown(test.fact)}` goes from the {from_to} one."
+        self._refuse(node, message, f"Write {test.highest} to {test.lowest}")
         return None
 
     def _refuse(self, node: Node, message: str, help_: str = _EXAMPLES) -> None:
@@ -103,22 +119,39 @@ class _Reading:
         self.found.append(problem("condition-format", span, message, help_))
 
 
-def _is_in_order(test: Within) -> bool:
-    return test.lowest is None or test.highest is None or test.lowest <= test.highest
+_NUMBER = "([0-9]{1,6})%?"
 
 
-def _test_of(fact: str, text: str) -> Test | None:
+def _test_of(fact: str, text: str) -> Test | Misread | None:
     if text in {"yes", "no"}:
         return Is(fact, text == "yes")
     if text in {"any", "none"}:
         return Something(fact, text == "any")
-    if match := re.fullmatch(r"(at least |at most |)([0-9]{1,3})%?", text):
+    if match := re.fullmatch(f"(at least |at most |){_NUMBER}", text):
         number = int(match[2])
         lowest = None if match[1] == "at most " else number
         highest = None if match[1] == "at least " else number
         return Within(fact, lowest, highest)
-    if match := re.fullmatch(r"([0-9]{1,3})%? to ([0-9]{1,3})%?", text):
+    if match := re.fullmatch(f"{_NUMBER} to {_NUMBER}", text):
         return Within(fact, int(match[1]), int(match[2]))
     if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
         return OneOf(fact, (text,))
+    return _days_of(fact, text)
+
+
+def _days_of(fact: str, text: str) -> Within | Misread | None:
+    """Read `before 2021-05-01` and the like."""
+    if match := re.fullmatch("(on or after|on or before|after|before) (.+)", text):
+        day = read_date(match[2])
+        if isinstance(day, Misread):
+            help_ = re.sub("^Write (?=[0-9])", f"Write {match[1]} ", day.help or "")
+            return replace(day, help=help_)
+        if "after" in match[1]:
+            return Within(fact, day if "on" in match[1] else shifted(day, 1), None)
+        return Within(fact, None, day if "on" in match[1] else shifted(day, -1))
+    if match := re.fullmatch("(.*[0-9]{4}-.+) to (.+)", text):
+        first, last = read_date(match[1]), read_date(match[2])
+        if isinstance(first, Misread):
+            return first
+        return last if isinstance(last, Misread) else Within(fact, first, last)
     return None

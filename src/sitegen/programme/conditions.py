@@ -4,6 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
+
+Bound = int | date
+"""A number, a percentage or a day, from or to which a condition holds."""
+
+_FIRST_DAY = date(1970, 1, 1)
+
+
+def position(bound: Bound) -> int:
+    """Give where a number or a day stands among the others: days count from January 1, 1970."""
+    return (bound - _FIRST_DAY).days if isinstance(bound, date) else bound
+
+
+def shifted(bound: Bound, steps: int) -> Bound:
+    """Give the number so much higher, or the day so many days later."""
+    return bound + timedelta(days=steps) if isinstance(bound, date) else bound + steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +32,19 @@ class Is:
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """A number (or percentage) from `lowest` to `highest`, both included; None is no bound."""
+    """A number, a percentage or a day from `lowest` to `highest`, both included.
+
+    None is no bound. Both bounds are of the kind that the fact is answered with.
+    """
 
     fact: str
-    lowest: int | None
-    highest: int | None
+    lowest: Bound | None
+    highest: Bound | None
+
+    @property
+    def bounds(self) -> tuple[Bound, ...]:
+        """The bounds that there are."""
+        return tuple(bound for bound in (self.lowest, self.highest) if bound is not None)
 
 
 @dataclass(frozen=True, slots=True)

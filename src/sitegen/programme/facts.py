@@ -13,6 +13,7 @@ class FactType(StrEnum):
     YES_NO = "yes or no"
     WHOLE_NUMBER = "whole number"
     PERCENT = "percent"
+    DATE = "date"
     CHOICE = "choice"
     CHOICES = "choices"
     DESIGNATIONS = "designations"

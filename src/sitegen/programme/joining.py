@@ -7,7 +7,6 @@ from datetime import date
 
 from sitegen.programme.checks.references import ANY_DESIGNATION
 from sitegen.programme.closed_days import ClosedDays
-from sitegen.programme.facts import Fact
 from sitegen.programme.files.schedules import (
     MilestoneRecord,
     OtherDeadlineRecord,
@@ -24,7 +23,6 @@ from sitegen.programme.files.site import (
 )
 from sitegen.programme.files.tracks import (
     DesignationsFile,
-    RequirementRecord,
     TrackDeadlineRecord,
     TrackRecord,
     TracksFile,
@@ -45,13 +43,13 @@ from sitegen.programme.model import (
     Person,
     Place,
     Programme,
-    Requirement,
     Site,
     Track,
     TrackDeadline,
     Training,
 )
 from sitegen.programme.records import PageFile, Records
+from sitegen.programme.rule_joining import facts_of, requirements_of
 from sitegen.programme.schedule_dates import closed_days_of, rule_date, runs_of
 from sitegen.source.fields import TBD
 
@@ -105,7 +103,7 @@ class _Joining:
             documents=tuple(self.documents.values()),
             closed_days=self.closed_days,
             tracks=tuple(self.tracks.values()),
-            facts=self._facts(),
+            facts=facts_of(self.rules) if self.rules else {},
             designations=self._designations(),
             certification=self._certification(),
             trainings=tuple(sorted(trainings, key=lambda t: (t.start, t.end, t.id))),
@@ -172,7 +170,7 @@ class _Joining:
             focus=record.focus,
             how_to_apply=record.how_to_apply,
             any_designation=record.entry == ANY_DESIGNATION,
-            requires=_requirements(entry.requires) if entry else (),
+            requires=requirements_of(entry.requires) if entry else (),
             contacts=self._contacts(record.contacts),
             documents=self._documents(record.documents),
             deadline=_track_deadline(record.deadline),
@@ -225,26 +223,12 @@ class _Joining:
             contacts=self._contacts(record.contacts),
         )
 
-    def _facts(self) -> dict[str, Fact]:
-        return {
-            name: Fact(
-                id=name,
-                type=fact.type,
-                ask=fact.ask,
-                choices=fact.choices,
-                lowest=fact.lowest,
-                highest=fact.highest,
-                decided_by=fact.decided_by,
-            )
-            for name, fact in (self.rules.facts if self.rules else {}).items()
-        }
-
     def _designations(self) -> tuple[Designation, ...]:
         return tuple(
             Designation(
                 id=d.id,
                 name=d.name,
-                requires=_requirements(d.requires),
+                requires=requirements_of(d.requires),
                 from_date=d.from_date,
                 until_date=d.until_date,
             )
@@ -255,7 +239,7 @@ class _Joining:
         record = self.rules.certification if self.rules else None
         if record is None:
             return None
-        return Certification(name=record.name, requires=_requirements(record.requires))
+        return Certification(name=record.name, requires=requirements_of(record.requires))
 
     def _page(self, page: PageFile) -> Page:
         return Page(
@@ -288,13 +272,6 @@ def _last_name_first(name: str) -> str:
 def _document(record: DocumentRecord) -> Document:
     url = None if record.url is TBD else record.url
     return Document(id=record.id, label=record.label, url=url, file=record.file, note=record.note)
-
-
-def _requirements(records: tuple[RequirementRecord, ...]) -> tuple[Requirement, ...]:
-    return tuple(
-        Requirement(text=r.text, when=r.when, from_date=r.from_date, until_date=r.until_date)
-        for r in records
-    )
 
 
 def _milestone(record: MilestoneRecord) -> Milestone:

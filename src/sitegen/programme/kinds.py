@@ -21,7 +21,6 @@ from sitegen.source.dates import (
 )
 from sitegen.source.fields import Kind, Misread
 from sitegen.source.suggestions import closest
-from sitegen.source.values import whole_number
 from sitegen.source.wording import shown
 
 _WEEKDAY = "|".join(WEEKDAYS)
@@ -183,4 +182,3 @@ DEADLINE_RULE = Kind(
 )
 DAY_RULE = Kind("a day such as third Monday of January", _read_day_rule, {"type": "string"})
 USUAL_WEEKDAYS = Kind("weekdays such as Monday to Friday", _read_weekdays, {"type": "string"})
-AGE = whole_number(0, 150)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from sitegen.diagnostics import Diagnostic
+from sitegen.diagnostics import Diagnostic, has_errors
 from sitegen.programme.checks.changes import check_changes
 from sitegen.programme.checks.conditions import check_conditions
 from sitegen.programme.checks.dates import check_dates
@@ -15,6 +15,9 @@ from sitegen.programme.checks.neighbours import check_neighbours
 from sitegen.programme.checks.outlook import check_outlook, notice_nothing_upcoming
 from sitegen.programme.checks.prerequisites import check_prerequisites
 from sitegen.programme.checks.references import check_references
+from sitegen.programme.checks.rule_dates import check_rule_dates
+from sitegen.programme.checks.rule_names import check_rule_names
+from sitegen.programme.checks.rule_proofs import check_rule_proofs
 from sitegen.programme.checks.rules import check_rules
 from sitegen.programme.checks.unknowns import check_unknowns
 from sitegen.programme.checks.unused import notice_unused
@@ -36,8 +39,7 @@ def check(
     yield from check_dates(records)
     yield from check_rules(records)
     yield from check_neighbours(records)
-    wrong = list(check_conditions(records))
-    yield from wrong or check_prerequisites(records)
+    yield from _check_who_may_enter(records, today)
     yield from check_changes(records, today)
     yield from check_outlook(records, published, today)
     yield from check_unknowns(records, today)
@@ -48,3 +50,16 @@ def notice(records: Records, today: date) -> Iterator[Diagnostic]:
     """Yield what is good to know of records in which there is no error."""
     yield from notice_nothing_upcoming(records, today)
     yield from notice_unused(records)
+
+
+def _check_who_may_enter(records: Records, today: date) -> Iterator[Diagnostic]:
+    """Yield what is wrong in the rules themselves, or else what follows from them."""
+    found = [
+        *check_conditions(records),
+        *check_rule_names(records),
+        *check_rule_dates(records),
+    ]
+    yield from found
+    if not has_errors(found):
+        yield from check_prerequisites(records)
+        yield from check_rule_proofs(records, today)

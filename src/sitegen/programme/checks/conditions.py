@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import date
 
 from sitegen.diagnostics import Diagnostic, Span, problem
 from sitegen.programme.checks.references import hint
@@ -19,6 +20,7 @@ _FITTING: dict[FactType, tuple[type[Test], ...]] = {
     FactType.YES_NO: (Is,),
     FactType.WHOLE_NUMBER: (Within,),
     FactType.PERCENT: (Within,),
+    FactType.DATE: (Within,),
     FactType.CHOICE: (OneOf,),
     FactType.CHOICES: (OneOf, Something),
     FactType.DESIGNATIONS: (OneOf, Something),
@@ -27,6 +29,7 @@ _ANSWERS = {
     FactType.YES_NO: "yes or no",
     FactType.WHOLE_NUMBER: "a whole number",
     FactType.PERCENT: "a percentage",
+    FactType.DATE: "a day",
     FactType.CHOICE: "one of its choices",
     FactType.CHOICES: "some of its choices",
     FactType.DESIGNATIONS: "some of the designations",
@@ -35,6 +38,7 @@ _EXAMPLES = {
     FactType.YES_NO: "yes or no",
     FactType.WHOLE_NUMBER: "18 to 26, at least 18, or at most 26",
     FactType.PERCENT: "at least 75%",
+    FactType.DATE: "before 2021-05-01, on or after 2021-05-01, or 2021-05-01 to 2022-04-30",
     FactType.CHOICE: "one of its choices, or a list of them in brackets",
     FactType.CHOICES: "one of its choices, a list of them in brackets, any, or none",
     FactType.DESIGNATIONS: "a designation, a list of them in brackets, any, or none",
@@ -71,7 +75,7 @@ def _check_answers(
 ) -> Iterator[Diagnostic]:
     if not fact.at.has("type"):
         return
-    if not isinstance(test, _FITTING[fact.type]):
+    if not _fits(test, fact.type):
         answer = _ANSWERS[fact.type]
         message = f"`{shown(test.fact)}` is answered with {answer}, and this is none."
         help_ = f"Write {_EXAMPLES[fact.type]}"
@@ -82,6 +86,14 @@ def _check_answers(
             known = fact.choices if fact.at.has_all_of("choices") else None
         if known is not None:
             yield from _check_choices(requirement, test, known)
+
+
+def _fits(test: Test, asked: FactType) -> bool:
+    if isinstance(test, Within) and any(
+        isinstance(bound, date) is not (asked is FactType.DATE) for bound in test.bounds
+    ):
+        return False
+    return isinstance(test, _FITTING[asked])
 
 
 def _check_choices(

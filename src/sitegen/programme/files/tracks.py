@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Annotated, ClassVar
 
+from sitegen.programme.answer_reading import ANSWERS_SCHEMA, WrittenAnswer, read_answers
 from sitegen.programme.condition_reading import CONDITION_SCHEMA, read_condition
 from sitegen.programme.conditions import Condition
 from sitegen.programme.deadline_rules import DeadlineRule, IfClosed
@@ -18,7 +20,6 @@ from sitegen.programme.files.fields import (
     UntilDate,
 )
 from sitegen.programme.kinds import (
-    AGE,
     DEADLINE_RULE,
     USUAL_WEEKDAYS,
     Weekdays,
@@ -114,8 +115,8 @@ class FactRecord(Record):
     choices: Annotated[Mapping[str, str], Field(help="Possible answers, each with a name.")] = (
         field(default_factory=dict)
     )
-    lowest: Annotated[int | None, Field(help="Smallest number.", kind=AGE)] = None
-    highest: Annotated[int | None, Field(help="Largest number.", kind=AGE)] = None
+    lowest: Annotated[int | None, Field(help="Smallest number.")] = None
+    highest: Annotated[int | None, Field(help="Largest number.")] = None
     decided_by: Annotated[str | None, Field(help="Who decides, where no page can.")] = None
 
 
@@ -168,6 +169,56 @@ class CertificationRecord(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExampleRecord(Record):
+    """An example person, who proves the rules."""
+
+    noun: ClassVar[str] = "example"
+    person: Annotated[
+        str,
+        Field(
+            kind=LINE,
+            help="Who this is, in words.",
+            example="A 27-year-old with lived experience",
+            synonyms=("name", "who", "example"),
+        ),
+    ]
+    answers: Annotated[
+        tuple[WrittenAnswer, ...],
+        Field(
+            help="What the person answers. What is left out is not known.",
+            reader=read_answers,
+            schema=ANSWERS_SCHEMA,
+            example="{age: 27, lived_experience: yes}",
+        ),
+    ]
+    on: Annotated[
+        date | None,
+        Field(
+            help="The day for which this holds. Without it: today and all days to come.",
+            example="2022-03-01",
+            synonyms=("date", "day", "when"),
+        ),
+    ] = None
+    can_apply_for: Annotated[
+        tuple[str, ...],
+        Field(
+            help="What the person can apply for: ids of designations, names under "
+            "`track_entry`, or certification.",
+            example="[adult-and-recovery]",
+            synonyms=("can", "can apply for", "yes"),
+        ),
+    ] = ()
+    cannot_apply_for: Annotated[
+        tuple[str, ...],
+        Field(
+            help="What the person cannot apply for, in the same words.",
+            example="[young-adult]",
+            synonyms=("cannot", "cannot apply for", "no"),
+        ),
+    ] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DesignationsFile(Record):
     """Facts, designations, who may enter each track, certification."""
 
@@ -178,3 +229,7 @@ class DesignationsFile(Record):
         Mapping[str, EntryRecord], Field(help="Who may enter a track, by a name that tracks use.")
     ] = field(default_factory=dict)
     certification: Annotated[CertificationRecord | None, Field(help="How one is certified.")] = None
+    tests: Annotated[
+        tuple[ExampleRecord, ...],
+        Field(help="Example people, who prove the rules.", synonyms=("examples", "people")),
+    ] = ()

@@ -1,0 +1,126 @@
+"""The answer to "can I apply?", with reasons: by the published rules, and never more than that."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+
+from sitegen.programme.eligibility.answers import NONE, answer_text
+from sitegen.programme.eligibility.logic import Answers, Outcome
+from sitegen.programme.eligibility.rules import Assessment, Finding, Rule, Subject, assess, rules_of
+from sitegen.programme.facts import Fact, FactType
+from sitegen.programme.model import Programme, Track
+from sitegen.site import wording
+from sitegen.site.timetable import Timetable, timetable
+from sitegen.site.views.parts import present_contacts
+
+SEEMS_TO_MEET = "seems to meet the published requirements"
+NOT_MET = "this requirement is not met"
+OFFICE_DECIDES = "the office decides this"
+CANNOT_SAY = "cannot say yet; ask"
+
+
+def eligibility_text(
+    programme: Programme, today: date, answers: Answers, rules: Collection[Rule]
+) -> str:
+    """Say for each of `rules` what holds for a person, and where to go on if it fits."""
+    every = {
+        one.rule.id: one for one in assess(rules_of(programme), programme.facts, answers, today)
+    }
+    times = timetable(programme, today)
+    given = " ".join(
+        _typed(fact, answers) for fact in programme.facts.values() if fact.id in answers
+    )
+    blocks = [f"By the published rules of {wording.day(today)}.\nAnswers: {given or 'none yet'}"]
+    for rule in rules:
+        found = every.get(rule.id)
+        if found is None:
+            lines = [f"not offered on {wording.day(today)}"]
+        else:
+            lines = [*_verdict(found, every, programme), *_next_step(found, programme, times)]
+        name = f"{rule.name} ({rule.subject})"
+        blocks.append("\n".join([name, *(f"  {line}" for line in lines)]))
+    blocks.append("Only the office decides. Everybody can apply. " + _contacts(programme, None))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _typed(fact: Fact, answers: Answers) -> str:
+    """Write an answer as it is typed, so that it can be corrected and asked again."""
+    return f"{fact.id}={answer_text(fact, answers[fact.id]).strip('[]').replace(', ', ',')}"
+
+
+def _verdict(
+    found: Assessment, every: dict[str, Assessment], programme: Programme
+) -> Iterator[str]:
+    parts = [every[one] for one in found.rule.any_of or () if one in every]
+    if found.outcome is Outcome.OPEN:
+        for name in found.open:
+            fact = programme.facts[name]
+            yield f"{CANNOT_SAY}: {fact.ask} ({_answers_to(fact, programme)})"
+    if found.rule.any_of is not None:
+        yield from _any_designation(found, parts)
+        return
+    if found.outcome is Outcome.YES:
+        yield SEEMS_TO_MEET
+    for one in found.findings:
+        if one.outcome is Outcome.NO:
+            yield f"{NOT_MET}: {one.requirement.text}"
+    for one in found.findings:
+        if one.outcome is Outcome.YES and one.decided_by is None:
+            yield f"met: {one.requirement.text}"
+    yield from _office(found.findings)
+
+
+def _answers_to(fact: Fact, programme: Programme) -> str:
+    """Give the name of a fact, with its answers where they have names of their own."""
+    several = fact.type in {FactType.CHOICES, FactType.DESIGNATIONS}
+    names = fact.choices
+    if fact.type is FactType.DESIGNATIONS:
+        names = {one.id: one.name for one in programme.designations}
+    known = [*names, *([NONE] if several else [])]
+    return f"{fact.id}: {_and(known, 'or')}" if names else fact.id
+
+
+def _any_designation(found: Assessment, parts: Iterable[Assessment]) -> Iterator[str]:
+    """Say which of the designations of a track fit."""
+    fitting = [part for part in parts if part.outcome is Outcome.YES]
+    if found.outcome is Outcome.YES:
+        yield f"{SEEMS_TO_MEET} of {_and(part.rule.name for part in fitting)}"
+        yield from dict.fromkeys(line for part in fitting for line in _office(part.findings))
+    elif found.outcome is Outcome.NO:
+        names = _and((part.rule.name for part in parts), "or") or "a designation"
+        yield f"{NOT_MET}: can apply for {names}"
+
+
+def _office(findings: Iterable[Finding]) -> Iterator[str]:
+    for one in findings:
+        if one.decided_by is not None:
+            yield f"{OFFICE_DECIDES}: {one.requirement.text} ({one.decided_by})"
+
+
+def _next_step(found: Assessment, programme: Programme, times: Timetable) -> Iterator[str]:
+    """Say when the next training of a track that fits is, until when to apply, and whom to call."""
+    if found.rule.subject is not Subject.TRACK or found.outcome is not Outcome.YES:
+        return
+    (track,) = (one for one in programme.tracks if one.id == found.rule.id)
+    training = times.tracks[track.id].next_open
+    if training is None:
+        yield "next open training: none is announced"
+    else:
+        place = wording.place(training.place)
+        yield f"next open training: {wording.days(training.start, training.end)}, {place}"
+        if training.deadline is None:
+            yield "deadline: none is published"
+        else:
+            yield f"{training.deadline.label}: {wording.moment(training.deadline.moment)}"
+    yield _contacts(programme, track)
+
+
+def _contacts(programme: Programme, track: Track | None) -> str:
+    asked = present_contacts(track.contacts if track else (), programme.site.contacts)
+    return f"Call {_and((wording.contact(one) for one in asked), 'or')}" if asked else ""
+
+
+def _and(words: Iterable[str], last: str = "and") -> str:
+    *others, one = [*words] or [""]
+    return f"{', '.join(others)} {last} {one}" if others else one

@@ -1,0 +1,146 @@
+"""Example people against the rules: each says what they can and cannot apply for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sitegen.diagnostics import Diagnostic, Related, Span, problem
+from sitegen.programme.checks.references import hint
+from sitegen.programme.eligibility.answers import read_answer
+from sitegen.programme.eligibility.logic import (
+    Answer,
+    Answers,
+    Outcome,
+    all_of,
+    open_facts,
+    outcome,
+)
+from sitegen.programme.files.tracks import ExampleRecord
+from sitegen.programme.rule_joining import Period, RuleBook, WrittenRule, periods
+from sitegen.source.dates import in_words
+from sitegen.source.fields import Misread
+from sitegen.source.suggestions import Words
+from sitegen.source.wording import listed, shown
+
+_WHERE = "the designations or to `track_entry`"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Claim:
+    """What an example says about one rule: whether its person can apply, perhaps on one day."""
+
+    rule: WrittenRule
+    on: date | None
+    answers: Answers
+    wanted: Outcome
+    at: Span
+
+
+def check_examples(examples: Iterable[ExampleRecord], book: RuleBook) -> Iterator[Diagnostic]:
+    """Yield an error for each example that is not about these rules, or that they contradict."""
+    for example in examples:
+        answers, found = answers_of(example, book)
+        yield from found
+        if not example.can_apply_for and not example.cannot_apply_for:
+            message = "This example does not say what the person can or cannot apply for."
+            help_ = "Add can_apply_for: or cannot_apply_for: with a list in brackets."
+            yield problem("missing-field", example.at.span("person"), message, help_)
+        for name, wanted, at in _said_by(example):
+            rule = book.named(name)
+            if rule is None:
+                yield _unknown_rule(name, at, book)
+            elif not found:
+                claim = _Claim(rule=rule, on=example.on, answers=answers, wanted=wanted, at=at)
+                yield from _judge(claim, book)
+
+
+def _said_by(example: ExampleRecord) -> Iterator[tuple[str, Outcome, Span]]:
+    for number, name in enumerate(example.can_apply_for):
+        yield name, Outcome.YES, example.at.span("can_apply_for", number)
+    for number, name in enumerate(example.cannot_apply_for):
+        yield name, Outcome.NO, example.at.span("cannot_apply_for", number)
+
+
+def answers_of(example: ExampleRecord, book: RuleBook) -> tuple[Answers, list[Diagnostic]]:
+    """Give the answers of an example as values, and what is wrong with those that are none."""
+    answers: dict[str, Answer] = {}
+    found: list[Diagnostic] = []
+    for written in example.answers:
+        fact = book.facts.get(written.fact)
+        if fact is None:
+            message = f"`{shown(written.fact)}` is not one of the facts at the top of the file."
+            help_ = hint(written.fact, Words(book.facts), "`facts:`")
+            found.append(problem("unknown-reference", written.name_at, message, help_))
+            continue
+        answer = read_answer(fact, written.texts, book.designations)
+        if isinstance(answer, Misread):
+            found.append(problem(answer.code, written.at, answer.message, answer.help))
+        else:
+            answers[written.fact] = answer
+    return answers, found
+
+
+def is_about(example: ExampleRecord, period: Period) -> bool:
+    """Tell whether an example proves something about a rule in a period.
+
+    It does if it names the rule, and its day, if it has one, is in the period.
+    """
+    named = period.written.rule.id in {*example.can_apply_for, *example.cannot_apply_for}
+    return named and (example.on is None or period.holds_on(example.on))
+
+
+def _unknown_rule(name: str, at: Span, book: RuleBook) -> Diagnostic:
+    known = Words(one.rule.id for one in book.rules)
+    message = f"`{shown(name)}` is not a designation, a name under `track_entry`, or certification."
+    return problem("unknown-reference", at, message, hint(name, known, _WHERE))
+
+
+def _judge(claim: _Claim, book: RuleBook) -> Iterator[Diagnostic]:
+    """Hold a rule against an example: on its day, or on all days to come where it has none."""
+    held = book.periods_of(claim.rule)
+    if claim.on is not None:
+        held = tuple(one for one in periods(claim.rule) if one.holds_on(claim.on))
+        if not held and claim.wanted is Outcome.YES:
+            message = f"{claim.rule.rule.name} is not offered on {in_words(claim.on)}."
+            help_ = "Correct the day of the example, or the dates of the designation."
+            yield problem("example-contradicts", claim.at, message, help_)
+    for number, period in enumerate(held):
+        found = all_of(period.conditions, claim.answers)
+        if found is Outcome.OPEN:
+            yield _undecided(claim, period)
+            return
+        if found is not claim.wanted:
+            before = held[number - 1] if number else None
+            yield _contradicted(claim, period, before, book)
+            return
+
+
+def _undecided(claim: _Claim, period: Period) -> Diagnostic:
+    missing = dict.fromkeys(
+        fact for one in period.conditions for fact in open_facts(one, claim.answers)
+    )
+    message = f"These answers do not tell whether the person can apply for {period.name}."
+    help_ = f"Add the answer to {listed(missing, 'and')}."
+    return problem("example-undecided", claim.at, message, help_)
+
+
+def _contradicted(
+    claim: _Claim, period: Period, before: Period | None, book: RuleBook
+) -> Diagnostic:
+    """Report that a rule and an example disagree; `before`, if there is a period, they did not."""
+    can = "can" if claim.wanted is Outcome.NO else "cannot"
+    message = f"By the rules this person {can} apply for {period.name}."
+    if claim.on is None:
+        message = book.said_of(period, message)
+    help_ = "If the rule is right, correct the example. If the example is right, correct the rule."
+    if before is not None:
+        help_ = f"If the rule is right, add to this example: on: {before.last}"
+    unmet = []
+    if claim.wanted is Outcome.YES:
+        met = ((one, outcome(one.when, claim.answers)) for one in period.sentences)
+        unmet = [one for one, found in met if found is Outcome.NO]
+        message += f" Not met: “{shown(unmet[0].text)}”."
+    related = [Related("this sentence decides", one.at.span("when")) for one in unmet]
+    return problem("example-contradicts", claim.at, message, help_, *related)

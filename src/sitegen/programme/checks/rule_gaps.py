@@ -1,0 +1,128 @@
+"""Which example person is missing: each small change of a rule must be noticed by one.
+
+A rule is changed as a slip of the hand would change it, and the examples are asked again. Where
+none of them disagrees, the person is named who would have noticed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from sitegen.diagnostics import Diagnostic, problem
+from sitegen.programme.checks.rule_analyses import differ
+from sitegen.programme.checks.rule_examples import answers_of, is_about
+from sitegen.programme.conditions import Condition, Not, tests_in
+from sitegen.programme.eligibility.alterations import alterations
+from sitegen.programme.eligibility.answers import answer_text, answers_text
+from sitegen.programme.eligibility.logic import Answers, Outcome, all_of
+from sitegen.programme.eligibility.situations import TooManyError
+from sitegen.programme.facts import FactType
+from sitegen.programme.files.tracks import ExampleRecord
+from sitegen.programme.rule_joining import Period, RuleBook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slip:
+    """A small change of a rule: the requirement at `position` altered, or left out (None)."""
+
+    period: Period
+    position: int
+    altered: Condition | None
+
+    def conditions(self) -> tuple[Condition, ...]:
+        """Give the conditions of the rule after the change."""
+        rest = list(self.period.conditions)
+        rest[self.position : self.position + 1] = [] if self.altered is None else [self.altered]
+        return tuple(rest)
+
+    def is_noticed_by(self, person: Answers) -> bool:
+        """Tell whether the change makes a difference to a person."""
+        return all_of(self.conditions(), person) is not all_of(self.period.conditions, person)
+
+    def somebody_concerned(self, book: RuleBook) -> Answers | None:
+        """Give the plainest person to whom the change makes a difference, if there is one."""
+        right = self.period.conditions[self.position]
+        wrong = Not(right) if self.altered is None else differ(right, self.altered)
+        others = (c for n, c in enumerate(self.period.conditions) if n != self.position)
+        return book.somebody(*others, wrong)
+
+
+def missing_examples(examples: Sequence[ExampleRecord], book: RuleBook) -> Iterator[Diagnostic]:
+    """Yield a warning for each person who is missing among the examples, who have no errors.
+
+    Where there are no examples at all, that is said once.
+    """
+    if not examples:
+        if any(period.conditions for period in book.periods):
+            message = "No example people prove the rules of this file."
+            help_ = "Add tests: with one. The check then says who else is missing."
+            first = _first_example(book)
+            help_ += f" For example: {first}" if first else ""
+            yield problem("example-missing", book.at, message, help_)
+        return
+    for period in book.periods:
+        people = [answers_of(one, book)[0] for one in examples if is_about(one, period)]
+        try:
+            for slip in slips(period):
+                if not any(slip.is_noticed_by(person) for person in people):
+                    person = slip.somebody_concerned(book)
+                    if person is not None:
+                        people.append(person)
+                        yield _missing(slip, person, book)
+        except TooManyError:
+            continue  # the analysis of the rule says so
+
+
+def slips(period: Period) -> Iterator[Slip]:
+    """Yield the rule with each of its requirements left out or slightly changed."""
+    for position, condition in enumerate(period.conditions):
+        for altered in (None, *alterations(condition)):
+            yield Slip(period=period, position=position, altered=altered)
+
+
+def _missing(slip: Slip, person: Answers, book: RuleBook) -> Diagnostic:
+    who = _who(slip, person, book)
+    message = f"No example tells whether {who} can apply for {slip.period.name}."
+    help_ = f"If the rule is right, add under tests: {_proposal(slip, person, book)}"
+    at = slip.period.sentences[slip.position].at.span("when")
+    return problem("example-missing", at, book.said_of(slip.period, message), help_)
+
+
+def _proposal(slip: Slip, person: Answers, book: RuleBook) -> str:
+    """Write the example that notices a change, ready to paste."""
+    period, rule = slip.period, slip.period.written
+    who = re.sub(r"[^\w%. -]", "", _who(slip, person, book))
+    answers = answers_text(person, book.facts)
+    met = all_of(period.conditions, person) is Outcome.YES
+    field = "can_apply_for" if met else "cannot_apply_for"
+    changes = len(book.periods_of(rule)) > 1
+    on = f" on: {max(period.first, book.day)}," if changes else ""
+    return (
+        f"- {{person: {who[0].upper()}{who[1:]},{on} answers: {{{answers}}}, "
+        f"{field}: [{rule.rule.id}]}}"
+    )
+
+
+def _who(slip: Slip, person: Answers, book: RuleBook) -> str:
+    """Name a person by what matters for the requirement that is changed."""
+    names = dict.fromkeys(test.fact for test in tests_in(slip.period.conditions[slip.position]))
+    if list(names) == ["age"] and book.facts["age"].type is FactType.WHOLE_NUMBER:
+        age = str(person["age"])
+        article = "an" if age[0] == "8" or age in {"11", "18"} else "a"
+        return f"{article} {age}-year-old"
+    told = (f"`{name}: {answer_text(book.facts[name], person[name])}`" for name in names)
+    return f"somebody with {' and '.join(told)}"
+
+
+def _first_example(book: RuleBook) -> str:
+    """Write one example to begin with; "" where the rules are too large for that."""
+    for period in book.periods:
+        for slip in slips(period):
+            with suppress(TooManyError):
+                person = slip.somebody_concerned(book)
+                if person is not None:
+                    return _proposal(slip, person, book)
+    return ""

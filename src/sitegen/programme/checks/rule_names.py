@@ -1,0 +1,96 @@
+"""Names in the rules that mean something else already, and facts that nobody could answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from sitegen.diagnostics import Diagnostic, Related, Span, problem
+from sitegen.programme.eligibility.rules import CERTIFICATION_ID
+from sitegen.programme.facts import FactType
+from sitegen.programme.files.tracks import DesignationsFile, FactRecord, TracksFile
+from sitegen.programme.records import Records
+from sitegen.source.wording import listed, shown
+
+_WORDS_FOR_FACTS = ("all", "any", "not")
+_WORDS_FOR_ANSWERS = ("yes", "no", "any", "none")
+_CHOOSE = {FactType.CHOICE, FactType.CHOICES}
+
+
+def check_rule_names(records: Records) -> Iterator[Diagnostic]:
+    """Yield an error for each name by which conditions, examples or commands mean another thing."""
+    file = records.file(DesignationsFile)
+    if file is None:
+        return
+    if file.at.has("facts"):
+        for name, fact in file.facts.items():
+            yield from _fact(name, fact, file.at.name_span("facts", name))
+    if file.at.has("designations", "track_entry"):
+        yield from _rules(file, records.file(TracksFile))
+
+
+def _fact(name: str, fact: FactRecord, at: Span) -> Iterator[Diagnostic]:
+    if name in _WORDS_FOR_FACTS:
+        message = f"A fact cannot be called `{name}`: conditions have another meaning for it."
+        yield problem("reserved-name", at, message, "Give it a longer name.")
+    if fact.at.has("type", "choices"):
+        yield from _choices(fact, at)
+    if fact.at.has("lowest", "highest"):
+        yield from _bounds(fact)
+
+
+def _bounds(fact: FactRecord) -> Iterator[Diagnostic]:
+    if fact.lowest is not None and fact.highest is not None and fact.highest < fact.lowest:
+        message = f"The largest number, {fact.highest}, is below the smallest, {fact.lowest}."
+        help_ = f"Write lowest: {fact.highest} and highest: {fact.lowest}."
+        yield problem("number-range", fact.at.span("highest"), message, help_)
+
+
+def _choices(fact: FactRecord, at: Span) -> Iterator[Diagnostic]:
+    if fact.type in _CHOOSE and not fact.choices:
+        if not fact.at.incomplete:
+            message = "This fact is answered with a choice, and there are no choices."
+            help_ = "Add choices: with a line for each, such as other: None of these"
+            yield problem("missing-field", at, message, help_)
+        return
+    for choice in fact.choices:
+        if choice in _WORDS_FOR_ANSWERS or re.fullmatch("[0-9]+%?", choice):
+            message = f"A choice cannot be called `{shown(choice)}`: that is an answer of its own."
+            help_ = "Give it another name."
+            if choice in {"yes", "no"}:
+                help_ = "Give it another name, or write type: yes or no, without choices."
+            elif choice in {"any", "none"}:
+                help_ = "Give it another name, such as something-else."
+            yield problem("reserved-name", fact.at.name_span("choices", choice), message, help_)
+
+
+def _rules(file: DesignationsFile, tracks: TracksFile | None) -> Iterator[Diagnostic]:
+    """Yield an error for each rule that shares its name with another one."""
+    taken: dict[str, Span] = {}
+    for designation in file.designations:
+        if not designation.at.has("id"):
+            continue
+        at = designation.at.span("id")
+        if designation.id in {CERTIFICATION_ID, *_WORDS_FOR_ANSWERS}:
+            words = listed([CERTIFICATION_ID, *_WORDS_FOR_ANSWERS], "and")
+            message = f"A designation cannot be called `{designation.id}`."
+            help_ = f"Choose another id. {words} have a meaning of their own."
+            yield problem("reserved-name", at, message, help_)
+        else:
+            taken.setdefault(designation.id, at)
+    for name in file.track_entry:
+        at = file.at.name_span("track_entry", name)
+        yield from _shared(name, at, taken, "Choose another name, here and as `entry` of tracks.")
+    for track in tracks.tracks if tracks is not None and tracks.at.has("tracks") else ():
+        if track.at.has("id"):
+            help_ = "Choose another id for one of the two, which is not published yet."
+            yield from _shared(track.id, track.at.span("id"), taken, help_)
+
+
+def _shared(name: str, at: Span, taken: Mapping[str, Span], help_: str) -> Iterator[Diagnostic]:
+    if name == CERTIFICATION_ID:
+        message = f"`{name}` is how examples and commands call certification."
+        yield problem("reserved-name", at, message, help_)
+    elif name in taken:
+        message = f"`{shown(name)}` is the id of a designation. A rule has a name of its own."
+        yield problem("reserved-name", at, message, help_, Related("the designation", taken[name]))

@@ -1,0 +1,118 @@
+"""What a person answered: from text to a value that rules can be held against, and back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+
+from sitegen.programme.eligibility.logic import Answer, Answers
+from sitegen.programme.facts import Fact, FactType
+from sitegen.source.dates import read_date
+from sitegen.source.fields import Misread
+from sitegen.source.suggestions import closest
+from sitegen.source.wording import listed, shown
+
+NONE = "none"
+"""Stands for no choice and no designation."""
+
+_MOST_LISTED = 12
+
+
+def read_answer(
+    fact: Fact, texts: Sequence[str], designations: Collection[str]
+) -> Answer | Misread:
+    """Read the answer to `fact`: one text, or several where a person may name several things.
+
+    `designations` are the ids of all of them.
+    """
+    if fact.type in {FactType.CHOICES, FactType.DESIGNATIONS}:
+        return _things(fact, texts, designations)
+    if len(texts) != 1:
+        message = f"`{fact.id}` has one answer, and several stand here."
+        return Misread("answer-format", message, _how(fact, fact.choices))
+    (text,) = texts
+    if fact.type is FactType.YES_NO:
+        return text == "yes" if text in {"yes", "no"} else _refused(fact, text, ("yes", "no"))
+    if fact.type is FactType.CHOICE:
+        return text if text in fact.choices else _refused(fact, text, fact.choices)
+    if fact.type is FactType.DATE:
+        return read_date(text)
+    return _number(fact, text)
+
+
+def answer_text(fact: Fact, answer: Answer) -> str:
+    """Write an answer as it stands in a file: `27`, `75%`, `yes`, `none`, `[one, another]`."""
+    if isinstance(answer, bool):
+        return "yes" if answer else "no"
+    if isinstance(answer, frozenset):
+        things = [_plain(thing) for thing in sorted(answer)]
+        return things[0] if len(things) == 1 else f"[{', '.join(things)}]" if things else NONE
+    if isinstance(answer, str):
+        return _plain(answer)
+    return f"{answer}%" if fact.type is FactType.PERCENT else str(answer)
+
+
+def answers_text(answers: Answers, facts: Mapping[str, Fact]) -> str:
+    """Write answers as they stand in a file, in the order of the facts."""
+    written = (
+        f"{name}: {answer_text(fact, answers[name])}"
+        for name, fact in facts.items()
+        if name in answers
+    )
+    return ", ".join(written)
+
+
+def number_bounds(fact: Fact) -> tuple[int, int | None]:
+    """Give the smallest and the largest number that may be answered; None is no bound."""
+    highest = 100 if fact.type is FactType.PERCENT and fact.highest is None else fact.highest
+    return fact.lowest or 0, highest
+
+
+def _plain(text: str) -> str:
+    """Give a text as it can stand between commas."""
+    return text if re.fullmatch(r"[\w-]+( [\w-]+)*", text) else f'"{text}"'
+
+
+def _things(fact: Fact, texts: Sequence[str], designations: Collection[str]) -> Answer | Misread:
+    known = designations if fact.type is FactType.DESIGNATIONS else fact.choices
+    if list(texts) == [NONE]:
+        return frozenset()
+    wrong = next((text for text in texts if text not in known), None)
+    return frozenset(texts) if wrong is None else _refused(fact, wrong, known)
+
+
+def _number(fact: Fact, text: str) -> Answer | Misread:
+    sign = "%?" if fact.type is FactType.PERCENT else ""
+    lowest, highest = number_bounds(fact)
+    if not re.fullmatch(f"[0-9]{{1,6}}{sign}", text):
+        return _refused(fact, text, ())
+    number = int(text.removesuffix("%"))
+    fits = lowest <= number and (highest is None or number <= highest)
+    return number if fits else _refused(fact, text, ())
+
+
+def _refused(fact: Fact, text: str, known: Collection[str]) -> Misread:
+    near = closest(text, known)
+    message = f"“{shown(text)}” is not a possible answer to `{fact.id}`."
+    help_ = f"Did you mean `{near}`?" if near else _how(fact, known)
+    return Misread("answer-format", message, help_)
+
+
+def _how(fact: Fact, known: Collection[str]) -> str:
+    if fact.type is FactType.YES_NO:
+        return "Write yes or no."
+    if fact.type is FactType.DATE:
+        return "Write a day, such as 2021-05-01."
+    if fact.type in {FactType.WHOLE_NUMBER, FactType.PERCENT}:
+        lowest, highest = number_bounds(fact)
+        sign = "%" if fact.type is FactType.PERCENT else ""
+        what = "percentage" if sign else "whole number"
+        bounds = f"{lowest}{sign} or more"
+        if highest is not None:
+            bounds = f"from {lowest}{sign} to {highest}{sign}"
+        return f"Write a {what}, {bounds}."
+    if fact.type is FactType.CHOICE:
+        return f"Write {listed(list(known)[:_MOST_LISTED])}."
+    if not known:
+        return f"Write {NONE}."
+    return f"Write {listed(list(known)[:_MOST_LISTED])}, several of them in brackets, or {NONE}."

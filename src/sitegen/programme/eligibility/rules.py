@@ -1,0 +1,169 @@
+"""The published rules as one list, and one person's answers held against them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+from sitegen.programme.conditions import Condition, tests_in
+from sitegen.programme.eligibility.logic import Answers, Outcome, open_facts, outcome
+from sitegen.programme.facts import Fact
+from sitegen.programme.model import Programme, Requirement
+
+
+class Subject(StrEnum):
+    """What a rule is about."""
+
+    DESIGNATION = "designation"
+    TRACK = "track"
+    CERTIFICATION = "certification"
+
+
+CERTIFICATION_ID = "certification"
+"""By this name examples and the command line speak of certification; no entry may have it."""
+
+
+class Dated(Protocol):
+    """What holds from a day and until a day, both included; None is no bound."""
+
+    @property
+    def from_date(self) -> date | None:
+        """First day."""
+
+    @property
+    def until_date(self) -> date | None:
+        """Last day."""
+
+
+def holds_on(dated: Dated, day: date) -> bool:
+    """Tell whether a rule, or one of its sentences, is in force on `day`."""
+    since, until = dated.from_date, dated.until_date
+    return (since is None or since <= day) and (until is None or day <= until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """What one must meet for one thing.
+
+    `any_of` are the ids of designations of which one is enough, also where there are none; such a
+    rule has no requirements.
+    """
+
+    subject: Subject
+    id: str
+    name: str
+    requires: tuple[Requirement, ...] = ()
+    any_of: tuple[str, ...] | None = None
+    from_date: date | None = None
+    until_date: date | None = None
+
+    def on(self, day: date) -> tuple[Requirement, ...]:
+        """Give the requirements that are in force on `day`."""
+        return tuple(one for one in self.requires if holds_on(one, day))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One requirement: whether it is met, and who decides it where no page can."""
+
+    requirement: Requirement
+    outcome: Outcome
+    decided_by: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """One rule against a person's answers. `open` are the facts that could still decide it."""
+
+    rule: Rule
+    outcome: Outcome
+    findings: tuple[Finding, ...]
+    open: tuple[str, ...]
+
+
+def rules_of(programme: Programme) -> tuple[Rule, ...]:
+    """Give every rule: designations, then tracks, then certification, in the order written."""
+    designations = tuple(one.id for one in programme.designations)
+    return (
+        *(
+            Rule(
+                subject=Subject.DESIGNATION,
+                id=one.id,
+                name=one.name,
+                requires=one.requires,
+                from_date=one.from_date,
+                until_date=one.until_date,
+            )
+            for one in programme.designations
+        ),
+        *(
+            Rule(
+                subject=Subject.TRACK,
+                id=one.id,
+                name=one.name,
+                requires=one.requires,
+                any_of=designations if one.any_designation else None,
+            )
+            for one in programme.tracks
+        ),
+        *_certification(programme),
+    )
+
+
+def _certification(programme: Programme) -> Iterator[Rule]:
+    certification = programme.certification
+    if certification is not None:
+        yield Rule(
+            subject=Subject.CERTIFICATION,
+            id=CERTIFICATION_ID,
+            name=certification.name,
+            requires=certification.requires,
+        )
+
+
+def assess(
+    rules: Iterable[Rule], facts: Mapping[str, Fact], answers: Answers, day: date
+) -> tuple[Assessment, ...]:
+    """Hold each rule that is in force on `day` against the answers of one person."""
+    found: dict[str, Assessment] = {}
+    for rule in rules:
+        if holds_on(rule, day):
+            found[rule.id] = (
+                _any_of(rule, [found[one] for one in rule.any_of if one in found])
+                if rule.any_of is not None
+                else _one(rule, facts, answers, day)
+            )
+    return tuple(found.values())
+
+
+def _one(rule: Rule, facts: Mapping[str, Fact], answers: Answers, day: date) -> Assessment:
+    required = rule.on(day)
+    findings = tuple(
+        Finding(
+            requirement=one,
+            outcome=outcome(one.when, answers),
+            decided_by=_decided_by(one.when, facts),
+        )
+        for one in required
+    )
+    total = min((finding.outcome for finding in findings), default=Outcome.YES)
+    undecided = required if total is Outcome.OPEN else ()
+    still_open = (fact for one in undecided for fact in open_facts(one.when, answers))
+    return Assessment(
+        rule=rule, outcome=total, findings=findings, open=tuple(dict.fromkeys(still_open))
+    )
+
+
+def _any_of(rule: Rule, parts: list[Assessment]) -> Assessment:
+    total = max((part.outcome for part in parts), default=Outcome.NO)
+    undecided = parts if total is Outcome.OPEN else []
+    still_open = (fact for part in undecided for fact in part.open)
+    return Assessment(rule=rule, outcome=total, findings=(), open=tuple(dict.fromkeys(still_open)))
+
+
+def _decided_by(condition: Condition, facts: Mapping[str, Fact]) -> str | None:
+    deciders = (facts[test.fact].decided_by for test in tests_in(condition) if test.fact in facts)
+    return next(filter(None, deciders), None)

@@ -1,0 +1,182 @@
+"""Facts, requirements and rules from records to values, with the places where they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+from sitegen.diagnostics import Span
+from sitegen.programme.conditions import Condition
+from sitegen.programme.eligibility.logic import Answers
+from sitegen.programme.eligibility.rules import CERTIFICATION_ID, Dated, Rule, Subject, holds_on
+from sitegen.programme.eligibility.search import somebody
+from sitegen.programme.facts import Fact
+from sitegen.programme.files.tracks import DesignationsFile, RequirementRecord
+from sitegen.programme.model import Requirement
+from sitegen.source.dates import in_words
+
+
+def facts_of(file: DesignationsFile) -> dict[str, Fact]:
+    """Give the facts by name, in the order written."""
+    return {
+        name: Fact(
+            id=name,
+            type=fact.type,
+            ask=fact.ask,
+            choices=fact.choices,
+            lowest=fact.lowest,
+            highest=fact.highest,
+            decided_by=fact.decided_by,
+        )
+        for name, fact in file.facts.items()
+    }
+
+
+def requirement_of(record: RequirementRecord) -> Requirement:
+    """Give one requirement."""
+    return Requirement(
+        text=record.text,
+        when=record.when,
+        from_date=record.from_date,
+        until_date=record.until_date,
+    )
+
+
+def requirements_of(records: Iterable[RequirementRecord]) -> tuple[Requirement, ...]:
+    """Give the requirements of one rule."""
+    return tuple(requirement_of(record) for record in records)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenRule:
+    """A rule as it stands in the file: `at` is its name, `sentences` are its requirements."""
+
+    rule: Rule
+    at: Span
+    sentences: tuple[RequirementRecord, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """The days, both included, on which a rule stays the same, with what is in force then."""
+
+    written: WrittenRule
+    first: date
+    last: date
+    sentences: tuple[RequirementRecord, ...]
+
+    @property
+    def name(self) -> str:
+        """What the rule is called."""
+        return self.written.rule.name
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """What must be met on these days."""
+        return tuple(one.when for one in self.sentences)
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether a day is one of these."""
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleBook:
+    """All rules of a file. `periods` are those that are not over on `day`, rule by rule.
+
+    What is proved is proved for these. So a rule that will change is proved before it does, and no
+    example becomes wrong only because a day has passed.
+    """
+
+    at: Span
+    rules: tuple[WrittenRule, ...]
+    periods: tuple[Period, ...]
+    facts: Mapping[str, Fact]
+    fact_places: Mapping[str, Span]
+    designations: tuple[str, ...]
+    day: date
+
+    def named(self, name: str) -> WrittenRule | None:
+        """Give the rule that examples call by this name."""
+        return next((one for one in self.rules if one.rule.id == name), None)
+
+    def periods_of(self, rule: WrittenRule) -> tuple[Period, ...]:
+        """Give the periods of a rule that are not over."""
+        return tuple(one for one in self.periods if one.written is rule)
+
+    def without(self, periods: Collection[Period]) -> RuleBook:
+        """Give the book without these periods, of which nothing more is to be said."""
+        return replace(self, periods=tuple(one for one in self.periods if one not in periods))
+
+    def said_of(self, period: Period, sentence: str) -> str:
+        """Give a sentence that says from when on it is so, if it is not so yet."""
+        if period.first <= self.day:
+            return sentence
+        return f"From {in_words(period.first)} on, {sentence[0].lower()}{sentence[1:]}"
+
+    def somebody(self, *conditions: Condition) -> Answers | None:
+        """Give the plainest person who meets all these conditions; None where nobody can."""
+        return somebody(conditions, self.facts, self.designations)
+
+
+def rule_book(file: DesignationsFile, day: date) -> RuleBook:
+    """Give the rules of a file in which everything could be read."""
+    rules = tuple(_written(file))
+    return RuleBook(
+        at=file.at.name_span("designations"),
+        rules=rules,
+        periods=tuple(one for rule in rules for one in periods(rule) if one.last >= day),
+        facts=facts_of(file),
+        fact_places={name: file.at.name_span("facts", name) for name in file.facts},
+        designations=tuple(one.id for one in file.designations),
+        day=day,
+    )
+
+
+def periods(rule: WrittenRule) -> tuple[Period, ...]:
+    """Give the periods of a rule, in order. It holds on all days that its dates do not exclude."""
+    dated: tuple[Dated, ...] = (rule.rule, *rule.sentences)
+    changes = {date.min}
+    changes |= {one.from_date for one in dated if one.from_date is not None}
+    changes |= {one.until_date + timedelta(days=1) for one in dated if one.until_date is not None}
+    found: list[Period] = []
+    for first, following in pairwise([*sorted(changes), None]):
+        if first is None or not holds_on(rule.rule, first):
+            continue
+        last = date.max if following is None else following - timedelta(days=1)
+        sentences = tuple(one for one in rule.sentences if holds_on(one, first))
+        if found and found[-1].sentences == sentences:
+            found[-1] = replace(found[-1], last=last)
+        else:
+            found.append(Period(written=rule, first=first, last=last, sentences=sentences))
+    return tuple(found)
+
+
+def _written(file: DesignationsFile) -> Iterator[WrittenRule]:
+    for one in file.designations:
+        rule = Rule(
+            subject=Subject.DESIGNATION,
+            id=one.id,
+            name=one.name,
+            requires=requirements_of(one.requires),
+            from_date=one.from_date,
+            until_date=one.until_date,
+        )
+        yield WrittenRule(rule=rule, at=one.at.span("id"), sentences=one.requires)
+    for name, entry in file.track_entry.items():
+        # The rule is called as in the file: several tracks may use it.
+        requires = requirements_of(entry.requires)
+        rule = Rule(subject=Subject.TRACK, id=name, name=name, requires=requires)
+        at = file.at.name_span("track_entry", name)
+        yield WrittenRule(rule=rule, at=at, sentences=entry.requires)
+    if file.certification is not None:
+        record = file.certification
+        rule = Rule(
+            subject=Subject.CERTIFICATION,
+            id=CERTIFICATION_ID,
+            name=record.name,
+            requires=requirements_of(record.requires),
+        )
+        yield WrittenRule(rule=rule, at=record.at.span("name"), sentences=record.requires)

@@ -76,8 +76,8 @@ def test_the_examples_of_the_format_give_what_they_must_give() -> None:
     assert {d.severity for d in found} == {Severity.WARNING, Severity.NOTICE}
     assert sorted(d.code for d in found) == [
         *["address-unknown"] * 6,
-        *["designation-overlap", "designation-within"],  # notices
         "deadline-on-closed-day",  # Saturday, September 25, 2021
+        *["designation-overlap", "designation-within"],  # notices
         *["no-lowest-age"] * 3,
         "place-unknown",
         "unusual-days",  # Mondays of 2021, before Monday became usual

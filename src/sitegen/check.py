@@ -44,10 +44,12 @@ def check_site(files: SiteFiles, clock: Clock) -> Checked:
     ledger, problems = read_ledger(LEDGER_PATH, files.ledger)
     found += problems
     found += check(records, today, frozenset(event.of for event in ledger.present()))
-    found += _prose(records)
+    texts = list(_prose(records))
     if has_errors(found):
-        report = name_entries(Report(found), records)
+        report = name_entries(Report([*found, *texts]), records)
         return Checked(programme=None, report=report, today=today, ledger=ledger)
+    # Mistakes in texts do not keep the programme from being joined, and from being checked further.
+    found += texts
     programme = join(records)
     found += _collisions(programme, records)
     found += _clashes(programme, records)

@@ -132,9 +132,9 @@ def proposed(found: Report) -> list[str]:
 
 
 def codes(found: Report) -> Mapping[str, int]:
-    """Count what was found, without what the made-up facts cause."""
+    """Count what was found, without what the made-up facts and days cause."""
     counted: dict[str, int] = {}
     for diagnostic in found.diagnostics:
-        if diagnostic.code not in {"unused-fact", "no-lowest-age"}:
+        if diagnostic.code not in {"unused-fact", "no-lowest-age", "nothing-upcoming"}:
             counted[diagnostic.code] = counted.get(diagnostic.code, 0) + 1
     return counted

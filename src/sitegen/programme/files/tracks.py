@@ -205,7 +205,7 @@ class ExampleRecord(Record):
             help="What the person can apply for: ids of designations, names under "
             "`track_entry`, or certification.",
             example="[adult-and-recovery]",
-            synonyms=("can", "can apply for", "yes"),
+            synonyms=("can", "may apply for", "yes"),
         ),
     ] = ()
     cannot_apply_for: Annotated[
@@ -213,7 +213,7 @@ class ExampleRecord(Record):
         Field(
             help="What the person cannot apply for, in the same words.",
             example="[young-adult]",
-            synonyms=("cannot", "cannot apply for", "no"),
+            synonyms=("cannot", "may not apply for", "no"),
         ),
     ] = ()
 

@@ -199,11 +199,14 @@ def _record(asked: argparse.Namespace) -> int:
 
 
 def _schema(asked: argparse.Namespace) -> int:
+    from sitegen.programme.records import read_records
     from sitegen.programme.schemas import schemas
 
+    files = read_site_files(asked.root)
+    records, _ = read_records(files.read, files.others)
     folder: Path = asked.output or asked.root / "schemas"
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in schemas().items():
+    for name, text in schemas(records).items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
     sys.stdout.write(f"The schemas are in {folder}.\n")
     return FINE

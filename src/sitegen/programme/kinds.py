@@ -164,7 +164,12 @@ DAY_RUN = Kind(
 MILESTONE_DAYS: Kind[Moment | DayRun] = Kind(
     "a day, a day and a time, or a run of days",
     _read_milestone_days,
-    {"type": "string", "pattern": f"^{_DAY}( to {_DAY}| +[0-9]{{2}}:[0-9]{{2}})?$"},
+    {
+        "type": "string",
+        "pattern": f"^{_DAY}( to {_DAY}| +[0-9]{{2}}:[0-9]{{2}})?$",
+        "patternErrorMessage": "Write a day such as 2021-10-18, or days such as "
+        "2021-10-18 to 2021-10-21.",
+    },
 )
 HOURS = Kind(
     "hours such as 09:00 to 16:30",
@@ -178,7 +183,28 @@ HOURS = Kind(
 DEADLINE_RULE = Kind(
     "a rule such as 28 days before start",
     _read_deadline_rule,
-    {"type": "string", "pattern": "^[0-9]{1,3} (day|week)s? before start$"},
+    {
+        "type": "string",
+        "pattern": "^[0-9]{1,3} (day|week)s? before start$",
+        "patternErrorMessage": "Write it such as 28 days before start.",
+    },
 )
-DAY_RULE = Kind("a day such as third Monday of January", _read_day_rule, {"type": "string"})
-USUAL_WEEKDAYS = Kind("weekdays such as Monday to Friday", _read_weekdays, {"type": "string"})
+DAY_RULE = Kind(
+    "a day such as third Monday of January",
+    _read_day_rule,
+    {
+        "type": "string",
+        "pattern": f"^((first|second|third|fourth|last) ({_WEEKDAY}) of ({_MONTH})"
+        f"|({_MONTH}) [0-9]{{1,2}})$",
+        "patternErrorMessage": "Write it such as January 1 or third Monday of January.",
+    },
+)
+USUAL_WEEKDAYS = Kind(
+    "weekdays such as Monday to Friday",
+    _read_weekdays,
+    {
+        "type": "string",
+        "pattern": f"^({_WEEKDAY})( to ({_WEEKDAY}))?$",
+        "patternErrorMessage": "Write it such as Monday to Friday.",
+    },
+)

@@ -6,20 +6,76 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
+from sitegen.programme.checks.references import former_people
+from sitegen.programme.collections import entries, half_known
+from sitegen.programme.condition_reading import read_condition
 from sitegen.programme.files.schedules import PageFields, ScheduleFile
-from sitegen.programme.records import CONTENT_FILES
+from sitegen.programme.files.tracks import DesignationsFile
+from sitegen.programme.records import CONTENT_FILES, Records
 from sitegen.source.field_reference import field_reference
-from sitegen.source.fields import Record
+from sitegen.source.fields import NodeReader, Record
 from sitegen.source.json_schema import json_schema
 
 
-def schemas() -> Mapping[str, str]:
-    """Give the text of each schema by the name of its file."""
+def schemas(records: Records | None = None) -> Mapping[str, str]:
+    """Give the text of each schema by the name of its file.
+
+    With the records of a site, the schemas offer its tracks, places, contacts and so on, as far as
+    they could be read.
+    """
+    choices = _choices(records) if records is not None else {}
+    special: dict[NodeReader, Mapping[str, object]] = {}
+    if records is not None:
+        special[read_condition] = _condition_schema(records)
     return {
-        f"{name}.schema.json": json.dumps(json_schema(record, title), indent=2, ensure_ascii=False)
+        f"{name}.schema.json": json.dumps(
+            json_schema(record, title, choices, special), indent=2, ensure_ascii=False
+        )
         + "\n"
         for name, title, record in _files()
     }
+
+
+def _choices(records: Records) -> Mapping[str, Mapping[str, str]]:
+    """Give the ids of every collection that others refer to, each with its name."""
+    found: dict[str, dict[str, str]] = {}
+    for collection, identifier, at in entries(records):
+        names = (at.texts(field) for field in ("name", "label"))
+        name = next((texts[0] for texts in names if texts), identifier)
+        found.setdefault(collection, {})[identifier] = name
+    found.setdefault("contact", {}).update(found.get("office", {}))
+    # Trainings that are over keep the contacts that they had.
+    found["contact"] |= {
+        one: f"{found['contact'][one]} (has left)" for one in former_people(records)
+    }
+    unknown, respelt = half_known(records)
+    incomplete = {*unknown, *(collection for collection, _ in respelt)}
+    return {name: ids for name, ids in found.items() if name not in incomplete}
+
+
+_ANSWER = {"type": ["string", "number", "boolean"]}
+
+
+def _condition_schema(records: Records) -> Mapping[str, object]:
+    """Give the schema of a condition, which offers the facts of the site by name."""
+    rules = records.file(DesignationsFile)
+    facts = rules.facts if rules is not None and rules.at.has("facts") else {}
+    answer = {"anyOf": [_ANSWER, {"type": "array", "items": _ANSWER, "minItems": 1}]}
+    test = {
+        "type": "object",
+        "minProperties": 1,
+        "properties": {
+            name: {**answer, "description": fact.ask if fact.at.has("ask") else name}
+            for name, fact in facts.items()
+        },
+    }
+    joined = {"type": "array", "items": {"type": "object", "minProperties": 1}, "minItems": 1}
+    joins = {
+        "all": {**joined, "description": "All of these conditions must hold."},
+        "any": {**joined, "description": "One of these conditions must hold."},
+        "not": {"type": "object", "minProperties": 1, "description": "This must not hold."},
+    }
+    return {**test, "properties": {**test["properties"], **joins}}  # type: ignore[dict-item]
 
 
 def field_tables() -> str:

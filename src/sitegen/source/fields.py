@@ -146,5 +146,7 @@ class Record:
     """What the entry is called in messages: `training`."""
     shorthand: ClassVar[str | None] = None
     """The field that may be written alone, without its name: `deadline: 2022-04-18`."""
+    usual: ClassVar[tuple[str, ...]] = ()
+    """The fields that a new entry most often has; none: those that are required."""
 
     at: At = field(compare=False, repr=False)

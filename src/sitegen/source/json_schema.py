@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
-from sitegen.source.fields import Record
+from sitegen.source.fields import NodeReader, Record
 from sitegen.source.shapes import (
     ByName,
     FieldShape,
@@ -19,67 +20,116 @@ from sitegen.source.shapes import (
 
 Json = dict[str, Any]
 
+Choices = Mapping[str, Mapping[str, str]]
+"""Ids that may be referred to, with what each is called, by collection."""
 
-def json_schema(record: type[Record], title: str) -> Json:
+
+def json_schema(
+    record: type[Record],
+    title: str,
+    choices: Choices | None = None,
+    special: Mapping[NodeReader, Mapping[str, object]] | None = None,
+) -> Json:
     """Give the schema of a file whose top is `record`.
 
+    With `choices`, a field that refers to a collection of them offers its ids and takes no other.
+    `special` are the schemas of values with their own reader, where more is known of them.
     Everything that the reader accepts is valid by it. The reverse does not hold: what needs two
     fields or two files is checked by `sitegen check` only.
     """
-    definitions: dict[str, Json] = {}
-    top = _of_record(record, definitions)
+    making = _Making(choices or {}, special or {})
+    top = making.record(record)
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": title,
         **top,
-        "definitions": {name: definitions[name] for name in sorted(definitions)},
+        "definitions": {name: making.definitions[name] for name in sorted(making.definitions)},
     }
 
 
-def _of_record(record: type[Record], definitions: dict[str, Json]) -> Json:
-    known = fields_of(record)
+class _Making:
+    """The definitions made so far, and what is known of the site that they are for."""
+
+    def __init__(
+        self, choices: Choices, special: Mapping[NodeReader, Mapping[str, object]]
+    ) -> None:
+        self.choices = choices
+        self.special = special
+        self.definitions: dict[str, Json] = {}
+
+    def record(self, record: type[Record]) -> Json:
+        known = fields_of(record)
+        return {
+            "type": "object",
+            "description": _first_sentence(record),
+            "properties": {name: self._field(field) for name, field in known.items()},
+            "required": [name for name, field in known.items() if field.required],
+            "additionalProperties": False,
+        }
+
+    def _field(self, field: FieldShape) -> Json:
+        schema = self._shape(field.shape, field)
+        about: Json = {"description": field.about.help}
+        if field.about.example:
+            about["markdownDescription"] = f"{field.about.help}\n\nExample: `{field.about.example}`"
+        if field.about.tbd:
+            schema = {"anyOf": [schema, {"const": "tbd"}]}
+        if "$ref" in schema:  # draft-07 ignores everything beside a $ref
+            return {"allOf": [schema], **about}
+        return {**schema, **about}
+
+    def _shape(self, shape: Shape, field: FieldShape) -> Json:
+        if isinstance(shape, OneText):
+            ids = self.choices.get(field.about.refers_to or "")
+            return _one_of(ids) if ids else dict(_plain(shape.kind.schema))
+        if isinstance(shape, ListOf):
+            items = self._shape(shape.item, field)
+            if isinstance(shape.item, OneRecord) and "$ref" in items:
+                items = {"allOf": [items], "defaultSnippets": [_snippet(shape.item.record)]}
+            return {"type": "array", "items": items}
+        if isinstance(shape, ByName):
+            return {"type": "object", "additionalProperties": self._shape(shape.value, field)}
+        if isinstance(shape, Special):
+            return dict(_plain(self.special.get(shape.reader, shape.schema)))
+        return self._reference(shape)
+
+    def _reference(self, shape: OneRecord) -> Json:
+        record = shape.record
+        name = record.__name__
+        if name not in self.definitions:
+            self.definitions[name] = {}  # stops at records that hold themselves
+            schema = self.record(record)
+            if record.shorthand:
+                alone = fields_of(record)[record.shorthand]
+                schema = {"anyOf": [self._field(alone), schema]}
+            self.definitions[name] = schema
+        return {"$ref": f"#/definitions/{name}"}
+
+
+def _one_of(ids: Mapping[str, str]) -> Json:
+    """Give the schema of one of these ids, with what each is called.
+
+    An id of digits is a number to other programs (YAML 1.2.2, 10.3.2), so it is listed as both.
+    """
+    numbers = [float(one) if "e" in one else int(one) for one in ids if _NUMBER.fullmatch(one)]
+    words = [{"true": True, "false": False, "null": None}[one] for one in ids if one in _WORDS]
     return {
-        "type": "object",
-        "description": _first_sentence(record),
-        "properties": {name: _of_field(field, definitions) for name, field in known.items()},
-        "required": [name for name, field in known.items() if field.required],
-        "additionalProperties": False,
+        "enum": [*ids, *numbers, *words],
+        "enumDescriptions": list(ids.values()),
     }
 
 
-def _of_field(field: FieldShape, definitions: dict[str, Json]) -> Json:
-    schema = _of_shape(field.shape, definitions)
-    about = {"description": field.about.help}
-    if field.about.tbd:
-        schema = {"anyOf": [schema, {"const": "tbd"}]}
-    if "$ref" in schema:  # draft-07 ignores everything beside a $ref
-        return {"allOf": [schema], **about}
-    return {**schema, **about}
+_NUMBER = re.compile("[0-9]+(e[0-9]{1,3})?")
+_WORDS = frozenset({"true", "false", "null"})
 
 
-def _of_shape(shape: Shape, definitions: dict[str, Json]) -> Json:
-    if isinstance(shape, OneText):
-        return dict(_plain(shape.kind.schema))
-    if isinstance(shape, ListOf):
-        return {"type": "array", "items": _of_shape(shape.item, definitions)}
-    if isinstance(shape, ByName):
-        return {"type": "object", "additionalProperties": _of_shape(shape.value, definitions)}
-    if isinstance(shape, Special):
-        return dict(_plain(shape.schema))
-    return _reference(shape, definitions)
-
-
-def _reference(shape: OneRecord, definitions: dict[str, Json]) -> Json:
-    record = shape.record
-    name = record.__name__
-    if name not in definitions:
-        definitions[name] = {}  # stops at records that hold themselves
-        schema = _of_record(record, definitions)
-        if record.shorthand:
-            alone = fields_of(record)[record.shorthand]
-            schema = {"anyOf": [_of_field(alone, definitions), schema]}
-        definitions[name] = schema
-    return {"$ref": f"#/definitions/{name}"}
+def _snippet(record: type[Record]) -> Json:
+    """Give what an editor writes for a new entry: the fields that one most often has."""
+    known = fields_of(record)
+    names = record.usual or tuple(name for name, field in known.items() if field.required)
+    body = {name: known[name].about.example or "" for name in names}
+    label = f"new {record.noun}"
+    return {"label": label, "description": f"Lines for a {label}.", "body": body}
 
 
 def _plain(schema: Mapping[str, object]) -> Mapping[str, Any]:

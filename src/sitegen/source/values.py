@@ -87,6 +87,7 @@ def whole_number(lowest: int, highest: int, example: int = 18) -> Kind[int]:
         "minimum": lowest,
         "maximum": highest,
         "pattern": "^-?[0-9]{1,9}$",
+        "patternErrorMessage": f"Write a whole number in digits, such as {example}.",
     }
     return Kind(f"a whole number from {lowest} to {highest}", read, schema)
 
@@ -217,13 +218,30 @@ def _read_language(text: str) -> str | Misread:
 _ANY_PLAIN = ["string", "number", "boolean"]
 TEXT: Kind[str] = Kind("a text", _text, {"type": _ANY_PLAIN})
 LINE: Kind[str] = Kind("a text", _line, {"type": _ANY_PLAIN})
-ID: Kind[str] = Kind("an id", _read_id, {"type": _ANY_PLAIN, "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"})
+ID: Kind[str] = Kind(
+    "an id",
+    _read_id,
+    {
+        "type": _ANY_PLAIN,
+        "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
+        "patternErrorMessage": "Write lower-case letters, digits and single hyphens, such as "
+        "cpss-2022-03.",
+    },
+)
 DATE: Kind[date] = Kind("a date", read_date, ISO_DATE_SCHEMA)
 WHOLE_NUMBER = whole_number(0, 100_000)
 YEAR = whole_number(FIRST_YEAR, LAST_YEAR, example=2022)
 PHONE: Kind[str] = Kind("a phone number", _read_phone, {"type": ["string", "number"]})
 EMAIL: Kind[str] = Kind("an e-mail address", _read_email, {"type": "string"})
-URL: Kind[str] = Kind("a web address", _read_url, {"type": "string", "pattern": "^https://"})
+URL: Kind[str] = Kind(
+    "a web address",
+    _read_url,
+    {
+        "type": "string",
+        "pattern": "^https://",
+        "patternErrorMessage": "Write an address that begins with https://",
+    },
+)
 BASE_URL: Kind[str] = Kind("a web address", _read_base_url, {"type": "string"})
 FILE: Kind[str] = Kind("the name of a file", _read_file, {"type": _ANY_PLAIN})
 DOMAIN: Kind[str] = Kind("a domain name", _read_domain, {"type": "string"})

@@ -28,7 +28,7 @@ def check_references(records: Records, today: date) -> Iterator[Diagnostic]:
     """
     known = _known_ids(records)
     unknown, respelt = half_known(records)
-    former = {("contact", name) for name in _former_people(records)}
+    former = {("contact", name) for name in former_people(records)}
     over = set(_contacts_of_past_trainings(records, today)) if former else set()
     missing: dict[str, Reference] = {}
     for record in records.all():
@@ -58,7 +58,8 @@ def _known_ids(records: Records) -> dict[str, Words]:
     return {collection: Words(ids) for collection, ids in known.items()}
 
 
-def _former_people(records: Records) -> Iterator[str]:
+def former_people(records: Records) -> Iterator[str]:
+    """Yield the ids of those who have left."""
     contacts = records.file(ContactsFile)
     if contacts is not None and contacts.at.has("people"):
         for person in contacts.people:

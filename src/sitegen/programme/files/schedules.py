@@ -78,6 +78,7 @@ class TrainingRecord(Record):
     """One run of a track."""
 
     noun: ClassVar[str] = "training"
+    usual: ClassVar[tuple[str, ...]] = ("id", "track", "start", "end", "place")
     id: Annotated[
         str,
         Field(

@@ -11,7 +11,7 @@ from sitegen.programme.conditions import Condition
 from sitegen.programme.eligibility.logic import Answers
 from sitegen.programme.eligibility.rules import CERTIFICATION_ID, Rule, Subject, holds_on
 from sitegen.programme.eligibility.situations import situations
-from sitegen.programme.facts import Fact
+from sitegen.programme.facts import Fact, Sensitive
 from sitegen.programme.files.tracks import DesignationsFile, RequirementRecord
 from sitegen.programme.model import Requirement
 
@@ -27,6 +27,7 @@ def facts_of(file: DesignationsFile) -> dict[str, Fact]:
             lowest=fact.lowest,
             highest=fact.highest,
             decided_by=fact.decided_by,
+            sensitive=fact.sensitive is Sensitive.YES,
         )
         for name, fact in file.facts.items()
     }

@@ -7,9 +7,9 @@ https://chromedevtools.github.io/devtools-protocol/
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import json
 import os
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from typing import Any
@@ -28,7 +28,7 @@ KEYS = {
     "ArrowUp": (38, ""),
     "ArrowDown": (40, ""),
 }
-_IN, _OUT = 3, 4
+_COMMANDS, _ANSWERS = 3, 4
 """Where Chromium reads commands and writes answers with --remote-debugging-pipe."""
 
 
@@ -126,6 +126,20 @@ class Tab:
         self.ask("Page.reload")
         self._browser.wait("Page.loadEventFired", self._session)
 
+    def back(self) -> None:
+        """Go to the page before; it may be loaded again or come from memory."""
+        history = self.ask("Page.getNavigationHistory")
+        entry = history["entries"][history["currentIndex"] - 1]
+        self.ask("Page.navigateToHistoryEntry", entryId=entry["id"])
+        self._browser.wait("Page.frameNavigated", self._session)
+        self.run(
+            "new Promise((done) => document.readyState === 'complete' ? setTimeout(done)"
+            " : addEventListener('pageshow', () => setTimeout(done)))"
+        )
+
+    def before_each_page(self, script: str) -> None:
+        self.ask("Page.addScriptToEvaluateOnNewDocument", source=script)
+
     def run(self, script: str) -> Any:
         """Give what an expression of the page comes to; a promise is awaited."""
         answer = self.ask(
@@ -169,20 +183,25 @@ class Tab:
 def chromium() -> Iterator[Browser]:
     """Run Chromium with a new profile, and end it."""
     path = program("chromium", "apt install chromium")
-    from_us, to_us = os.pipe(), os.pipe()
+    to_it, from_it = os.pipe(), os.pipe()
+    # Ends with high numbers, so that giving one its number cannot close the other.
+    its_ends = [fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, 100) for fd in (to_it[0], from_it[1])]
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        # A shell gives the ends of the pipes their numbers before it becomes Chromium.
-        become = f'exec "$@" {_IN}<&{from_us[0]} {_OUT}>&{to_us[1]}'
-        process = subprocess.Popen(
-            ["/bin/sh", "-c", become, "sh", path, *FLAGS, f"--user-data-dir={profile}"],
-            pass_fds=(from_us[0], to_us[1]),
-            stderr=subprocess.DEVNULL,
+        process = os.posix_spawn(
+            path,
+            [path, *FLAGS, f"--user-data-dir={profile}"],
+            os.environ,
+            file_actions=[
+                (os.POSIX_SPAWN_DUP2, its_ends[0], _COMMANDS),
+                (os.POSIX_SPAWN_DUP2, its_ends[1], _ANSWERS),
+                (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
+            ],
         )
-        os.close(from_us[0])
-        os.close(to_us[1])
-        browser = Browser(from_us[1], to_us[0])
+        for fd in (to_it[0], from_it[1], *its_ends):
+            os.close(fd)
+        browser = Browser(to_it[1], from_it[0])
         try:
             yield browser
         finally:
             browser.close()
-            process.wait(timeout=30)
+            os.waitpid(process, 0)

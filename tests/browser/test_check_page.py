@@ -433,6 +433,11 @@ def test_axe_finds_nothing_at_any_step_and_nothing_scrolls_sideways(tab: Tab, ad
     assert len(seen) > 30
 
 
+SMALLEST = """Math.min(...[...document.querySelectorAll("#check button, .option")]
+  .filter((one) => one.checkVisibility())
+  .map((one) => one.getBoundingClientRect().height))"""
+
+
 def violations(tab: Tab) -> list[str]:
     options = json.dumps({"resultTypes": ["violations"], "runOnly": AXE, "preload": False})
     found = []
@@ -445,6 +450,8 @@ def violations(tab: Tab) -> list[str]:
     tab.look(320)
     if tab.run("document.documentElement.scrollWidth") > 320:
         found.append("scrolls sideways")
+    if tab.run(SMALLEST) < 44:
+        found.append("a target is small")
     tab.look(360)
     return found
 

@@ -264,7 +264,7 @@ def test_a_sentence_that_is_replaced_changes_on_one_day() -> None:
 
 def test_the_page_says_truly_how_long_it_takes(real: Programme) -> None:
     assert view(real).how_long == (
-        "This takes at most 3 minutes. There are never more than 11 short questions."
+        "This takes about 3 minutes or less. There are never more than 11 short questions."
     )
 
 

@@ -116,6 +116,7 @@ def check_view(context: SiteContext) -> CheckView:
     today = context.times.today
     rules = tuple(one for one in rules_of(context.programme) if holds_on(one, today))
     questions = tuple(_questions(rules, context))
+    all_rules = Link(context.base.href(addresses.DESIGNATIONS), "Who can apply")
     return CheckView(
         head=context.head(
             "Can I apply?",
@@ -125,6 +126,7 @@ def check_view(context: SiteContext) -> CheckView:
             ),
             address=addresses.CHECK,
             section=addresses.DESIGNATIONS,
+            crumbs=(context.crumbs_home, all_rules),
         ),
         how_long=_how_long(len(questions) + 1),
         wishes=tuple(_wishes(rules, context)),
@@ -133,14 +135,16 @@ def check_view(context: SiteContext) -> CheckView:
         tracks=tuple(_apply(track, context) for track in context.programme.tracks),
         rules=data_block(portable_rules(rules, today)),
         printed=tuple(_printed(context)),
-        all_rules=Link(context.base.href(addresses.DESIGNATIONS), "Who can apply"),
+        all_rules=all_rules,
     )
 
 
 def _how_long(questions: int) -> str:
     minutes = ceil(questions / _QUESTIONS_A_MINUTE)
     some = "1 minute" if minutes == 1 else f"{minutes} minutes"
-    return f"This takes at most {some}. There are never more than {questions} short questions."
+    return (
+        f"This takes about {some} or less. There are never more than {questions} short questions."
+    )
 
 
 def _wishes(rules: Iterable[Rule], context: SiteContext) -> Iterator[OptionView]:

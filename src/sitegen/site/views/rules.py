@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sitegen.programme.conditions import tests_in
-from sitegen.programme.eligibility.rules import CERTIFICATION_ID, Rule, Subject, rules_of
-from sitegen.programme.facts import Fact
-from sitegen.programme.model import Programme, Requirement, Track
+from sitegen.programme.eligibility.rules import (
+    CERTIFICATION_ID,
+    Finding,
+    Rule,
+    Subject,
+    assess,
+    rules_of,
+)
+from sitegen.programme.model import Programme, Track
 from sitegen.site.views.frame import SiteContext
 from sitegen.site.views.parts import Time, time_of_day
 
@@ -62,7 +67,11 @@ def rule_view(rule: Rule, fragment: str, context: SiteContext) -> RuleView:
     return RuleView(
         name=rule.name,
         fragment=fragment,
-        requires=tuple(_in_force(one, context.programme.facts) for one in rule.on(day)),
+        requires=tuple(
+            _in_force(finding)
+            for one in assess((rule,), context.programme.facts, {}, day)
+            for finding in one.findings
+        ),
         coming=_coming(rule, day),
         since=None if ahead else start,
         starts=start if ahead else None,
@@ -95,18 +104,12 @@ def certification_rule(context: SiteContext) -> RuleView | None:
     return None
 
 
-def decided_by(requirement: Requirement, facts: Mapping[str, Fact]) -> str | None:
-    """Say who decides whether a requirement is met, where no page can."""
-    deciders = (facts[test.fact].decided_by for test in tests_in(requirement.when))
-    return next(filter(None, deciders), None)
-
-
-def _in_force(requirement: Requirement, facts: Mapping[str, Fact]) -> RequirementView:
-    since = requirement.from_date
+def _in_force(finding: Finding) -> RequirementView:
+    since = finding.requirement.from_date
     return RequirementView(
-        text=requirement.text,
+        text=finding.requirement.text,
         since=time_of_day(since) if since else None,
-        decided_by=decided_by(requirement, facts),
+        decided_by=finding.decided_by,
     )
 
 

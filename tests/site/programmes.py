@@ -8,6 +8,7 @@ from typing import Any
 
 from sitegen.programme.closed_days import ClosedDays
 from sitegen.programme.conditions import Is
+from sitegen.programme.facts import Fact, FactType
 from sitegen.programme.model import (
     Audience,
     Certification,
@@ -69,6 +70,17 @@ HALL = Place(
     note="Ring the bell at the side door.",
 )
 FORM = Document(id="cpss-documents", label="CPSS Documents", url=None, file=None, note=None)
+
+
+ASKED = Fact(
+    id="asked",
+    type=FactType.YES_NO,
+    ask="Is that so?",
+    choices={},
+    lowest=None,
+    highest=None,
+    decided_by="DMH, when your application is reviewed",
+)
 
 
 def requirement(text: str, **fields: Any) -> Requirement:
@@ -158,7 +170,7 @@ def programme(**fields: Any) -> Programme:
         "documents": (FORM,),
         "closed_days": ClosedDays(),
         "tracks": (CPSS,),
-        "facts": {},
+        "facts": {"asked": ASKED},
         "designations": (),
         "certification": None,
         "trainings": (),
@@ -179,6 +191,8 @@ def rich() -> Programme:
             requirement("has first successfully completed CPSS training"),
             requirement("is of age", from_date=date(2021, 5, 1)),
             requirement("has left", until_date=date(2021, 5, 1)),
+            requirement("works with peers", from_date=date(2023, 5, 1)),
+            requirement("knows the hospital", until_date=date(2022, 12, 31)),
         ),
         how_to_apply="## On paper\n\nWrite to [us](/contact/).",
     )

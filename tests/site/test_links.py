@@ -15,6 +15,7 @@ from sitegen.folder import read_site_files
 from sitegen.programme.ledger import Ledger
 from sitegen.programme.prose import prose_of
 from sitegen.programme.records import read_records
+from sitegen.site.addresses import CHECK
 from sitegen.site.calendar_files import calendar_files
 from sitegen.site.links import Places, places_of
 from sitegen.site.plan import plan
@@ -28,6 +29,12 @@ SITES = [
     pytest.param(ROOT / "tests/projects/data-model", date(2021, 10, 20), id="examples"),
     pytest.param(ROOT / "tests/clients/site", date(2024, 3, 1), id="every state"),
 ]
+
+
+WORKING_PARTS = re.compile(
+    "again|back|check|error-.*|names|number|print|questions|result.*|rules|words|your-answers"
+)
+"""Ids by which the script of the check finds its parts. Nobody links to them."""
 
 
 class Ids(HTMLParser):
@@ -86,6 +93,8 @@ def test_every_heading_and_place_of_every_page_is_known(root: Path, today: date)
         if address.endswith(("/", ".html")):
             ids = Ids()
             ids.feed(data.decode())
+            if address == CHECK:
+                ids.found = {one for one in ids.found if not WORKING_PARTS.fullmatch(one)}
             missing += [f"{address}#{one}" for one in ids.found if not places.has(address, one)]
     assert missing == []
 

@@ -189,13 +189,17 @@ def test_titles_and_descriptions_are_unique_and_of_a_good_length(name: str, toda
 @every_site
 def test_no_page_scripts_or_styles_itself_or_asks_elsewhere(name: str, today: date) -> None:
     for path, page in pages(name, today).items():
-        assert not page.tags.keys() & {"style", "iframe", "img", "form"}, path
+        assert not page.tags.keys() & {"style", "iframe", "img"}, path
+        assert page.tags["form"] == (path == "check/index.html"), path
+        assert "action" not in page.attributes, path
         for script in page.scripts:
             own = script.get("src", "").startswith("/peer-support/assets/")
-            assert own or script == {"type": "application/ld+json"}, (path, script)
+            data = script.get("type") in {"application/ld+json", "application/json"}
+            assert own or (data and "src" not in script), (path, script)
         assert not any(one == "style" or one.startswith("on") for one in page.attributes), path
         assert page.meta["referrer"] == "no-referrer"
-        assert "default-src 'none'" in page.meta["Content-Security-Policy"]
+        policy = page.meta["Content-Security-Policy"].split("; ")
+        assert {"default-src 'none'", "connect-src 'none'", "form-action 'none'"} <= set(policy)
 
 
 @every_site
@@ -400,11 +404,36 @@ def test_past_trainings_are_listed_by_year() -> None:
 def test_rules_that_no_longer_hold_are_left_out() -> None:
     files = site("rich", programmes.TODAY)
     designations = text_of(files["designations/index.html"])
-    assert "Young Adult Offered from Saturday, January 1, 2022" in designations
+    assert "Young Adult Offered since Saturday, January 1, 2022" in designations
+    assert "Offered until Sunday, December 31, 2023" in designations
     assert "No Longer Offered" not in designations
-    track = text_of(files["trainings/peer-bridger/index.html"])
-    assert "is of age (holds from Saturday, May 1, 2021 )" in track
-    assert "has left" not in track
+    for path in ("trainings/peer-bridger/index.html", "check/index.html"):
+        rule = text_of(files[path])
+        assert re.search(
+            r"is of age Who decides: [^.]*\. In force since Saturday, May 1, 2021 \.", rule
+        )
+        assert "From Monday, May 1, 2023 : works with peers" in rule
+        assert "From Sunday, January 1, 2023 , no longer: knows the hospital" in rule
+        assert rule.index("knows the hospital") < rule.index("works with peers")
+        assert "has left" not in rule
+
+
+def test_rules_say_who_decides_and_what_is_needed_later() -> None:
+    files = site("rich", programmes.TODAY)
+    designations = text_of(files["designations/index.html"])
+    assert "Who decides: DMH, when your application is reviewed." in designations
+    assert "Needed later: CPSSP certification" in designations
+    # Those who enter by a designation read what comes later, others do not.
+    assert "Needed later" in text_of(files["trainings/cpss/index.html"])
+    assert "Needed later" not in text_of(files["trainings/peer-bridger/index.html"])
+
+
+def test_pages_about_rules_lead_to_the_check() -> None:
+    read = pages("rich", programmes.TODAY)
+    for path in ("", "designations/", "trainings/cpss/", "trainings/peer-bridger/", "become/"):
+        link = ("/peer-support/check/", "Check if you can apply")
+        assert link in read[f"{path}index.html"].links, path
+    assert link in read["404.html"].links
 
 
 def test_prose_says_when_it_was_last_published() -> None:
@@ -435,7 +464,7 @@ def test_a_page_that_is_not_found_is_not_for_search_engines() -> None:
 
 
 def test_pages_keep_their_budget() -> None:
-    """Gzipped bytes of a first visit: a page with its style, script and icon."""
+    """Gzipped bytes of a first visit: a page with its style, scripts and icon."""
     files = site("rich", programmes.TODAY)
     sizes = {path: len(gzip.compress(text.encode(), mtime=0)) for path, text in files.items()}
     shared = {path: size for path, size in sizes.items() if path.startswith("assets/")}
@@ -443,4 +472,5 @@ def test_pages_keep_their_budget() -> None:
         assert sum(size for path, size in shared.items() if path.endswith(kind)) < most
     for path, size in sizes.items():
         if path.endswith(".html"):
-            assert size + sum(shared.values()) < 15_000, path
+            loaded = (size for name, size in shared.items() if name in files[path])
+            assert size + sum(loaded) < 15_000, path

@@ -7,6 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
+class Sensitive(StrEnum):
+    """Whether an answer tells something of a person's health or the like."""
+
+    YES = "yes"
+    NO = "no"
+
+
 class FactType(StrEnum):
     """What an answer looks like."""
 
@@ -21,7 +28,10 @@ class FactType(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A question and what may be answered. `decided_by` names who decides what no page can."""
+    """A question and what may be answered. `decided_by` names who decides what no page can.
+
+    A `sensitive` question is asked last, and a person may rather not say.
+    """
 
     id: str
     type: FactType
@@ -30,3 +40,4 @@ class Fact:
     lowest: int | None
     highest: int | None
     decided_by: str | None
+    sensitive: bool = False

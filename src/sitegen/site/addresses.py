@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NewType
 from urllib.parse import unquote, urlsplit
 
-from sitegen.programme.model import Designation, OtherDeadline, Page, Programme, Track, Training
+from sitegen.programme.model import OtherDeadline, Page, Programme, Track, Training
 
 Address = NewType("Address", str)
 """A place on the site, rooted at the site itself: starts with "/", a page ends with "/"."""
@@ -17,6 +17,7 @@ HOME = Address("/")
 TRAININGS = Address("/trainings/")
 PAST = Address("/trainings/past/")
 DESIGNATIONS = Address("/designations/")
+CHECK = Address("/check/")
 DOCUMENTS = Address("/documents/")
 CONTACT = Address("/contact/")
 CALENDARS = Address("/calendars/")
@@ -99,7 +100,7 @@ def asset(name: str) -> Address:
 
 DESIGNATION_FRAGMENT = "designation-{}"
 DEADLINE_FRAGMENT = "deadline-{}"
-PREFIXES = ("about-", "apply-", "change-", "deadline-", "month-", "note-")
+PREFIXES = ("about-", "apply-", "change-", "deadline-", "month-", "note-", "rule-")
 """What the other fragments of pages made from data begin with."""
 
 LAYOUT_FRAGMENTS = frozenset({"main", "contact"})
@@ -111,9 +112,9 @@ def change_fragment(number: int) -> str:
     return f"change-{number}"
 
 
-def designation_fragment(of: Designation) -> str:
+def designation_fragment(id_: str) -> str:
     """Fragment of a designation on the page of all of them."""
-    return DESIGNATION_FRAGMENT.format(of.id)
+    return DESIGNATION_FRAGMENT.format(id_)
 
 
 def deadline_fragment(of: OtherDeadline) -> str:
@@ -176,6 +177,7 @@ def claims(programme: Programme) -> Iterator[Claim]:
     yield Claim(TRAININGS, "the list of all trainings", None)
     yield Claim(PAST, "the list of past trainings", None)
     yield Claim(DESIGNATIONS, "the page of the designations", None)
+    yield Claim(CHECK, "the page that asks who can apply", None)
     yield Claim(DOCUMENTS, "the page of the documents", None)
     yield Claim(CONTACT, "the page of the contacts", None)
     yield Claim(CALENDARS, "the page of the calendars", None)

@@ -23,6 +23,7 @@ from sitegen.source.wording import shown
 _PAGES = frozenset(
     {
         *(addresses.HOME, addresses.TRAININGS, addresses.PAST, addresses.DESIGNATIONS),
+        addresses.CHECK,
         *(addresses.DOCUMENTS, addresses.CONTACT, addresses.CALENDARS, addresses.CHANGES),
     }
 )
@@ -73,7 +74,15 @@ def places_of(records: Records, texts: Iterable[Prose]) -> Places:
         addresses.DESIGNATION_FRAGMENT.format(one) for one in ids.get("designation", [])
     ]
     deadlines = [addresses.DEADLINE_FRAGMENT.format(one) for one in ids.get("event", [])]
-    words = (*designations, *deadlines, "to-be-certified", "other-trainings", "dates", "steps")
+    words = (
+        *designations,
+        *deadlines,
+        "to-be-certified",
+        "other-trainings",
+        "all-rules",
+        "how-long",
+    )
+    words = (*words, "dates", "steps")
     made = "|".join((*map(re.escape, words), *(rf"{p}[a-z0-9-]+" for p in addresses.PREFIXES)))
     return Places(
         addresses=frozenset(

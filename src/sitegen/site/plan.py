@@ -17,6 +17,7 @@ from sitegen.site.rendering import Templates, asset_addresses
 from sitegen.site.timetable import timetable
 from sitegen.site.views.calendars import calendars_view, track_calendars_view
 from sitegen.site.views.changes import atom_view, changes_view, last_news
+from sitegen.site.views.check import check_view
 from sitegen.site.views.frame import SiteContext, SiteView, site_view
 from sitegen.site.views.lists import (
     home_view,
@@ -126,6 +127,7 @@ def _pages(context: SiteContext) -> Iterator[_HtmlPage]:
     for year in context.times.past_years:
         make_year = partial(past_year_view, year, context)
         yield page(addresses.past_year(year), "past-year", make_year)
+    yield page(addresses.CHECK, "check", partial(check_view, context))
     yield page(addresses.DESIGNATIONS, "designations", partial(designations_view, context))
     yield page(addresses.DOCUMENTS, "documents", partial(documents_view, context))
     yield page(addresses.CONTACT, "contact", partial(contacts_view, context))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -23,11 +24,15 @@ _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 def training_data(training: Training, context: SiteContext) -> Markup:
-    """Give the JSON-LD of a training's page, safe inside a script element.
+    """Give the JSON-LD of a training's page, safe inside a script element."""
+    return data_block({"@context": _SCHEMA, **education_event(training, context)})
+
+
+def data_block(data: Mapping[str, object]) -> Markup:
+    """Give JSON for a script element that holds data.
 
     No text in it can end the element: the signs that HTML looks at are written as JSON escapes.
     """
-    data = {"@context": _SCHEMA, **education_event(training, context)}
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.translate(_ESCAPES))  # noqa: S704 - escaped for a data block just here
 

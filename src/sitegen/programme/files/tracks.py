@@ -11,7 +11,7 @@ from sitegen.programme.answer_reading import ANSWERS_SCHEMA, WrittenAnswer, read
 from sitegen.programme.condition_reading import CONDITION_SCHEMA, read_condition
 from sitegen.programme.conditions import Condition
 from sitegen.programme.deadline_rules import DeadlineRule, IfClosed
-from sitegen.programme.facts import FactType
+from sitegen.programme.facts import FactType, Sensitive
 from sitegen.programme.files.fields import (
     Contacts,
     Documents,
@@ -118,6 +118,14 @@ class FactRecord(Record):
     lowest: Annotated[int | None, Field(help="Smallest number.")] = None
     highest: Annotated[int | None, Field(help="Largest number.")] = None
     decided_by: Annotated[str | None, Field(help="Who decides, where no page can.")] = None
+    sensitive: Annotated[
+        Sensitive,
+        Field(
+            help="Whether it is about a person's health or the like. Then it is asked last.",
+            example="yes",
+            synonyms=("private", "health", "personal"),
+        ),
+    ] = Sensitive.NO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -131,6 +131,11 @@ class SiteContext:
         """Crumbs of everything about trainings."""
         return (self.crumbs_home, Link(self.base.href(addresses.TRAININGS), "Trainings"))
 
+    @cached_property
+    def check_link(self) -> Link:
+        """Link to the page that asks who can apply."""
+        return Link(self.base.href(addresses.CHECK), "Check if you can apply")
+
     def track_link(self, track: Track) -> Link:
         """Link to the page of a track."""
         return Link(self.base.href(addresses.track(track)), track.name)

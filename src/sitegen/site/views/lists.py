@@ -24,9 +24,8 @@ from sitegen.site.views.frame import HeadView, SiteContext, description
 from sitegen.site.views.parts import (
     DocumentView,
     Link,
-    RequirementView,
-    requirements,
 )
+from sitegen.site.views.rules import RuleView, certification_rule, track_rule
 
 _NEXT_SHOWN = 3
 _PAST_SHOWN = 12
@@ -80,7 +79,10 @@ class UpcomingView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackView:
-    """A track: who it is for, what is needed, its dates, and how to apply."""
+    """A track: who it is for, what is needed, its dates, and how to apply.
+
+    Who enters by a designation reads what is needed `later`, to be certified.
+    """
 
     head: HeadView
     summary: str
@@ -88,7 +90,9 @@ class TrackView:
     for_whom: str
     focus: tuple[str, ...]
     designations: tuple[Link, ...]
-    requires: tuple[RequirementView, ...]
+    rule: RuleView | None
+    check: Link
+    later: RuleView | None
     next_open: TrainingRow | None
     upcoming_heading: str
     upcoming: tuple[TrainingRow, ...]
@@ -183,11 +187,15 @@ def track_view(track: Track, context: SiteContext) -> TrackView:
         for_whom=track.for_whom,
         focus=track.focus,
         designations=tuple(
-            Link(base.href(addresses.DESIGNATIONS, addresses.designation_fragment(one)), one.name)
+            Link(
+                base.href(addresses.DESIGNATIONS, addresses.designation_fragment(one.id)), one.name
+            )
             for one in offered
             if one.until_date is None or one.until_date >= today
         ),
-        requires=requirements(track.requires, today),
+        rule=track_rule(track, context),
+        check=context.check_link,
+        later=certification_rule(context) if track.any_designation else None,
         next_open=training_row(times.next_open, context) if times.next_open else None,
         upcoming_heading=track.heading,
         upcoming=tuple(training_row(training, context) for training in times.upcoming),
@@ -261,13 +269,13 @@ def _doors(context: SiteContext) -> Iterator[Teaser]:
         link=Link(base.href(addresses.TRAININGS), "See all trainings and deadlines"),
         summary="What is coming up, in order of date.",
     )
+    yield Teaser(
+        link=context.check_link,
+        summary="Answer a few questions. Your answers stay on the page.",
+    )
     for page in context.programme.pages:
         if page.id == addresses.BECOME:
             yield _page_teaser(page, context)
-    yield Teaser(
-        link=Link(base.href(addresses.DESIGNATIONS), "Check who can apply"),
-        summary="The designations, their rules, and what you need to be certified.",
-    )
     yield Teaser(
         link=Link(base.href(addresses.CALENDARS), "Get the dates on your phone"),
         summary="Subscribe once. New dates then appear by themselves.",

@@ -1,4 +1,4 @@
-"""Parts that several pages show: links, dates, places, contacts, documents, requirements."""
+"""Parts that several pages show: links, dates, places, contacts, documents."""
 
 from __future__ import annotations
 
@@ -8,15 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from sitegen.programme.model import (
-    Certification,
     DayRun,
-    Designation,
     Document,
     Moment,
     Office,
     Person,
     Place,
-    Requirement,
 )
 from sitegen.site import addresses, wording
 from sitegen.site.addresses import BaseUrl
@@ -74,26 +71,6 @@ class DocumentView:
     type: str | None
     note: str | None
     ask: ContactView | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequirementView:
-    """A published sentence, and since or until when it holds where that is said."""
-
-    text: str
-    since: Time | None
-    until: Time | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DesignationView:
-    """A designation, its fragment on the page of designations, and its rules."""
-
-    fragment: str
-    name: str
-    requires: tuple[RequirementView, ...]
-    since: Time | None
-    until: Time | None
 
 
 def time_of_day(d: date) -> Time:
@@ -172,42 +149,3 @@ def document_view(
         note=document.note,
         ask=contact_view(contacts[0]) if contacts and not href else None,
     )
-
-
-def requirements(required: Iterable[Requirement], today: date) -> tuple[RequirementView, ...]:
-    """Show the requirements that hold or will hold."""
-    return tuple(
-        RequirementView(
-            text=one.text,
-            since=time_of_day(one.from_date) if one.from_date else None,
-            until=time_of_day(one.until_date) if one.until_date else None,
-        )
-        for one in required
-        if _holds_or_will(one, today)
-    )
-
-
-def designations(offered: Iterable[Designation], today: date) -> tuple[DesignationView, ...]:
-    """Show the designations that are or will be offered."""
-    return tuple(
-        DesignationView(
-            fragment=addresses.designation_fragment(one),
-            name=one.name,
-            requires=requirements(one.requires, today),
-            since=time_of_day(one.from_date) if one.from_date else None,
-            until=time_of_day(one.until_date) if one.until_date else None,
-        )
-        for one in offered
-        if _holds_or_will(one, today)
-    )
-
-
-def certification_requirements(
-    certification: Certification | None, today: date
-) -> tuple[RequirementView, ...]:
-    """Show what must be shown to be certified, if anything is published."""
-    return requirements(certification.requires, today) if certification else ()
-
-
-def _holds_or_will(dated: Requirement | Designation, today: date) -> bool:
-    return dated.until_date is None or dated.until_date >= today

@@ -7,19 +7,17 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from sitegen.programme.eligibility.rules import Subject
 from sitegen.programme.model import Document, Page, Person, Programme
 from sitegen.site import addresses
 from sitegen.site.views.frame import HeadView, SiteContext, description
 from sitegen.site.views.parts import (
     ContactView,
-    DesignationView,
     DocumentView,
     Link,
-    RequirementView,
-    certification_requirements,
     contact_view,
-    designations,
 )
+from sitegen.site.views.rules import RuleView, certification_rule, present_rules, rule_view
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,11 +25,11 @@ class DesignationsView:
     """The designations, what leads to certification, and the trainings that they open."""
 
     head: HeadView
-    designations: tuple[DesignationView, ...]
+    check: Link
+    designations: tuple[RuleView, ...]
     opens: tuple[Link, ...]
     others: tuple[Link, ...]
-    certification: str | None
-    certification_requires: tuple[RequirementView, ...]
+    certification: RuleView | None
     become: Link | None
 
 
@@ -82,12 +80,13 @@ class ContactsView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProseView:
-    """A page of prose. `rules` leads to the rules on the page about becoming certified."""
+    """A page of prose. `check` and `rules` stand on the page about becoming certified."""
 
     head: HeadView
     summary: str
     body: Markup
     last_published: int | None
+    check: Link | None
     rules: Link | None
 
 
@@ -112,13 +111,16 @@ def designations_view(context: SiteContext) -> DesignationsView:
             ),
             address=addresses.DESIGNATIONS,
         ),
-        designations=designations(programme.designations, today),
+        check=context.check_link,
+        designations=tuple(
+            rule_view(one, addresses.designation_fragment(one.id), context)
+            for one in present_rules(programme, Subject.DESIGNATION, today)
+        ),
         opens=tuple(context.track_link(one) for one in programme.tracks if one.any_designation),
         others=tuple(
             context.track_link(one) for one in programme.tracks if not one.any_designation
         ),
-        certification=programme.certification.name if programme.certification else None,
-        certification_requires=certification_requirements(programme.certification, today),
+        certification=certification_rule(context),
         become=Link(context.base.href(addresses.page(become)), become.title) if become else None,
     )
 
@@ -173,6 +175,7 @@ def contacts_view(context: SiteContext) -> ContactsView:
 def prose_view(page: Page, context: SiteContext) -> ProseView:
     """Show a page of prose."""
     rules = Link(context.base.href(addresses.DESIGNATIONS), "All the rules: who can apply")
+    about_becoming = page.id == addresses.BECOME
     return ProseView(
         head=context.head(
             page.title,
@@ -185,7 +188,8 @@ def prose_view(page: Page, context: SiteContext) -> ProseView:
         summary=page.summary,
         body=context.markdown.html(page.body),
         last_published=page.last_published,
-        rules=rules if page.id == addresses.BECOME else None,
+        check=context.check_link if about_becoming else None,
+        rules=rules if about_becoming else None,
     )
 
 
@@ -201,7 +205,7 @@ def not_found_view(context: SiteContext) -> NotFoundView:
         ),
         ways_on=(
             Link(base.href(addresses.TRAININGS), "See trainings and deadlines"),
-            Link(base.href(addresses.DESIGNATIONS), "Check who can apply"),
+            context.check_link,
             Link(base.href(addresses.CONTACT), "Find somebody to ask"),
             Link(base.href(addresses.HOME), "Go to the home page"),
         ),

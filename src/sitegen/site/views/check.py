@@ -1,0 +1,264 @@
+"""The page "Can I apply?": the questions, every possible result, and the rules for the script."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from math import ceil
+from typing import cast
+
+from markupsafe import Markup
+
+from sitegen.programme.conditions import Test, tests_in
+from sitegen.programme.eligibility.logic import Answer
+from sitegen.programme.eligibility.portable import portable_answer, portable_rules
+from sitegen.programme.eligibility.rules import Rule, Subject, holds_on, rules_of
+from sitegen.programme.eligibility.situations import possible_answers
+from sitegen.programme.facts import Fact, FactType
+from sitegen.programme.model import Track
+from sitegen.site import addresses, wording
+from sitegen.site.structured_data import data_block
+from sitegen.site.views.dates import TrainingRow, training_row
+from sitegen.site.views.frame import HeadView, SiteContext, description
+from sitegen.site.views.parts import ContactView, DocumentView, Link
+from sitegen.site.views.rules import RuleView, present_rules, rule_view
+
+_QUESTIONS_A_MINUTE = 4
+
+Number = int | date
+"""What has a range: a number, a percentage, or a day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionView:
+    """A possible answer: `value` is JSON for the script, `hint` says more about it."""
+
+    value: str
+    words: str
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionView:
+    """A question. Of several options one may be chosen, or where `several` is true many."""
+
+    fact: str
+    ask: str
+    several: bool
+    sensitive: bool
+    options: tuple[OptionView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultView:
+    """A rule as the result shows it: what it is about (`subject`), and its sentences in force.
+
+    `page` leads to the track, if it is about one. `any_of` says that designations decide.
+    """
+
+    id: str
+    subject: str
+    name: str
+    rule: RuleView
+    any_of: bool
+    page: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplyView:
+    """How to apply for a track, and its next training that one can apply for."""
+
+    id: str
+    track: Link
+    next_open: TrainingRow | None
+    how_to_apply: Markup
+    documents: tuple[DocumentView, ...]
+    contacts: tuple[ContactView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedRuleView:
+    """A rule in the table of all rules: whoever meets `rule`, or one of `any_of`, can apply.
+
+    `within` are the tracks that a designation opens, `later` is true of certification.
+    """
+
+    rule: RuleView
+    any_of: tuple[str, ...]
+    within: tuple[str, ...]
+    later: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckView:
+    """The page that asks. The script shows one question at a time, then the results that matter.
+
+    `wishes` are what one can ask about, `rules` is JSON, ready to stand in a script element.
+    Without the script the page is `printed`.
+    """
+
+    head: HeadView
+    how_long: str
+    wishes: tuple[OptionView, ...]
+    questions: tuple[QuestionView, ...]
+    results: tuple[ResultView, ...]
+    tracks: tuple[ApplyView, ...]
+    rules: Markup
+    printed: tuple[PrintedRuleView, ...]
+    all_rules: Link
+
+
+def check_view(context: SiteContext) -> CheckView:
+    """Show the questions of the rules in force on the context's day, and what follows from them."""
+    today = context.times.today
+    rules = tuple(one for one in rules_of(context.programme) if holds_on(one, today))
+    questions = tuple(_questions(rules, context))
+    all_rules = Link(context.base.href(addresses.DESIGNATIONS), "Who can apply")
+    return CheckView(
+        head=context.head(
+            "Can I apply?",
+            description=description(
+                "Answer a few questions about peer support trainings and certification. Your "
+                "answers stay on the page. Or read all the rules in one place."
+            ),
+            address=addresses.CHECK,
+            section=addresses.DESIGNATIONS,
+            crumbs=(context.crumbs_home, all_rules),
+        ),
+        how_long=_how_long(len(questions) + 1),
+        wishes=tuple(_wishes(rules, context)),
+        questions=questions,
+        results=tuple(_result(rule, context) for rule in _tracks_first(rules)),
+        tracks=tuple(_apply(track, context) for track in context.programme.tracks),
+        rules=data_block(portable_rules(rules, today)),
+        printed=tuple(_printed(context)),
+        all_rules=all_rules,
+    )
+
+
+def _how_long(questions: int) -> str:
+    minutes = ceil(questions / _QUESTIONS_A_MINUTE)
+    some = "1 minute" if minutes == 1 else f"{minutes} minutes"
+    return (
+        f"This takes about {some} or less. There are never more than {questions} short questions."
+    )
+
+
+def _wishes(rules: Iterable[Rule], context: SiteContext) -> Iterator[OptionView]:
+    summaries = {track.id: track.summary for track in context.programme.tracks}
+    becoming = next((p.title for p in context.programme.pages if p.id == addresses.BECOME), None)
+    for rule in rules:
+        if rule.subject is not Subject.DESIGNATION:
+            hint = summaries[rule.id] if rule.subject is Subject.TRACK else becoming
+            yield OptionView(value=json.dumps(rule.id), words=rule.name, hint=hint)
+
+
+def _questions(rules: Iterable[Rule], context: SiteContext) -> Iterator[QuestionView]:
+    """Yield the questions that the rules need, in the order of the facts, sensitive ones last."""
+    asked: dict[str, list[Test]] = {}
+    for rule in rules:
+        for requirement in rule.on(context.times.today):
+            for test in tests_in(requirement.when):
+                asked.setdefault(test.fact, []).append(test)
+    facts = [fact for fact in context.programme.facts.values() if fact.id in asked]
+    for fact in sorted(facts, key=lambda fact: fact.sensitive):
+        yield QuestionView(
+            fact=fact.id,
+            ask=fact.ask,
+            several=fact.type in {FactType.CHOICES, FactType.DESIGNATIONS},
+            sensitive=fact.sensitive,
+            options=tuple(_options(fact, asked[fact.id], context)),
+        )
+
+
+def _options(fact: Fact, tests: list[Test], context: SiteContext) -> Iterator[OptionView]:
+    """Yield what can be answered; a number by the ranges that the rules tell apart."""
+    if fact.type is FactType.YES_NO:
+        yield OptionView(value="true", words="Yes")
+        yield OptionView(value="false", words="No")
+    elif fact.type in {FactType.CHOICE, FactType.CHOICES}:
+        for choice, words in fact.choices.items():
+            yield OptionView(value=json.dumps(choice), words=words)
+    elif fact.type is FactType.DESIGNATIONS:
+        # One may have been trained in what is no longer offered, but not in what is not yet.
+        for one in context.programme.designations:
+            if one.from_date is None or one.from_date <= context.times.today:
+                yield OptionView(value=json.dumps(one.id), words=one.name)
+    else:
+        firsts = cast("tuple[Number, ...]", possible_answers(fact, tests, ()))
+        for first, words in zip(firsts, _ranges(fact, firsts), strict=True):
+            value = portable_answer(cast("Answer", first))
+            yield OptionView(value=json.dumps(value), words=words)
+
+
+def _ranges(fact: Fact, firsts: tuple[Number, ...]) -> Iterator[str]:
+    """Say the ranges that begin with these; the first has no lower end, the last no upper one."""
+    days = isinstance(firsts[0], date)
+    if len(firsts) > 1:
+        yield f"{'Before' if days else 'Under'} {_bound(fact, firsts[1])}"
+    for first, following in pairwise(firsts[1:]):
+        last = following - timedelta(days=1) if isinstance(following, date) else following - 1
+        start, end = _bound(fact, first), _bound(fact, last)
+        yield start if start == end else f"{start} to {end}"
+    yield f"{_bound(fact, firsts[-1])} or {'later' if days else 'more'}"
+
+
+def _bound(fact: Fact, bound: Number) -> str:
+    if isinstance(bound, date):
+        return wording.day(bound)
+    return f"{bound}%" if fact.type is FactType.PERCENT else str(bound)
+
+
+def _tracks_first(rules: Iterable[Rule]) -> list[Rule]:
+    """Put what one can apply for before the designations that lead to it, certification last."""
+    order = [Subject.TRACK, Subject.DESIGNATION, Subject.CERTIFICATION]
+    return sorted(rules, key=lambda rule: order.index(rule.subject))
+
+
+def _result(rule: Rule, context: SiteContext) -> ResultView:
+    tracks = (track for track in context.programme.tracks if track.id == rule.id)
+    track = next(tracks, None) if rule.subject is Subject.TRACK else None
+    return ResultView(
+        id=rule.id,
+        subject=rule.subject.value,
+        name=rule.name,
+        rule=rule_view(rule, f"result-{rule.id}", context),
+        any_of=bool(rule.any_of),
+        page=Link(context.track_link(track).href, f"Read about {track.name}") if track else None,
+    )
+
+
+def _apply(track: Track, context: SiteContext) -> ApplyView:
+    next_open = context.times.tracks[track.id].next_open
+    return ApplyView(
+        id=track.id,
+        track=context.track_link(track),
+        next_open=training_row(next_open, context) if next_open else None,
+        how_to_apply=context.markdown.html(
+            track.how_to_apply, level=4, id_prefix=f"apply-{track.id}-"
+        ),
+        documents=context.documents(track.documents, track.contacts),
+        contacts=context.contacts(track.contacts),
+    )
+
+
+def _printed(context: SiteContext) -> Iterator[PrintedRuleView]:
+    """Yield every rule that is in force or will be: designations, tracks, certification."""
+    programme, today = context.programme, context.times.today
+    present = {
+        subject: list(present_rules(programme, subject, today))
+        for subject in (Subject.DESIGNATION, Subject.TRACK, Subject.CERTIFICATION)
+    }
+    names = {rule.id: rule.name for rule in present[Subject.DESIGNATION]}
+    opened = tuple(track.name for track in programme.tracks if track.any_designation)
+    for subject, rules in present.items():
+        for rule in rules:
+            yield PrintedRuleView(
+                rule=rule_view(rule, f"rule-{rule.id}", context),
+                any_of=tuple(names[one] for one in rule.any_of or () if one in names),
+                within=opened if subject is Subject.DESIGNATION else (),
+                later=subject is Subject.CERTIFICATION,
+            )

@@ -77,7 +77,7 @@ def places_of(records: Records, texts: Iterable[Prose]) -> Places:
     words = (
         *designations,
         *deadlines,
-        "to-be-certified",
+        "certification",
         "other-trainings",
         "all-rules",
         "how-long",

@@ -71,10 +71,11 @@ def _escaped(text: str, *, in_message: bool = False) -> str:
 
 
 def github_summary(report: Report, outcome: str) -> str:
-    """Write the whole report as Markdown, cut at a problem where it would be too large."""
+    """Write the whole report as Markdown, the gravest first, cut where it would be too large."""
     head = f"## {_plain(f'{summary(report)} {outcome}'.strip())}\n\n"
     parts, size = [head], len(head.encode())
-    for number, diagnostic in enumerate(report.diagnostics):
+    gravest_first = [one for severity in Severity for one in report.of(severity)]
+    for number, diagnostic in enumerate(gravest_first):
         part = "\n".join(_section(diagnostic)) + "\n\n"
         size += len(part.encode("utf-8", errors="replace"))
         if size > LARGEST_SUMMARY:

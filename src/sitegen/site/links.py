@@ -34,6 +34,10 @@ _FILES = frozenset(
         *(addresses.SITEMAP, addresses.ROBOTS),
     }
 )
+_FRAGMENTS = frozenset(
+    {"certification", "other-trainings", "all-rules", "how-long", "dates", "steps"}
+)
+_NUMBERED = re.compile(rf"(?:{'|'.join(map(re.escape, addresses.PREFIXES))})[a-z0-9-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,19 +45,21 @@ class Places:
     """Every address of a site, and what is known of the fragments of its pages.
 
     `prose` are the fragments of the pages of prose. Other pages are made from data, and may have
-    those that `made` describes.
+    those of `made`, and some that are numbered or dated.
     """
 
     addresses: frozenset[str]
     prose: Mapping[str, frozenset[str]]
-    made: re.Pattern[str]
+    made: frozenset[str]
 
     def has(self, address: str, fragment: str) -> bool:
         """Tell whether the page at `address` has this fragment."""
         if not fragment or fragment in LAYOUT_FRAGMENTS:
             return True
         known = self.prose.get(address)
-        return fragment in known if known is not None else bool(self.made.fullmatch(fragment))
+        if known is not None:
+            return fragment in known
+        return fragment in self.made or _NUMBERED.fullmatch(fragment) is not None
 
 
 def places_of(records: Records, texts: Iterable[Prose]) -> Places:
@@ -70,20 +76,6 @@ def places_of(records: Records, texts: Iterable[Prose]) -> Places:
         if text.page is not None
     }
     tracks = ids.get("track", [])
-    designations = [
-        addresses.DESIGNATION_FRAGMENT.format(one) for one in ids.get("designation", [])
-    ]
-    deadlines = [addresses.DEADLINE_FRAGMENT.format(one) for one in ids.get("event", [])]
-    words = (
-        *designations,
-        *deadlines,
-        "certification",
-        "other-trainings",
-        "all-rules",
-        "how-long",
-    )
-    words = (*words, "dates", "steps")
-    made = "|".join((*map(re.escape, words), *(rf"{p}[a-z0-9-]+" for p in addresses.PREFIXES)))
     return Places(
         addresses=frozenset(
             {
@@ -99,7 +91,13 @@ def places_of(records: Records, texts: Iterable[Prose]) -> Places:
             }
         ),
         prose=prose,
-        made=re.compile(made),
+        made=frozenset(
+            {
+                *_FRAGMENTS,
+                *map(addresses.DESIGNATION_FRAGMENT.format, ids.get("designation", [])),
+                *map(addresses.DEADLINE_FRAGMENT.format, ids.get("event", [])),
+            }
+        ),
     )
 
 

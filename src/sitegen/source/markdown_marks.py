@@ -86,11 +86,11 @@ def marks_in(text: str) -> Marks:
     )
     body = _DEFINITION.sub(_blank, shown) if definitions else shown
     inline = list(_inline(text, body))
-    without = _INLINE.sub(_blank, body)
+    without = _INLINE.sub(_blank, body) if inline else body
     referring = [(m, definitions.get((m[3] or m[2]).casefold())) for m in _references(without)]
     links = [link for is_picture, link in inline if not is_picture]
     links += [_referring(m, text, target) for m, target in referring if target and not m[1]]
-    links += [_auto(m, text) for m in _AUTOLINK.finditer(without)]
+    links += [_auto(m, text) for m in _AUTOLINK.finditer(without)] if "<" in without else []
     return Marks(
         links=tuple(sorted(links, key=lambda link: link.start)),
         pictures=tuple(link for is_picture, link in inline if is_picture),
@@ -98,7 +98,7 @@ def marks_in(text: str) -> Marks:
         tags=tuple(_tags(_AUTOLINK.sub(_blank, without))),
         undefined=tuple(Tag(m.start(), m.end(), m[0]) for m, target in referring if not target),
         definitions=definitions,
-        quoted=max((m[0].count(">") for m in _QUOTES.finditer(body)), default=0),
+        quoted=_quoted(body),
     )
 
 
@@ -106,7 +106,13 @@ def _blank(match: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", match[0])
 
 
+def _quoted(body: str) -> int:
+    return max((m[0].count(">") for m in _QUOTES.finditer(body)), default=0) if ">" in body else 0
+
+
 def _inline(text: str, body: str) -> Iterator[tuple[bool, Link]]:
+    if "](" not in body:
+        return
     for match in _INLINE.finditer(body):
         inner = _TITLE.match(match[3])
         target = inner[1] if inner else match[3]
@@ -136,19 +142,21 @@ def _auto(match: re.Match[str], text: str) -> Link:
 
 
 def _tags(body: str) -> Iterator[Tag]:
+    if "<" not in body and "&" not in body:
+        return iter(())
     return (Tag(m.start(), m.end(), m[0]) for m in _TAG.finditer(body))
 
 
 def _headings(text: str, body: str) -> Iterator[Heading]:
     found = [
         Heading(m.start(), m.end(), len(m[1]), text[m.end(1) : m.end()].rstrip(" \t#").strip())
-        for m in _HASHES.finditer(body)
+        for m in (_HASHES.finditer(body) if "#" in body else ())
     ]
     found += [
         Heading(
             m.start(1), m.end(1), 1 if m[2][0] == "=" else 2, text[m.start(1) : m.end(1)].strip()
         )
-        for m in _UNDERLINED.finditer(body)
+        for m in (_UNDERLINED.finditer(body) if "\n-" in body or "\n=" in body else ())
         if not m[1].startswith("#")
     ]
     yield from sorted(found, key=lambda heading: heading.start)

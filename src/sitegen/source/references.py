@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
+from functools import cache
 
 from sitegen.diagnostics import Source, Span
 from sitegen.source.fields import Field, Record
 from sitegen.source.nodes import Mapping, Node, Scalar, Sequence
 from sitegen.source.pasted import bare
-from sitegen.source.shapes import ByName, ListOf, OneRecord, Shape, fields_of
+from sitegen.source.shapes import ByName, FieldShape, ListOf, OneRecord, Shape, fields_of
 from sitegen.source.wording import is_undecided
 
 
@@ -39,10 +41,32 @@ def references_in(record: Record) -> Iterator[Reference]:
 def _in_fields(record: type[Record], source: Source, node: Node) -> Iterator[Reference]:
     if not isinstance(node, Mapping):
         return
-    known = fields_of(record)
+    known = _referring(record)
     for key, child in node.fields:
         if shape := known.get(key.text):
             yield from _in_value(shape.shape, shape.about, shape.name, source, child)
+
+
+def _referring(record: type[Record]) -> MappingType[str, FieldShape]:
+    """Give the fields of a kind of record that can hold an id, itself or further inside."""
+    return _referring_of(record)  # type: ignore[arg-type]  # mypy takes a class for its instances
+
+
+@cache
+def _referring_of(record: type[Record]) -> MappingType[str, FieldShape]:
+    return {
+        name: one
+        for name, one in fields_of(record).items()
+        if one.about.refers_to or _may_refer(one.shape)
+    }
+
+
+def _may_refer(shape: Shape) -> bool:
+    if isinstance(shape, OneRecord):
+        return bool(_referring(shape.record))
+    if isinstance(shape, ListOf):
+        return _may_refer(shape.item)
+    return isinstance(shape, ByName) and _may_refer(shape.value)
 
 
 def _in_value(

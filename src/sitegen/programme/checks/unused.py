@@ -11,7 +11,6 @@ from sitegen.diagnostics import Diagnostic, Source, Span, problem
 from sitegen.programme.files.site import DocumentsFile, PlacesFile
 from sitegen.programme.files.tracks import DesignationsFile, TracksFile
 from sitegen.programme.records import Records
-from sitegen.source.references import references_in
 
 _FILES = "content/files/"
 
@@ -30,12 +29,8 @@ def _places(records: Records) -> Iterator[Diagnostic]:
     file = records.file(PlacesFile)
     if file is None:
         return
-    used = {
-        reference.id
-        for schedule in records.schedules
-        for reference in references_in(schedule)
-        if reference.to == "place"
-    }
+    used = {training.place for schedule in records.schedules for training in schedule.trainings}
+    used |= {schedule.defaults.place for schedule in records.schedules if schedule.defaults}
     for place in file.places:
         if place.id not in used:
             message = f"No training is held at `{place.id}`, so the site does not show this place."

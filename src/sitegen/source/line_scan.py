@@ -27,9 +27,7 @@ _ANY = f"[ \t{_WIDE}{_NARROW}]"
 _TAB_IN_FRONT = re.compile(r"(?:^|(?<=\r)) *\t[ \t]*(?=[^\s#])", re.MULTILINE)
 _TAB_AFTER_COLON = re.compile(r"(?<=:)[ \t]*\t[ \t]*(?=[^\s#])")
 # In the indentation and after hyphens, or between the colon of a field and its value.
-_IN_STRUCTURE = re.compile(
-    rf"(?:^|(?<=\r)){_ANY}*(?:-{_ANY}+)*(?:[\w-]+{_ANY}*:(?={_ANY}){_ANY}*)?", re.MULTILINE
-)
+_IN_STRUCTURE = re.compile(rf"{_ANY}*(?:-{_ANY}+)*(?:[\w-]+{_ANY}*:(?={_ANY}){_ANY}*)?")
 _MARK_IN_FRONT = re.compile("(?:^|(?<=\r)) *\ufeff", re.MULTILINE)
 _LINE = re.compile(r"[^\r\n]*")
 _UNSEEN_RUN = re.compile(f"[{_WIDE}]+|[{_NARROW}]+")
@@ -95,14 +93,20 @@ class _Scan:
         if UNSEEN.isdisjoint(self.text):
             return
         runs = [
-            (match.start() + run.start(), match.start() + run.end())
-            for match in _IN_STRUCTURE.finditer(self.text)
-            for run in _UNSEEN_RUN.finditer(match.group())
+            (run.start(), run.end())
+            for run in _UNSEEN_RUN.finditer(self.text)
+            if run.start() < self._structure_end(run.start())
         ]
         self.found += first_named(self._unseen(start, end) for start, end in runs)
         places = [at for start, end in runs for at in range(start, end)]
         self.removed = [at for at in places if self.text[at] in _NARROW]
         self._blank(at for at in places if self.text[at] in _WIDE)
+
+    def _structure_end(self, at: int) -> int:
+        """Give where the value of the line around index `at` begins."""
+        begin = max(self.text.rfind("\n", 0, at), self.text.rfind("\r", 0, at)) + 1
+        structure = _IN_STRUCTURE.match(self.text, begin)
+        return structure.end() if structure else begin
 
     def tabs(self) -> None:
         """Report TABs where they decide what belongs to what, once for the file."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from collections.abc import Sequence as Places
 from dataclasses import dataclass, field
 from itertools import takewhile
@@ -98,8 +98,7 @@ def read_part(
     numbered = "#" in text and _NUMBERED.search(text) is not None
     reading = _Reading(source, offset, lost, numbered=numbered)
     try:
-        for event in _events(text, parser):
-            reading.take(event)
+        _take_all(text, parser, reading)
     except yaml.YAMLError as error:
         failed = explain(error, source, offset, offset + len(text))
         return Part(root=None, found=(), failed=failed)
@@ -109,11 +108,12 @@ def read_part(
     return Part(root=reading.root, found=tuple(reading.found), failed=None)
 
 
-def _events(text: str, parser: EventParser) -> Iterator[Any]:
+def _take_all(text: str, parser: EventParser, reading: _Reading) -> None:
     events = parser(text)
+    next_event, take = events.get_event, reading.take
     try:
-        while (event := events.get_event()) is not None:
-            yield event
+        while (event := next_event()) is not None:
+            take(event)
     except yaml.YAMLError as error:
         # libyaml looks ahead and refuses brackets that no event was given for. PyYAML's own parser
         # gives the events up to the place where we refuse them.
@@ -123,7 +123,7 @@ def _events(text: str, parser: EventParser) -> Iterator[Any]:
         return
     finally:
         events.dispose()
-    yield from _events(text, PureParser)
+    _take_all(text, PureParser, reading)
 
 
 class _Reading:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from collections.abc import Sequence as Places
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from functools import cache
 
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
 from sitegen.source.line_scan import blank, scan_lines
@@ -235,27 +236,30 @@ def _pieces(text: str, offset: int) -> Iterator[_Piece]:
     Entries of a list may stand as far left as the name of the list, and what follows an open
     bracket anywhere.
     """
-    indent: int | None = None
-    piece: _Piece | None = None
-    for line in _LINE.finditer(text):
-        if not line[2].strip() or line[2].startswith("#"):
-            continue
-        indent = len(line[1]) if indent is None else indent
-        if len(line[1]) > indent:
-            continue
-        next_piece = _begins(line, text, offset)
-        if piece is not None:
-            so_far = text[piece.start - offset : line.start()]
-            if _goes_on(next_piece, piece, so_far):
-                continue
-            yield replace(piece, end=line.start() + offset)
-        piece = next_piece
-    if piece is not None:
-        yield replace(piece, end=len(text) + offset)
+    written = (m for m in _LINE.finditer(text) if m[2].strip() and not m[2].startswith("#"))
+    first = next(written, None)
+    if first is None:
+        return
+    piece = _begins(first.start(), first.start(2), text, offset)
+    left = _as_far_left(len(first[1]))
+    for line in left.finditer(text, first.end(2)):
+        start, at = line.start(1), line.end(1)
+        next_piece = _begins(start, at, text, offset)
+        so_far = text[piece.start - offset : start]
+        if not _goes_on(next_piece, piece, so_far):
+            yield replace(piece, end=start + offset)
+            piece = next_piece
+    yield replace(piece, end=len(text) + offset)
 
 
-def _begins(line: re.Match[str], text: str, offset: int) -> _Piece:
-    start, at = line.start() + offset, line.start(2)
+@cache
+def _as_far_left(indent: int) -> re.Pattern[str]:
+    """Match the end of a line before one that says something after at most so many spaces."""
+    return re.compile(rf"[\r\n]( {{0,{indent}}})(?=[^ \r\n#])(?=[^\r\n]*\S)")
+
+
+def _begins(line: int, at: int, text: str, offset: int) -> _Piece:
+    start = line + offset
     if item := _ITEM.match(text, at):
         return _Piece(kind=_Kind.ITEM, start=start, end=start, name=None, inner=item.end() + offset)
     if field := _FIELD.match(text, at):

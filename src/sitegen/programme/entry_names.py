@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from sitegen.diagnostics import Report, Span
 from sitegen.programme.files.schedules import PageFields, TrainingRecord
@@ -24,11 +25,11 @@ _NAMES = ("name", "label", "title", "person", "id")
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """What an entry is called, and from where to where it goes in its file."""
+    """From where to where an entry goes in its file, and what gives its name once it is asked."""
 
     start: int
     end: int
-    name: str
+    name: Callable[[], str]
 
 
 def name_entries(report: Report, records: Records) -> Report:
@@ -52,7 +53,7 @@ def _around(entries: list[_Entry], span: Span) -> str | None:
     before = bisect_right(entries, span.start, key=lambda entry: entry.start)
     if not before or entries[before - 1].end < span.start:
         return None
-    return entries[before - 1].name
+    return entries[before - 1].name()
 
 
 def _track_names(records: Records) -> Mapping[str, str]:
@@ -66,8 +67,8 @@ def _entries(file: Record, tracks: Mapping[str, str]) -> Iterator[_Entry]:
     if not isinstance(file.at.node, MappingNode):
         return
     if isinstance(file, PageFields):
-        title = _text(file.at.node, "title")
-        yield _Entry(0, len(file.at.source.text), title or "the fields of the page")
+        title = _text(file.at.node, "title") or "the fields of the page"
+        yield _Entry(0, len(file.at.source.text), partial(str, title))
         return
     known = fields_of(type(file))
     for key, value in file.at.node.fields:
@@ -75,13 +76,18 @@ def _entries(file: Record, tracks: Mapping[str, str]) -> Iterator[_Entry]:
         if isinstance(shape, ListOf) and isinstance(shape.item, OneRecord):
             items = value.items if isinstance(value, Sequence) else ()
             for number, item in enumerate(items, 1):
-                name = _name(shape.item.record, item, tracks)
-                yield _Entry(item.start, item.end, name or _nth(number, shape.item.record.noun))
+                name = partial(_name, shape.item.record, item, number, tracks)
+                yield _Entry(item.start, item.end, name)
         elif isinstance(shape, ByName) and isinstance(value, MappingNode):
-            yield from (_Entry(name.start, one.end, shown(name.text)) for name, one in value.fields)
+            for name_of, one in value.fields:
+                yield _Entry(name_of.start, one.end, partial(shown, name_of.text))
 
 
-def _name(record: type[Record], item: Node, tracks: Mapping[str, str]) -> str | None:
+def _name(record: type[Record], item: Node, number: int, tracks: Mapping[str, str]) -> str:
+    return _own_name(record, item, tracks) or _nth(number, record.noun)
+
+
+def _own_name(record: type[Record], item: Node, tracks: Mapping[str, str]) -> str | None:
     if not isinstance(item, MappingNode):
         return None
     if issubclass(record, TrainingRecord):

@@ -30,6 +30,7 @@ _TAB_AFTER_COLON = re.compile(r"(?<=:)[ \t]*\t[ \t]*(?=[^\s#])")
 _IN_STRUCTURE = re.compile(rf"{_ANY}*(?:-{_ANY}+)*(?:[\w-]+{_ANY}*:(?={_ANY}){_ANY}*)?")
 _MARK_IN_FRONT = re.compile("(?:^|(?<=\r)) *\ufeff", re.MULTILINE)
 _LINE = re.compile(r"[^\r\n]*")
+_SOME_UNSEEN = re.compile(f"[{_WIDE}{_NARROW}]+")
 _UNSEEN_RUN = re.compile(f"[{_WIDE}]+|[{_NARROW}]+")
 _CONFLICT = re.compile(r"(?:^|(?<=\r))<{7}(?= )", re.MULTILINE)
 _CONFLICT_LINES = re.compile(
@@ -94,7 +95,8 @@ class _Scan:
             return
         runs = [
             (run.start(), run.end())
-            for run in _UNSEEN_RUN.finditer(self.text)
+            for some in _SOME_UNSEEN.finditer(self.text)
+            for run in _UNSEEN_RUN.finditer(self.text, some.start(), some.end())
             if run.start() < self._structure_end(run.start())
         ]
         self.found += first_named(self._unseen(start, end) for start, end in runs)
@@ -125,8 +127,9 @@ class _Scan:
 
     def remove(self) -> None:
         """Take out what has no width where it would move a line, or hide the name of a field."""
-        marks = (m.end() - 1 for m in _MARK_IN_FRONT.finditer(self.text))
-        self.removed = sorted({*self.removed, *marks})
+        if "\ufeff" in self.text:
+            marks = (m.end() - 1 for m in _MARK_IN_FRONT.finditer(self.text))
+            self.removed = sorted({*self.removed, *marks})
         if self.removed:
             ends = [*self.removed, len(self.text)]
             begins = [0, *(at + 1 for at in self.removed)]

@@ -71,6 +71,7 @@ _TAG = re.compile(
 )
 _HASHES = re.compile(r"^(#{1,6})([^\n]*?)#*[ \t]*$", re.MULTILINE)
 _UNDERLINED = re.compile(r"(?:\A|(?<=\n\n))([^\n]+)\n(=+|-+)[ ]*$", re.MULTILINE)
+_UNDERLINE = re.compile(r"\n(?:=+|-+) *(?:\n|\Z)")
 _QUOTES = re.compile(r"^[ >]*>", re.MULTILINE)
 _TITLE = re.compile(r"""^\s*(<[^<>]*>|.*?)(?:\s+(?:"[^"]*"|'[^']*'))?\s*$""", re.DOTALL)
 _SIGNS = frozenset("[<#>=-&")
@@ -156,7 +157,7 @@ def _headings(text: str, body: str) -> Iterator[Heading]:
         Heading(
             m.start(1), m.end(1), 1 if m[2][0] == "=" else 2, text[m.start(1) : m.end(1)].strip()
         )
-        for m in (_UNDERLINED.finditer(body) if "\n-" in body or "\n=" in body else ())
+        for m in (_UNDERLINED.finditer(body) if _UNDERLINE.search(body) else ())
         if not m[1].startswith("#")
     ]
     yield from sorted(found, key=lambda heading: heading.start)

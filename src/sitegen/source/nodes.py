@@ -36,7 +36,10 @@ class Mapping(NamedTuple):
 
     def get(self, name: str) -> Node | None:
         """Give the value of the first field called `name`."""
-        return next((value for key, value in self.fields if key.text == name), None)
+        for key, value in self.fields:
+            if key.text == name:
+                return value
+        return None
 
 
 class Unreadable(NamedTuple):

@@ -159,7 +159,9 @@ class _Reading:
         start, end = event.start_mark.index + self.offset, event.end_mark.index + self.offset
         if self.lost and start < end and self._lost_in(start, end):
             return Unreadable(start, end)
-        marked = self._refuse_features(event)
+        marked = event.anchor is not None or event.tag is not None
+        if marked:
+            self._special(start)
         if marked and not event.value:
             return Unreadable(start, end)
         if event.style in _QUOTES and self._swallows_fields(event, start, end):
@@ -210,8 +212,9 @@ class _Reading:
             raise _StoppedError
 
     def _open(self, event: Any, *, is_mapping: bool) -> None:  # noqa: ANN401
-        self._refuse_features(event)
         start = event.start_mark.index + self.offset
+        if event.anchor is not None or event.tag is not None:
+            self._special(start)
         if len(self.stack) >= DEEPEST:
             span = Span(self.source, start, start + 1)
             message = f"More than {DEEPEST} entries or lists stand inside one another here."
@@ -301,12 +304,6 @@ class _Reading:
         help_ = "Write the name before the colon, or put the whole text in quotes."
         self.found.append(problem("syntax", span, message, help_))
         raise _StoppedError  # where a name is missing, only one of the parsers goes on
-
-    def _refuse_features(self, event: Any) -> bool:  # noqa: ANN401
-        if event.anchor is None and event.tag is None:
-            return False
-        self._special(event.start_mark.index + self.offset)
-        return True
 
     def _special(self, at: int) -> None:
         self.found.append(special_sign(self.source, at))

@@ -24,7 +24,7 @@ _SPACE_TO_PARSERS = "\t\x85\u2028\u2029"
 """Signs that the two parsers judge differently, or that would begin a line for them alone."""
 
 _ANY = f"[ \t{_WIDE}{_NARROW}]"
-_TAB_IN_FRONT = re.compile(r"(?:^|(?<=\r)) *\t[ \t]*(?=[^\s#])", re.MULTILINE)
+_TABS = re.compile(r"\t[ \t]*(?=[^\s#])")
 _TAB_AFTER_COLON = re.compile(r"(?<=:)[ \t]*\t[ \t]*(?=[^\s#])")
 # In the indentation and after hyphens, or between the colon of a field and its value.
 _IN_STRUCTURE = re.compile(rf"{_ANY}*(?:-{_ANY}+)*(?:[\w-]+{_ANY}*:(?={_ANY}){_ANY}*)?")
@@ -104,9 +104,16 @@ class _Scan:
         self.removed = [at for at in places if self.text[at] in _NARROW]
         self._blank(at for at in places if self.text[at] in _WIDE)
 
+    def _is_in_front(self, at: int) -> bool:
+        """Tell whether only spaces stand before index `at` in its line."""
+        return not self.text[self._line_start(at) : at].strip(" ")
+
+    def _line_start(self, at: int) -> int:
+        return max(self.text.rfind("\n", 0, at), self.text.rfind("\r", 0, at)) + 1
+
     def _structure_end(self, at: int) -> int:
         """Give where the value of the line around index `at` begins."""
-        begin = max(self.text.rfind("\n", 0, at), self.text.rfind("\r", 0, at)) + 1
+        begin = self._line_start(at)
         structure = _IN_STRUCTURE.match(self.text, begin)
         return structure.end() if structure else begin
 
@@ -116,9 +123,9 @@ class _Scan:
             return
         after = _TAB_AFTER_COLON.finditer(self.text)
         self.found += first_named(self._tab_after_colon(match) for match in after)
-        front = list(_TAB_IN_FRONT.finditer(self.text))
+        front = [m for m in _TABS.finditer(self.text) if self._is_in_front(m.start())]
         if front:
-            at = self.text.index("\t", front[0].start())
+            at = front[0].start()
             message = "A TAB stands in front of this line. Only spaces show what belongs to what."
             more = f" TABs stand in front of {len(front) - 1} more lines." if front[1:] else ""
             span = Span(self.source, at, at + 1)

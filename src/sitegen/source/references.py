@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
 from functools import cache
 
 from sitegen.diagnostics import Source, Span
-from sitegen.source.fields import Field, Record
+from sitegen.source.fields import Record
 from sitegen.source.nodes import Mapping, Node, Scalar, Sequence
 from sitegen.source.pasted import bare
 from sitegen.source.shapes import ByName, FieldShape, ListOf, OneRecord, Shape, fields_of
@@ -33,18 +32,20 @@ _BETWEEN = re.compile(r"\s*,\s*|\s+and\s+")
 """What people write between names where the brackets of a list are missing."""
 
 
-def references_in(record: Record) -> Iterator[Reference]:
-    """Yield what the record, and the records inside it, refer to, in the order written."""
-    yield from _in_fields(type(record), record.at.source, record.at.node)
+def references_in(record: Record) -> list[Reference]:
+    """Give what the record, and the records inside it, refer to, in the order written."""
+    found: list[Reference] = []
+    _in_fields(type(record), record.at.source, record.at.node, found)
+    return found
 
 
-def _in_fields(record: type[Record], source: Source, node: Node) -> Iterator[Reference]:
+def _in_fields(record: type[Record], source: Source, node: Node, found: list[Reference]) -> None:
     if not isinstance(node, Mapping):
         return
     known = _referring(record)
     for key, child in node.fields:
         if shape := known.get(key.text):
-            yield from _in_value(shape.shape, shape.about, shape.name, source, child)
+            _in_value(shape.shape, shape, source, child, found)
 
 
 def _referring(record: type[Record]) -> MappingType[str, FieldShape]:
@@ -70,19 +71,25 @@ def _may_refer(shape: Shape) -> bool:
 
 
 def _in_value(
-    shape: Shape, about: Field, name: str, source: Source, node: Node
-) -> Iterator[Reference]:
-    if isinstance(shape, OneRecord):
-        yield from _in_fields(shape.record, source, node)
+    shape: Shape, field: FieldShape, source: Source, node: Node, found: list[Reference]
+) -> None:
+    if isinstance(node, Scalar):
+        if field.about.refers_to:
+            found += _named(shape, field, node, source)
+    elif isinstance(shape, OneRecord):
+        _in_fields(shape.record, source, node, found)
     elif isinstance(shape, ListOf) and isinstance(node, Sequence):
         for item in node.items:
-            yield from _in_value(shape.item, about, name, source, item)
+            _in_value(shape.item, field, source, item, found)
     elif isinstance(shape, ByName) and isinstance(node, Mapping):
         for _, child in node.fields:
-            yield from _in_value(shape.value, about, name, source, child)
-    elif about.refers_to and isinstance(node, Scalar):
-        text = bare(node.text)
-        if text.casefold() in _NO_IDS or (about.tbd and is_undecided(text)):
-            return
-        for name_of in _BETWEEN.split(text) if isinstance(shape, ListOf) else [text]:
-            yield Reference(about.refers_to, name_of, name, Span(source, node.start, node.end))
+            _in_value(shape.value, field, source, child, found)
+
+
+def _named(shape: Shape, field: FieldShape, node: Scalar, source: Source) -> list[Reference]:
+    text, to = bare(node.text), field.about.refers_to or ""
+    if text.casefold() in _NO_IDS or (field.about.tbd and is_undecided(text)):
+        return []
+    names = _BETWEEN.split(text) if isinstance(shape, ListOf) else [text]
+    span = Span(source, node.start, node.end)
+    return [Reference(to, name, field.name, span) for name in names]

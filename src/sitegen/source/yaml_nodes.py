@@ -76,12 +76,14 @@ class _StoppedError(Exception):
 class Part:
     """What a part of a file was read as, and what was found in it.
 
-    `failed` says where it could not be read on; then there is no root.
+    `failed` says where it could not be read on; then there is no root. `items` are the entries of
+    a list that were read before that.
     """
 
     root: Node | None
     found: tuple[Diagnostic, ...]
     failed: Diagnostic | None
+    items: tuple[Node, ...] = ()
 
 
 def read_part(
@@ -101,10 +103,10 @@ def read_part(
         _take_all(text, parser, reading)
     except yaml.YAMLError as error:
         failed = explain(error, source, offset, offset + len(text))
-        return Part(root=None, found=(), failed=failed)
+        return Part(root=None, found=(), failed=failed, items=reading.items)
     except _StoppedError:
         *found, failed = reading.found
-        return Part(root=None, found=tuple(found), failed=failed)
+        return Part(root=None, found=tuple(found), failed=failed, items=reading.items)
     return Part(root=reading.root, found=tuple(reading.found), failed=None)
 
 
@@ -138,6 +140,12 @@ class _Reading:
         self.found: list[Diagnostic] = []
         self.stack: list[_Open] = []
         self.documents = 0
+
+    @property
+    def items(self) -> tuple[Node, ...]:
+        """The entries of the outermost list that are complete, where nothing was found in any."""
+        outer = self.stack[0] if self.stack and not self.found else None
+        return () if outer is None or outer.is_mapping else tuple(outer.values)
 
     def take(self, event: Any) -> None:  # noqa: ANN401 - yaml's events have no types
         kind = type(event)

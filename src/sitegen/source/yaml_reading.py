@@ -25,6 +25,9 @@ from sitegen.source.yaml_nodes import EVENT_PARSER, MOST_NAMED, EventParser, Par
 MOST_SPLIT = 8
 """Levels that are taken apart; the real files have six."""
 
+_RUN = 64
+"""Entries of a list that are read at once, after a mistake was found somewhere among them."""
+
 
 def read_yaml(
     source: Source, end: int | None = None, parser: EventParser = EVENT_PARSER
@@ -166,18 +169,16 @@ class _Parts:
         before = len(self.found)
         kind = pieces[0].kind
         fields: list[tuple[Scalar, Node]] = []
-        items: list[Node] = []
-        whole = True
-        for piece in pieces:
-            if piece.kind is not kind:
-                self.found.append(explain_line(self.source, piece.inner))
-                whole = False
-            elif kind is _Kind.ITEM:
-                items += self._item(piece, text, offset, levels)
-            else:
-                read, is_whole = self._field(piece, text, offset, levels)
-                fields += read
-                whole = whole and is_whole
+        own = [piece for piece in pieces if piece.kind is kind]
+        whole = len(own) == len(pieces)
+        self.found += [
+            explain_line(self.source, piece.inner) for piece in pieces if piece.kind is not kind
+        ]
+        items = self._items(own, text, offset, levels) if kind is _Kind.ITEM else []
+        for piece in own if kind is _Kind.FIELD else ():
+            read, is_whole = self._field(piece, text, offset, levels)
+            fields += read
+            whole = whole and is_whole
         if len(self.found) == before:  # each is right by itself, and they do not fit together
             self.found.append(failed)
             whole = False
@@ -186,6 +187,33 @@ class _Parts:
             return Sequence(tuple(items), start, end)
         start = fields[0][0].start if fields else start
         return Mapping(tuple(fields), start, end, whole)
+
+    def _items(self, pieces: list[_Piece], text: str, offset: int, levels: int) -> list[Node]:
+        """Read the entries of a list in runs. The one in which a run ends early is read alone.
+
+        Where mistakes are many, runs are short: nothing is read many times.
+        """
+        items: list[Node] = []
+        done, longest = 0, _RUN
+        while done < len(pieces):
+            run = pieces[done : done + longest]
+            part = self._read(text[run[0].start - offset : run[-1].end - offset], run[0].start)
+            read = part.root.items if isinstance(part.root, Sequence) else ()
+            if part.failed is not None:
+                at = part.failed.span.start
+                read = part.items[: sum(piece.end <= at for piece in run)]
+            if len(read) > len(run) or not all(map(_is_of, read, run)):
+                read = ()  # what begins an entry there are not the hyphens of these pieces
+            if len(read) == len(run):
+                self.found += part.found
+                longest = min(_RUN, 2 * longest)
+            else:
+                longest = max(1, longest // 4)
+                run = run[: len(read) + 1]
+                read = (*read, *self._item(run[-1], text, offset, levels))
+            items += read
+            done += len(run)
+        return items
 
     def _item(self, piece: _Piece, text: str, offset: int, levels: int) -> list[Node]:
         part = self._read(text[piece.start - offset : piece.end - offset], piece.start)
@@ -218,6 +246,10 @@ class _Parts:
         self.found.append(failed)
         one_line = not value.rstrip().count("\n") and not value.rstrip().count("\r")
         return [(piece.name, _unreadable(value, piece.inner))], one_line
+
+
+def _is_of(node: Node, piece: _Piece) -> bool:
+    return piece.start <= node.start < piece.end
 
 
 def _unreadable(text: str, offset: int) -> Unreadable:

@@ -45,6 +45,10 @@ CATALOGUE: dict[str, Entry] = {
         "A file that the site needs is not there",
         "Without it there is no title, no address or no track to show.",
     ),
+    "misnamed-file": _error(
+        "A file or folder whose name sitegen does not read",
+        "The trainings or the page in it would be missing on the site.",
+    ),
     "unknown-file": _warning(
         "A file that sitegen does not read",
         "What stands in it would not appear on the site, and nobody would notice.",
@@ -77,6 +81,10 @@ CATALOGUE: dict[str, Entry] = {
     "syntax": _error(
         "The structure of the file cannot be read",
         "From here on it is not clear what belongs to what.",
+    ),
+    "curly-quotes": _warning(
+        "A whole text stands in curly quotes",
+        "Word puts them where plain quotes were typed. Here they are shown on the site.",
     ),
     "number-sign": _warning(
         "A part of a text is read as a comment",

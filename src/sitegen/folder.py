@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.programme.ledger import LEDGER_PATH
-from sitegen.programme.records import is_read
-
-_FOLDERS = ("content", "schedules")
+from sitegen.programme.records import FOLDERS, is_read
+from sitegen.source.suggestions import closest
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +59,20 @@ def replace_file(path: Path, data: bytes) -> None:
 
 def _paths(root: Path) -> Iterator[str]:
     """Yield every file. Raises OSError where a folder or a link cannot be followed."""
-    for name in _FOLDERS:
+    for name in (*FOLDERS, *_misnamed_folders(root)):
         for folder, folders, files in os.walk(root / name, onerror=_refuse, followlinks=True):
             folders[:] = sorted(inner for inner in folders if not _is_hidden(inner))
             for file in files:
                 if not _is_hidden(file):
                     yield (Path(folder) / file).relative_to(root).as_posix()
+
+
+def _misnamed_folders(root: Path) -> Iterator[str]:
+    """Yield folders that most likely are meant for one that is not there: `schedule`."""
+    absent = [name for name in FOLDERS if not (root / name).is_dir()]
+    for path in sorted(root.iterdir()) if absent and root.is_dir() else ():
+        if path.is_dir() and path.name not in FOLDERS and closest(path.name.casefold(), absent):
+            yield path.name
 
 
 def _refuse(error: OSError) -> None:

@@ -85,12 +85,14 @@ def test_a_needed_file_that_is_not_there_is_unread() -> None:
         ("content/pages/faq.markdown", "Rename it to content/pages/faq.md."),
         ("content/pages/more/faq.md", "Rename it to content/pages/faq.md."),
         ("content/notes.txt", "Move it elsewhere, or delete it."),
+        ("schedules/notes.txt", "Move it elsewhere, or delete it."),
         ("schedules/README", "Move it elsewhere, or delete it."),
     ],
 )
 def test_a_file_that_is_not_read_is_named_with_the_name_that_would_be(path: str, fix: str) -> None:
     _, found = read(path)
-    assert [(d.code, d.span.path, d.help) for d in found] == [("unknown-file", path, fix)]
+    code = "misnamed-file" if fix.startswith("Rename") else "unknown-file"
+    assert [(d.code, d.span.path, d.help) for d in found] == [(code, path, fix)]
 
 
 def test_a_file_that_is_like_one_that_is_not_there() -> None:

@@ -85,6 +85,12 @@ class Records:
             yield page.fields
 
 
+FOLDERS = ("content", "schedules")
+"""The folders that files are read from."""
+
+_IN_FOLDERS = tuple(f"{folder}/" for folder in FOLDERS)
+
+
 def is_read(path: str) -> bool:
     """Tell whether the bytes of the file at `path` (from the root, with slashes) are needed."""
     return bool(path in CONTENT_FILES or _SCHEDULE.fullmatch(path) or _PAGE.fullmatch(path))
@@ -172,19 +178,33 @@ def _missing(files: Mapping[str, bytes], other_paths: frozenset[str]) -> Iterato
 
 def _unknown(files: Mapping[str, bytes], other_paths: frozenset[str]) -> Iterator[Diagnostic]:
     absent = [path for path in CONTENT_FILES if path not in files]
-    for path in sorted(other_paths):
+    misnamed = {path.partition("/")[0]: path for path in sorted(other_paths, reverse=True)}
+    for folder in sorted(misnamed.keys() - set(FOLDERS)):
+        span = Span(Source(misnamed[folder], ""), 0, 0)
+        message = (
+            f"sitegen does not read the folder {folder}, so the site would not show its files."
+        )
+        better = closest(folder.casefold(), FOLDERS)
+        yield problem("misnamed-file", span, message, f"Rename the folder to {better}.")
+    for path in sorted(path for path in other_paths if path.startswith(_IN_FOLDERS)):
         near = closest(path, absent)
         if _PUBLISHED_FILE.fullmatch(path) or near in NEEDED_FILES:
             continue  # a needed file that is not there is reported with its likely name
         span = Span(Source(path, ""), 0, 0)
-        message = f"{path} is not a file that sitegen reads."
-        yield problem("unknown-file", span, message, _better_path(path, near))
+        better = _better_path(path, near)
+        if better is None or better in files:
+            message = f"{path} is not a file that sitegen reads."
+            yield problem("unknown-file", span, message, "Move it elsewhere, or delete it.")
+        else:
+            message = f"sitegen does not read {path}, so what is in it would be missing."
+            yield problem("misnamed-file", span, message, f"Rename it to {better}.")
 
 
-def _better_path(path: str, near: str | None) -> str:
-    """Say where the file would be read: under another name, or not in a folder of its own."""
-    for folder, ending in (("schedules", ".yaml"), ("content/pages", ".md")):
-        if path.startswith(f"{folder}/"):
-            stem, dot, _ = PurePosixPath(path).name.rpartition(".")
-            near = f"{folder}/{stem}{ending}" if dot else None
-    return f"Rename it to {near}." if near else "Move it elsewhere, or delete it."
+def _better_path(path: str, near: str | None) -> str | None:
+    """Give where the file would be read: under another name, or not in a folder of its own."""
+    name, _, ending = PurePosixPath(path).name.rpartition(".")
+    if path.startswith("schedules/") and ending.casefold() in {"yml", "yaml"}:
+        return f"schedules/{name}.yaml"
+    if path.startswith("content/pages/") and ending.casefold() in {"md", "markdown"}:
+        return f"content/pages/{name}.md"
+    return near

@@ -28,6 +28,8 @@ R = TypeVar("R", bound=Record)
 MOST_NAMED = 20
 """Unknown fields of one entry that are named each; the last one says how many more there are."""
 
+_WHOLE_IN_CURLY = re.compile("[“„‟][^“”„‟]*[“”]")
+
 MOST_FOUND = 10_000
 """Problems of one file that are named; one with more is something else, saved under its name."""
 
@@ -147,7 +149,15 @@ class _Reading:
             fix = None if value.better is None else Fix(span, value.better, value.safe)
             self.add(value.code, span, value.message, value.help, fix=fix)
             return UNREAD
+        if node.plain and node.text[0] in "“„‟" and _WHOLE_IN_CURLY.fullmatch(node.text):
+            self._shown_quotes(node)
         return value
+
+    def _shown_quotes(self, node: Scalar) -> None:
+        span, inner = self.span(node), quoted(node.text[1:-1])
+        message = "These curly quotes are part of the text, so the site shows them."
+        help_ = f"If they are not meant to be seen, write {inner}"
+        self.add("curly-quotes", span, message, help_, fix=Fix(span, inner, safe=False))
 
     def _out_of_brackets(self, node: Node) -> Fix | None:
         """Offer the one value that stands in brackets where no list belongs."""

@@ -120,7 +120,7 @@ class Case:
 
     def text(self, path: str) -> str:
         """The words of `main` of a page."""
-        html = self.files[path].decode()
+        html = shown(self.files[path])
         main = html[html.index("<main") : html.index("</main>")]
         return re.sub(r" ([.,;])", r"\1", " ".join(re.sub(r"<[^>]*>", " ", main).split()))
 
@@ -130,7 +130,7 @@ class Case:
         return [p for p in self.files if p.endswith(".html") and "CPSS Training" in self.text(p)]
 
     def tags(self, path: str) -> list[str]:
-        return re.findall(r'class="tag [^"]*">([^<]*)<', self.files[path].decode())
+        return tags_in(shown(self.files[path]))
 
     @property
     def json(self) -> dict[str, Any]:
@@ -157,6 +157,16 @@ class Case:
     @property
     def events(self) -> list[Event]:
         return [event for events in self.feeds.values() for event in events]
+
+
+def shown(page: bytes) -> str:
+    """The page without what stands hidden in it until a later day; see test_later.py."""
+    later = r"<(p|span) [^>]*data-since=[^>]* hidden[^>]*>.*?</\1>"
+    return re.sub(later, "", page.decode(), flags=re.DOTALL)
+
+
+def tags_in(html: str) -> list[str]:
+    return re.findall(r'class="tag [^"]*"[^>]*>([^<]*)<', html)
 
 
 @cache
@@ -355,9 +365,9 @@ def test_old_days_of_a_move_are_said_to_be_old_only(case: Case) -> None:
 
 
 def test_it_is_the_training_that_has_moved_and_not_its_deadline() -> None:
-    html = Case("moved", "before the deadline").files["trainings/index.html"].decode()
+    html = shown(Case("moved", "before the deadline").files["trainings/index.html"])
     tags = {
-        kind: re.findall(r'class="tag [^"]*">([^<]*)<', item)
+        kind: tags_in(item)
         for kind, item in re.findall(r'<li class="date date-(\w+)"(.*?)</li>', html, re.DOTALL)
     }
     assert tags == {"training": ["Moved", "Open"], "deadline": ["Open"], "milestone": ["Open"]}

@@ -45,7 +45,7 @@ class Scripts(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._inside = tag == "script"
-        if self._inside:
+        if self._inside and "src" not in dict(attrs):
             assert attrs == [("type", "application/ld+json")]
 
     def handle_endtag(self, tag: str) -> None:

@@ -21,6 +21,9 @@ CHECK = Address("/check/")
 DOCUMENTS = Address("/documents/")
 CONTACT = Address("/contact/")
 CALENDARS = Address("/calendars/")
+SUPERVISORS = Address("/supervisors/")
+ACCESSIBILITY = Address("/accessibility/")
+PRIVACY = Address("/privacy/")
 CHANGES = Address("/changes/")
 CHANGES_ATOM = Address("/changes.atom")
 CHANGES_JSON = Address("/changes.json")
@@ -32,6 +35,9 @@ ROBOTS = Address("/robots.txt")
 
 BECOME = "become"
 """Id of the page of prose that says how to become certified; other pages link to it by this."""
+
+HELP_NOW = "help-now"
+"""Id of the page of prose that says where to get help in a crisis; every page links to it."""
 
 
 def track(of: Track) -> Address:
@@ -182,6 +188,9 @@ def claims(programme: Programme) -> Iterator[Claim]:
     yield Claim(CONTACT, "the page of the contacts", None)
     yield Claim(CALENDARS, "the page of the calendars", None)
     yield Claim(CHANGES, "the page of the changes", None)
+    yield Claim(SUPERVISORS, "the page for supervisors", None)
+    yield Claim(ACCESSIBILITY, "the page about accessibility", None)
+    yield Claim(PRIVACY, "the page about privacy", None)
     yield Claim(OTHER_DEADLINES_CALENDAR, "the calendar of the other deadlines", None)
     for form in Form:
         yield Claim(feed(None, form), f"the calendar of all {form}", None)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from sitegen.diagnostics import Diagnostic, Fix, problem
 from sitegen.programme.collections import entries
 from sitegen.programme.files.site import DocumentsFile, SiteFile
+from sitegen.programme.files.tracks import TracksFile
+from sitegen.programme.model import Audience
 from sitegen.programme.prose import Prose
 from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import year_of
@@ -23,7 +25,7 @@ from sitegen.source.wording import shown
 _PAGES = frozenset(
     {
         *(addresses.HOME, addresses.TRAININGS, addresses.PAST, addresses.DESIGNATIONS),
-        addresses.CHECK,
+        *(addresses.CHECK, addresses.ACCESSIBILITY, addresses.PRIVACY),
         *(addresses.DOCUMENTS, addresses.CONTACT, addresses.CALENDARS, addresses.CHANGES),
     }
 )
@@ -81,6 +83,7 @@ def places_of(records: Records, texts: Iterable[Prose]) -> Places:
             {
                 *_PAGES,
                 *_FILES,
+                *([addresses.SUPERVISORS] if _has_supervisors(records) else ()),
                 *prose,
                 *(f"/trainings/{one}/" for one in (*tracks, *ids.get("event", []))),
                 *(f"/trainings/{one}/{one}.ics" for one in ids.get("event", [])),
@@ -99,6 +102,13 @@ def places_of(records: Records, texts: Iterable[Prose]) -> Places:
             }
         ),
     )
+
+
+def _has_supervisors(records: Records) -> bool:
+    """Tell whether a track is for supervisors, so that they have a page."""
+    file = records.file(TracksFile)
+    tracks = file.tracks if file is not None and file.at.has("tracks") else ()
+    return any(not t.at.has("audience") or t.audience is Audience.SUPERVISORS for t in tracks)
 
 
 def check_links(texts: Iterable[Prose], places: Places, records: Records) -> Iterator[Diagnostic]:

@@ -23,6 +23,7 @@ from sitegen.site.views.lists import (
     home_view,
     past_view,
     past_year_view,
+    supervisors_view,
     track_view,
     upcoming_view,
 )
@@ -33,6 +34,7 @@ from sitegen.site.views.reference import (
     not_found_view,
     prose_view,
 )
+from sitegen.site.views.service import accessibility_view, privacy_view
 from sitegen.site.views.training import training_view
 
 _NOTHING_PUBLISHED = Ledger()
@@ -129,8 +131,12 @@ def _pages(context: SiteContext) -> Iterator[_HtmlPage]:
         yield page(addresses.past_year(year), "past-year", make_year)
     yield page(addresses.CHECK, "check", partial(check_view, context))
     yield page(addresses.DESIGNATIONS, "designations", partial(designations_view, context))
+    if context.supervisors_links:
+        yield page(addresses.SUPERVISORS, "supervisors", partial(supervisors_view, context))
     yield page(addresses.DOCUMENTS, "documents", partial(documents_view, context))
     yield page(addresses.CONTACT, "contact", partial(contacts_view, context))
+    yield page(addresses.ACCESSIBILITY, "accessibility", partial(accessibility_view, context))
+    yield page(addresses.PRIVACY, "privacy", partial(privacy_view, context))
     yield page(addresses.CALENDARS, "calendars", partial(calendars_view, context))
     for track in context.programme.tracks:
         make_track = partial(track_calendars_view, track, context)

@@ -1,4 +1,4 @@
-"""Where a link may lead: https, mailto, tel, or a place on the site itself; never a short link."""
+"""Where a link may lead: https, mailto, tel, sms, or the site itself; never a short link."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def short_link(address: str) -> Misread | None:
 def read_link_target(text: str) -> str | Misread:
     """Read where a link in a text leads.
 
-    Takes https addresses, mailto: and tel:, and what has no scheme: an address within the site.
+    Takes https addresses, mailto:, tel: and sms:, and without a scheme an address within the site.
     """
     scheme, colon, rest = text.partition(":")
     scheme = scheme.casefold()
@@ -83,9 +83,11 @@ def read_link_target(text: str) -> str | Misread:
     if scheme == "mailto":
         ok = EMAIL_ADDRESS.fullmatch(rest.partition("?")[0])
         return text if ok else _refused(text, "an e-mail address", "mailto:name@example.org")
-    if scheme == "tel":
+    if scheme in {"tel", "sms"}:
         return (
-            text if _PHONE.fullmatch(rest) else _refused(text, "a phone number", "tel:601-555-0100")
+            text
+            if _PHONE.fullmatch(rest)
+            else _refused(text, "a phone number", f"{scheme}:601-555-0100")
         )
     message = f"A link cannot begin with {shown(scheme)}:"
     return Misread(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from operator import itemgetter
 
@@ -31,7 +31,7 @@ from sitegen.site.views.parts import (
     span,
     time_of,
 )
-from sitegen.site.views.status import StatusView, status_view, zone_after
+from sitegen.site.views.status import StatusView, status_view, without_moves, zone_after
 from sitegen.site.views.training import DeadlineView, deadline_view, planned
 
 _ORDER_IN_A_DAY = {"deadline": 0, "milestone": 1, "training": 2}
@@ -202,7 +202,7 @@ def _entry(  # noqa: PLR0913 - each is one column of the list
         fragment=None,
         place=place_view(training.place) if own_days else None,
         # It is the training that has moved, not its deadline.
-        status=status if own_days else replace(status, moves=()),
+        status=status if own_days else without_moves(status),
         note=None,
         contacts=(),
     )

@@ -9,7 +9,7 @@ from functools import cached_property
 from markupsafe import Markup
 
 from sitegen.programme.ledger import Ledger, PublishedEvent
-from sitegen.programme.model import Document, Office, Person, Programme, Track, Training
+from sitegen.programme.model import Audience, Document, Office, Person, Programme, Track, Training
 from sitegen.programme.states import Move, moves
 from sitegen.site import addresses
 from sitegen.site.addresses import FORM_WORDS, Address, BaseUrl
@@ -19,10 +19,12 @@ from sitegen.site.views.parts import (
     ContactView,
     DocumentView,
     Link,
+    Time,
     contact_view,
     document_view,
     phone_link,
     present_contacts,
+    time_of_day,
 )
 
 ATOM = "application/atom+xml"
@@ -51,11 +53,12 @@ class NavigationItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrisisView:
-    """Whom to call or text in a crisis."""
+    """Whom to call or text in a crisis; `more` leads to further ways to get help, if there is."""
 
     text: str
     call: Link
     message: Link
+    more: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ class FeedLink:
 class SiteView:
     """What is the same on every page. `assets` gives the link of each asset by its name.
 
-    `feeds` are the news of changes, for feed readers.
+    `feeds` are the news of changes, for feed readers. `as_of` is the day of the build.
     """
 
     title: str
@@ -80,6 +83,8 @@ class SiteView:
     home: str
     contact_page: str
     calendars_page: str
+    check: Link
+    as_of: Time
     crisis: CrisisView
     feeds: tuple[FeedLink, ...]
     footer: tuple[Link, ...]
@@ -135,6 +140,13 @@ class SiteContext:
     def check_link(self) -> Link:
         """Link to the page that asks who can apply."""
         return Link(self.base.href(addresses.CHECK), "Check if you can apply")
+
+    @cached_property
+    def supervisors_links(self) -> tuple[Link, ...]:
+        """Link to the page for supervisors, where a track is for them."""
+        if all(track.audience is not Audience.SUPERVISORS for track in self.programme.tracks):
+            return ()
+        return (Link(self.base.href(addresses.SUPERVISORS), "For supervisors and agencies"),)
 
     def track_link(self, track: Track) -> Link:
         """Link to the page of a track."""
@@ -230,6 +242,7 @@ def site_view(context: SiteContext, assets: Mapping[str, Address]) -> SiteView:
     site, base = context.programme.site, context.base
     call = phone_link(site.crisis_line.phone)
     prose = sorted(context.programme.pages, key=lambda page: (page.order, page.id))
+    help_now = next((page for page in prose if page.id == addresses.HELP_NOW), None)
     return SiteView(
         title=site.title,
         organization=site.organization,
@@ -237,10 +250,13 @@ def site_view(context: SiteContext, assets: Mapping[str, Address]) -> SiteView:
         home=base.href(addresses.HOME),
         contact_page=base.href(addresses.CONTACT),
         calendars_page=base.href(addresses.CALENDARS),
+        check=context.check_link,
+        as_of=time_of_day(context.times.today),
         crisis=CrisisView(
             text=site.crisis_line.text,
             call=Link(call.href, f"Call {call.text}"),
             message=Link(call.href.replace("tel:", "sms:", 1), f"Text {call.text}"),
+            more=Link(base.href(addresses.page(help_now)), "More help") if help_now else None,
         ),
         feeds=(
             FeedLink(base.href(addresses.CHANGES_ATOM), ATOM, "Changes (Atom)"),
@@ -248,8 +264,11 @@ def site_view(context: SiteContext, assets: Mapping[str, Address]) -> SiteView:
         ),
         footer=(
             *(Link(base.href(addresses.page(page)), page.title) for page in prose),
+            *context.supervisors_links,
             Link(base.href(addresses.PAST), "Past trainings"),
             Link(base.href(addresses.CHANGES), "What has changed"),
+            Link(base.href(addresses.ACCESSIBILITY), "Accessibility"),
+            Link(base.href(addresses.PRIVACY), "Privacy"),
         ),
         assets={name: base.href(address) for name, address in assets.items()},
     )

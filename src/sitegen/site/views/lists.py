@@ -42,13 +42,17 @@ class Teaser:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView:
-    """The home page. Both lists are empty where no dates are announced."""
+    """The home page. Both lists are empty where no dates are announced.
+
+    `supervisors` is the link to their page, where there is one.
+    """
 
     head: HeadView
     doors: tuple[Teaser, ...]
     deadlines: tuple[DateEntry, ...]
     trainings: tuple[TrainingRow, ...]
     audiences: tuple[tuple[str, tuple[Teaser, ...]], ...]
+    supervisors: tuple[Link, ...]
     pages: tuple[Teaser, ...]
 
 
@@ -104,6 +108,26 @@ class TrackView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SupervisedTrack:
+    """A track for supervisors, its trainings ahead, and the page that says how to apply."""
+
+    link: Link
+    summary: str
+    for_whom: str
+    upcoming: tuple[TrainingRow, ...]
+    subscribe: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupervisorsView:
+    """What agencies need: the trainings for supervisors, and what those whom they support do."""
+
+    head: HeadView
+    tracks: tuple[SupervisedTrack, ...]
+    pages: tuple[Teaser, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PastView:
     """The years that have past trainings, the latest first, with how many they have."""
 
@@ -140,6 +164,7 @@ def home_view(context: SiteContext) -> HomeView:
         deadlines=deadlines_to_meet(context, _NEXT_SHOWN),
         trainings=tuple(training_row(one, context) for one in islice(to_be_held, _NEXT_SHOWN)),
         audiences=tuple(_by_audience(context)),
+        supervisors=context.supervisors_links,
         pages=tuple(_page_teaser(page, context) for page in _pages_in_order(context)),
     )
 
@@ -209,6 +234,35 @@ def track_view(track: Track, context: SiteContext) -> TrackView:
     )
 
 
+def supervisors_view(context: SiteContext) -> SupervisorsView:
+    """Show agencies their trainings, apart from those for peers."""
+    organization = context.programme.site.organization
+    return SupervisorsView(
+        head=context.head(
+            "For supervisors and agencies",
+            description=description(
+                f"Trainings for those who supervise peer support specialists, with dates and "
+                f"deadlines. From the {organization}."
+            ),
+            address=addresses.SUPERVISORS,
+        ),
+        tracks=tuple(
+            SupervisedTrack(
+                link=context.track_link(track),
+                summary=track.summary,
+                for_whom=track.for_whom,
+                upcoming=tuple(
+                    training_row(one, context) for one in context.times.tracks[track.id].upcoming
+                ),
+                subscribe=subscribe_link(track, context),
+            )
+            for track in context.programme.tracks
+            if track.audience is Audience.SUPERVISORS
+        ),
+        pages=tuple(_page_teaser(page, context) for page in _pages_in_order(context)),
+    )
+
+
 def past_view(context: SiteContext) -> PastView:
     """Show the years that have past trainings."""
     return PastView(
@@ -264,22 +318,17 @@ def _months(context: SiteContext) -> Iterator[MonthView]:
 
 
 def _doors(context: SiteContext) -> Iterator[Teaser]:
-    base = context.base
-    yield Teaser(
-        link=Link(base.href(addresses.TRAININGS), "See all trainings and deadlines"),
-        summary="What is coming up, in order of date.",
-    )
     yield Teaser(
         link=context.check_link,
         summary="Answer a few questions. Your answers stay on the page.",
     )
+    yield Teaser(
+        link=Link(context.base.href(addresses.TRAININGS), "See all trainings and deadlines"),
+        summary="What is coming up, in order of date.",
+    )
     for page in context.programme.pages:
         if page.id == addresses.BECOME:
             yield _page_teaser(page, context)
-    yield Teaser(
-        link=Link(base.href(addresses.CALENDARS), "Get the dates on your phone"),
-        summary="Subscribe once. New dates then appear by themselves.",
-    )
 
 
 def _by_audience(context: SiteContext) -> Iterator[tuple[str, tuple[Teaser, ...]]]:
@@ -291,7 +340,8 @@ def _by_audience(context: SiteContext) -> Iterator[tuple[str, tuple[Teaser, ...]
 
 
 def _pages_in_order(context: SiteContext) -> list[Page]:
-    pages = (page for page in context.programme.pages if page.id != addresses.BECOME)
+    elsewhere = {addresses.BECOME, addresses.HELP_NOW}
+    pages = (page for page in context.programme.pages if page.id not in elsewhere)
     return sorted(pages, key=lambda page: (page.order, page.id))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
 
 from sitegen.programme.model import (
     DayRun,
@@ -76,6 +77,12 @@ class DocumentView:
 def time_of_day(d: date) -> Time:
     """Show one day."""
     return Time(d.isoformat(), wording.day(d))
+
+
+def begin_of(d: date, timezone: str) -> str:
+    """Give the instant at which a day begins in a zone, in UTC, as scripts compare it."""
+    begin = datetime.combine(d, time(), ZoneInfo(timezone))
+    return begin.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
 
 
 def time_of(moment: Moment) -> Time:

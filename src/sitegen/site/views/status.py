@@ -1,14 +1,23 @@
-"""The first line of a training: where it stands, in one word and one sentence."""
+"""The first line of a training: where it stands, in one word and one sentence, now and later."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
 
 from sitegen.programme.model import Moment, Status, Training
-from sitegen.programme.states import State, is_upcoming
+from sitegen.programme.states import (
+    CLOSES_SOON,
+    State,
+    is_upcoming,
+    state_of,
+    takes_applications,
+)
 from sitegen.site import wording
 from sitegen.site.views.frame import SiteContext
-from sitegen.site.views.parts import Span, Time, span, time_of, time_of_day
+from sitegen.site.views.parts import Span, Time, begin_of, span, time_of, time_of_day
 
 _TAGS = {
     State.OPEN: "Open",
@@ -39,10 +48,11 @@ class MoveView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StatusView:
+class StateView:
     """State, its tag, and a sentence: `before`, then the date `when` (if any), then `after`.
 
-    `moves` are the days that have moved, while that still matters.
+    `moves` are the days that have moved, while that still matters. All this holds from the instant
+    `since` on and before `until`, in UTC. None: from the day of the build on, and for ever.
     """
 
     state: str
@@ -51,22 +61,73 @@ class StatusView:
     when: Time | None
     after: str
     moves: tuple[MoveView, ...]
+    since: str | None
+    until: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusView(StateView):
+    """The state on the day of the build, and the states that will follow by themselves.
+
+    One can apply until `closes`, in UTC; None where one cannot, or where no date ends it. It is
+    over at `ends`; None where it is.
+    """
+
+    later: tuple[StateView, ...]
+    closes: str | None
+    ends: str | None
 
 
 def status_view(training: Training, context: SiteContext) -> StatusView:
-    """Say where a training stands on the context's day."""
-    state = context.times.state(training)
-    before, when, after = _sentence(training, state, context)
+    """Say where a training stands on the context's day, and where it will stand later."""
+    zone = context.programme.site.timezone
+    today = context.times.today
+    days = tuple(_turning_days(training, today, zone))
+    instants = [None, *(begin_of(day, zone) for day in days), None]
+    moved = tuple(MoveView(was=span(m.was), now=span(m.now)) for m in context.moves(training))
+    states = [
+        _state_fields(training, day, zone)
+        | {"moves": moved if is_upcoming(training, day) else (), "since": since, "until": until}
+        for day, since, until in zip((today, *days), instants[:-1], instants[1:], strict=True)
+    ]
+    shut = next((day for day in days if not takes_applications(training, day)), None)
     return StatusView(
-        state=state.value,
-        tag=_TAGS[state],
-        before=before,
-        when=when,
-        after=after,
-        moves=tuple(
-            MoveView(was=span(move.was), now=span(move.now)) for move in context.moves(training)
-        ),
+        **states[0],
+        later=tuple(StateView(**fields) for fields in states[1:]),
+        ends=begin_of(training.end + timedelta(1), zone) if is_upcoming(training, today) else None,
+        closes=begin_of(shut, zone) if shut and takes_applications(training, today) else None,
     )
+
+
+def without_moves(status: StatusView) -> StatusView:
+    """Give the same status for a date of the training that has not moved itself."""
+    later = tuple(replace(state, moves=()) for state in status.later)
+    return replace(status, moves=(), later=later)
+
+
+def _turning_days(training: Training, today: date, zone: str) -> Iterator[date]:
+    """Yield the days after `today` on which something else is said of a training by itself."""
+    candidates = {training.start, training.end + timedelta(1)}
+    if training.deadline is not None:
+        last = training.deadline.moment.last_day
+        candidates |= {last - CLOSES_SOON, last + timedelta(1)}
+    said = _state_fields(training, today, zone)
+    for day in sorted(day for day in candidates if day > today):
+        if (following := _state_fields(training, day, zone)) != said:
+            yield day
+            said = following
+
+
+def _state_fields(training: Training, day: date, zone: str) -> dict[str, Any]:
+    state = state_of(training, day)
+    before, when, after = _sentence(training, state, day, zone)
+    return {
+        "state": state.value,
+        "tag": _TAGS[state],
+        "before": before,
+        "when": when,
+        "after": after,
+    }
 
 
 def zone_after(moment: Moment, timezone: str) -> str:
@@ -75,9 +136,9 @@ def zone_after(moment: Moment, timezone: str) -> str:
 
 
 def _sentence(
-    training: Training, state: State, context: SiteContext
+    training: Training, state: State, day: date, zone: str
 ) -> tuple[str, Time | None, str]:
-    ahead = is_upcoming(training, context.times.today)
+    ahead = is_upcoming(training, day)
     if state is State.CANCELLED:
         return f"This training {'is' if ahead else 'was'} cancelled.", None, ""
     if state is State.POSTPONED and ahead:
@@ -92,7 +153,7 @@ def _sentence(
     if state in _SENTENCES or training.deadline is None:
         return _SENTENCES[state], None, ""
     moment = training.deadline.moment
-    after = f"{zone_after(moment, context.programme.site.timezone)}."
+    after = f"{zone_after(moment, zone)}."
     can = "could" if state is State.CLOSED else "can"
     end_of_day = "" if moment.at else " the end of"
     return f"You {can} apply until{end_of_day}", time_of(moment), after

@@ -1,0 +1,51 @@
+"""Pages about the site itself: how accessible it is, and what it knows of its visitors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sitegen.site import addresses
+from sitegen.site.views.frame import HeadView, SiteContext, description
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessibilityView:
+    """How everybody can use the site, and whom to tell where somebody cannot."""
+
+    head: HeadView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivacyView:
+    """What the site knows of its visitors: nothing that they do not send by themselves."""
+
+    head: HeadView
+
+
+def accessibility_view(context: SiteContext) -> AccessibilityView:
+    """Show what the pages are made to meet, and what to do where they do not."""
+    organization = context.programme.site.organization
+    return AccessibilityView(
+        head=context.head(
+            "Accessibility",
+            description=description(
+                f"How the pages of the {organization} are made so that everybody can use them, "
+                "and whom to tell if you cannot."
+            ),
+            address=addresses.ACCESSIBILITY,
+        )
+    )
+
+
+def privacy_view(context: SiteContext) -> PrivacyView:
+    """Show what is stored and sent, which is nothing."""
+    return PrivacyView(
+        head=context.head(
+            "Privacy",
+            description=description(
+                "This site sets no cookies, counts nobody and loads nothing from other places. "
+                "Your answers stay on the page."
+            ),
+            address=addresses.PRIVACY,
+        )
+    )

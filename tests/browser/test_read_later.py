@@ -1,0 +1,46 @@
+"""A page of the real site, read in Chromium long after it was made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from chromium import Tab, chromium
+from test_pages import Quiet, site  # noqa: F401 - a fixture, and what it serves with
+
+MADE = date(2022, 3, 1)
+PAGE = f"{MADE}/trainings/cpss-2022-05/"
+SEEN = """[...document.querySelectorAll("main .status, main h2")]
+  .filter((one) => one.checkVisibility()).map((one) => one.textContent.trim())"""
+
+
+@pytest.fixture
+def tab() -> Iterator[Tab]:
+    with chromium() as browser:
+        yield Tab(browser)
+
+
+@pytest.mark.parametrize(
+    ("now", "first_line", "can_apply"),
+    [
+        ("2022-03-01T12:00Z", "Open You can apply until the end of Monday, April 18, 2022.", True),
+        ("2022-04-19T04:59Z", "Closes soon You can apply until the end of Monday,", True),
+        ("2022-04-19T05:00Z", "Applications closed You could apply until the end of", False),
+        ("2022-05-18T12:00Z", "Under way This training is under way.", False),
+        ("2022-05-21T05:00Z", "Over This training is over.", False),
+    ],
+)
+def test_the_first_line_is_true_when_it_is_read(
+    site: tuple[Path, str],  # noqa: F811
+    tab: Tab,
+    now: str,
+    first_line: str,
+    can_apply: bool,
+) -> None:
+    tab.before_each_page(f"Date.now = () => {{ return Date.parse('{now}') }}")
+    tab.open(f"{site[1]}/{PAGE}")
+    first, *others = tab.run(SEEN)
+    assert first.startswith(first_line)
+    assert ("How to apply" in others) == can_apply

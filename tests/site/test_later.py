@@ -1,0 +1,101 @@
+"""A page that is read later says what a page made later would say."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from programmes import rich
+
+from sitegen.check import check_site
+from sitegen.folder import read_site_files
+from sitegen.programme.ledger import Ledger
+from sitegen.programme.model import Programme, Training
+from sitegen.site.addresses import BaseUrl
+from sitegen.site.markdown_html import MarkdownHtml
+from sitegen.site.timetable import timetable
+from sitegen.site.views.frame import SiteContext
+from sitegen.site.views.parts import begin_of
+from sitegen.site.views.status import StateView, StatusView, status_view
+
+ROOT = Path(__file__).parents[2]
+BASE = "https://example.org/peer-support/"
+
+
+def real() -> Programme:
+    programme = check_site(read_site_files(ROOT), lambda _: date(2022, 3, 1)).programme
+    assert programme is not None
+    return programme
+
+
+PROGRAMMES = (real(), rich())
+CASES = [(programme, one) for programme in PROGRAMMES for one in programme.trainings]
+
+
+def seen(training: Training, programme: Programme, today: date) -> StatusView:
+    base = BaseUrl.of(BASE)
+    return status_view(
+        training,
+        SiteContext(
+            programme=programme,
+            ledger=Ledger(),
+            times=timetable(programme, today),
+            base=base,
+            markdown=MarkdownHtml(base),
+        ),
+    )
+
+
+def holds(state: StateView, instant: str) -> bool:
+    """What the script asks of each part of a page."""
+    begun = state.since is None or state.since <= instant
+    return begun and (state.until is None or instant < state.until)
+
+
+def words(state: StateView) -> dict[str, object]:
+    return {name: v for name, v in asdict(state).items() if name in StateView.__annotations__} | {
+        "since": None,
+        "until": None,
+    }
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    number=st.integers(0, len(CASES) - 1),
+    made=st.integers(-150, 30),
+    later=st.integers(0, 200),
+)
+def test_a_page_read_later_says_what_a_page_made_later_says(
+    number: int, made: int, later: int
+) -> None:
+    programme, training = CASES[number]
+    day = training.start + timedelta(made)
+    read = day + timedelta(later)
+    status = seen(training, programme, day)
+    shown = [
+        state
+        for state in (status, *status.later)
+        if holds(state, begin_of(read, programme.site.timezone))
+    ]
+    assert len(shown) == 1
+    assert words(shown[0]) == words(seen(training, programme, read))
+
+
+@pytest.mark.parametrize(("programme", "training"), CASES, ids=lambda one: getattr(one, "id", ""))
+def test_one_can_apply_until_the_page_says_so(programme: Programme, training: Training) -> None:
+    """How to apply is shown as long as a page made then would show it."""
+    for before in range(-2, 90):
+        day = training.start - timedelta(before)
+        now = seen(training, programme, day)
+        tomorrow = begin_of(day + timedelta(1), programme.site.timezone)
+        if now.closes is not None and now.closes <= tomorrow:
+            assert seen(training, programme, day + timedelta(1)).closes is None
+
+
+def test_a_day_begins_in_the_zone_of_the_site() -> None:
+    assert begin_of(date(2022, 4, 19), "America/Chicago") == "2022-04-19T05:00Z"
+    assert begin_of(date(2022, 1, 19), "America/Chicago") == "2022-01-19T06:00Z"

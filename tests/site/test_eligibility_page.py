@@ -169,7 +169,7 @@ def test_no_text_ends_the_element_of_the_rules() -> None:
     rules = rules_in(html)
     assert isinstance(rules, dict)
     assert rules["adult"] == {"all": [["of", "asked", [odd]]]}
-    assert html.count("</script>") == 4
+    assert html.count("</script>") == 5
 
 
 def test_nothing_is_chosen_and_nothing_can_be_sent(real: Programme) -> None:

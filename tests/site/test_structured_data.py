@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date, time
 from functools import cache
@@ -15,6 +16,7 @@ from programmes import CPSS, HALL, TODAY, deadline, programme, training
 
 from sitegen.programme.ledger import Ledger
 from sitegen.programme.model import DayRun, Hours, Mode, Place, Programme, Training
+from sitegen.programme.states import is_called_off, is_upcoming
 from sitegen.record import recorded
 from sitegen.site.plan import plan
 from sitegen.site.rendering import Templates, shipped_templates
@@ -57,7 +59,7 @@ class Scripts(HTMLParser):
 
 
 def data(one: Training, ledger: Ledger | None = None) -> dict[str, Any]:
-    (text,) = Scripts(file(programme(trainings=[one]), "trainings/t/index.html", ledger)).texts
+    text, _ = Scripts(file(programme(trainings=[one]), "trainings/t/index.html", ledger)).texts
     return json.loads(text)
 
 
@@ -155,10 +157,11 @@ def test_no_text_can_leave_the_data_block() -> None:
     track = replace(CPSS, name=EVIL, summary=EVIL)
     one = training("t", track, date(2022, 3, 7), place=replace(HALL, name=EVIL))
     html = file(programme(tracks=(track,), trainings=[one]), "trainings/t/index.html")
-    (text,) = Scripts(html).texts
+    text, crumbs = Scripts(html).texts
     event = json.loads(text)
     assert event["name"] == event["description"] == event["location"]["name"] == EVIL
-    assert not set("<>&\u2028\u2029") & set(text)
+    assert json.loads(crumbs)["itemListElement"][2]["name"] == EVIL
+    assert not set("<>&\u2028\u2029") & set(text + crumbs)
 
 
 def test_all_trainings_as_json() -> None:
@@ -193,3 +196,66 @@ def test_all_trainings_as_json() -> None:
 def test_every_training_has_the_same_fields() -> None:
     feed = json.loads(file(programmes.rich(), "trainings.json"))
     assert len({tuple(one) for one in feed["trainings"]}) == 1
+
+
+def items(html: str) -> dict[str, Any]:
+    """The items of JSON-LD of a page by their type."""
+    found = [json.loads(text) for text in Scripts(html).texts]
+    assert all(item.pop("@context") == "https://schema.org" for item in found)
+    return {item.pop("@type"): item for item in found}
+
+
+def test_a_track_is_a_course_with_what_is_ahead_of_it() -> None:
+    rich = programmes.rich()
+    course = items(file(rich, "trainings/cpss/index.html"))["Course"]
+    assert (course["name"], course["description"]) == (CPSS.name, CPSS.summary)
+    assert course["provider"]["name"] == rich.site.organization
+    pages = {f"trainings/{one.id}/index.html" for one in rich.trainings if one.track.id == "cpss"}
+    events = {
+        event["url"]: event
+        for page in pages
+        for event in [items(file(rich, page))["EducationEvent"]]
+    }
+    instances = {one["url"]: one for one in course["hasCourseInstance"]}
+    held = {
+        f"https://example.org/peer-support/trainings/{one.id}/"
+        for one in rich.trainings
+        if one.track.id == "cpss" and not is_called_off(one) and is_upcoming(one, programmes.TODAY)
+    }
+    assert instances.keys() == held
+    for url, one in instances.items():
+        assert (one["startDate"], one["endDate"]) == (
+            events[url]["startDate"],
+            events[url]["endDate"],
+        )
+
+
+def test_a_track_without_dates_has_no_instances() -> None:
+    course = items(file(programme(trainings=[]), "trainings/cpss/index.html"))["Course"]
+    assert "hasCourseInstance" not in course
+
+
+def test_the_office_is_marked_up_where_it_is_shown() -> None:
+    rich = programmes.rich()
+    for page in ("index.html", "contact/index.html"):
+        html = file(rich, page)
+        office = items(html)["GovernmentOrganization"]
+        assert office["name"] == rich.site.organization
+        assert office["telephone"] in re.sub(r"<script.*?</script>", "", html)
+    assert "address" not in items(file(rich, "index.html"))["GovernmentOrganization"]
+    assert all(line in html for line in office["address"].split(", "))
+
+
+def test_every_page_but_home_says_where_it_stands() -> None:
+    for page in ("trainings/index.html", "trainings/cpss/index.html", "contact/index.html"):
+        html = file(programmes.rich(), page)
+        trail = items(html)["BreadcrumbList"]["itemListElement"]
+        assert [one["position"] for one in trail] == list(range(1, len(trail) + 1))
+        canonical = re.search(r'rel="canonical" href="([^"]*)"', html)
+        assert canonical
+        assert trail[-1]["item"] == canonical[1]
+        shown = re.findall(r'<li><a href="([^"]*)">', html[html.index('class="crumbs"') :])
+        assert [one["item"] for one in trail[:-1]] == [
+            f"https://example.org{href}" for href in shown[: len(trail) - 1]
+        ]
+    assert "BreadcrumbList" not in items(file(programmes.rich(), "index.html"))

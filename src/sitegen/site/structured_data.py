@@ -1,40 +1,23 @@
-"""A training as schema.org EducationEvent in JSON-LD, true in every state."""
+"""Trainings, tracks and the office as items of schema.org for JSON-LD, true in every state."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from markupsafe import Markup
-
-from sitegen.programme.model import DayRun, Mode, Status, Training
+from sitegen.programme.model import DayRun, Mode, Status, Track, Training
 from sitegen.programme.states import State, is_called_off, takes_applications
 from sitegen.site import addresses
+from sitegen.site.data_blocks import SCHEMA
 from sitegen.site.views.frame import SiteContext
 
-_SCHEMA = "https://schema.org"
 _MODES = {
     Mode.VIRTUAL: "OnlineEventAttendanceMode",
     Mode.IN_PERSON: "OfflineEventAttendanceMode",
     Mode.HYBRID: "MixedEventAttendanceMode",
 }
-_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
-
-
-def training_data(training: Training, context: SiteContext) -> Markup:
-    """Give the JSON-LD of a training's page, safe inside a script element."""
-    return data_block({"@context": _SCHEMA, **education_event(training, context)})
-
-
-def data_block(data: Mapping[str, object]) -> Markup:
-    """Give JSON for a script element that holds data.
-
-    No text in it can end the element: the signs that HTML looks at are written as JSON escapes.
-    """
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.translate(_ESCAPES))  # noqa: S704 - escaped for a data block just here
+_COURSE_MODES = {Mode.VIRTUAL: "Online", Mode.IN_PERSON: "Onsite", Mode.HYBRID: "Blended"}
+"""What Google calls them (its guide to course lists)."""
 
 
 def education_event(training: Training, context: SiteContext) -> dict[str, object]:
@@ -55,14 +38,69 @@ def education_event(training: Training, context: SiteContext) -> dict[str, objec
         **_where(training, url),
         "inLanguage": training.language or site.language,
         "maximumAttendeeCapacity": training.capacity,
-        "organizer": {
-            "@type": "Organization",
-            "name": site.organization,
-            "url": context.base.absolute(addresses.HOME),
-        },
+        "organizer": _office(context),
         "offers": _offer(training, url, context),
     }
     return {name: value for name, value in fields.items() if value is not None}
+
+
+def course(track: Track, context: SiteContext) -> dict[str, object]:
+    """Give the Course of a track (https://schema.org/Course), with what is ahead of it."""
+    url = context.base.absolute(addresses.track(track))
+    ahead = [t for t in context.times.tracks[track.id].upcoming if not is_called_off(t)]
+    item: dict[str, object] = {
+        "@type": "Course",
+        "@id": url,
+        "url": url,
+        "name": track.name,
+        "description": track.summary,
+        "provider": _office(context),
+    }
+    if ahead:
+        item["hasCourseInstance"] = [_course_instance(training, context) for training in ahead]
+    return item
+
+
+def government_organization(context: SiteContext, *, with_address: bool) -> dict[str, object]:
+    """Give the office (https://schema.org/GovernmentOrganization), as the page shows it.
+
+    Its telephone is the first that one can ask at. Its postal address is the first that is known.
+    """
+    item = _office(context)
+    numbers = [one.phone.text for one in context.contacts() if one.phone]
+    posts = [office.address for office in context.programme.offices if office.address]
+    if numbers:
+        item["telephone"] = numbers[0]
+    if with_address and posts:
+        item["address"] = ", ".join(posts[0])
+    return item
+
+
+def _office(context: SiteContext) -> dict[str, object]:
+    return {
+        "@type": "GovernmentOrganization",
+        "name": context.programme.site.organization,
+        "url": context.base.absolute(addresses.HOME),
+    }
+
+
+def _course_instance(training: Training, context: SiteContext) -> dict[str, object]:
+    url = context.base.absolute(addresses.training(training))
+    start, end = _ends(
+        training,
+        DayRun(training.start, training.end),
+        ZoneInfo(context.programme.site.timezone),
+    )
+    item: dict[str, object] = {
+        "@type": "CourseInstance",
+        "@id": url,
+        "url": url,
+        "startDate": start,
+        "endDate": end,
+    }
+    if training.place is not None:
+        item["courseMode"] = _COURSE_MODES[training.place.mode]
+    return item
 
 
 def _when(training: Training, context: SiteContext) -> dict[str, object]:
@@ -146,4 +184,4 @@ def _offer(training: Training, url: str, context: SiteContext) -> dict[str, obje
 
 
 def _term(name: str) -> str:
-    return f"{_SCHEMA}/{name}"
+    return f"{SCHEMA}/{name}"

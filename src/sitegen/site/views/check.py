@@ -20,7 +20,7 @@ from sitegen.programme.eligibility.situations import possible_answers
 from sitegen.programme.facts import Fact, FactType
 from sitegen.programme.model import Track
 from sitegen.site import addresses, wording
-from sitegen.site.structured_data import data_block
+from sitegen.site.data_blocks import data_block
 from sitegen.site.views.dates import TrainingRow, training_row
 from sitegen.site.views.frame import HeadView, SiteContext, description
 from sitegen.site.views.parts import ContactView, DocumentView, Link

@@ -13,6 +13,7 @@ from sitegen.programme.model import Audience, Document, Office, Person, Programm
 from sitegen.programme.states import Move, moves
 from sitegen.site import addresses
 from sitegen.site.addresses import FORM_WORDS, Address, BaseUrl
+from sitegen.site.data_blocks import breadcrumb_list, linked_data
 from sitegen.site.markdown_html import MarkdownHtml
 from sitegen.site.timetable import Timetable
 from sitegen.site.views.parts import (
@@ -93,9 +94,14 @@ class SiteView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadView:
-    """What every page has of its own. `crumbs` lead to the page, without the page itself."""
+    """What every page has of its own. `crumbs` lead to the page, without the page itself.
+
+    `title` is `name`, which no other page has, with that of the site. `data` are items of JSON-LD,
+    ready to stand in script elements.
+    """
 
     title: str
+    name: str
     heading: str
     description: str
     canonical: str | None  # None: not for search engines
@@ -103,6 +109,7 @@ class HeadView:
     navigation: tuple[NavigationItem, ...]
     calendars: tuple[Link, ...]
     contacts: tuple[ContactView, ...]
+    data: tuple[Markup, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,19 +202,30 @@ class SiteContext:
         crumbs: tuple[Link, ...] | None = None,
         calendars: tuple[Link, ...] = (),
         contacts: tuple[ContactView, ...] | None = None,
+        about: Mapping[str, object] | None = None,
     ) -> HeadView:
-        """Head of a page; its title is its heading, its contacts are the site's, unless given."""
+        """Head of a page; its title is its heading, its contacts are the site's, unless given.
+
+        `about` is what the page is about, as an item of schema.org.
+        """
         hidden = address == addresses.NOT_FOUND
         site = self.programme.site
+        crumbs = (self.crumbs_home,) if crumbs is None else crumbs
+        items = [about] if about is not None else []
+        if crumbs:
+            trail = [(crumb.text, f"{self.base.origin}{crumb.href}") for crumb in crumbs]
+            items.append(breadcrumb_list([*trail, (title or heading, self.base.absolute(address))]))
         return HeadView(
             title=f"{title or heading} – {site.title}",
+            name=title or heading,
             heading=heading,
             description=description,
             canonical=None if hidden else self.base.absolute(address),
-            crumbs=(self.crumbs_home,) if crumbs is None else crumbs,
+            crumbs=crumbs,
             navigation=self._navigation(address, section),
             calendars=calendars,
             contacts=self._site_contacts if contacts is None else contacts,
+            data=tuple(linked_data(item) for item in items),
         )
 
     @cached_property

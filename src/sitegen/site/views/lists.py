@@ -11,6 +11,7 @@ from markupsafe import Markup
 from sitegen.programme.model import Audience, Page, Track
 from sitegen.programme.states import is_called_off
 from sitegen.site import addresses, wording
+from sitegen.site.structured_data import course, government_organization
 from sitegen.site.views.calendars import subscribe_link
 from sitegen.site.views.dates import (
     DateEntry,
@@ -159,6 +160,7 @@ def home_view(context: SiteContext) -> HomeView:
             address=addresses.HOME,
             crumbs=(),
             calendars=context.calendars(None),
+            about=government_organization(context, with_address=False),
         ),
         doors=tuple(_doors(context)),
         deadlines=deadlines_to_meet(context, _NEXT_SHOWN),
@@ -206,6 +208,7 @@ def track_view(track: Track, context: SiteContext) -> TrackView:
             crumbs=context.crumbs_trainings,
             calendars=context.calendars(track),
             contacts=context.contacts(track.contacts),
+            about=course(track, context),
         ),
         summary=track.summary,
         purpose=context.markdown.html(track.purpose, level=3, id_prefix="about-"),

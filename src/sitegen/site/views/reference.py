@@ -10,6 +10,7 @@ from markupsafe import Markup
 from sitegen.programme.eligibility.rules import Subject
 from sitegen.programme.model import Document, Page, Person, Programme
 from sitegen.site import addresses
+from sitegen.site.structured_data import government_organization
 from sitegen.site.views.frame import HeadView, SiteContext, description
 from sitegen.site.views.parts import (
     ContactView,
@@ -154,6 +155,7 @@ def contacts_view(context: SiteContext) -> ContactsView:
             ),
             address=addresses.CONTACT,
             contacts=(),
+            about=government_organization(context, with_address=True),
         ),
         people=tuple(contact_view(one) for one in programme.people if not one.former),
         offices=tuple(

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from sitegen.programme.model import Deadline, Milestone, Moment, Person, Status, Training
 from sitegen.programme.states import State, is_called_off, is_upcoming, takes_applications
 from sitegen.site import addresses, wording
-from sitegen.site.structured_data import training_data
+from sitegen.site.structured_data import education_event
 from sitegen.site.views.calendars import subscribe_link
 from sitegen.site.views.frame import HeadView, SiteContext, description
 from sitegen.site.views.parts import (
@@ -62,12 +62,11 @@ class TrainingView:
     `how_to_apply`, `calendar` and `subscribe` are None once they would call to something that is no
     longer possible; `next_open` leads there to the next training of the track that one can apply
     for. `deadline` and `milestones` are left out, and `planned` stands before the days, where none
-    of them holds. `data` is JSON-LD, ready to stand in a script element.
+    of them holds.
     """
 
     head: HeadView
     status: StatusView
-    data: Markup
     track: Link
     planned: str
     days: tuple[Span, ...]
@@ -102,7 +101,6 @@ def training_view(training: Training, context: SiteContext) -> TrainingView:
     return TrainingView(
         head=_head(training, context),
         status=status_view(training, context),
-        data=training_data(training, context),
         track=context.track_link(track),
         planned=planned(training),
         days=tuple(span(run) for run in training.runs),
@@ -190,6 +188,7 @@ def _head(training: Training, context: SiteContext) -> HeadView:
         crumbs=(*context.crumbs_trainings, context.track_link(track)),
         calendars=context.calendars(track),
         contacts=context.contacts(training.contacts, track.contacts),
+        about=education_event(training, context),
     )
 
 

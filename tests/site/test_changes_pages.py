@@ -25,6 +25,7 @@ from sitegen.site.rendering import Templates, shipped_templates
 BASE = "https://example.org/peer-support/"
 ATOM = "{http://www.w3.org/2005/Atom}"
 PUBLISHED = date(2022, 1, 3)
+END = date(2024, 2, 1)
 
 
 @cache
@@ -142,6 +143,18 @@ def test_only_the_newest_stand_in_the_log() -> None:
     assert [one["content_text"] for one in items(made)] == [
         f"Change {n}." for n in range(149, 49, -1)
     ]
+
+
+def test_the_sitemap_knows_when_what_a_page_shows_was_changed() -> None:
+    """Recorded changes count as well as told ones; a day of building does not."""
+    sitemap = rich()["sitemap.xml"]
+    assert f"<loc>{BASE}trainings/t-all/</loc><lastmod>2022-02-05</lastmod>" in sitemap
+    assert f"<loc>{BASE}trainings/t-open/</loc><lastmod>{PUBLISHED}</lastmod>" in sitemap
+    assert f"<loc>{BASE}trainings/peer-bridger/</loc><lastmod>2022-02-05</lastmod>" in sitemap
+    assert f"<loc>{BASE}trainings/cpss/</loc><lastmod>{PUBLISHED}</lastmod>" in sitemap
+    later = files(programmes.rich(), recorded(programmes.rich(), Ledger(), PUBLISHED), END)
+    assert later["sitemap.xml"].count("<lastmod>") >= sitemap.count("<lastmod>")
+    assert str(END) not in later["sitemap.xml"]
 
 
 def test_the_sitemap_knows_the_day_of_the_newest_change() -> None:

@@ -121,10 +121,13 @@ def _pages(context: SiteContext) -> Iterator[_HtmlPage]:
     yield page(addresses.HOME, "home", partial(home_view, context))
     yield page(addresses.TRAININGS, "upcoming", partial(upcoming_view, context))
     for track in context.programme.tracks:
-        yield page(addresses.track(track), "track", partial(track_view, track, context))
+        make_page = partial(track_view, track, context)
+        times = context.times.tracks[track.id]
+        changed = _last_change((*times.past, *times.upcoming), context)
+        yield page(addresses.track(track), "track", make_page, changed)
     for one in context.programme.trainings:
         make = partial(training_view, one, context)
-        yield page(addresses.training(one), "training", make, _last_change(one))
+        yield page(addresses.training(one), "training", make, _last_change([one], context))
     yield page(addresses.PAST, "past", partial(past_view, context))
     for year in context.times.past_years:
         make_year = partial(past_year_view, year, context)
@@ -194,6 +197,18 @@ def _for_machines(
         yield PlannedFile(address=addresses.file_of(address), produce=produce)
 
 
-def _last_change(training: Training) -> date | None:
-    """Day of the last change that is recorded for a training."""
-    return training.changes[-1].on if training.changes else None
+def _last_change(trainings: Iterable[Training], context: SiteContext) -> date | None:
+    """Day of the last change to these trainings that was told or recorded, if there is one."""
+    days = [
+        day
+        for training in trainings
+        for day in (
+            *(change.on for change in training.changes),
+            # The stamp of what was never changed is no day on which something happened.
+            *(
+                event.stamp.date() if event.sequence else event.added
+                for event in context.published.get(training.id, ())
+            ),
+        )
+    ]
+    return max(days, default=None)

@@ -126,6 +126,7 @@ def read_records(
                 fixed[path] = record
     found += _missing(files, other_paths)
     found += _unknown(files, other_paths)
+    unread |= {near for path in other_paths if (near := _meant_for(path, files))}
     records = Records(
         files=fixed,
         schedules=tuple(schedules),
@@ -176,8 +177,14 @@ def _missing(files: Mapping[str, bytes], other_paths: frozenset[str]) -> Iterato
             yield problem("missing-file", span, message, help_)
 
 
+def _meant_for(path: str, files: Mapping[str, bytes]) -> str | None:
+    """Give the file with a fixed name that is not there and that this one most likely is."""
+    if not path.startswith(_IN_FOLDERS) or _PUBLISHED_FILE.fullmatch(path):
+        return None
+    return closest(path, [name for name in CONTENT_FILES if name not in files])
+
+
 def _unknown(files: Mapping[str, bytes], other_paths: frozenset[str]) -> Iterator[Diagnostic]:
-    absent = [path for path in CONTENT_FILES if path not in files]
     misnamed = {path.partition("/")[0]: path for path in sorted(other_paths, reverse=True)}
     for folder in sorted(misnamed.keys() - set(FOLDERS)):
         span = Span(Source(misnamed[folder], ""), 0, 0)
@@ -187,7 +194,7 @@ def _unknown(files: Mapping[str, bytes], other_paths: frozenset[str]) -> Iterato
         better = closest(folder.casefold(), FOLDERS)
         yield problem("misnamed-file", span, message, f"Rename the folder to {better}.")
     for path in sorted(path for path in other_paths if path.startswith(_IN_FOLDERS)):
-        near = closest(path, absent)
+        near = _meant_for(path, files)
         if _PUBLISHED_FILE.fullmatch(path) or near in NEEDED_FILES:
             continue  # a needed file that is not there is reported with its likely name
         span = Span(Source(path, ""), 0, 0)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import json
-import threading
 from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import product
@@ -15,7 +12,7 @@ import pytest
 from case_files import ROOT
 from chromium import Browser, Tab, chromium
 from needed import TESTS, node_with
-from test_pages import Quiet
+from sites import served
 from visitor import RESULT, SHOWN, SURE, Visit, Visitor, asked_for, nothing_left
 
 from sitegen.build import Settings, build_site
@@ -44,13 +41,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     www = tmp_path_factory.mktemp("www")
     settings = Settings.of(ROOT, www, "http://127.0.0.1/", ())
     assert build_site(settings, lambda _: TODAY).published is not None
-    serve = functools.partial(Quiet, directory=str(www))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), serve) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with served(www) as url:
+        yield url.removesuffix("/")
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,120 @@
+"""The sites that everything is proved on: built, and served as on a host, each on its own day."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import re
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from case_files import ROOT
+
+from sitegen.build import Settings, build_site
+
+EVERY_STATE = ROOT / "tests/projects/every-state"
+SITES = {
+    "few dates": (ROOT, date(2020, 2, 1)),
+    "many dates": (ROOT, date(2022, 3, 1)),
+    "no dates": (ROOT, date(2026, 11, 26)),
+    "every state": (EVERY_STATE, date(2031, 3, 5)),
+}
+_POLICY = re.search(
+    r"Content-Security-Policy: (.*)", (ROOT / "hosting/_headers").read_text(encoding="utf-8")
+)
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site on a server. `www` holds the folder of the site, `base_url` says where it will live."""
+
+    name: str
+    today: date
+    base_url: str
+    output: Path
+    url: str
+
+    @property
+    def pages(self) -> list[Page]:
+        return [Page(self, file) for file in sorted(self.output.rglob("*.html"))]
+
+    def file(self, url: str) -> Path | None:
+        """The file behind an address of the site, here or where it will live; None elsewhere."""
+        whole = urlsplit(url)._replace(query="", fragment="").geturl()
+        for base in (self.url, self.base_url):
+            if whole.startswith(base):
+                path = unquote(whole.removeprefix(base))
+                return (
+                    self.output / path / "index.html" if whole.endswith("/") else self.output / path
+                )
+        return None
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that was built."""
+
+    site: Site
+    file: Path
+
+    def __str__(self) -> str:
+        return f"{self.site.name}: {self.address}"
+
+    @property
+    def address(self) -> str:
+        """Where it is within the site: "trainings/"."""
+        return self.file.relative_to(self.site.output).as_posix().removesuffix("index.html")
+
+    @property
+    def url(self) -> str:
+        return self.site.url + self.address
+
+
+class AsOnAHost(http.server.SimpleHTTPRequestHandler):
+    """Serves files with the policy that hosts send, without a line on the terminal for each."""
+
+    def end_headers(self) -> None:
+        assert _POLICY is not None
+        self.send_header("Content-Security-Policy", _POLICY[1])
+        super().end_headers()
+
+    def log_message(self, *_args: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder, and give its address, which ends with a slash."""
+    handler = functools.partial(AsOnAHost, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@contextmanager
+def built_and_served(name: str, www: Path) -> Iterator[Site]:
+    """Build one of the sites below the path where it will live, and serve it."""
+    root, today = SITES[name]
+    settings = Settings.of(root, www / "new", None, ())
+    built = build_site(settings, lambda _: today)
+    assert built.base_url is not None, built.outcome
+    path = urlsplit(built.base_url).path.strip("/")
+    output = (www / "new").rename(www / path)
+    with served(www) as url:
+        yield Site(name, today, built.base_url, output, f"{url}{path}/")
+
+
+def distinct(sites: Iterable[Site]) -> list[Page]:
+    """All pages, without those that are the same to the byte on another day."""
+    pages = (page for site in sites for page in site.pages)
+    return list({(page.address, page.file.read_bytes()): page for page in pages}.values())

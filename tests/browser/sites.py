@@ -31,7 +31,7 @@ _POLICY = re.search(
 
 @dataclass(frozen=True)
 class Site:
-    """A site on a server. `www` holds the folder of the site, `base_url` says where it will live."""
+    """A site on a server: built as of `today` to live at `base_url`, to be seen at `url`."""
 
     name: str
     today: date

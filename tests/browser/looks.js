@@ -36,6 +36,18 @@ const looks = {
     }
   },
 
+  // Shows the page as it is when everything has passed; false where that changes nothing.
+  readLater() {
+    const parts = document.querySelectorAll("[data-since], [data-until]");
+    this.now = [...parts].map((part) => [part, part.hidden]);
+    for (const part of parts) part.hidden = "until" in part.dataset;
+    return parts.length > 0;
+  },
+
+  readNow() {
+    for (const [part, hidden] of this.now) part.hidden = hidden;
+  },
+
   // WCAG 1.4.12
   spaceText(wanted) {
     const sheet = new CSSStyleSheet();
@@ -122,11 +134,9 @@ const looks = {
   },
 
   // Where the focus is: its place in the path (-1: nowhere in it; null: on nothing), what is wrong.
-  async step() {
+  step() {
     const at = document.activeElement;
     if (!at || at === document.body) return null;
-    // Scrolling may need a moment.
-    if (this.unseen(at)) await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     const number = this.path.indexOf(at);
     const scrolls = at.scrollWidth > at.clientWidth || at.scrollHeight > at.clientHeight;
     const wrong = [this.unseen(at), this.unmarked(at), number < 0 && !scrolls && "is no link, button or field"];

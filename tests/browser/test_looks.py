@@ -26,7 +26,8 @@ HTML = """<!doctype html>
 </section>
 <main>
 <h1>A page</h1>
-<p><a href="./">A link to this page</a></p>
+<p>A page of few words, as simple as can be, and nothing is wrong with it.
+<a href="./">A link to this page</a></p>
 <details><summary>More</summary><p>Folded</p></details>
 {main}
 </main>
@@ -133,7 +134,7 @@ WRONG = [
     ),
     Wrong(
         "paper",
-        "sheet 2 is blank",
+        "sheet 2 is nearly blank: “”",
         "<p></p><p>The end",
         "p:empty { break-before: page; height: 9in; break-after: page }",
     ),

@@ -6,16 +6,19 @@ import functools
 import http.server
 import re
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 from urllib.parse import unquote, urlsplit
 
 from case_files import ROOT
 
 from sitegen.build import Settings, build_site
+from sitegen.site.rendering import Templates
 
 EVERY_STATE = ROOT / "tests/projects/every-state"
 SITES = {
@@ -24,7 +27,7 @@ SITES = {
     "no dates": (ROOT, date(2026, 11, 26)),
     "every state": (EVERY_STATE, date(2031, 3, 5)),
 }
-_POLICY = re.search(
+(POLICY,) = re.findall(
     r"Content-Security-Policy: (.*)", (ROOT / "hosting/_headers").read_text(encoding="utf-8")
 )
 
@@ -38,6 +41,8 @@ class Site:
     base_url: str
     output: Path
     url: str
+    templates: Mapping[str, str] = field(default_factory=dict)
+    """What the pages were made of: the name of a template by their HTML."""
 
     @property
     def pages(self) -> list[Page]:
@@ -74,13 +79,24 @@ class Page:
     def url(self) -> str:
         return self.site.url + self.address
 
+    @property
+    def html(self) -> str:
+        return self.file.read_text(encoding="utf-8")
+
+    @property
+    def template(self) -> str:
+        return self.site.templates[self.html]
+
 
 class AsOnAHost(http.server.SimpleHTTPRequestHandler):
     """Serves files with the policy that hosts send, without a line on the terminal for each."""
 
+    def __init__(self, *args: Any, policy: str, **more: Any) -> None:
+        self._policy = policy
+        super().__init__(*args, **more)
+
     def end_headers(self) -> None:
-        assert _POLICY is not None
-        self.send_header("Content-Security-Policy", _POLICY[1])
+        self.send_header("Content-Security-Policy", self._policy)
         super().end_headers()
 
     def log_message(self, *_args: object) -> None:
@@ -88,9 +104,9 @@ class AsOnAHost(http.server.SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, policy: str = POLICY) -> Iterator[str]:
     """Serve a folder, and give its address, which ends with a slash."""
-    handler = functools.partial(AsOnAHost, directory=str(folder))
+    handler = functools.partial(AsOnAHost, directory=str(folder), policy=policy)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.02,))
         thread.start()
@@ -106,12 +122,21 @@ def built_and_served(name: str, www: Path) -> Iterator[Site]:
     """Build one of the sites below the path where it will live, and serve it."""
     root, today = SITES[name]
     settings = Settings.of(root, www / "new", None, ())
-    built = build_site(settings, lambda _: today)
+    templates: dict[str, str] = {}
+    render = Templates.render
+
+    def noted(self: Templates, template: str, **shown: Any) -> str:
+        html = render(self, template, **shown)
+        templates[html] = template
+        return html
+
+    with patch.object(Templates, "render", noted):
+        built = build_site(settings, lambda _: today)
     assert built.base_url is not None, built.outcome
     path = urlsplit(built.base_url).path.strip("/")
     output = (www / "new").rename(www / path)
     with served(www) as url:
-        yield Site(name, today, built.base_url, output, f"{url}{path}/")
+        yield Site(name, today, built.base_url, output, f"{url}{path}/", templates)
 
 
 def distinct(sites: Iterable[Site]) -> list[Page]:
@@ -119,7 +144,7 @@ def distinct(sites: Iterable[Site]) -> list[Page]:
 
     def undated(page: Page) -> str:
         today = f'<time datetime="{page.site.today}">[^<]*</time>'
-        return re.sub(today, "", page.file.read_text(encoding="utf-8"))
+        return re.sub(today, "", page.html)
 
     pages = (page for site in sites for page in site.pages)
     return list({(page.address, undated(page)): page for page in pages}.values())

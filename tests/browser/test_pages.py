@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +12,9 @@ from chromium import Tab, chromium
 from looks import LOOKS, look_at, prepare
 from needed import node_with, program
 from sites import Page, Site, distinct
+
+from sitegen.programme.model import Mode, Status
+from sitegen.programme.states import State
 
 Found = dict[str, list[str]]
 
@@ -54,3 +58,16 @@ def test_there_is_something_to_look_at(sites: list[Site]) -> None:
     for site in sites:
         assert len(site.pages) > 40, site.name
         assert {page.address for page in site.pages} >= {"", "trainings/", "check/", "404.html"}
+
+
+def test_every_state_occurs(sites: list[Site]) -> None:
+    (site,) = [site for site in sites if site.name == "every state"]
+    trainings = json.loads((site.output / "trainings.json").read_text(encoding="utf-8"))[
+        "trainings"
+    ]
+    assert {one["state"] for one in trainings} == set(State)
+    assert {one["status"] for one in trainings} == set(Status)
+    assert {one["place"]["mode"] for one in trainings if one["place"]} == set(Mode)
+    words = " ".join(page.html for page in site.pages)
+    for tag in ("Moved", "Place not set yet", "No dates are announced", "<dd>Spanish", "Contact at the time", "Room for"):
+        assert tag in words, tag

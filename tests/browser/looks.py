@@ -29,6 +29,7 @@ LARGER = {"check/": {"bytes": 17_000, "requests": 6}}
 
 SHEETS = {"Letter": (8.5, 11.0), "A4": (8.27, 11.69)}
 """Width and height in inches."""
+
 NEEDS_SCRIPTS = "#check, button, [role=status], noscript"
 """What only works with scripts, so that it need not be there without them."""
 
@@ -202,7 +203,7 @@ def _walk(tab: Tab, names: list[str]) -> Iterator[str]:
 
 
 def without_scripts(tab: Tab, page: Page) -> Iterator[str]:
-    """The main part has the same words and links without scripts, and no control that is dead."""
+    """A page has the same words and links without scripts, and no control that is dead."""
     tab.look(*DESK)
     said = f"['words', 'links'].map((of) => looks[of](document.body, {json.dumps(NEEDS_SCRIPTS)}))"
     tab.run("looks.openDetails(true)")

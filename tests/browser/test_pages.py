@@ -69,5 +69,12 @@ def test_every_state_occurs(sites: list[Site]) -> None:
     assert {one["status"] for one in trainings} == set(Status)
     assert {one["place"]["mode"] for one in trainings if one["place"]} == set(Mode)
     words = " ".join(page.html for page in site.pages)
-    for tag in ("Moved", "Place not set yet", "No dates are announced", "<dd>Spanish", "Contact at the time", "Room for"):
+    for tag in (
+        "Moved",
+        "Place not set yet",
+        "No dates are announced",
+        "<dd>Spanish",
+        "Contact at the time",
+        "Room for",
+    ):
         assert tag in words, tag

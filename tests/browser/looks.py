@@ -11,7 +11,7 @@ from math import ceil
 from pathlib import Path
 
 from chromium import Tab
-from needed import TESTS, program
+from needed import TESTS, node_with, program
 from sites import Page
 from visitor import NO_TRACE, TRACES, asked_for
 
@@ -77,9 +77,10 @@ def _script(name: str) -> str:
     return (Path(__file__).parent / name).read_text(encoding="utf-8")
 
 
-@cache
-def _axe() -> str:
-    return (TESTS / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8") + ";0"
+def axe() -> str:
+    """Axe, to run in a page."""
+    node_with("axe-core")
+    return _script(str(TESTS / "node_modules/axe-core/axe.min.js")) + ";0"
 
 
 def quiet(tab: Tab, page: Page) -> Iterator[str]:
@@ -120,12 +121,20 @@ def light(tab: Tab, page: Page) -> Iterator[str]:
 
 
 def accessible(tab: Tab, _page: Page) -> Iterator[str]:
-    """Axe finds nothing on a phone and on a desk, light and dark, with all details open.
+    """Axe finds nothing on a phone and on a desk, light and dark, with all details open."""
+    tab.run(axe())
+    tab.run("looks.openDetails(true)")
+    yield from violations(tab)
+    if tab.run("looks.readLater()"):
+        yield from (f"when read later: {one}" for one in _violations(tab, AXE_TAGS))
+        tab.run("looks.readNow()")
+
+
+def violations(tab: Tab) -> Iterator[str]:
+    """What axe finds in the page that is open, in which `axe` has run.
 
     What depends on colours is asked in all four looks, the rest at both widths.
     """
-    tab.run(_axe())
-    tab.run("looks.openDetails(true)")
     for size, dark, rules in (
         (PHONE, False, AXE_TAGS),
         (PHONE, True, ABOUT_COLOURS),
@@ -135,9 +144,6 @@ def accessible(tab: Tab, _page: Page) -> Iterator[str]:
         tab.look(*size, dark=dark)
         scheme = "dark" if dark else "light"
         yield from (f"at {size[0]} pixels, {scheme}: {one}" for one in _violations(tab, rules))
-    if tab.run("looks.readLater()"):
-        yield from (f"when read later: {one}" for one in _violations(tab, AXE_TAGS))
-        tab.run("looks.readNow()")
 
 
 def _violations(tab: Tab, rules: list[str]) -> list[str]:
@@ -173,10 +179,14 @@ def targets(tab: Tab, _page: Page) -> Iterator[str]:
     yield from tab.run("looks.below(400)")
 
 
-def keyboard(tab: Tab, _page: Page) -> Iterator[str]:
-    """Tab reaches each link, button and field once, in order, and the focus is always seen."""
+def keyboard(tab: Tab, page: Page) -> Iterator[str]:
+    """Tab reaches each link, button and field once, in order, and the focus is always seen.
+
+    On a phone in each page; on a desk in the dark, where pages of a template are alike, in one.
+    """
     tab.run("looks.openDetails(true)")
-    for size, dark in ((PHONE, False), (DESK, True)):
+    longest = page.site.longest[page.template] == page
+    for size, dark in ((PHONE, False), (DESK, True))[: 1 + longest]:
         tab.look(*size, dark=dark)
         names = tab.run("looks.startWalk()")
         for problem in _walk(tab, names):

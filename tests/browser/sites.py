@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import http.server
 import re
 import threading
@@ -10,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -48,6 +48,12 @@ class Site:
     def pages(self) -> list[Page]:
         return [Page(self, file) for file in sorted(self.output.rglob("*.html"))]
 
+    @cached_property
+    def longest(self) -> Mapping[str, Page]:
+        """The longest page of each template."""
+        pages = sorted(self.pages, key=lambda page: len(page.html))
+        return {page.template: page for page in pages}
+
     def file(self, url: str) -> Path | None:
         """The file behind an address of the site, here or where it will live; None elsewhere."""
         whole = urlsplit(url)._replace(query="", fragment="").geturl()
@@ -85,7 +91,7 @@ class Page:
 
     @property
     def template(self) -> str:
-        return self.site.templates[self.html]
+        return self.site.templates.get(self.html, self.address)
 
 
 class AsOnAHost(http.server.SimpleHTTPRequestHandler):
@@ -106,7 +112,7 @@ class AsOnAHost(http.server.SimpleHTTPRequestHandler):
 @contextmanager
 def served(folder: Path, policy: str = POLICY) -> Iterator[str]:
     """Serve a folder, and give its address, which ends with a slash."""
-    handler = functools.partial(AsOnAHost, directory=str(folder), policy=policy)
+    handler = partial(AsOnAHost, directory=str(folder), policy=policy)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.02,))
         thread.start()

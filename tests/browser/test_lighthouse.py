@@ -53,12 +53,8 @@ def pages(sites: list[Site], tmp_path: Path) -> Iterator[dict[str, Page]]:
     to anything. Crawlers ask no policy. So Lighthouse is served pages that may connect.
     https://github.com/GoogleChrome/lighthouse/issues/4386
     """
-    longest: dict[str, Page] = {}
-    for site in sites:
-        for page in site.pages:
-            other = longest.get(page.template)
-            if other is None or len(page.html) > len(other.html):
-                longest[page.template] = page
+    every = [page for site in sites for page in site.longest.values()]
+    longest = {page.template: page for page in sorted(every, key=lambda page: len(page.html))}
     with ExitStack() as running:
         urls = {}
         for site in sites:

@@ -80,7 +80,7 @@ const looks = {
     found.push(...causes.map((one) => `sticks out: ${this.name(one)}`));
     found.push(...parts.filter((one) => this.cutsOff(one)).map((one) => `is cut off: ${this.name(one)}`));
     const skip = document.querySelector(".skip");
-    if (skip?.getBoundingClientRect().bottom > -1) found.push(`shows what is for keyboards: ${this.name(skip)}`);
+    if (skip && this.drawn(skip) && skip.getBoundingClientRect().bottom > -1) found.push(`shows what is for keyboards: ${this.name(skip)}`);
     return found;
   },
 

@@ -55,5 +55,5 @@ def node_with(package: str) -> str:
     """Give the path of Node.js, for which `package` is installed beside the tests."""
     node = program("node", "apt install nodejs npm")
     if not (TESTS / "node_modules" / package).is_dir():
-        missing(package, "npm ci --prefix tests")
+        missing(package, "npm ci --ignore-scripts --prefix tests")
     return node

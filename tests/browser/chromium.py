@@ -6,12 +6,14 @@ https://chromedevtools.github.io/devtools-protocol/
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import fcntl
 import json
 import os
 import tempfile
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from needed import program
@@ -53,24 +55,31 @@ class Browser:
         self._answers.close()
 
     def ask(self, method: str, session: str | None = None, **params: Any) -> dict[str, Any]:
+        number = self.send(method, session, **params)
+        while True:
+            answer = self._read()
+            if answer.get("id") == number:
+                if "error" in answer:
+                    raise Refused(f"{method}: {answer['error']['message']}")
+                return answer["result"]
+            if "id" not in answer:
+                self.told.append(answer)
+
+    def send(self, method: str, session: str | None = None, **params: Any) -> int:
+        """Ask without waiting: what is asked next is answered after it. Gives its number."""
         self._number += 1
         message = {"id": self._number, "method": method, "params": params}
         if session:
             message["sessionId"] = session
         self._commands.write(json.dumps(message).encode() + b"\0")
-        while True:
-            answer = self._read()
-            if answer.get("id") == self._number:
-                if "error" in answer:
-                    raise Refused(f"{method}: {answer['error']['message']}")
-                return answer["result"]
-            self.told.append(answer)
+        return self._number
 
     def wait(self, method: str, session: str) -> dict[str, Any]:
         """Give the first of these events that is told from now on."""
         while True:
             answer = self._read()
-            self.told.append(answer)
+            if "id" not in answer:
+                self.told.append(answer)
             if answer.get("method") == method and answer.get("sessionId") == session:
                 return answer["params"]
 
@@ -163,11 +172,16 @@ class Tab:
                 "modifiers": 8 if shift else 0,
             }
             down = {"type": "keyDown", "text": text} if text else {"type": "rawKeyDown"}
-            self.ask("Input.dispatchKeyEvent", **event, **down)
+            self._send("Input.dispatchKeyEvent", **event, **down)
             self.ask("Input.dispatchKeyEvent", **event, type="keyUp")
 
-    def look(self, width: int, *, dark: bool = False, height: int = 900) -> None:
-        """Be so wide, and light or dark."""
+    def _send(self, method: str, **params: Any) -> None:
+        self._browser.send(method, self._session, **params)
+
+    def look(
+        self, width: int, height: int = 900, *, dark: bool = False, paper: bool = False
+    ) -> None:
+        """Be so wide, light or dark, a screen or paper. Nothing scrolls by and by."""
         self.ask(
             "Emulation.setDeviceMetricsOverride",
             width=width,
@@ -175,8 +189,39 @@ class Tab:
             deviceScaleFactor=1,
             mobile=False,
         )
-        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-        self.ask("Emulation.setEmulatedMedia", features=[scheme])
+        features = {
+            "prefers-color-scheme": "dark" if dark else "light",
+            "prefers-reduced-motion": "reduce",
+        }
+        self.ask(
+            "Emulation.setEmulatedMedia",
+            media="print" if paper else "screen",
+            features=[{"name": name, "value": value} for name, value in features.items()],
+        )
+
+    def text_size(self, pixels: int) -> None:
+        """Show text as large as somebody has set in the browser; 16 unless they did."""
+        self.ask("Page.setFontSizes", fontSizes={"standard": pixels, "fixed": pixels * 13 // 16})
+
+    def run_scripts(self, wanted: bool) -> None:
+        self.ask("Emulation.setScriptExecutionDisabled", value=not wanted)
+
+    def live_on(self, day: date) -> None:
+        """Let the scripts of pages that are opened from now on find noon of this day, in UTC."""
+        self.before_each_page(
+            f"""{{
+              const noon = Date.UTC({day.year}, {day.month - 1}, {day.day}, 12);
+              globalThis.Date = class extends Date {{
+                constructor(...given) {{ super(...(given.length ? given : [noon])); }}
+                static now() {{ return noon; }}
+              }};
+            }}"""
+        )
+
+    def pdf(self, width: float, height: float) -> bytes:
+        """Print on sheets of so many inches, as a person does who changes no setting."""
+        printed = self.ask("Page.printToPDF", paperWidth=width, paperHeight=height)
+        return base64.b64decode(printed["data"])
 
 
 @contextlib.contextmanager

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import json
-import threading
 from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import product
@@ -14,8 +11,8 @@ from typing import Any
 import pytest
 from case_files import ROOT
 from chromium import Browser, Tab, chromium
-from needed import TESTS, node_with
-from test_pages import Quiet
+from looks import axe, violations
+from sites import served
 from visitor import RESULT, SHOWN, SURE, Visit, Visitor, asked_for, nothing_left
 
 from sitegen.build import Settings, build_site
@@ -26,8 +23,6 @@ from sitegen.programme.eligibility.rules import Assessment, assess, rules_of
 from sitegen.programme.model import Programme
 
 TODAY = date(2022, 3, 1)
-LOOKS = [(360, False), (360, True), (1280, False), (1280, True)]
-AXE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 VERDICTS = {
     Outcome.YES: "You seem to meet the published requirements",
@@ -44,13 +39,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     www = tmp_path_factory.mktemp("www")
     settings = Settings.of(ROOT, www, "http://127.0.0.1/", ())
     assert build_site(settings, lambda _: TODAY).published is not None
-    serve = functools.partial(Quiet, directory=str(www))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), serve) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with served(www) as url:
+        yield url.removesuffix("/")
 
 
 @pytest.fixture(scope="module")
@@ -413,15 +403,13 @@ def test_without_scripts_the_page_is_all_the_rules(
 
 
 def test_axe_finds_nothing_at_any_step_and_nothing_scrolls_sideways(tab: Tab, address: str) -> None:
-    node_with("axe-core")
-    axe = (TESTS / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
     visitor = Visitor(tab, address)
-    tab.run(f"{axe};0")
-    assert violations(tab) == []
+    tab.run(axe())
+    assert wrong(tab) == []
     visitor.tab_to("button", "Continue")
     tab.press("Enter")
     assert visitor.shown()["error"]
-    assert violations(tab) == []
+    assert wrong(tab) == []
     seen = set()
     for visit in VISITS:
         tab.run("check.start()")
@@ -429,7 +417,7 @@ def test_axe_finds_nothing_at_any_step_and_nothing_scrolls_sideways(tab: Tab, ad
             state = tab.run("document.getElementById('check').innerText")
             if state not in seen:
                 seen.add(state)
-                assert violations(tab) == [], (visit.name, state)
+                assert wrong(tab) == [], (visit.name, state)
     assert len(seen) > 30
 
 
@@ -438,15 +426,8 @@ SMALLEST = """Math.min(...[...document.querySelectorAll("#check button, .option"
   .map((one) => one.getBoundingClientRect().height))"""
 
 
-def violations(tab: Tab) -> list[str]:
-    options = json.dumps({"resultTypes": ["violations"], "runOnly": AXE, "preload": False})
-    found = []
-    for width, dark in LOOKS:
-        tab.look(width, dark=dark)
-        found += tab.run(
-            f"axe.run(document, {options}).then(({{ violations }}) => violations.map("
-            "(one) => `${one.id} ${one.nodes.map((node) => node.target)}`))"
-        )
+def wrong(tab: Tab) -> list[str]:
+    found = list(violations(tab))
     tab.look(320)
     if tab.run("document.documentElement.scrollWidth") > 320:
         found.append("scrolls sideways")

@@ -1,101 +1,80 @@
-"""Every page of the real site in Chromium: axe finds nothing, and nothing scrolls sideways."""
+"""Every page in Chromium: accessible, fit for phones, keyboards and paper, quiet, and light."""
 
 from __future__ import annotations
 
-import functools
-import html
-import http.server
 import json
-import re
-import shutil
-import subprocess
-import threading
-from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
+import os
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from chromium import Tab, chromium
+from looks import LOOKS, look_at, prepare
 from needed import node_with, program
+from sites import Page, Site, distinct
 
-from sitegen.build import Settings, build_site
+from sitegen.programme.model import Mode, Status
+from sitegen.programme.states import State
 
-ROOT = Path(__file__).parents[2]
-HERE = Path(__file__).parent
-PATIENCE = 400
-FLAGS = (
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-    *("--hide-scrollbars", "--window-size=1400,900", "--virtual-time-budget=600000"),
-)
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files without a line on the terminal for each."""
-
-    def log_message(self, *_args: object) -> None:
-        """Say nothing."""
+Found = dict[str, list[str]]
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
-    """The real site, with dates ahead and with none, on a server; its folder and its address."""
-    program("chromium", "apt install chromium")
+def found(sites: list[Site]) -> Found:
+    """What each look finds wrong with any page."""
     node_with("axe-core")
-    www = tmp_path_factory.mktemp("www")
-    for day in (date(2022, 3, 1), date(2026, 11, 22)):
-        settings = Settings.of(ROOT, www / str(day), f"http://127.0.0.1/{day}/", ())
-        assert build_site(settings, lambda _, today=day: today).published is not None
-    shutil.copy(ROOT / "tests/node_modules/axe-core/axe.min.js", www)
-    shutil.copy(HERE / "harness.js", www)
-    serve = functools.partial(Quiet, directory=str(www))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), serve) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield www, f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    program("pdftotext", "apt install poppler-utils")
+    pages = distinct(sites)
+    browsers = os.cpu_count() or 1
+    with ThreadPoolExecutor(browsers) as threads:
+        parts = threads.map(seen, [pages[first::browsers] for first in range(browsers)])
+        said = [one for part in parts for one in part]
+    assert len(said) == len(pages)
+    return {
+        look: [f"{page} {what}" for page, found in said for what in found[look]] for look in LOOKS
+    }
 
 
-@pytest.mark.parametrize(
-    ("width", "dark"), [(320, False), (360, True), (1280, False), (1280, True)]
-)
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(
-    site: tuple[Path, str], tmp_path: Path, width: int, dark: bool
-) -> None:
-    www, _ = site
-    paths = [f"/{page.relative_to(www)}" for page in sorted(www.rglob("*/*.html"))]
-    assert len(paths) > 60
-    assert look(site, paths, tmp_path, width, dark=dark) == f"looked at {len(paths)}"
+def seen(pages: Iterable[Page]) -> list[tuple[Page, Found]]:
+    """Look at pages in one browser, those of a site in one window."""
+    said = []
+    with chromium() as browser:
+        tabs: dict[str, Tab] = {}
+        for page in pages:
+            if page.site.name not in tabs:
+                tabs[page.site.name] = Tab(browser)
+                prepare(tabs[page.site.name], page)
+            said.append((page, look_at(tabs[page.site.name], page)))
+    return said
 
 
-def test_the_look_finds_what_is_wrong(site: tuple[Path, str], tmp_path: Path) -> None:
-    (site[0] / "wrong.html").write_text("<title>x</title><img src=x><p style='width:500px'>y")
-    found = look(site, ["/wrong.html"], tmp_path, 320)
-    assert "/wrong.html: scrolls sideways" in found
-    assert "/wrong.html: image-alt" in found
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_page(found: Found, look: str) -> None:
+    assert found[look] == []
 
 
-def look(
-    site: tuple[Path, str], paths: list[str], profile: Path, width: int, *, dark: bool = False
-) -> str:
-    """Say what axe and the width of the pages show, one line each, and how many were looked at."""
-    www, address = site
-    (www / "look.html").write_text(
-        "<!doctype html><body><pre id=found></pre>"
-        f"<script>const paths = {json.dumps(paths)}, width = {width};</script>"
-        "<script src=/harness.js></script>"
-    )
-    scheme = ("--blink-settings=preferredColorScheme=0",) if dark else ()
-    seen = subprocess.run(
-        [
-            *(program("chromium", "apt install chromium"), *FLAGS, *scheme),
-            *(f"--user-data-dir={profile}", "--dump-dom", f"{address}/look.html"),
-        ],
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=True,
-    ).stdout
-    found = re.search(r'<pre id="found">(.*?)</pre>', seen, re.DOTALL)
-    assert found is not None
-    return html.unescape(found[1])
+def test_there_is_something_to_look_at(sites: list[Site]) -> None:
+    assert len(sites) == 4
+    for site in sites:
+        assert len(site.pages) > 40, site.name
+        assert {page.address for page in site.pages} >= {"", "trainings/", "check/", "404.html"}
+
+
+def test_every_state_occurs(sites: list[Site]) -> None:
+    (site,) = [site for site in sites if site.name == "every state"]
+    trainings = json.loads((site.output / "trainings.json").read_text(encoding="utf-8"))[
+        "trainings"
+    ]
+    assert {one["state"] for one in trainings} == set(State)
+    assert {one["status"] for one in trainings} == set(Status)
+    assert {one["place"]["mode"] for one in trainings if one["place"]} == set(Mode)
+    words = " ".join(page.html for page in site.pages)
+    for tag in (
+        "Moved",
+        "Place not set yet",
+        "No dates are announced",
+        "<dd>Spanish",
+        "Contact at the time",
+        "Room for",
+    ):
+        assert tag in words, tag

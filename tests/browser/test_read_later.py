@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from chromium import Tab, chromium
-from test_pages import Quiet, site  # noqa: F401 - a fixture, and what it serves with
+from sites import Site
 
 MADE = date(2022, 3, 1)
-PAGE = f"{MADE}/trainings/cpss-2022-05/"
+PAGE = "trainings/cpss-2022-05/"
 SEEN = """[...document.querySelectorAll("main .status, main h2")]
   .filter((one) => one.checkVisibility()).map((one) => one.textContent.trim())"""
 
@@ -33,14 +32,11 @@ def tab() -> Iterator[Tab]:
     ],
 )
 def test_the_first_line_is_true_when_it_is_read(
-    site: tuple[Path, str],  # noqa: F811
-    tab: Tab,
-    now: str,
-    first_line: str,
-    can_apply: bool,
+    sites: list[Site], tab: Tab, now: str, first_line: str, can_apply: bool
 ) -> None:
+    (site,) = [one for one in sites if one.today == MADE]
     tab.before_each_page(f"Date.now = () => {{ return Date.parse('{now}') }}")
-    tab.open(f"{site[1]}/{PAGE}")
+    tab.open(site.url + PAGE)
     first, *others = tab.run(SEEN)
     assert first.startswith(first_line)
     assert ("How to apply" in others) == can_apply

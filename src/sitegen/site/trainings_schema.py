@@ -17,7 +17,7 @@ from sitegen.site.addresses import BaseUrl
 VERSION = 1
 """Of `trainings.json`. It grows when a field goes or changes its meaning, not when one is added."""
 
-STATES: Mapping[State, str] = {
+_STATES: Mapping[State, str] = {
     State.OPEN: "one can apply",
     State.CLOSES_SOON: "one can apply for seven more days or less",
     State.OPEN_TO_ASK: "no deadline is published",
@@ -39,12 +39,12 @@ def trainings_schema(base: BaseUrl) -> bytes:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": base.absolute(addresses.TRAININGS_SCHEMA),
         "title": "Trainings and their deadlines",
-        **file_schema(),
+        **_file(),
     }
     return (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def file_schema() -> _Schema:
+def _file() -> _Schema:
     """Give the schema of the file. Every field is always there; more may be added."""
     return _object(
         {
@@ -81,7 +81,10 @@ def _training() -> _Schema:
             "status": _choice(
                 "what the office says of it: " + ", ".join(f"`{one}`" for one in Status), Status
             ),
-            "state": _choice("how it stands on the day of the build: see the table below", State),
+            "state": {
+                "description": "how it stands on the day of the build",
+                "oneOf": [{"const": one.value, "description": _STATES[one]} for one in State],
+            },
             "can_apply": {
                 "description": "if one can apply on the day of the build",
                 "type": "boolean",
@@ -159,5 +162,5 @@ def _time(description: str) -> _Schema:
     return {**named, "type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"}
 
 
-def _choice(description: str, choices: type[Mode | Status | State]) -> _Schema:
+def _choice(description: str, choices: type[Mode | Status]) -> _Schema:
     return {"description": description, "enum": [one.value for one in choices]}

@@ -157,6 +157,13 @@ def test_the_sitemap_knows_when_what_a_page_shows_was_changed() -> None:
     assert str(END) not in later["sitemap.xml"]
 
 
+def test_a_deadline_that_stands_alone_dates_the_pages_that_list_it() -> None:
+    alone = programme(deadlines=programmes.rich().deadlines)
+    sitemap = files(alone, recorded(alone, Ledger(), PUBLISHED))["sitemap.xml"]
+    dated = re.findall(rf"<loc>{BASE}([^<]*)</loc><lastmod>{PUBLISHED}</lastmod>", sitemap)
+    assert dated == ["", "trainings/", "changes/"]
+
+
 def test_the_sitemap_knows_the_day_of_the_newest_change() -> None:
     assert f"<loc>{BASE}changes/</loc><lastmod>2022-02-05</lastmod>" in rich()["sitemap.xml"]
 

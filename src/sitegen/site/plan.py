@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -113,20 +113,38 @@ def plan(  # noqa: PLR0913 - each is one thing that the site is made from
 
 
 def _pages(context: SiteContext) -> Iterator[_HtmlPage]:
-    """Every page that search engines may list, with the dates that are behind it."""
+    """Every page that search engines may list."""
+
+    def page(address: Address, name: str, make: Callable[[], object]) -> _HtmlPage:
+        return _HtmlPage(address=address, template=f"pages/{name}.html", view=make)
+
+    yield from _pages_of_dates(context)
+    yield page(addresses.DESIGNATIONS, "designations", partial(designations_view, context))
+    yield page(addresses.DOCUMENTS, "documents", partial(documents_view, context))
+    yield page(addresses.CONTACT, "contact", partial(contacts_view, context))
+    yield page(addresses.ACCESSIBILITY, "accessibility", partial(accessibility_view, context))
+    yield page(addresses.PRIVACY, "privacy", partial(privacy_view, context))
+    yield page(addresses.CALENDARS, "calendars", partial(calendars_view, context))
+    for track in context.programme.tracks:
+        make_track = partial(track_calendars_view, track, context)
+        yield page(addresses.subscribe(track), "calendars", make_track)
+    log = page(addresses.CHANGES, "changes", partial(changes_view, context))
+    yield replace(log, changed=last_news(context))
+    for prose in context.programme.pages:
+        yield page(addresses.page(prose), "prose", partial(prose_view, prose, context))
+
+
+def _pages_of_dates(context: SiteContext) -> Iterator[_HtmlPage]:
+    """Every page that shows dates of trainings, changed when one of these was."""
 
     def page(
         address: Address,
         name: str,
         make: Callable[[], object],
-        behind: Sequence[Training | OtherDeadline] = (),
+        shown: Sequence[Training | OtherDeadline],
     ) -> _HtmlPage:
-        return _HtmlPage(
-            address=address,
-            template=f"pages/{name}.html",
-            view=make,
-            changed=last_change(context, behind),
-        )
+        changed = last_change(context, shown)
+        return _HtmlPage(address=address, template=f"pages/{name}.html", view=make, changed=changed)
 
     trainings, past = context.programme.trainings, context.times.past_years
     everything: list[Training | OtherDeadline] = [*trainings, *context.programme.deadlines]
@@ -144,26 +162,9 @@ def _pages(context: SiteContext) -> Iterator[_HtmlPage]:
         make_year = partial(past_year_view, year, context)
         yield page(addresses.past_year(year), "past-year", make_year, of_year)
     yield page(addresses.CHECK, "check", partial(check_view, context), trainings)
-    yield page(addresses.DESIGNATIONS, "designations", partial(designations_view, context))
     if context.supervisors_links:
         theirs = [one for one in trainings if one.track.audience is Audience.SUPERVISORS]
         yield page(addresses.SUPERVISORS, "supervisors", partial(supervisors_view, context), theirs)
-    yield page(addresses.DOCUMENTS, "documents", partial(documents_view, context))
-    yield page(addresses.CONTACT, "contact", partial(contacts_view, context))
-    yield page(addresses.ACCESSIBILITY, "accessibility", partial(accessibility_view, context))
-    yield page(addresses.PRIVACY, "privacy", partial(privacy_view, context))
-    yield page(addresses.CALENDARS, "calendars", partial(calendars_view, context))
-    for track in context.programme.tracks:
-        make_track = partial(track_calendars_view, track, context)
-        yield page(addresses.subscribe(track), "calendars", make_track)
-    yield _HtmlPage(
-        address=addresses.CHANGES,
-        template="pages/changes.html",
-        view=partial(changes_view, context),
-        changed=last_news(context),
-    )
-    for prose in context.programme.pages:
-        yield page(addresses.page(prose), "prose", partial(prose_view, prose, context))
 
 
 def _unlisted(context: SiteContext) -> Iterator[_HtmlPage]:

@@ -35,13 +35,13 @@ from sitegen.programme.kinds import DAY_RUN, DEADLINE_RULE, HOURS, MOMENT
 from sitegen.programme.ledger import Ledger, write_ledger
 from sitegen.programme.model import Status
 from sitegen.programme.schemas import field_tables
-from sitegen.programme.states import State
 from sitegen.record import recorded
 from sitegen.reports.text import text_report
-from sitegen.site.addresses import feeds
+from sitegen.site.addresses import BaseUrl, feeds
 from sitegen.site.calendars import CalendarEvent, events_of
 from sitegen.site.plan import plan
 from sitegen.site.rendering import shipped_templates
+from sitegen.site.trainings_schema import trainings_schema
 from sitegen.site.views.changes import AtomView
 from sitegen.site.views.frame import SiteView
 from sitegen.source.fields import Kind, Misread
@@ -278,6 +278,32 @@ def view_tables() -> str:
     return "\n".join(told.values())
 
 
+def schema_tables() -> str:
+    """What every field of trainings.json holds, and what every state means, by its schema."""
+    schema = json.loads(trainings_schema(BaseUrl.of("https://example.org")))
+    training = schema["properties"]["trainings"]["items"]
+    states = training["properties"]["state"]["oneOf"]
+    return "\n".join(
+        [
+            *("| field | what it holds |", "|---|---|"),
+            *field_rows(schema),
+            *("", "Each of the `trainings`:", ""),
+            *("| field | what it holds |", "|---|---|"),
+            *field_rows(training),
+            *("", "`state` is one of these:", "", "| state | what it means |", "|---|---|"),
+            *(f"| `{one['const']}` | {one['description']} |" for one in states),
+        ]
+    )
+
+
+def field_rows(schema: typing.Any, within: str = "") -> Iterator[str]:
+    for name, field in schema["properties"].items():
+        yield f"| `{within}{name}` | {field['description']} |"
+        inner = field.get("items") or field.get("anyOf", [{}])[0]
+        if "properties" in inner and name != "trainings":
+            yield from field_rows(inner, f"{within}{name}.")
+
+
 GENERATED: Mapping[tuple[str, str], Callable[[], str]] = {
     ("docs/editing.md", "report"): report,
     ("docs/editing.md", "untold"): untold,
@@ -285,6 +311,7 @@ GENERATED: Mapping[tuple[str, str], Callable[[], str]] = {
     ("docs/editing.md", "fields"): field_tables,
     ("docs/calendars.md", "events"): event_table,
     ("docs/calendars.md", "statuses"): status_table,
+    ("docs/data-for-others.md", "trainings"): schema_tables,
     ("docs/templates.md", "pages"): page_table,
     ("docs/templates.md", "views"): view_tables,
 }
@@ -436,13 +463,6 @@ def test_every_field_of_the_ledger_is_explained() -> None:
     assert told[: len(names) - 1] == [name for name in names if name != "feed"]
     # None of the real trainings has moved yet.
     assert told[len(names) - 1 :] == ["moved_from", "moved_from_last"]
-
-
-def test_every_field_of_the_json_is_explained(tmp_path: Path) -> None:
-    assert build_site(Settings.of(ROOT, tmp_path, None, ()), lambda _: TODAY).published
-    everything = json.loads((tmp_path / "trainings.json").read_text(encoding="utf-8"))
-    told = fields_told("trainings.json")
-    assert told == [*everything, *everything["trainings"][0], *map(str, State)]
 
 
 def test_every_code_about_what_is_published_is_explained() -> None:

@@ -147,9 +147,41 @@ class TestServer:
     def test_security(self, hosted: Hosted) -> None:
         for path in (f"{BASE}/", PLAIN, hosted.asset(), f"{BASE}/nowhere/"):
             headers = hosted.get(path).headers
-            assert headers["Content-Security-Policy"] == policy()
+            assert headers["Content-Security-Policy"] == f"{policy()}; frame-ancestors 'none'"
             assert headers["X-Content-Type-Options"] == "nosniff"
             assert headers["Referrer-Policy"] == "no-referrer"
+
+    def test_other_sites_may_show_the_lists_that_are_made_for_them_and_no_other_page(
+        self, hosted: Hosted
+    ) -> None:
+        for file in sorted(hosted.site.output.rglob("*.html")):
+            path = file.relative_to(hosted.site.output).as_posix()
+            asked = f"{BASE}/{path.removesuffix('index.html')}"
+            framed_by = "*" if path.startswith("embed/") else "'none'"
+            said = hosted.get(asked).headers["Content-Security-Policy"]
+            assert said == f"{policy()}; frame-ancestors {framed_by}", path
+
+    def test_an_address_that_only_looks_like_such_a_list_is_not_for_frames(
+        self, hosted: Hosted
+    ) -> None:
+        for path in (
+            "trainings/embed/",
+            "calendars/embed/",
+            "embed.html",
+            "embedded/",
+            "embed/x.js",
+        ):
+            said = hosted.get(f"{BASE}/{path}").headers["Content-Security-Policy"]
+            assert said.endswith("frame-ancestors 'none'"), path
+
+    def test_scripts_of_other_sites_may_read_data_feeds_and_calendars_only(
+        self, hosted: Hosted
+    ) -> None:
+        for file in sorted(one for one in hosted.site.output.rglob("*") if one.is_file()):
+            path = file.relative_to(hosted.site.output).as_posix()
+            if not path.startswith("."):
+                read_by = hosted.get(f"{BASE}/{path}").headers.get("Access-Control-Allow-Origin")
+                assert read_by == ("*" if file.suffix in PUBLIC_DATA else None), path
 
     def test_what_is_not_there(self, hosted: Hosted) -> None:
         page = (hosted.site.output / "404.html").read_bytes()
@@ -168,6 +200,9 @@ class TestServer:
         assert answer.headers["Location"].removeprefix(hosted.server.url) == f"{BASE}/calendars/"
 
 
+PUBLIC_DATA = {".json", ".atom", ".ics"}
+
+
 # What an editor does: the change, and that it was told.
 ONE_DAY_LESS = (
     "{id: plain-2024-05, track: plain, start: 2024-05-13, end: 2024-05-17}",
@@ -177,11 +212,11 @@ ONE_DAY_LESS = (
 
 
 def policy() -> str:
-    """The policy of the pages, and what only a header can say."""
+    """The policy of the pages."""
     layout = (ROOT / "templates/layouts/site.html").read_text(encoding="utf-8")
     found = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', layout)
     assert found
-    return f"{found[1]}; frame-ancestors 'none'"
+    return found[1]
 
 
 def test_nginx_sends_less_to_those_who_can_unpack(tmp_path: Path) -> None:
@@ -196,6 +231,8 @@ def test_nginx_sends_less_to_those_who_can_unpack(tmp_path: Path) -> None:
 
 class TestHeadersFile:
     """`_headers` as Netlify and Cloudflare Pages document it."""
+
+    JOINED = frozenset({"Content-Security-Policy"})
 
     @staticmethod
     def rules() -> Mapping[str, Mapping[str, str]]:
@@ -216,8 +253,9 @@ class TestHeadersFile:
         for pattern, headers in self.rules().items():
             form = re.sub(r":[a-z]+", "[^/]+", re.escape(pattern).replace(r"\*", ".*"))
             if re.fullmatch(form, path):
-                assert not found.keys() & headers.keys(), "both would be sent, joined by a comma"
-                found |= headers
+                both = found.keys() & headers.keys()
+                assert both <= self.JOINED, "both would be sent, joined by a comma"
+                found |= {n: ", ".join(filter(None, (found.get(n), headers[n]))) for n in headers}
         return found
 
     def test_services_accept_it(self) -> None:
@@ -229,8 +267,15 @@ class TestHeadersFile:
     def test_every_file_gets_what_it_needs(self, tmp_path: Path) -> None:
         site = BuiltSite.of(INVENTED, tmp_path)
         for file in site.output.rglob("*"):
-            headers = self.headers(f"/{file.relative_to(site.output).as_posix()}")
-            assert headers["Content-Security-Policy"] == policy()
+            path = file.relative_to(site.output).as_posix()
+            headers = self.headers(f"/{path}")
+            # A policy without frame-ancestors leaves it to X-Frame-Options.
+            framed = f"{policy()}, {policy()}; frame-ancestors *"
+            wanted = framed if path.startswith("embed/") else policy()
+            assert headers["Content-Security-Policy"] == wanted, path
+            assert headers["X-Frame-Options"] == "DENY"
+            read_by = "*" if file.suffix in PUBLIC_DATA else None
+            assert headers.get("Access-Control-Allow-Origin") == read_by, path
             assert headers["X-Content-Type-Options"] == "nosniff"
             assert headers["Referrer-Policy"] == "no-referrer"
             assert headers.get("Content-Type") == (CALENDAR if file.suffix == ".ics" else None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -22,11 +23,12 @@ BASE = "https://example.org/peer-support/"
 
 
 @cache
-def pages(today: date) -> dict[str, str]:
+def pages(today: date, language: str = "en", base_url: str = BASE) -> dict[str, str]:
     programme = check_site(read_site_files(ROOT), lambda _: today).programme
     assert programme is not None
+    programme = replace(programme, site=replace(programme.site, language=language))
     templates = Templates([shipped_templates()])
-    planned = plan(programme, today=today, base_url=BASE, templates=templates)
+    planned = plan(programme, today=today, base_url=base_url, templates=templates)
     return {one.address: one.produce().decode() for one in planned if one.address[-4:] == "html"}
 
 
@@ -51,13 +53,53 @@ def test_titles_and_descriptions_are_unique_and_as_long_as_search_engines_show(t
 @pytest.mark.parametrize("today", DAYS, ids=str)
 def test_what_is_shared_says_the_same_as_the_page(today: date) -> None:
     for address, page in pages(today).items():
-        if address == "404.html":
+        if address == "404.html" or address.startswith("embed/"):
             assert "og:" not in page
+            assert "canonical" not in page
             continue
         url = said(page, '<link rel="canonical" href="([^"]*)"')
         assert url == BASE + address.removesuffix("index.html")
+        assert said(page, '<meta property="og:type" content="([^"]*)"') == "website"
+        assert said(page, '<meta property="og:locale" content="([^"]*)"') == "en_US"
+        site_name = said(page, '<meta property="og:site_name" content="([^"]*)"')
+        assert site_name == "Peer Support Services"
         assert said(page, '<meta property="og:url" content="([^"]*)"') == url
         title = said(page, '<meta property="og:title" content="([^"]*)"')
         assert said(page, "<title>(.*?)</title>").startswith(title)
         words = said(page, '<meta name="description" content="([^"]*)"')
         assert said(page, '<meta property="og:description" content="([^"]*)"') == words
+
+
+@pytest.mark.parametrize("base", ["https://a.example/", "https://a.example/b/c/", BASE])
+def test_the_canonical_address_is_where_the_site_lives(base: str) -> None:
+    for address, page in pages(DAYS[1], "en", base).items():
+        if "noindex" not in page:
+            url = said(page, '<link rel="canonical" href="([^"]*)"')
+            assert url == base + address.removesuffix("index.html")
+
+
+@pytest.mark.parametrize(
+    ("language", "locale"),
+    [("en", "en_US"), ("en-US", "en_US"), ("es-mx", "es_MX"), ("es", None), ("zh-Hant", None)],
+)
+def test_the_locale_has_a_territory_or_is_left_out(language: str, locale: str | None) -> None:
+    page = pages(DAYS[1], language)["index.html"]
+    assert re.findall('<meta property="og:locale" content="([^"]*)"', page) == (
+        [locale] if locale else []
+    )
+
+
+def test_browsers_are_given_the_color_of_the_page_in_both_schemes() -> None:
+    sheet = (shipped_templates() / "assets/site.css").read_text(encoding="utf-8")
+    light, dark = re.findall(r"--paper: (#[0-9a-f]+);", sheet.partition("@media print")[0])
+    for address, page in pages(DAYS[1]).items():
+        if not address.startswith("embed/"):
+            colors = r'"theme-color" media="\(prefers-color-scheme: (\w+)\)" content="([^"]*)"'
+            assert re.findall(colors, page) == [("light", light), ("dark", dark)], address
+
+
+@pytest.mark.parametrize("today", DAYS, ids=str)
+def test_every_page_leads_feed_readers_to_the_changes(today: date) -> None:
+    for address, page in pages(today).items():
+        for kind in ("application/atom+xml", "application/feed+json"):
+            assert f'<link rel="alternate" type="{kind}"' in page, address

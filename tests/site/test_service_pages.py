@@ -16,9 +16,11 @@ BASE = "https://example.org/peer-support/"
 
 
 def files(of: Programme) -> dict[str, str]:
+    """Every page, without the lists that are parts of other sites' pages."""
     templates = Templates([shipped_templates()])
     planned = plan(of, today=TODAY, base_url=BASE, templates=templates)
-    return {one.address: one.produce().decode() for one in planned if one.address[-4:] == "html"}
+    wanted = (one for one in planned if one.address[-4:] == "html")
+    return {f.address: f.produce().decode() for f in wanted if not f.address.startswith("embed/")}
 
 
 def test_every_page_leads_to_help_in_a_crisis_before_anything_else() -> None:

@@ -28,6 +28,7 @@ CHANGES = Address("/changes/")
 CHANGES_ATOM = Address("/changes.atom")
 CHANGES_JSON = Address("/changes.json")
 TRAININGS_JSON = Address("/trainings.json")
+TRAININGS_SCHEMA = Address("/trainings.schema.json")
 OTHER_DEADLINES_CALENDAR = Address("/calendars/other-deadlines.ics")
 NOT_FOUND = Address("/404.html")
 SITEMAP = Address("/sitemap.xml")
@@ -92,6 +93,11 @@ def subscribe(of: Track) -> Address:
 def training_calendar(of: Training) -> Address:
     """Calendar of one training."""
     return Address(f"/trainings/{of.id}/{of.id}.ics")
+
+
+def embed(of: Track | None) -> Address:
+    """List of a track, or of all tracks (None), that other sites show in a frame."""
+    return Address(f"/embed/{of.id}/" if of else "/embed/")
 
 
 def document_file(file: str) -> Address:
@@ -191,12 +197,14 @@ def claims(programme: Programme) -> Iterator[Claim]:
     yield Claim(SUPERVISORS, "the page for supervisors", None)
     yield Claim(ACCESSIBILITY, "the page about accessibility", None)
     yield Claim(PRIVACY, "the page about privacy", None)
+    yield Claim(embed(None), "the list that other sites show", None)
     yield Claim(OTHER_DEADLINES_CALENDAR, "the calendar of the other deadlines", None)
     for form in Form:
         yield Claim(feed(None, form), f"the calendar of all {form}", None)
     for item in programme.tracks:
         yield Claim(track(item), f"the track {item.id}", item)
         yield Claim(subscribe(item), f"the calendars of the track {item.id}", item)
+        yield Claim(embed(item), f"the list of the track {item.id} that other sites show", item)
         for form in Form:
             yield Claim(feed(item, form), f"the {form} of the track {item.id}", item)
     for run in programme.trainings:

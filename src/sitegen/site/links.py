@@ -27,11 +27,13 @@ _PAGES = frozenset(
         *(addresses.HOME, addresses.TRAININGS, addresses.PAST, addresses.DESIGNATIONS),
         *(addresses.CHECK, addresses.ACCESSIBILITY, addresses.PRIVACY),
         *(addresses.DOCUMENTS, addresses.CONTACT, addresses.CALENDARS, addresses.CHANGES),
+        addresses.embed(None),
     }
 )
 _FILES = frozenset(
     {
         *(addresses.CHANGES_ATOM, addresses.CHANGES_JSON, addresses.TRAININGS_JSON),
+        addresses.TRAININGS_SCHEMA,
         *(addresses.OTHER_DEADLINES_CALENDAR, addresses.NOT_FOUND),
         *(addresses.SITEMAP, addresses.ROBOTS),
     }
@@ -88,7 +90,7 @@ def places_of(records: Records, texts: Iterable[Prose]) -> Places:
                 *(f"/trainings/{one}/" for one in (*tracks, *ids.get("event", []))),
                 *(f"/trainings/{one}/{one}.ics" for one in ids.get("event", [])),
                 *(f"/trainings/past/{year}/" for year in years),
-                *(f"/calendars/{one}/" for one in tracks),
+                *(f"/{part}/{one}/" for one in tracks for part in ("calendars", "embed")),
                 *(f"/calendars/{one}-{form}.ics" for one in ("all", *tracks) for form in Form),
                 *(f"/documents/files/{d.file}" for d in files if d.at.has("file") and d.file),
             }

@@ -7,19 +7,21 @@ import json
 from sitegen.programme.model import DayRun, Deadline, Milestone, Place, Status, Training
 from sitegen.programme.states import is_called_off, takes_applications
 from sitegen.site import addresses
+from sitegen.site.trainings_schema import VERSION
 from sitegen.site.views.changes import NewsView, news
 from sitegen.site.views.frame import SiteContext
 
-_VERSION = 1
-"""Of `trainings.json`. It grows when a field goes or changes its meaning, not when one is added."""
-
 
 def trainings_json(context: SiteContext) -> bytes:
-    """Give every training, past ones too, with the ids of the schedules."""
+    """Give every training, past ones too, with the ids of the schedules.
+
+    What each field holds stands in the schema that is published beside it (`trainings_schema`).
+    """
     site, base = context.programme.site, context.base
     return _written(
         {
-            "version": _VERSION,
+            "$schema": base.absolute(addresses.TRAININGS_SCHEMA),
+            "version": VERSION,
             "title": site.title,
             "url": base.absolute(addresses.TRAININGS),
             "timezone": site.timezone,

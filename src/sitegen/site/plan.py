@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
 from sitegen.programme.ledger import Ledger
-from sitegen.programme.model import Programme, Training
+from sitegen.programme.model import Audience, OtherDeadline, Programme, Training
 from sitegen.site import addresses
 from sitegen.site.addresses import Address, BaseUrl
+from sitegen.site.last_changes import last_change
 from sitegen.site.machine_readable import changes_json, trainings_json
 from sitegen.site.markdown_html import MarkdownHtml
 from sitegen.site.rendering import Templates, asset_addresses
 from sitegen.site.timetable import timetable
+from sitegen.site.trainings_schema import trainings_schema
 from sitegen.site.views.calendars import calendars_view, track_calendars_view
 from sitegen.site.views.changes import atom_view, changes_view, last_news
 from sitegen.site.views.check import check_view
+from sitegen.site.views.embed import embed_view
 from sitegen.site.views.frame import SiteContext, SiteView, site_view
 from sitegen.site.views.lists import (
     home_view,
@@ -97,8 +100,7 @@ def plan(  # noqa: PLR0913 - each is one thing that the site is made from
     site = site_view(context, asset_addresses(templates.assets))
     pages = tuple(_pages(context))
     return (
-        *(_html_file(page, site, templates) for page in pages),
-        _html_file(_not_found(context), site, templates),
+        *(_html_file(page, site, templates) for page in (*pages, *_unlisted(context))),
         *_for_machines(pages, context, templates),
         *(
             PlannedFile(
@@ -113,29 +115,11 @@ def plan(  # noqa: PLR0913 - each is one thing that the site is made from
 def _pages(context: SiteContext) -> Iterator[_HtmlPage]:
     """Every page that search engines may list."""
 
-    def page(
-        address: Address, name: str, make: Callable[[], object], changed: date | None = None
-    ) -> _HtmlPage:
-        return _HtmlPage(address=address, template=f"pages/{name}.html", view=make, changed=changed)
+    def page(address: Address, name: str, make: Callable[[], object]) -> _HtmlPage:
+        return _HtmlPage(address=address, template=f"pages/{name}.html", view=make)
 
-    yield page(addresses.HOME, "home", partial(home_view, context))
-    yield page(addresses.TRAININGS, "upcoming", partial(upcoming_view, context))
-    for track in context.programme.tracks:
-        make_page = partial(track_view, track, context)
-        times = context.times.tracks[track.id]
-        changed = _last_change((*times.past, *times.upcoming), context)
-        yield page(addresses.track(track), "track", make_page, changed)
-    for one in context.programme.trainings:
-        make = partial(training_view, one, context)
-        yield page(addresses.training(one), "training", make, _last_change([one], context))
-    yield page(addresses.PAST, "past", partial(past_view, context))
-    for year in context.times.past_years:
-        make_year = partial(past_year_view, year, context)
-        yield page(addresses.past_year(year), "past-year", make_year)
-    yield page(addresses.CHECK, "check", partial(check_view, context))
+    yield from _pages_of_dates(context)
     yield page(addresses.DESIGNATIONS, "designations", partial(designations_view, context))
-    if context.supervisors_links:
-        yield page(addresses.SUPERVISORS, "supervisors", partial(supervisors_view, context))
     yield page(addresses.DOCUMENTS, "documents", partial(documents_view, context))
     yield page(addresses.CONTACT, "contact", partial(contacts_view, context))
     yield page(addresses.ACCESSIBILITY, "accessibility", partial(accessibility_view, context))
@@ -144,18 +128,58 @@ def _pages(context: SiteContext) -> Iterator[_HtmlPage]:
     for track in context.programme.tracks:
         make_track = partial(track_calendars_view, track, context)
         yield page(addresses.subscribe(track), "calendars", make_track)
-    make_changes = partial(changes_view, context)
-    yield page(addresses.CHANGES, "changes", make_changes, last_news(context))
+    log = page(addresses.CHANGES, "changes", partial(changes_view, context))
+    yield replace(log, changed=last_news(context))
     for prose in context.programme.pages:
         yield page(addresses.page(prose), "prose", partial(prose_view, prose, context))
 
 
-def _not_found(context: SiteContext) -> _HtmlPage:
-    return _HtmlPage(
+def _pages_of_dates(context: SiteContext) -> Iterator[_HtmlPage]:
+    """Every page that shows dates of trainings, changed when one of these was."""
+
+    def page(
+        address: Address,
+        name: str,
+        make: Callable[[], object],
+        shown: Sequence[Training | OtherDeadline],
+    ) -> _HtmlPage:
+        changed = last_change(context, shown)
+        return _HtmlPage(address=address, template=f"pages/{name}.html", view=make, changed=changed)
+
+    trainings, past = context.programme.trainings, context.times.past_years
+    everything: list[Training | OtherDeadline] = [*trainings, *context.programme.deadlines]
+    yield page(addresses.HOME, "home", partial(home_view, context), everything)
+    yield page(addresses.TRAININGS, "upcoming", partial(upcoming_view, context), everything)
+    for track in context.programme.tracks:
+        times = context.times.tracks[track.id]
+        make_page = partial(track_view, track, context)
+        yield page(addresses.track(track), "track", make_page, (*times.past, *times.upcoming))
+    for one in trainings:
+        yield page(addresses.training(one), "training", partial(training_view, one, context), [one])
+    over = [one for of_year in past.values() for one in of_year]
+    yield page(addresses.PAST, "past", partial(past_view, context), over)
+    for year, of_year in past.items():
+        make_year = partial(past_year_view, year, context)
+        yield page(addresses.past_year(year), "past-year", make_year, of_year)
+    yield page(addresses.CHECK, "check", partial(check_view, context), trainings)
+    if context.supervisors_links:
+        theirs = [one for one in trainings if one.track.audience is Audience.SUPERVISORS]
+        yield page(addresses.SUPERVISORS, "supervisors", partial(supervisors_view, context), theirs)
+
+
+def _unlisted(context: SiteContext) -> Iterator[_HtmlPage]:
+    """Every page that search engines may not list: that there is none, and those for frames."""
+    yield _HtmlPage(
         address=addresses.NOT_FOUND,
         template="pages/not-found.html",
         view=partial(not_found_view, context),
     )
+    for track in (None, *context.programme.tracks):
+        yield _HtmlPage(
+            address=addresses.embed(track),
+            template="pages/embed.html",
+            view=partial(embed_view, track, context),
+        )
 
 
 def _html_file(page: _HtmlPage, site: SiteView, templates: Templates) -> PlannedFile:
@@ -193,22 +217,6 @@ def _for_machines(
         (addresses.CHANGES_ATOM, atom),
         (addresses.CHANGES_JSON, partial(changes_json, context)),
         (addresses.TRAININGS_JSON, partial(trainings_json, context)),
+        (addresses.TRAININGS_SCHEMA, partial(trainings_schema, context.base)),
     ):
         yield PlannedFile(address=addresses.file_of(address), produce=produce)
-
-
-def _last_change(trainings: Iterable[Training], context: SiteContext) -> date | None:
-    """Day of the last change to these trainings that was told or recorded, if there is one."""
-    days = [
-        day
-        for training in trainings
-        for day in (
-            *(change.on for change in training.changes),
-            # The stamp of what was never changed is no day on which something happened.
-            *(
-                event.stamp.date() if event.sequence else event.added
-                for event in context.published.get(training.id, ())
-            ),
-        )
-    ]
-    return max(days, default=None)

@@ -19,6 +19,9 @@ _MODES = {
 _COURSE_MODES = {Mode.VIRTUAL: "Online", Mode.IN_PERSON: "Onsite", Mode.HYBRID: "Blended"}
 """What Google calls them (its guide to course lists)."""
 
+_FREE = frozenset({"free", "free of charge", "free for participants", "no cost"})
+"""What a `cost` says that can only mean that nobody who takes part pays."""
+
 
 def education_event(training: Training, context: SiteContext) -> dict[str, object]:
     """Give the EducationEvent of a training (https://schema.org/EducationEvent).
@@ -38,6 +41,7 @@ def education_event(training: Training, context: SiteContext) -> dict[str, objec
         **_where(training, url),
         "inLanguage": training.language or site.language,
         "maximumAttendeeCapacity": training.capacity,
+        "isAccessibleForFree": _is_free(training) or None,
         "organizer": _office(context),
         "offers": _offer(training, url, context),
     }
@@ -122,14 +126,20 @@ def _when(training: Training, context: SiteContext) -> dict[str, object]:
         # There is no term for days that are not firm.
         when["eventStatus"] = _term("EventScheduled")
     if len(training.runs) > 1:
-        when["subEvent"] = [_part(training, number, zone) for number in range(len(training.runs))]
+        when["subEvent"] = [_part(training, run, context) for run in training.runs]
     return when
 
 
-def _part(training: Training, index: int, zone: ZoneInfo) -> dict[str, object]:
-    start, end = _ends(training, training.runs[index], zone)
-    name = f"{training.track.name}, part {index + 1} of {len(training.runs)}"
-    return {"@type": "EducationEvent", "name": name, "startDate": start, "endDate": end}
+def _part(training: Training, run: DayRun, context: SiteContext) -> dict[str, object]:
+    """Give some of the days of a training as an event of their own, at the same place."""
+    start, end = _ends(training, run, ZoneInfo(context.programme.site.timezone))
+    return {
+        "@type": "EducationEvent",
+        "name": training.track.name,
+        "startDate": start,
+        "endDate": end,
+        **_where(training, context.base.absolute(addresses.training(training))),
+    }
 
 
 def _ends(training: Training, days: DayRun, zone: ZoneInfo) -> tuple[str, str]:
@@ -163,6 +173,11 @@ def _where(training: Training, url: str) -> dict[str, object]:
         "eventAttendanceMode": _term(_MODES[place.mode]),
         "location": locations[place.mode],
     }
+
+
+def _is_free(training: Training) -> bool:
+    """Whether the cost, which is a text, can only mean that."""
+    return (training.cost or "").strip(" .").casefold() in _FREE
 
 
 def _offer(training: Training, url: str, context: SiteContext) -> dict[str, object] | None:

@@ -21,8 +21,9 @@ _LATEST = 100
 _TAG_YEAR = 2020
 """A tag has a year in it (RFC 4151, 2.1). It is a part of every id, so it must never change."""
 
-_NEVER = "1970-01-01T00:00:00Z"
-"""When a feed without entries was updated last: Atom wants a moment, and there is none."""
+_NEVER = f"{_TAG_YEAR}-01-01T00:00:00Z"
+"""When a feed without entries was updated last: Atom wants a moment, and there is none. Validators
+warn of one before feeds were invented, so it is the first moment of which ids speak."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

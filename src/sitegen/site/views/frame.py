@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -71,16 +72,31 @@ class FeedLink:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class PaperView:
+    """The color of the page, for what a browser shows around it."""
+
+    light: str
+    dark: str
+
+
+_PAPER = PaperView(light="#fbfaf7", dark="#11191d")
+"""As the style sheet has it (`--paper`)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteView:
     """What is the same on every page. `assets` gives the link of each asset by its name.
 
-    `feeds` are the news of changes, for feed readers. `as_of` is the day of the build.
+    `feeds` are the news of changes, for feed readers. `as_of` is the day of the build. `locale` is
+    the language with its territory, where that is known.
     """
 
     title: str
     organization: str
     language: str
+    locale: str | None
+    paper: PaperView
     home: str
     contact_page: str
     calendars_page: str
@@ -265,6 +281,8 @@ def site_view(context: SiteContext, assets: Mapping[str, Address]) -> SiteView:
         title=site.title,
         organization=site.organization,
         language=site.language,
+        locale=_locale(site.language),
+        paper=_PAPER,
         home=base.href(addresses.HOME),
         contact_page=base.href(addresses.CONTACT),
         calendars_page=base.href(addresses.CALENDARS),
@@ -290,3 +308,11 @@ def site_view(context: SiteContext, assets: Mapping[str, Address]) -> SiteView:
         ),
         assets={name: base.href(address) for name, address in assets.items()},
     )
+
+
+def _locale(language: str) -> str | None:
+    """Write a language tag as Open Graph does: `en_US`, which is also its default for English."""
+    name, _, territory = language.partition("-")
+    if re.fullmatch("[A-Za-z]{2}", territory):
+        return f"{name}_{territory.upper()}"
+    return "en_US" if language == "en" else None

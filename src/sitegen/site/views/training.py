@@ -57,7 +57,7 @@ class ChangeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingView:
-    """A training, everything that is published about it.
+    """A training, everything that is published about it. `summary` says what it is for.
 
     `how_to_apply`, `calendar` and `subscribe` are None once they would call to something that is no
     longer possible; `next_open` leads there to the next training of the track that one can apply
@@ -68,6 +68,7 @@ class TrainingView:
     head: HeadView
     status: StatusView
     track: Link
+    summary: str
     planned: str
     days: tuple[Span, ...]
     hours: str | None
@@ -102,6 +103,7 @@ def training_view(training: Training, context: SiteContext) -> TrainingView:
         head=_head(training, context),
         status=status_view(training, context),
         track=context.track_link(track),
+        summary=track.summary,
         planned=planned(training),
         days=tuple(span(run) for run in training.runs),
         hours=_hours(training, site.timezone),

@@ -1,0 +1,166 @@
+"""The published JSON Schema of `trainings.json`, by which others check that they read it right.
+
+Its descriptions are the only place that says what a field holds: `docs/data-for-others.md` has its
+tables from here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from sitegen.programme.model import Mode, Status
+from sitegen.programme.states import State
+from sitegen.site import addresses
+from sitegen.site.addresses import BaseUrl
+
+VERSION = 1
+"""Of `trainings.json`. It grows when a field goes or changes its meaning, not when one is added."""
+
+_STATES: Mapping[State, str] = {
+    State.OPEN: "one can apply",
+    State.CLOSES_SOON: "one can apply for seven more days or less",
+    State.OPEN_TO_ASK: "no deadline is published",
+    State.CLOSED: "the deadline is past, the training has not begun",
+    State.UNDER_WAY: "it has begun",
+    State.FULL: "all places are taken",
+    State.TENTATIVE: "the dates may still change",
+    State.POSTPONED: "it is postponed, also when its days are past",
+    State.CANCELLED: "it is cancelled, also when its days are past",
+    State.OVER: "its last day is past",
+}
+
+_Schema = dict[str, object]
+
+
+def trainings_schema(base: BaseUrl) -> bytes:
+    """Give the JSON Schema (2020-12) of `trainings.json` as it is published at `base`."""
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": base.absolute(addresses.TRAININGS_SCHEMA),
+        "title": "Trainings and their deadlines",
+        **_file(),
+    }
+    return (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _file() -> _Schema:
+    """Give the schema of the file. Every field is always there; more may be added."""
+    return _object(
+        {
+            "$schema": _url("the address of this schema"),
+            "version": {
+                "description": "grows when a field goes or changes its meaning, not when one "
+                "is added",
+                "const": VERSION,
+            },
+            "title": _text("the title of the site"),
+            "url": _url("the page with all dates"),
+            "timezone": _text("the time zone of all days and times, such as `America/Chicago`"),
+            "trainings": _list("every training, past ones too, in order of date", _training()),
+        }
+    )
+
+
+def _training() -> _Schema:
+    days = _object({"first": _day("the first day"), "last": _day("the last day, included")})
+    return _object(
+        {
+            "id": _text("its id in the schedules; it never changes"),
+            "track": _text("the id of its track"),
+            "name": _text("the name of its track"),
+            "days": _list("its runs of days. Empty while it is postponed", days),
+            "previous_days": _list(
+                "the days that no longer hold, of a training that moved or is postponed", days
+            ),
+            "hours": _maybe(
+                "from when until when, the same on each day",
+                _object({"opens": _time("its start"), "closes": _time("its end")}),
+            ),
+            "place": _maybe("where it is. `null` while that is not decided", _place()),
+            "status": _choice(
+                "what the office says of it: " + ", ".join(f"`{one}`" for one in Status), Status
+            ),
+            "state": {
+                "description": "how it stands on the day of the build",
+                "oneOf": [{"const": one.value, "description": _STATES[one]} for one in State],
+            },
+            "can_apply": {
+                "description": "if one can apply on the day of the build",
+                "type": "boolean",
+            },
+            "deadline": _maybe("the last moment to apply. `null` if called off", _deadline()),
+            "milestones": _list("other dates around it. Empty if called off", _milestone()),
+            "changes": _list(
+                "what was told about it, oldest first",
+                _object({"on": _day("the day"), "what": _text("the words")}),
+            ),
+            "url": _url("its page; it never changes"),
+            "calendar": _url("the calendar file of this training"),
+        }
+    )
+
+
+def _place() -> _Schema:
+    return _object(
+        {
+            "id": _text("the id of the place"),
+            "name": _text("its name"),
+            "mode": _choice("how one attends: " + ", ".join(f"`{one}`" for one in Mode), Mode),
+            "address": _list("the lines of its address", {"type": "string"}),
+        }
+    )
+
+
+def _deadline() -> _Schema:
+    return _object(
+        {
+            "label": _text("what this deadline is called"),
+            "day": _day("its day"),
+            "time": _maybe("its time. Without one the whole day counts", _time("")),
+        }
+    )
+
+
+def _milestone() -> _Schema:
+    return _object(
+        {
+            "label": _text("what happens"),
+            "first": _day("the first day"),
+            "last": _day("the last day, included"),
+            "time": _maybe("its time", _time("")),
+        }
+    )
+
+
+def _object(fields: Mapping[str, _Schema]) -> _Schema:
+    return {"type": "object", "required": list(fields), "properties": dict(fields)}
+
+
+def _list(description: str, item: _Schema) -> _Schema:
+    return {"description": description, "type": "array", "items": item}
+
+
+def _maybe(description: str, schema: _Schema) -> _Schema:
+    return {"description": description, "anyOf": [schema, {"type": "null"}]}
+
+
+def _text(description: str) -> _Schema:
+    return {"description": description, "type": "string"}
+
+
+def _url(description: str) -> _Schema:
+    return {**_text(description), "format": "uri"}
+
+
+def _day(description: str) -> _Schema:
+    return {**_text(description), "format": "date"}
+
+
+def _time(description: str) -> _Schema:
+    named = {"description": description} if description else {}
+    return {**named, "type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"}
+
+
+def _choice(description: str, choices: type[Mode | Status]) -> _Schema:
+    return {"description": description, "enum": [one.value for one in choices]}

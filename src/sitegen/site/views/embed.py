@@ -1,0 +1,61 @@
+"""The list of trainings that other sites show in a frame; every link leaves the frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sitegen.programme.model import Moment, Track, Training
+from sitegen.programme.states import takes_applications
+from sitegen.site import addresses
+from sitegen.site.views.calendars import subscribe_link
+from sitegen.site.views.dates import TrainingRow, training_row
+from sitegen.site.views.frame import SiteContext, description
+from sitegen.site.views.parts import Link
+
+_SHOWN = 6
+"""So many stand in the frame; a list that is longer than a screen is not read there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbedView:
+    """The trainings of one track, or of all, that one can apply for, the soonest deadline first.
+
+    Where `trainings` is empty, `ahead` says whether there are dates at all.
+    """
+
+    title: str
+    description: str
+    heading: str
+    trainings: tuple[TrainingRow, ...]
+    ahead: bool
+    links: tuple[Link, ...]
+
+
+def embed_view(track: Track | None, context: SiteContext) -> EmbedView:
+    """Show what one can apply for in a track, or in all of them (None)."""
+    site, times, base = context.programme.site, context.times, context.base
+    ahead = times.upcoming if track is None else times.tracks[track.id].upcoming
+    takes = sorted((one for one in ahead if takes_applications(one, times.today)), key=_acted_on)
+    heading = f"{track.name}: dates" if track else "Trainings and deadlines"
+    all_dates = Link(base.href(addresses.TRAININGS), "See all trainings and deadlines")
+    about = Link(base.href(addresses.track(track)), f"More about {track.name}") if track else None
+    return EmbedView(
+        title=f"{heading}, to show on other sites – {site.title}",
+        description=description(
+            f"{track.name if track else 'Peer support trainings'}: what you can apply for, and "
+            f"until when. A list that other sites show. From the {site.organization}."
+        ),
+        heading=heading,
+        trainings=tuple(training_row(one, context) for one in takes[:_SHOWN]),
+        ahead=bool(ahead),
+        links=(
+            about or all_dates,
+            subscribe_link(track, context),
+            Link(base.href(addresses.CONTACT), "Contact us"),
+        ),
+    )
+
+
+def _acted_on(training: Training) -> Moment:
+    """When one has to act: until the deadline, or where there is none, before the first day."""
+    return training.deadline.moment if training.deadline else Moment(training.start)

@@ -26,7 +26,7 @@ from sitegen.check import Checked, check_site
 from sitegen.diagnostics import Report
 from sitegen.folder import SiteFiles, read_site_files
 from sitegen.programme.ledger import LEDGER_PATH
-from sitegen.programme.records import is_read
+from sitegen.programme.records import can_be_logo, is_read
 
 ROOT = Path(__file__).parents[1]
 CASES = Path(__file__).parent / "cases"
@@ -102,6 +102,7 @@ def checked(
         read={p: every[p] for p in sorted(every) if is_read(p) and p not in without},
         others=small.others | {p for p in every if not is_read(p) and p != LEDGER_PATH},
         ledger=every.get(LEDGER_PATH, b""),
+        pictures={p: every[p] for p in every if can_be_logo(p)},
     )
     return check_site(site, lambda _: today)
 

@@ -33,6 +33,8 @@ from sitegen.diagnostics import Report
 from sitegen.folder import SiteFiles, read_site_files
 from sitegen.programme.kinds import DAY_RUN, DEADLINE_RULE, HOURS, MOMENT
 from sitegen.programme.ledger import Ledger, write_ledger
+from sitegen.programme.look.notation import COLOR
+from sitegen.programme.look.palette import SHIPPED, Scheme
 from sitegen.programme.model import Status
 from sitegen.programme.schemas import field_tables
 from sitegen.record import recorded
@@ -388,7 +390,25 @@ KINDS: Mapping[str, Kind[object]] = {
     "a deadline rule": DEADLINE_RULE,
     "a phone number": PHONE,
     "an id": ID,
+    "a color": COLOR,
 }
+
+
+def test_the_look_of_the_guide_is_accepted() -> None:
+    (block,) = blocks(sections(EDITING, 2)["Colors and logo"])
+    assert block.upload
+    before = read_site_files(ROOT)
+    logo, text = f"content/files/{block.upload}", before.read[block.path].decode() + block.text
+    after = dataclasses.replace(
+        before,
+        read={**before.read, block.path: text.encode()},
+        others=before.others | {logo},
+        pictures={logo: b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'},
+    )
+    assert not found(after) - found(before)
+    programme = checked(after).programme
+    assert programme is not None
+    assert programme.site.look.logo is not None
 
 
 def test_values_are_read_as_the_guide_says() -> None:
@@ -396,7 +416,7 @@ def test_values_are_read_as_the_guide_says() -> None:
     rows = [row for row in table(told) if row[0] in KINDS]
     assert [row[0] for row in rows] == list(KINDS)
     for what, right, wrong in rows:
-        assert not isinstance(KINDS[what].read(right.strip("`")), Misread), right
+        assert not isinstance(KINDS[what].read(right.strip('`"')), Misread), right
         assert isinstance(KINDS[what].read(wrong.strip("`")), Misread), wrong
 
 
@@ -479,9 +499,22 @@ def test_every_template_and_asset_is_named() -> None:
     assert names <= set(code(read("docs/templates.md")))
 
 
+def test_the_blocks_and_the_colors_of_the_layout_are_told() -> None:
+    told = sections(read("docs/templates.md"), 2)["A look of your own"]
+    names = {of: re.findall(rf"^\| (`{of}.*?) \|", told, re.MULTILINE) for of in (r"\w+`", "var")}
+    blocks_, properties = (code(" ".join(found)) for found in names.values())
+    layout = (shipped_templates() / "layouts/base.html").read_text(encoding="utf-8")
+    assert blocks_ == re.findall(r"{% block (\w+) %}", layout)
+    assert {name[6:-1] for name in properties} == set(SHIPPED[Scheme.LIGHT])
+    example = re.findall(r"^```html\n(.*?)^```$", told, re.MULTILINE | re.DOTALL)
+    assert example == [
+        read("tests/projects/restyled/templates/layouts/site.html").split("\n{% block footer")[0]
+    ]
+
+
 @pytest.mark.parametrize("path", ["docs/templates.md", "docs/deploying.md"])
 def test_the_policy_is_quoted_as_pages_have_it(path: str) -> None:
-    layout = (shipped_templates() / "layouts/site.html").read_text(encoding="utf-8")
+    layout = (shipped_templates() / "layouts/base.html").read_text(encoding="utf-8")
     policy = re.search(r'Content-Security-Policy" content="([^"]+)"', layout)
     assert policy
     assert policy[1] in read(path)

@@ -176,6 +176,10 @@ CATALOGUE: dict[str, Entry] = {
         "A time zone is not known",
         "Times in calendars would be wrong. The name is like America/Chicago.",
     ),
+    "color-format": _error(
+        "A color is not written as # and six digits",
+        "Browsers and the check of contrast must read the same color.",
+    ),
     "rule-format": _error(
         "A rule is not written in a way that can be computed",
         "The dates that follow from it could not be given.",
@@ -183,6 +187,19 @@ CATALOGUE: dict[str, Entry] = {
     "condition-format": _error(
         "A condition is not written in a way that can be checked",
         "Nobody could be told whether it is met.",
+    ),
+    # The look
+    "color-contrast": _error(
+        "Two colors that meet on a page are too much alike",
+        "Many people see less contrast than others, and everybody does in the sun.",
+    ),
+    "logo-file": _error(
+        "The file of the logo is not a small drawing",
+        "It is on every page, so it must load at once and hold nothing else.",
+    ),
+    "logo-text": _error(
+        "The words for the logo say nothing",
+        "Who does not see the logo hears these words on every page.",
     ),
     # Between entries
     "duplicate-id": _error(

@@ -39,7 +39,7 @@ class Checked:
 
 def check_site(files: SiteFiles, clock: Clock) -> Checked:
     """Read and check the files; every problem of every file is in the report."""
-    records, found = read_records(files.read, files.others)
+    records, found = read_records(files.read, files.others, files.pictures)
     today = clock(_time_zone(records))
     ledger, problems = read_ledger(LEDGER_PATH, files.ledger)
     found += problems

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sitegen.programme.ledger import LEDGER_PATH
-from sitegen.programme.records import FOLDERS, is_read
+from sitegen.programme.look.pictures import MOST_BYTES
+from sitegen.programme.records import FOLDERS, can_be_logo, is_read
 from sitegen.source.suggestions import closest
 
 
@@ -17,13 +18,14 @@ class SiteFiles:
     """What stands in a site's folder: bytes by path for what is read, and the other paths.
 
     Paths are relative to the root, with slashes, sorted. The ledger's bytes are empty where nothing
-    was published yet.
+    was published yet. `pictures` are what a logo may be, each as far as one may be long.
     """
 
     root: Path
     read: Mapping[str, bytes]
     others: frozenset[str]
     ledger: bytes = b""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
     def published(self, name: str) -> bytes:
         """Give the bytes of a file of `content/files/`."""
@@ -39,7 +41,14 @@ def read_site_files(root: Path) -> SiteFiles:
         read={path: (root / path).read_bytes() for path in paths if is_read(path)},
         others=frozenset(p for p in paths if not is_read(p) and p != LEDGER_PATH),
         ledger=ledger.read_bytes() if ledger.is_file() else b"",
+        pictures={path: _first_bytes(root / path) for path in paths if can_be_logo(path)},
     )
+
+
+def _first_bytes(path: Path) -> bytes:
+    """Give one byte more than a logo may have, so that a longer file can be told."""
+    with path.open("rb") as file:
+        return file.read(MOST_BYTES + 1)
 
 
 def replace_file(path: Path, data: bytes) -> None:

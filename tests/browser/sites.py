@@ -21,13 +21,15 @@ from sitegen.build import Settings, build_site
 from sitegen.site.rendering import Templates
 
 EVERY_STATE = ROOT / "tests/projects/every-state"
+RESTYLED = ROOT / "tests/projects/restyled"
 SITES = {
     "few dates": (ROOT, date(2020, 2, 1)),
     "many dates": (ROOT, date(2022, 3, 1)),
     "no dates": (ROOT, date(2026, 11, 26)),
     "every state": (EVERY_STATE, date(2031, 3, 5)),
+    "restyled": (RESTYLED, date(2022, 2, 1)),
 }
-(POLICY,) = re.findall(
+(POLICY, _) = re.findall(
     r"Content-Security-Policy: (.*)", (ROOT / "hosting/_headers").read_text(encoding="utf-8")
 )
 

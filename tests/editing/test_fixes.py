@@ -223,3 +223,26 @@ def test_the_command_shows_and_does_not_write_without_a_word(
     assert sorted(p.name for p in file.parent.iterdir()) == ["2022.yaml"]
     assert main([*arguments, "--yes"]) == 0
     assert "nothing that can be mended" in capsys.readouterr().out
+
+
+LOOK = "look:\n  light:\n    accent: {}\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "after"),
+    [
+        ("#0f5a63", '"#0f5a63"'),  # a comment to YAML, and nothing else to anybody
+        ("#0f5a63   # our teal", '"#0f5a63"   # our teal'),
+        ("0f5a63", '"#0f5a63"'),
+        ("'#0f5a63ff'", '"#0f5a63"'),
+        ("rgb(15, 90, 99)", '"#0f5a63"'),
+        ("teal", "teal"),  # a name is seldom exactly what is meant
+        ('"#3fa7b5"', '"#3fa7b5"'),  # too light, and which color instead is the site's to say
+    ],
+)
+def test_a_color_is_mended_where_its_digits_are_known(typed: str, after: str) -> None:
+    path = "content/site.yaml"
+    before = small_site().read[path].decode()
+    files = site(before + LOOK.format(typed), path)
+    now = {**files.read, **mended(files, lambda _: TODAY)}[path].decode()
+    assert now == before + LOOK.format(after)

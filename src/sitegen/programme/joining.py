@@ -27,6 +27,7 @@ from sitegen.programme.files.tracks import (
     TrackRecord,
     TracksFile,
 )
+from sitegen.programme.look_joining import look_of
 from sitegen.programme.model import (
     Certification,
     Change,
@@ -126,6 +127,7 @@ class _Joining:
             contacts=self._contacts(file.contacts),
             crisis_line=CrisisLine(text=file.crisis_line.text, phone=file.crisis_line.phone),
             past_years_in_calendars=file.past_years_in_calendars,
+            look=look_of(file.look, self.records.pictures),
         )
 
     def _contacts(self, ids: tuple[str, ...]) -> tuple[Office | Person, ...]:

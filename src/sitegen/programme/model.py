@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from enum import StrEnum
 from functools import total_ordering
@@ -12,6 +12,8 @@ from sitegen.programme.closed_days import ClosedDays
 from sitegen.programme.conditions import Condition
 from sitegen.programme.deadline_rules import DeadlineRule, IfClosed
 from sitegen.programme.facts import Fact
+from sitegen.programme.look.palette import SHIPPED, Palette, Scheme
+from sitegen.programme.look.pictures import Picture
 
 
 class Mode(StrEnum):
@@ -275,6 +277,32 @@ class CrisisLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LogoFile:
+    """A picture of the logo: its name in content/files/, its bytes, and how large it is."""
+
+    name: str
+    data: bytes = field(repr=False)
+    size: Picture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logo:
+    """The logo, another one for dark pages, and the words for those who do not see it."""
+
+    file: LogoFile
+    in_dark: LogoFile | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """All colors of the site, and its logo."""
+
+    palettes: Mapping[Scheme, Palette] = field(default_factory=lambda: SHIPPED)
+    logo: Logo | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """What holds for the whole site."""
 
@@ -288,6 +316,7 @@ class Site:
     contacts: tuple[Person | Office, ...]
     crisis_line: CrisisLine
     past_years_in_calendars: int = 2  # before the present one; what leaves a feed is gone
+    look: Look = Look()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import TypeVar
 
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
@@ -18,6 +19,7 @@ from sitegen.programme.files.site import (
     SiteFile,
 )
 from sitegen.programme.files.tracks import DesignationsFile, TracksFile
+from sitegen.programme.look.pictures import is_picture
 from sitegen.source.fields import Record
 from sitegen.source.front_matter import split_page
 from sitegen.source.reading_records import read_record
@@ -60,13 +62,15 @@ R = TypeVar("R", bound=Record)
 class Records:
     """Everything that could be read.
 
-    `unread` holds the paths of files that could not be, or that are needed and not there.
+    `pictures` holds the first bytes of those published files that can be a logo. `unread` holds the
+    paths of files that could not be read, or that are needed and not there.
     """
 
     files: Mapping[str, Record]
     schedules: tuple[ScheduleFile, ...]
     pages: tuple[PageFile, ...]
     published_files: frozenset[str]
+    pictures: Mapping[str, bytes]
     unread: frozenset[str]
 
     def file(self, kind: type[R]) -> R | None:
@@ -96,8 +100,15 @@ def is_read(path: str) -> bool:
     return bool(path in CONTENT_FILES or _SCHEDULE.fullmatch(path) or _PAGE.fullmatch(path))
 
 
+def can_be_logo(path: str) -> bool:
+    """Tell whether the file at `path` is published and is a picture for a logo by its name."""
+    return bool(_PUBLISHED_FILE.fullmatch(path)) and is_picture(path)
+
+
 def read_records(
-    files: Mapping[str, bytes], other_paths: frozenset[str] = frozenset()
+    files: Mapping[str, bytes],
+    other_paths: frozenset[str] = frozenset(),
+    pictures: Mapping[str, bytes] = MappingProxyType({}),
 ) -> tuple[Records, list[Diagnostic]]:
     """Read all files of a site: bytes by path, and the paths of files that are not read.
 
@@ -132,6 +143,7 @@ def read_records(
         schedules=tuple(schedules),
         pages=tuple(pages),
         published_files=frozenset(p for p in other_paths if _PUBLISHED_FILE.fullmatch(p)),
+        pictures=pictures,
         unread=frozenset(unread),
     )
     return records, found

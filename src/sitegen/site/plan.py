@@ -12,6 +12,7 @@ from sitegen.programme.model import Audience, OtherDeadline, Programme, Training
 from sitegen.site import addresses
 from sitegen.site.addresses import Address, BaseUrl
 from sitegen.site.last_changes import last_change
+from sitegen.site.look import with_look
 from sitegen.site.machine_readable import changes_json, trainings_json
 from sitegen.site.markdown_html import MarkdownHtml
 from sitegen.site.rendering import Templates, asset_addresses
@@ -97,7 +98,8 @@ def plan(  # noqa: PLR0913 - each is one thing that the site is made from
         base=BaseUrl.of(base_url),
         markdown=MarkdownHtml(BaseUrl.of(base_url)),
     )
-    site = site_view(context, asset_addresses(templates.assets))
+    assets = with_look(templates.assets, programme.site.look)
+    site = site_view(context, asset_addresses(assets))
     pages = tuple(_pages(context))
     return (
         *(_html_file(page, site, templates) for page in (*pages, *_unlisted(context))),
@@ -106,7 +108,7 @@ def plan(  # noqa: PLR0913 - each is one thing that the site is made from
             PlannedFile(
                 address=addresses.file_of(asset.address), produce=partial(bytes, asset.content)
             )
-            for asset in templates.assets
+            for asset in assets
         ),
         *other_files,
     )

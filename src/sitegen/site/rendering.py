@@ -36,6 +36,14 @@ class Asset:
     address: Address
     content: bytes
 
+    @classmethod
+    def of(cls, name: str, content: bytes) -> Asset:
+        """Give the file its address."""
+        digest = hashlib.sha256(content).hexdigest()[:10]
+        path = PurePosixPath(name)
+        address = asset(str(path.with_name(f"{path.stem}.{digest}{path.suffix}")))
+        return cls(name=name, address=address, content=content)
+
 
 class Templates:
     """Templates and assets of several folders; in each question the first folder's file wins."""
@@ -115,8 +123,4 @@ def _read_assets(folders: Sequence[Path]) -> Iterator[Asset]:
             if file.is_file():
                 found.setdefault(file.relative_to(root).as_posix(), file)
     for name, file in sorted(found.items()):
-        content = file.read_bytes()
-        digest = hashlib.sha256(content).hexdigest()[:10]
-        path = PurePosixPath(name)
-        address = asset(str(path.with_name(f"{path.stem}.{digest}{path.suffix}")))
-        yield Asset(name=name, address=address, content=content)
+        yield Asset.of(name, file.read_bytes())

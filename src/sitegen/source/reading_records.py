@@ -264,11 +264,18 @@ class _Reading:
             message = f"`{name}` has no value: {node.text} means that there is none."
             help_ += f" If the word is meant, write {in_quotes(node.text)}."
         comment = re.match(r":? +(#[^\s#][^\r\n]*)", self.source.line_from(key.end))
+        fix = None
         if comment and node.start == node.end:
             message = f"`{name}` has no value: after a space, # begins a comment."
-            help_ = f"If it is the value, put it in quotes: {name}: {in_quotes(comment[1])}"
+            value = _value_in(comment[1], field.shape)
+            help_ = (
+                f"If it is the value, put it in quotes: {name}: {in_quotes(value or comment[1])}"
+            )
+            if value:
+                start = key.end + comment.start(1)
+                fix = Fix(Span(self.source, start, start + len(value)), quoted(value), safe=True)
         at = node if node.start < node.end else key
-        self.add("empty-field", self.span(at), message, help_)
+        self.add("empty-field", self.span(at), message, help_, fix=fix)
         return UNREAD
 
     def _to_be_decided(self, field: FieldShape, node: Scalar, key: Scalar) -> Any:  # noqa: ANN401
@@ -345,6 +352,14 @@ def _is_partial(value: object, node: Node) -> bool:
     if not isinstance(node, Mapping) or not isinstance(value, dict):
         return False
     return len(value) < len(node.fields) or not node.whole
+
+
+def _value_in(comment: str, shape: Shape) -> str | None:
+    """Give the first word of a comment where it can only be the value, as a color is."""
+    if not isinstance(shape, OneText) or not _is_short(shape):
+        return None
+    word = comment.split(maxsplit=1)[0]
+    return None if isinstance(shape.kind.read(word), Misread) else word
 
 
 def _is_short(shape: Shape) -> bool:

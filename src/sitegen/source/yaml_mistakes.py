@@ -243,6 +243,21 @@ def _second_colon(stumble: _Stumble) -> Diagnostic | None:
     return stumble.syntax(stumble.at, stumble.at + 1, message, help_)
 
 
+_SIGN_FOR_VALUE = re.compile(r"[\[{].*?[:,\[] +(#[^\s#,\]}]+)")
+
+
+def _comment_in_brackets(stumble: _Stumble) -> Diagnostic | None:
+    """Recognise `{accent: #0f5a63}`: the closing bracket is part of a comment."""
+    line, start = stumble.line_at(stumble.at)
+    for text, first in ((line, start), stumble.line_before(start)):
+        sign = _SIGN_FOR_VALUE.search(text)
+        if sign and _last_open_bracket(text[: sign.start(1)]) is not None:
+            message = "After a space, # begins a comment, so the rest of this line is not read."
+            help_ = f"If it is a value, put it in quotes: {in_quotes(sign[1])}"
+            return stumble.syntax(first + sign.start(1), first + sign.end(1), message, help_)
+    return None
+
+
 def _bracket(stumble: _Stumble) -> Diagnostic | None:
     opened = stumble.opened
     if stumble.says("flow node") and stumble.at_end:
@@ -338,6 +353,7 @@ _SHAPES: tuple[Callable[[_Stumble], Diagnostic | None], ...] = (
     _command,
     _backslash,
     _open_quote,
+    _comment_in_brackets,
     _no_space,
     _after_quotes,
     _second_colon,

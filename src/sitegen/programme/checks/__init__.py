@@ -11,6 +11,7 @@ from sitegen.programme.checks.conditions import check_conditions
 from sitegen.programme.checks.dates import check_dates
 from sitegen.programme.checks.former_names import check_former_names
 from sitegen.programme.checks.identities import check_identities
+from sitegen.programme.checks.look import check_look
 from sitegen.programme.checks.neighbours import check_neighbours
 from sitegen.programme.checks.outlook import check_outlook, notice_nothing_upcoming
 from sitegen.programme.checks.prerequisites import check_prerequisites
@@ -36,6 +37,7 @@ def check(
     """
     yield from check_identities(records)
     yield from check_references(records, today)
+    yield from check_look(records)
     yield from check_dates(records)
     yield from check_rules(records)
     yield from check_neighbours(records)

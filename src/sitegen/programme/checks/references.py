@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from sitegen.diagnostics import Diagnostic, Fix, Related, Source, Span, problem
 from sitegen.programme.collections import FILES, NAMES, entries, half_known
-from sitegen.programme.files.site import ContactsFile, DocumentRecord, DocumentsFile, PersonStatus
+from sitegen.programme.files.site import ContactsFile, DocumentsFile, PersonStatus
 from sitegen.programme.files.tracks import DesignationsFile, TracksFile
 from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import runs_of
@@ -137,12 +137,12 @@ def _check_published_files(records: Records) -> Iterator[Diagnostic]:
     known = {path.removeprefix("content/files/") for path in records.published_files}
     for document in documents.documents:
         if document.at.has("file") and document.file is not None and document.file not in known:
-            yield _missing_file(document, known)
+            yield missing_file(document.file, document.at.span("file"), known)
 
 
-def _missing_file(document: DocumentRecord, known: set[str]) -> Diagnostic:
-    name = document.file or ""
+def missing_file(name: str, span: Span, known: Collection[str]) -> Diagnostic:
+    """Say that `name`, written at `span`, is none of the `known` files of content/files/."""
     near = Words(known).closest(name)
     help_ = f"Did you mean `{near}`?" if near else "Put the file into content/files/ first."
     message = f"There is no file `{shown(name)}` in content/files/."
-    return problem("unknown-reference", document.at.span("file"), message, help_)
+    return problem("unknown-reference", span, message, help_)

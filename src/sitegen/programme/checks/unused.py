@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
-from sitegen.programme.files.site import DocumentsFile, PlacesFile
+from sitegen.programme.files.site import DocumentsFile, PlacesFile, SiteFile
 from sitegen.programme.files.tracks import DesignationsFile, TracksFile
 from sitegen.programme.records import Records
 
@@ -53,6 +53,7 @@ def _rules(records: Records) -> Iterator[Diagnostic]:
 def _files(records: Records) -> Iterator[Diagnostic]:
     documents = records.file(DocumentsFile)
     used = {document.file for document in documents.documents} if documents else set()
+    used |= _pictures(records)
     for path in sorted(records.published_files):
         name = path.removeprefix(_FILES)
         if name not in used:
@@ -61,3 +62,9 @@ def _files(records: Records) -> Iterator[Diagnostic]:
                 f"Add a document with file: {name} to content/documents.yaml, or delete the file."
             )
             yield problem("unused", Span(Source(path, ""), 0, 0), message, help_)
+
+
+def _pictures(records: Records) -> set[str | None]:
+    site = records.file(SiteFile)
+    logo = site.look.logo if site and site.look else None
+    return {logo.file, logo.dark} if logo else set()

@@ -19,6 +19,8 @@ from sitegen.programme.files.fields import (
 from sitegen.programme.kinds import (
     DAY_RULE,
 )
+from sitegen.programme.look.colors import Color
+from sitegen.programme.look.notation import COLOR
 from sitegen.programme.model import Mode
 from sitegen.source.fields import Field, Record, Tbd
 from sitegen.source.values import (
@@ -50,6 +52,106 @@ class CrisisLineRecord(Record):
     noun: ClassVar[str] = "crisis line"
     text: Annotated[str, Field(help="One sentence.", synonyms=("sentence",))]
     phone: Annotated[str, Field(help="The number, in quotes.", kind=PHONE, example='"988"')]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColorsRecord(Record):
+    """The colors of your own. All others follow from them, so that each can be read."""
+
+    noun: ClassVar[str] = "set of colors"
+    accent: Annotated[
+        Color | None,
+        Field(
+            kind=COLOR,
+            help="Of links, buttons and borders.",
+            example='"#0f5a63"',
+            synonyms=("color", "colour", "brand", "primary", "main", "links", "link"),
+        ),
+    ] = None
+    paper: Annotated[
+        Color | None,
+        Field(
+            kind=COLOR,
+            help="Of the page itself.",
+            example='"#fbfaf7"',
+            synonyms=("background", "page", "ground"),
+        ),
+    ] = None
+    ink: Annotated[
+        Color | None,
+        Field(
+            kind=COLOR,
+            help="Of the text.",
+            example='"#1d2a30"',
+            synonyms=("text", "foreground", "letters"),
+        ),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogoRecord(Record):
+    """A drawing beside the name of the site."""
+
+    noun: ClassVar[str] = "logo"
+    usual: ClassVar[tuple[str, ...]] = ("file", "text")
+    file: Annotated[
+        str,
+        Field(
+            kind=FILE,
+            help="A file of content/files/, SVG or PNG, of at most 30 kB.",
+            example="state-seal.svg",
+            synonyms=("image", "picture", "src", "name", "path"),
+        ),
+    ]
+    text: Annotated[
+        str,
+        Field(
+            kind=LINE,
+            help="The words for those who do not see it.",
+            example="State of Mississippi",
+            synonyms=("alt", "alternative", "description", "label", "title"),
+        ),
+    ]
+    dark: Annotated[
+        str | None,
+        Field(
+            kind=FILE,
+            help="Another one for dark pages. Without it, the logo stands on white there.",
+            example="state-seal-white.svg",
+        ),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookRecord(Record):
+    """The site's own colors and logo."""
+
+    noun: ClassVar[str] = "look"
+    light: Annotated[
+        ColorsRecord | None,
+        Field(
+            help="On light pages.",
+            example='{accent: "#0f5a63"}',
+            synonyms=("colors", "colours", "day"),
+        ),
+    ] = None
+    dark: Annotated[
+        ColorsRecord | None,
+        Field(
+            help="On the dark pages of a device that asks for them. Without `accent` here, "
+            "they have that of `light`, made lighter.",
+            example='{accent: "#8fd3d8"}',
+            synonyms=("night",),
+        ),
+    ] = None
+    logo: Annotated[
+        LogoRecord | None,
+        Field(
+            help="Shown at the top of every page.",
+            example="{file: state-seal.svg, text: State of Mississippi}",
+            synonyms=("seal", "mark", "image"),
+        ),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +205,13 @@ class SiteFile(Record):
         ),
     ] = 2
     crisis_line: Annotated[CrisisLineRecord, Field(help="Whom to call in a crisis.")]
+    look: Annotated[
+        LookRecord | None,
+        Field(
+            help="Your own colors and logo, if the site is to have them.",
+            synonyms=("design", "style", "theme", "brand", "branding", "colors", "colours"),
+        ),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from sitegen.site.addresses import FORM_WORDS, Address, BaseUrl
 from sitegen.site.data_blocks import breadcrumb_list, linked_data
 from sitegen.site.markdown_html import MarkdownHtml
 from sitegen.site.timetable import Timetable
+from sitegen.site.views.look import LogoView, PaperView, logo_view, paper_view
 from sitegen.site.views.parts import (
     ContactView,
     DocumentView,
@@ -72,18 +73,6 @@ class FeedLink:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class PaperView:
-    """The color of the page, for what a browser shows around it."""
-
-    light: str
-    dark: str
-
-
-_PAPER = PaperView(light="#fbfaf7", dark="#11191d")
-"""As the style sheet has it (`--paper`)."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteView:
     """What is the same on every page. `assets` gives the link of each asset by its name.
@@ -96,7 +85,6 @@ class SiteView:
     organization: str
     language: str
     locale: str | None
-    paper: PaperView
     home: str
     contact_page: str
     calendars_page: str
@@ -105,6 +93,8 @@ class SiteView:
     crisis: CrisisView
     feeds: tuple[FeedLink, ...]
     footer: tuple[Link, ...]
+    logo: LogoView | None
+    paper: PaperView
     assets: Mapping[str, str]
 
 
@@ -282,7 +272,6 @@ def site_view(context: SiteContext, assets: Mapping[str, Address]) -> SiteView:
         organization=site.organization,
         language=site.language,
         locale=_locale(site.language),
-        paper=_PAPER,
         home=base.href(addresses.HOME),
         contact_page=base.href(addresses.CONTACT),
         calendars_page=base.href(addresses.CALENDARS),
@@ -306,6 +295,8 @@ def site_view(context: SiteContext, assets: Mapping[str, Address]) -> SiteView:
             Link(base.href(addresses.ACCESSIBILITY), "Accessibility"),
             Link(base.href(addresses.PRIVACY), "Privacy"),
         ),
+        logo=logo_view(site.look.logo, base) if site.look.logo else None,
+        paper=paper_view(site.look),
         assets={name: base.href(address) for name, address in assets.items()},
     )
 

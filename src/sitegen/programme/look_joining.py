@@ -1,0 +1,51 @@
+"""What editors write about the look to all colors of the site, and the logo with its bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sitegen.programme.files.site import LogoRecord, LookRecord
+from sitegen.programme.look.palette import CHOSEN, Palette, Scheme, palettes
+from sitegen.programme.look.pictures import Picture, read_picture
+from sitegen.programme.model import Logo, LogoFile, Look
+
+PUBLISHED = "content/files/"
+"""Where the files are that a logo may name."""
+
+
+def look_of(record: LookRecord | None, pictures: Mapping[str, bytes]) -> Look:
+    """Join the look of a site in which no check found an error; None is the shipped one."""
+    if record is None:
+        return Look()
+    made = palettes(chosen_colors(record))
+    return Look(
+        palettes={scheme: of.palette for scheme, of in made.items()},
+        logo=_logo(record.logo, pictures) if record.logo else None,
+    )
+
+
+def chosen_colors(record: LookRecord) -> Mapping[Scheme, Palette]:
+    """Give the colors that are written and could be read."""
+    written = {Scheme.LIGHT: record.light, Scheme.DARK: record.dark}
+    return {
+        scheme: {
+            name: color
+            for name in CHOSEN
+            if colors.at.has(name) and (color := getattr(colors, name)) is not None
+        }
+        for scheme, colors in written.items()
+        if colors is not None and record.at.has(scheme)
+    }
+
+
+def _logo(record: LogoRecord, pictures: Mapping[str, bytes]) -> Logo:
+    def file(name: str) -> LogoFile:
+        data = pictures[PUBLISHED + name]
+        size = read_picture(name, data)
+        if not isinstance(size, Picture):
+            raise TypeError(f"a logo was not refused: {size.message}")
+        return LogoFile(name=name, data=data, size=size)
+
+    return Logo(
+        file=file(record.file), in_dark=file(record.dark) if record.dark else None, text=record.text
+    )

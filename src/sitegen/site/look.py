@@ -1,0 +1,60 @@
+"""A site's own look as assets: its colors at the end of the style sheet, and its logo."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from sitegen.programme.look.palette import SHIPPED, Palette, Scheme
+from sitegen.programme.model import LogoFile, Look
+from sitegen.site.rendering import Asset
+
+STYLE_SHEET = "site.css"
+
+
+def with_look(assets: Sequence[Asset], look: Look) -> tuple[Asset, ...]:
+    """Give the assets of the templates with the look of the site.
+
+    Its colors stand in the style sheet itself, so that no page needs one request more.
+    """
+    colors = style_of(look).encode()
+    dressed = (
+        Asset.of(item.name, item.content + colors) if item.name == STYLE_SHEET and colors else item
+        for item in assets
+    )
+    return (*dressed, *(logo_asset(picture) for picture in _pictures(look)))
+
+
+def _pictures(look: Look) -> Iterator[LogoFile]:
+    logo = look.logo
+    if logo is not None:
+        yield logo.file
+        if logo.in_dark is not None and logo.in_dark != logo.file:
+            yield logo.in_dark
+
+
+def logo_asset(picture: LogoFile) -> Asset:
+    """Give a picture of the logo as an asset."""
+    return Asset.of(f"logo/{picture.name}", picture.data)
+
+
+def style_of(look: Look) -> str:
+    """Give the rules that set what differs from the shipped colors; "" where nothing does.
+
+    Like the colors in the style sheet they stand under `html`. The sheet's rules for print and for
+    more contrast stand under `:root`, which is the same element and weighs more, so these win.
+    """
+    light, dark = (look.palettes[scheme] for scheme in Scheme)
+    in_light = {name for name, color in light.items() if color != SHIPPED[Scheme.LIGHT][name]}
+    # A light color stands behind the sheet's dark ones, so each has its dark one again.
+    in_dark = in_light | {n for n, color in dark.items() if color != SHIPPED[Scheme.DARK][n]}
+    if not in_dark:
+        return ""
+    return (
+        "\n/* The site's own colors */\n\n"
+        f"html {{ {_declarations(light, in_light)} }}\n"
+        f"@media (prefers-color-scheme: dark) {{ html {{ {_declarations(dark, in_dark)} }} }}\n"
+    )
+
+
+def _declarations(palette: Palette, names: Collection[str]) -> str:
+    return "; ".join(f"--{name}: {color}" for name, color in palette.items() if name in names)

@@ -27,6 +27,9 @@ WEIGHT, STYLES, SCRIPTS, REQUESTS = 15_000, 6_000, 4_000, 5
 LARGER = {"check/": {"bytes": 17_000, "requests": 6}}
 """The check is one page with all questions, results and rules, so that no answer leaves it."""
 
+RESTYLED = "restyled"
+"""The site with a logo, a motto and a style sheet of its own: two requests more, a taller head."""
+
 SHEETS = {"Letter": (8.5, 11.0), "A4": (8.27, 11.69)}
 """Width and height in inches."""
 
@@ -116,6 +119,7 @@ def light(tab: Tab, page: Page) -> Iterator[str]:
         ("requests", len(sent), REQUESTS),
     ):
         allowed = LARGER.get(page.address, {}).get(what, most)
+        allowed += 2 if what == "requests" and page.site.name == RESTYLED else 0
         if size > allowed:
             yield f"needs {size} {what}, and {allowed} are allowed: {sent}"
 
@@ -170,13 +174,17 @@ def narrow(tab: Tab, _page: Page) -> Iterator[str]:
     tab.text_size(16)
 
 
-def targets(tab: Tab, _page: Page) -> Iterator[str]:
-    """What one has to hit is large; the lines for a crisis are on the first screen of a phone."""
+def targets(tab: Tab, page: Page) -> Iterator[str]:
+    """What one has to hit is large; the lines for a crisis are on the first screen of a phone.
+
+    What stands in a frame is a part of another site's page, and has no such lines.
+    """
     for size in (PHONE, DESK):
         tab.look(*size)
         yield from (f"at {size[0]} pixels: {one}" for one in tab.run("looks.small(44)"))
     tab.look(*PHONE)
-    yield from tab.run("looks.below(400)")
+    if not page.address.startswith("embed/"):
+        yield from tab.run(f"looks.below({460 if page.site.name == RESTYLED else 400})")
 
 
 def keyboard(tab: Tab, page: Page) -> Iterator[str]:

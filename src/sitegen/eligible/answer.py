@@ -10,9 +10,9 @@ from sitegen.programme.eligibility.logic import Answers, Outcome
 from sitegen.programme.eligibility.rules import Assessment, Finding, Rule, Subject, assess, rules_of
 from sitegen.programme.facts import Fact, FactType
 from sitegen.programme.model import Programme, Track
-from sitegen.site import wording
 from sitegen.site.timetable import Timetable, timetable
 from sitegen.site.views.parts import present_contacts
+from sitegen.site.wording import ENGLISH, contact
 
 SEEMS_TO_MEET = "seems to meet the published requirements"
 NOT_MET = "this requirement is not met"
@@ -31,11 +31,11 @@ def eligibility_text(
     given = " ".join(
         _typed(fact, answers) for fact in programme.facts.values() if fact.id in answers
     )
-    blocks = [f"By the published rules of {wording.day(today)}.\nAnswers: {given or 'none yet'}"]
+    blocks = [f"By the published rules of {ENGLISH.day(today)}.\nAnswers: {given or 'none yet'}"]
     for rule in rules:
         found = every.get(rule.id)
         if found is None:
-            lines = [f"not offered on {wording.day(today)}"]
+            lines = [f"not offered on {ENGLISH.day(today)}"]
         else:
             lines = [*_verdict(found, every, programme), *_next_step(found, programme, times)]
         name = f"{rule.name} ({rule.subject})"
@@ -107,18 +107,18 @@ def _next_step(found: Assessment, programme: Programme, times: Timetable) -> Ite
     if training is None:
         yield "next open training: none is announced"
     else:
-        place = wording.place(training.place)
-        yield f"next open training: {wording.days(training.start, training.end)}, {place}"
+        place = ENGLISH.place(training.place)
+        yield f"next open training: {ENGLISH.days(training.start, training.end)}, {place}"
         if training.deadline is None:
             yield "deadline: none is published"
         else:
-            yield f"{training.deadline.label}: {wording.moment(training.deadline.moment)}"
+            yield f"{training.deadline.label}: {ENGLISH.moment(training.deadline.moment)}"
     yield _contacts(programme, track)
 
 
 def _contacts(programme: Programme, track: Track | None) -> str:
     asked = present_contacts(track.contacts if track else (), programme.site.contacts)
-    return f"Call {_and((wording.contact(one) for one in asked), 'or')}" if asked else ""
+    return f"Call {_and((contact(one) for one in asked), 'or')}" if asked else ""
 
 
 def _and(words: Iterable[str], last: str = "and") -> str:

@@ -9,6 +9,7 @@ from typing import NewType
 from urllib.parse import unquote, urlsplit
 
 from sitegen.programme.model import OtherDeadline, Page, Programme, Track, Training
+from sitegen.site.wording import to_say
 
 Address = NewType("Address", str)
 """A place on the site, rooted at the site itself: starts with "/", a page ends with "/"."""
@@ -70,9 +71,9 @@ class Form(StrEnum):
 
 
 FORM_WORDS = {
-    Form.EVERYTHING: "trainings and deadlines",
-    Form.TRAININGS: "trainings only",
-    Form.DEADLINES: "deadlines only",
+    Form.EVERYTHING: to_say("trainings and deadlines"),
+    Form.TRAININGS: to_say("trainings only"),
+    Form.DEADLINES: to_say("deadlines only"),
 }
 """What people are told that a feed holds."""
 

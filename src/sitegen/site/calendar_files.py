@@ -8,7 +8,7 @@ from functools import partial
 
 from sitegen.programme.ledger import Ledger
 from sitegen.programme.model import OtherDeadline, Programme, Track, Training
-from sitegen.site import addresses, wording
+from sitegen.site import addresses
 from sitegen.site.addresses import FORM_WORDS, Address, BaseUrl, Form
 from sitegen.site.calendars import (
     Block,
@@ -21,6 +21,7 @@ from sitegen.site.calendars import (
     revise,
 )
 from sitegen.site.plan import PlannedFile
+from sitegen.site.wording import ENGLISH
 
 SHARED = "calendars"
 """All calendars are made by one process, because each event is written once for all of them."""
@@ -74,7 +75,7 @@ class _Writer:
 
     def of_training(self, training: Training) -> bytes:
         address = addresses.training_calendar(training)
-        days = wording.short_days(training.start, training.end)
+        days = ENGLISH.short_days(training.start, training.end)
         # Without commas: ical.js, and so Thunderbird, shows a calendar's name with its escapes.
         name = f"{training.track.name} {days}".replace(",", "")
         blocks = (block for _, block in self._blocks_of(training))

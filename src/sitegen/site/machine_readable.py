@@ -36,7 +36,7 @@ def changes_json(context: SiteContext) -> bytes:
     return _written(
         {
             "version": "https://jsonfeed.org/version/1.1",
-            "title": f"What has changed – {site.title}",
+            "title": f"{context.words.say('What has changed')} – {site.title}",
             "home_page_url": base.absolute(addresses.CHANGES),
             "feed_url": base.absolute(addresses.CHANGES_JSON),
             "language": site.language,

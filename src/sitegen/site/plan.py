@@ -40,6 +40,7 @@ from sitegen.site.views.reference import (
 )
 from sitegen.site.views.service import accessibility_view, privacy_view
 from sitegen.site.views.training import training_view
+from sitegen.site.wording import ENGLISH
 
 _NOTHING_PUBLISHED = Ledger()
 
@@ -97,6 +98,7 @@ def plan(  # noqa: PLR0913 - each is one thing that the site is made from
         times=timetable(programme, today),
         base=BaseUrl.of(base_url),
         markdown=MarkdownHtml(BaseUrl.of(base_url)),
+        words=ENGLISH,
     )
     assets = with_look(templates.assets, programme.site.look)
     site = site_view(context, asset_addresses(assets))

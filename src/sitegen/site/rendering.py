@@ -11,6 +11,8 @@ from pathlib import Path, PurePosixPath
 import jinja2
 
 from sitegen.site.addresses import Address, asset
+from sitegen.site.translating import Translating, breakable, plain
+from sitegen.site.wording import ENGLISH, Words
 
 _ASSETS = "assets"
 
@@ -48,9 +50,13 @@ class Asset:
 class Templates:
     """Templates and assets of several folders; in each question the first folder's file wins."""
 
-    def __init__(self, folders: Sequence[Path]) -> None:
-        """Read every template in `folders`, so that a mistake in one is raised here already."""
+    def __init__(self, folders: Sequence[Path], words: Words = ENGLISH) -> None:
+        """Read every template in `folders`, so that a mistake in one is raised here already.
+
+        Their own texts are said in `words`.
+        """
         self._folders = tuple(folders)
+        self._words = words
         self.assets = tuple(_read_assets(self._folders))
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader([str(folder) for folder in self._folders]),
@@ -61,9 +67,17 @@ class Templates:
             keep_trailing_newline=True,
             auto_reload=False,
             cache_size=-1,
+            extensions=[Translating],
         )
+        self._environment.extend(words=words)
+        self._environment.globals["_"] = words.say
+        self._environment.filters |= {"plain": plain, "breakable": breakable}
         for name in self._environment.list_templates(filter_func=_is_template):
             self._get(name)
+
+    def said_in(self, words: Words) -> Templates:
+        """Give the same templates for pages in another language."""
+        return self if words is self._words else Templates(self._folders, words)
 
     def render(self, name: str, /, **values: object) -> str:
         """Fill the template `name`. Raises TemplateProblem."""

@@ -9,8 +9,17 @@ from datetime import date
 from itertools import pairwise
 
 from sitegen.programme.model import OtherDeadline, Programme, Status, Training
-from sitegen.programme.states import APPLY_NOW, State, is_called_off, is_upcoming, state_of
-from sitegen.site import wording
+from sitegen.programme.states import APPLY_NOW, State, is_upcoming, state_of
+from sitegen.site.wording import ENGLISH, Words, filled, to_say
+
+_NAMES = {
+    Status.POSTPONED: to_say("{track} planned for {day}{apart} (postponed)"),
+    Status.CANCELLED: to_say("{track} from {day}{apart} (cancelled)"),
+}
+_NAMES_OF_ONE_DAY = {
+    Status.POSTPONED: _NAMES[Status.POSTPONED],
+    Status.CANCELLED: to_say("{track} on {day}{apart} (cancelled)"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +36,11 @@ class Timetable:
     """Everything about dates that several pages need, made once.
 
     `tracks` is by track id, `past_years` by year (the latest first), `earlier` and `later` give the
-    neighbour in the same track by training id.
+    neighbour in the same track by training id. Names are said in `words`.
     """
 
     today: date
+    words: Words
     upcoming: tuple[Training, ...]
     deadlines: tuple[OtherDeadline, ...]  # upcoming ones that belong to no training
     tracks: Mapping[str, TrackTimes]
@@ -49,25 +59,29 @@ class Timetable:
 
         It stands alone in titles and links, so it says itself if the day does not hold.
         """
-        word = "on" if training.start == training.end else "from"
-        if training.status is Status.POSTPONED:
-            word = "planned for"
-        day = wording.day(training.start)
-        called_off = f" ({training.status})" if is_called_off(training) else ""
-        return f"{training.track.name} {word} {day}{self.apart(training)}{called_off}"
+        if training.start == training.end:
+            pattern = _NAMES_OF_ONE_DAY.get(training.status, to_say("{track} on {day}{apart}"))
+        else:
+            pattern = _NAMES.get(training.status, to_say("{track} from {day}{apart}"))
+        return self.words.say(
+            pattern,
+            track=training.track.name,
+            day=self.words.day(training.start),
+            apart=self.apart(training),
+        )
 
     def apart(self, training: Training) -> str:
         """Say what tells it from another of its track on the same day: ", Jackson, MS"."""
         if self.same_start[training.track.id, training.start] == 1:
             return ""
-        place = wording.place(training.place)
+        place = self.words.place(training.place)
         if self.same_start_and_place[training.track.id, training.start, place] == 1:
-            return f", {place}"
-        return f", {place} ({training.id})"
+            return filled(", {place}", place=place)
+        return filled(", {place} ({id})", place=place, id=training.id)
 
 
-def timetable(programme: Programme, today: date) -> Timetable:
-    """Sort out the trainings of `programme` as they stand on `today`."""
+def timetable(programme: Programme, today: date, words: Words = ENGLISH) -> Timetable:
+    """Sort out the trainings of `programme` as they stand on `today`, to be named in `words`."""
     by_track: dict[str, list[Training]] = {track.id: [] for track in programme.tracks}
     past_years: dict[int, list[Training]] = defaultdict(list)
     for training in programme.trainings:
@@ -77,6 +91,7 @@ def timetable(programme: Programme, today: date) -> Timetable:
     neighbours = [pair for trainings in by_track.values() for pair in pairwise(trainings)]
     return Timetable(
         today=today,
+        words=words,
         upcoming=tuple(t for t in programme.trainings if is_upcoming(t, today)),
         deadlines=tuple(d for d in programme.deadlines if is_upcoming(d, today)),
         tracks={track.id: _track_times(by_track[track.id], today) for track in programme.tracks},
@@ -85,7 +100,7 @@ def timetable(programme: Programme, today: date) -> Timetable:
         later={first.id: second for first, second in neighbours},
         same_start=Counter((t.track.id, t.start) for t in programme.trainings),
         same_start_and_place=Counter(
-            (t.track.id, t.start, wording.place(t.place)) for t in programme.trainings
+            (t.track.id, t.start, words.place(t.place)) for t in programme.trainings
         ),
     )
 

@@ -1,124 +1,252 @@
-"""Dates, times, places and contacts in the words that pages and calendars show.
+"""What visitors read beside the words of editors: in English, or from a catalogue of its language.
 
-A date always has its year and its weekday, a range says "to" (screen readers skip a dash). The
-words are written out here: the machine's locale must not change what is published.
+A date always has its year and its weekday, a range says "to" (screen readers skip a dash). English
+is written out in the program: the machine's locale must not change what is published. Other
+languages are catalogues of gettext (`languages/*.po`), and names of days and months of the CLDR.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, time
+from functools import cache
+from pathlib import Path
+
+from markupsafe import Markup, escape
 
 from sitegen.programme.model import DayRun, Hours, Moment, Office, Person, Place
 from sitegen.source.dates import MONTHS, WEEKDAYS
 
+
+def filled(pattern: str, /, **values: object) -> str:
+    """Put `values` in the places of their names; what is marked among them stays marked."""
+    if any(isinstance(value, ForeignText) for value in values.values()):
+        return ForeignText.joined(pattern, values)
+    return pattern.format(**values)
+
+
+def to_say(text: str) -> str:
+    """Give the same text: `Words.say` will say it, and it belongs in the catalogues."""
+    return text
+
+
 _ZONES = {
-    "America/New_York": "Eastern Time",
-    "America/Detroit": "Eastern Time",
-    "America/Chicago": "Central Time",
-    "America/Denver": "Mountain Time",
-    "America/Boise": "Mountain Time",
-    "America/Phoenix": "Arizona Time",
-    "America/Los_Angeles": "Pacific Time",
-    "America/Anchorage": "Alaska Time",
-    "America/Puerto_Rico": "Atlantic Time",
-    "Pacific/Honolulu": "Hawaii Time",
+    "America/New_York": to_say("Eastern Time"),
+    "America/Detroit": to_say("Eastern Time"),
+    "America/Chicago": to_say("Central Time"),
+    "America/Denver": to_say("Mountain Time"),
+    "America/Boise": to_say("Mountain Time"),
+    "America/Phoenix": to_say("Arizona Time"),
+    "America/Los_Angeles": to_say("Pacific Time"),
+    "America/Anchorage": to_say("Alaska Time"),
+    "America/Puerto_Rico": to_say("Atlantic Time"),
+    "Pacific/Honolulu": to_say("Hawaii Time"),
 }
 _LANGUAGES = {
-    "ar": "Arabic",
-    "ase": "American Sign Language",
-    "cho": "Choctaw",
-    "de": "German",
-    "en": "English",
-    "es": "Spanish",
-    "fr": "French",
-    "ht": "Haitian Creole",
-    "ko": "Korean",
-    "pt": "Portuguese",
-    "ru": "Russian",
-    "vi": "Vietnamese",
-    "zh": "Chinese",
+    "ar": to_say("Arabic"),
+    "ase": to_say("American Sign Language"),
+    "cho": to_say("Choctaw"),
+    "de": to_say("German"),
+    "en": to_say("English"),
+    "es": to_say("Spanish"),
+    "fr": to_say("French"),
+    "ht": to_say("Haitian Creole"),
+    "ko": to_say("Korean"),
+    "pt": to_say("Portuguese"),
+    "ru": to_say("Russian"),
+    "vi": to_say("Vietnamese"),
+    "zh": to_say("Chinese"),
 }
 
-NO_PLACE = "Place not set yet"
+
+class ForeignText(str):
+    """Words in another language than the page: plain in an attribute, marked in HTML (WCAG 3.1.2).
+
+    Where they are joined with other words by `Words.say`, only they are marked.
+    """
+
+    _html: Markup
+
+    @classmethod
+    def of(cls, words: str, language: str) -> ForeignText:
+        """Mark `words` as written in `language` (BCP 47)."""
+        return cls._made(words, Markup('<span lang="{}">{}</span>').format(language, words))
+
+    @classmethod
+    def joined(cls, pattern: str, values: Mapping[str, object]) -> ForeignText:
+        """Fill words of the page's language with others, some of which are marked."""
+        return cls._made(pattern.format(**values), escape(pattern).format(**values))
+
+    @classmethod
+    def _made(cls, plain: str, html: Markup) -> ForeignText:
+        text = cls(plain)
+        text._html = html
+        return text
+
+    def __html__(self) -> str:
+        """Give the words for HTML."""
+        return self._html
 
 
-def day(d: date) -> str:
-    """Return "Monday, March 21, 2022"."""
-    return f"{_weekday_and_day(d)}, {d.year}"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The interface in one language (BCP 47), and how dates and times are said in it.
+
+    `messages` gives a translation by the English text.
+    """
+
+    language: str
+    messages: Mapping[str, str] = field(default_factory=dict, repr=False)
+    months: Sequence[str] = MONTHS  # from January
+    weekdays: Sequence[str] = WEEKDAYS  # from Monday
+
+    def say(self, text: str, /, **values: object) -> str:
+        """Say an English text in this language, with `values` in the places of their names."""
+        pattern = self.messages.get(text, text)
+        return filled(pattern, **values) if values else pattern
+
+    def day(self, d: date) -> str:
+        """Return "Monday, March 21, 2022"."""
+        return self.say(
+            "{weekday}, {month} {day}, {year}",
+            weekday=self.weekdays[d.weekday()],
+            month=self.months[d.month - 1],
+            day=d.day,
+            year=d.year,
+        )
+
+    def days(self, first: date, last: date) -> str:
+        """Return "Monday, March 21 to Friday, March 25, 2022"; one day as `day` says it."""
+        said = self.ends(first, last)
+        if len(said) == 1:
+            return said[0]
+        return self.say("{first} to {last}", first=said[0], last=said[1])
+
+    def ends(self, first: date, last: date) -> tuple[str, ...]:
+        """Words of the first and the last day; one for one day, both years where they differ."""
+        if first == last:
+            return (self.day(first),)
+        begin = self._weekday_and_day(first) if first.year == last.year else self.day(first)
+        return (begin, self.day(last))
+
+    def short_days(self, first: date, last: date) -> str:
+        """Return "March 21 to 25, 2022": only where the full date with weekdays is beside it."""
+        end = self.say("{day}, {year}", day=self._month_and_day(last), year=last.year)
+        if first == last:
+            return end
+        if first.year != last.year:
+            begin = self.say("{day}, {year}", day=self._month_and_day(first), year=first.year)
+            return self.say("{first} to {last}", first=begin, last=end)
+        if first.month != last.month:
+            return self.say("{first} to {last}", first=self._month_and_day(first), last=end)
+        return self.say(
+            "{month} {first} to {last}, {year}",
+            month=self.months[first.month - 1],
+            first=first.day,
+            last=last.day,
+            year=last.year,
+        )
+
+    def runs(self, day_runs: Sequence[DayRun]) -> str:
+        """Join the runs as `days` says each: "…, 2021; …, 2021; and …, 2021"."""
+        said = [self.days(run.first, run.last) for run in day_runs]
+        if len(said) == 1:
+            return said[0]
+        return self.say("{several}; and {last}", several="; ".join(said[:-1]), last=said[-1])
+
+    def month(self, d: date) -> str:
+        """Return "March 2022"."""
+        return self.say("{month} {year}", month=self.months[d.month - 1], year=d.year)
+
+    def clock(self, t: time) -> str:
+        """Return "8:30 a.m.", "5 p.m.", "noon" or "midnight" (the start of the day)."""
+        if t.minute == 0 and t.hour in {0, 12}:
+            return self.say("noon") if t.hour else self.say("midnight")
+        minutes = f":{t.minute:02}" if t.minute else ""
+        clock = f"{t.hour % 12 or 12}{minutes}"
+        if t.hour < 12:
+            return self.say("{clock} a.m.", clock=clock)
+        return self.say("{clock} p.m.", clock=clock)
+
+    def moment(self, m: Moment) -> str:
+        """Return "Monday, April 18, 2022" or "Monday, April 18, 2022 at noon"."""
+        if m.at is None:
+            return self.day(m.day)
+        if m.at == time(0):
+            return self.say("{day} at midnight, when the day starts", day=self.day(m.day))
+        return self.say("{day} at {clock}", day=self.day(m.day), clock=self.clock(m.at))
+
+    def hours(self, h: Hours) -> str:
+        """Return "8:30 a.m. to 5 p.m."."""
+        opens, closes = self.clock(h.opens), self.clock(h.closes)
+        return self.say("{first} to {last}", first=opens, last=closes)
+
+    def zone(self, timezone: str) -> str:
+        """Name people use for an IANA zone: "Central Time", or "Berlin time" for one unknown."""
+        if timezone in _ZONES:
+            return self.say(_ZONES[timezone])
+        city = timezone.rpartition("/")[2].replace("_", " ")
+        return city if city == "UTC" else self.say("{city} time", city=city)
+
+    def name_of(self, language: str) -> str:
+        """Name of a BCP 47 language tag, by its first part; the tag itself where unknown."""
+        name = _LANGUAGES.get(language.partition("-")[0].lower())
+        return self.say(name) if name else language
+
+    def place(self, p: Place | None) -> str:
+        """Name of the place, or that it is not set yet."""
+        return self.say("Place not set yet") if p is None else p.name
+
+    def _month_and_day(self, d: date) -> str:
+        return self.say("{month} {day}", month=self.months[d.month - 1], day=d.day)
+
+    def _weekday_and_day(self, d: date) -> str:
+        return self.say(
+            "{weekday}, {month} {day}",
+            weekday=self.weekdays[d.weekday()],
+            month=self.months[d.month - 1],
+            day=d.day,
+        )
 
 
-def days(first: date, last: date) -> str:
-    """Return "Monday, March 21 to Friday, March 25, 2022"; one day as `day` says it."""
-    return " to ".join(ends(first, last))
+ENGLISH = Words(language="en")
+"""The language in which the program is written."""
+
+CATALOGUES = Path(__file__).resolve().parents[1] / "languages"
+"""Folder of the catalogues, one for each language beside English: `es.po`."""
 
 
-def ends(first: date, last: date) -> tuple[str, ...]:
-    """Words of the first and the last day; one item for one day, both years where they differ."""
-    if first == last:
-        return (day(first),)
-    return (_weekday_and_day(first) if first.year == last.year else day(first), day(last))
+def catalogue_for(language: str) -> Path | None:
+    """Find the catalogue of a BCP 47 tag by its first part; None for English, and where none is."""
+    file = CATALOGUES / f"{language.partition('-')[0].lower()}.po"
+    return file if file.is_file() else None
 
 
-def short_days(first: date, last: date) -> str:
-    """Return "March 21 to 25, 2022": only where the full date with its weekdays is beside it."""
-    if first == last:
-        return f"{_month_and_day(first)}, {first.year}"
-    if first.year != last.year:
-        return f"{_month_and_day(first)}, {first.year} to {_month_and_day(last)}, {last.year}"
-    if first.month != last.month:
-        return f"{_month_and_day(first)} to {_month_and_day(last)}, {last.year}"
-    return f"{_month_and_day(first)} to {last.day}, {last.year}"
+def is_spoken(language: str) -> bool:
+    """Tell whether there is an interface in a language (BCP 47)."""
+    return language.partition("-")[0].lower() == "en" or catalogue_for(language) is not None
 
 
-def runs(day_runs: Sequence[DayRun]) -> str:
-    """Join the runs as `days` says each: "…, 2021; …, 2021; and …, 2021"."""
-    said = [days(run.first, run.last) for run in day_runs]
-    return said[0] if len(said) == 1 else "; ".join([*said[:-1], f"and {said[-1]}"])
+@cache
+def words_in(language: str) -> Words:
+    """Give the interface in a language (BCP 47); in English where there is none in it."""
+    file = catalogue_for(language)
+    if file is None:
+        return ENGLISH
+    # Only sites in other languages wait for this to be loaded.
+    from babel import Locale  # noqa: PLC0415
+    from babel.messages.pofile import read_po  # noqa: PLC0415
 
-
-def month(d: date) -> str:
-    """Return "March 2022"."""
-    return f"{MONTHS[d.month - 1]} {d.year}"
-
-
-def clock(t: time) -> str:
-    """Return "8:30 a.m.", "5 p.m.", "noon" or "midnight" (the start of the day)."""
-    if t.minute == 0 and t.hour in {0, 12}:
-        return "noon" if t.hour else "midnight"
-    hour = t.hour % 12 or 12
-    minutes = f":{t.minute:02}" if t.minute else ""
-    return f"{hour}{minutes} {'a.m.' if t.hour < 12 else 'p.m.'}"
-
-
-def moment(m: Moment) -> str:
-    """Return "Monday, April 18, 2022" or "Monday, April 18, 2022 at noon"."""
-    if m.at is None:
-        return day(m.day)
-    if m.at == time(0):
-        return f"{day(m.day)} at midnight, when the day starts"
-    return f"{day(m.day)} at {clock(m.at)}"
-
-
-def hours(h: Hours) -> str:
-    """Return "8:30 a.m. to 5 p.m."."""
-    return f"{clock(h.opens)} to {clock(h.closes)}"
-
-
-def zone(timezone: str) -> str:
-    """Name people use for an IANA zone: "Central Time", or "Berlin time" where none is known."""
-    city = timezone.rpartition("/")[2].replace("_", " ")
-    return _ZONES.get(timezone, city if city == "UTC" else f"{city} time")
-
-
-def language(tag: str) -> str:
-    """English name of a BCP 47 language tag, by its first part; the tag itself where unknown."""
-    return _LANGUAGES.get(tag.partition("-")[0].lower(), tag)
-
-
-def place(p: Place | None) -> str:
-    """Name of the place, or that it is not set yet."""
-    return NO_PLACE if p is None else p.name
+    with file.open("rb") as opened:
+        catalogue = read_po(opened)
+    locale = Locale.parse(file.stem)
+    return Words(
+        language=file.stem,
+        messages={str(one.id): str(one.string) for one in catalogue if one.id and one.string},
+        months=tuple(locale.months["format"]["wide"][number] for number in range(1, 13)),
+        weekdays=tuple(locale.days["format"]["wide"][number] for number in range(7)),
+    )
 
 
 def contact(c: Person | Office) -> str:
@@ -127,11 +255,3 @@ def contact(c: Person | Office) -> str:
         return ", ".join(part for part in (c.name, c.phone or c.email) if part)
     reach = c.phone or c.email or c.office.phone or c.office.email
     return ", ".join(part for part in (c.name, c.role, c.office.name, reach) if part)
-
-
-def _month_and_day(d: date) -> str:
-    return f"{MONTHS[d.month - 1]} {d.day}"
-
-
-def _weekday_and_day(d: date) -> str:
-    return f"{WEEKDAYS[d.weekday()]}, {MONTHS[d.month - 1]} {d.day}"

@@ -17,8 +17,8 @@ from sitegen.programme.model import (
     Site,
     Training,
 )
-from sitegen.site import wording
 from sitegen.site.views.parts import present_contacts
+from sitegen.site.wording import ENGLISH, contact
 
 
 def location(place: Place | None) -> str:
@@ -40,7 +40,7 @@ def name_and_place(training: Training) -> str:
 
 def name_and_days(training: Training) -> str:
     """Return "CPSS Training, March 21 to 25, 2022"."""
-    return f"{training.track.name}, {wording.short_days(training.start, training.end)}"
+    return f"{training.track.name}, {ENGLISH.short_days(training.start, training.end)}"
 
 
 def by(moment: Moment) -> str:
@@ -58,9 +58,9 @@ def facts(training: Training, site: Site, page_url: str) -> tuple[str, ...]:
     place = training.place
     deadline = training.deadline
     lines = (
-        f"{training.track.name}: {wording.runs(training.runs)}",
+        f"{training.track.name}: {ENGLISH.runs(training.runs)}",
         _hours(training, site),
-        f"Place: {wording.place(place) if place else 'to be announced'}",
+        f"Place: {ENGLISH.place(place) if place else 'to be announced'}",
         deadline_line(deadline, site) if deadline else "",
         training.track.for_whom,
         *_contacts(training.contacts, training.track.contacts, site.contacts),
@@ -90,27 +90,27 @@ def milestone_line(milestone: Milestone, site: Site) -> str:
     """Say when a milestone is."""
     days = milestone.days
     if milestone.at is None:
-        return f"{milestone.label}: {wording.days(days.first, days.last)}"
-    moment = wording.moment(Moment(days.first, milestone.at))
-    return f"{milestone.label}: {moment} {wording.zone(site.timezone)}"
+        return f"{milestone.label}: {ENGLISH.days(days.first, days.last)}"
+    moment = ENGLISH.moment(Moment(days.first, milestone.at))
+    return f"{milestone.label}: {moment} {ENGLISH.zone(site.timezone)}"
 
 
 def _moment(moment: Moment, site: Site) -> str:
-    counts = f" {wording.zone(site.timezone)}" if moment.at else ", by the end of the day"
-    return f"{wording.moment(moment)}{counts}"
+    counts = f" {ENGLISH.zone(site.timezone)}" if moment.at else ", by the end of the day"
+    return f"{ENGLISH.moment(moment)}{counts}"
 
 
 def _clock(at_time: time) -> str:
-    return "the start of the day" if at_time == time() else wording.clock(at_time)
+    return "the start of the day" if at_time == time() else ENGLISH.clock(at_time)
 
 
 def _hours(training: Training, site: Site) -> str:
     if training.hours is None:
         return ""
     each_day = "" if training.start == training.end else ", each day"
-    return f"{wording.hours(training.hours)} {wording.zone(site.timezone)}{each_day}"
+    return f"{ENGLISH.hours(training.hours)} {ENGLISH.zone(site.timezone)}{each_day}"
 
 
 def _contacts(*groups: Sequence[Person | Office]) -> tuple[str, ...]:
     """Whom to ask: those of the first group in which somebody is still there."""
-    return tuple(f"Contact: {wording.contact(who)}" for who in present_contacts(*groups))
+    return tuple(f"Contact: {contact(who)}" for who in present_contacts(*groups))

@@ -52,31 +52,36 @@ class CalendarsView:
 def subscribe_link(track: Track | None, context: SiteContext) -> Link:
     """Link to the page that says how to subscribe to a track, or to everything (None)."""
     if track is None:
-        return Link(context.base.href(addresses.CALENDARS), "Subscribe to all dates")
-    return Link(context.base.href(addresses.subscribe(track)), f"Subscribe to {track.name} dates")
+        words = context.words.say("Subscribe to all dates")
+        return Link(context.base.href(addresses.CALENDARS), words)
+    words = context.words.say("Subscribe to {track} dates", track=track.name)
+    return Link(context.base.href(addresses.subscribe(track)), words)
 
 
 def calendars_view(context: SiteContext) -> CalendarsView:
     """Show the calendars with the dates of all tracks, and where those of each track are."""
+    say, title = context.words.say, context.programme.site.title
     other = _feed_view(
-        "Deadlines that belong to no training",
-        f"{context.programme.site.title}: other deadlines",
+        say("Deadlines that belong to no training"),
+        say("{title}: other deadlines", title=title),
         addresses.OTHER_DEADLINES_CALENDAR,
         context,
     )
     return CalendarsView(
         head=context.head(
-            "Calendars you can subscribe to",
+            say("Calendars you can subscribe to"),
             description=description(
-                "Get peer support trainings and application deadlines in the calendar of your "
-                "phone or computer. New dates appear there by themselves."
+                say(
+                    "Get peer support trainings and application deadlines in the calendar of your "
+                    "phone or computer. New dates appear there by themselves."
+                )
             ),
             address=addresses.CALENDARS,
             calendars=context.calendars(None),
         ),
         everything=_form_view(None, Form.EVERYTHING, context),
         parts=(*_parts(None, context), other),
-        dates=Link(context.base.href(addresses.TRAININGS), "Trainings and deadlines"),
+        dates=Link(context.base.href(addresses.TRAININGS), say("Trainings and deadlines")),
         others=tuple(subscribe_link(track, context) for track in context.programme.tracks),
         address=context.base.absolute(addresses.CALENDARS),
         qr_code=_qr_code(context.base.absolute(addresses.CALENDARS)),
@@ -85,14 +90,17 @@ def calendars_view(context: SiteContext) -> CalendarsView:
 
 def track_calendars_view(track: Track, context: SiteContext) -> CalendarsView:
     """Show the calendars of one track."""
-    address = addresses.subscribe(track)
-    calendars = Link(context.base.href(addresses.CALENDARS), "Calendars")
+    address, say = addresses.subscribe(track), context.words.say
+    calendars = Link(context.base.href(addresses.CALENDARS), say("Calendars"))
     return CalendarsView(
         head=context.head(
-            f"Subscribe to {track.name} dates",
+            say("Subscribe to {track} dates", track=track.name),
             description=description(
-                f"Get the dates of {track.name} in the calendar of your phone or computer. "
-                "New dates and changes appear there by themselves."
+                say(
+                    "Get the dates of {track} in the calendar of your phone or computer. "
+                    "New dates and changes appear there by themselves.",
+                    track=track.name,
+                )
             ),
             address=address,
             section=addresses.CALENDARS,
@@ -118,7 +126,7 @@ def _parts(track: Track | None, context: SiteContext) -> tuple[FeedView, ...]:
 
 
 def _form_view(track: Track | None, form: Form, context: SiteContext) -> FeedView:
-    words = FORM_WORDS[form]
+    words = context.words.say(FORM_WORDS[form])
     name = f"{track.name if track else context.programme.site.title}: {words}"
     return _feed_view(words.capitalize(), name, addresses.feed(track, form), context)
 
@@ -132,10 +140,12 @@ def _feed_view(heading: str, name: str, address: Address, context: SiteContext) 
         name=heading,
         url=url,
         open=(
-            Link(base.subscription(address), "Apple or Outlook on this device"),
+            Link(base.subscription(address), context.words.say("Apple or Outlook on this device")),
             *(Link(pattern.format(**encoded), program) for program, pattern in _ADD_TO),
         ),
-        copy=Link(base.href(address), "Download a copy that will not update (.ics)"),
+        copy=Link(
+            base.href(address), context.words.say("Download a copy that will not update (.ics)")
+        ),
     )
 
 

@@ -68,22 +68,22 @@ class AtomView:
 
 def changes_view(context: SiteContext) -> ChangesView:
     """Show the newest changes."""
-    base = context.base
+    base, say = context.base, context.words.say
     return ChangesView(
         head=context.head(
-            "What has changed",
+            say("What has changed"),
             description=description(
-                "New trainings, and trainings that were moved or cancelled, the newest first. "
-                f"From the {context.programme.site.organization}."
+                say("New trainings, and trainings that were moved or cancelled, the newest first."),
+                context.from_office,
             ),
             address=addresses.CHANGES,
         ),
         news=news(context),
         feeds=(
-            Link(base.href(addresses.CHANGES_ATOM), "Changes as an Atom feed"),
-            Link(base.href(addresses.CHANGES_JSON), "Changes as a JSON Feed"),
+            Link(base.href(addresses.CHANGES_ATOM), say("Changes as an Atom feed")),
+            Link(base.href(addresses.CHANGES_JSON), say("Changes as a JSON Feed")),
         ),
-        subscribe=Link(base.href(addresses.CALENDARS), "Get the dates in your calendar"),
+        subscribe=Link(base.href(addresses.CALENDARS), say("Get the dates in your calendar")),
     )
 
 
@@ -93,7 +93,7 @@ def atom_view(context: SiteContext) -> AtomView:
     entries = news(context)
     return AtomView(
         id=f"tag:{site.calendar_domain},{_TAG_YEAR}:changes",
-        title=f"What has changed – {site.title}",
+        title=f"{context.words.say('What has changed')} – {site.title}",
         author=site.organization,
         language=site.language,
         url=base.absolute(addresses.CHANGES_ATOM),
@@ -129,11 +129,11 @@ class _Told:
 
 def _told(context: SiteContext) -> Iterator[_Told]:
     for training in context.programme.trainings:
-        yield from _added(training, "New training.", context)
+        yield from _added(training, context.words.say("New training."), context)
         for number, change in enumerate(training.changes, start=1):
             yield _Told(source=training, number=number, on=change.on, what=change.what)
     for deadline in context.programme.deadlines:
-        yield from _added(deadline, "New date.", context)
+        yield from _added(deadline, context.words.say("New date."), context)
 
 
 def _added(source: Training | OtherDeadline, what: str, context: SiteContext) -> Iterator[_Told]:
@@ -150,7 +150,7 @@ def _news_view(told: _Told, context: SiteContext) -> NewsView:
     kind = addresses.change_fragment(told.number) if told.number else "new"
     return NewsView(
         id=f"tag:{site.calendar_domain},{_TAG_YEAR}:{told.source.id}/{kind}",
-        on=time_of_day(told.on),
+        on=time_of_day(told.on, context.words),
         updated=midnight.isoformat(),
         link=Link(base.href(address), name),
         url=base.absolute(address) + (f"#{fragment}" if fragment else ""),

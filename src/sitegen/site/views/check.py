@@ -19,12 +19,13 @@ from sitegen.programme.eligibility.rules import Rule, Subject, holds_on, rules_o
 from sitegen.programme.eligibility.situations import possible_answers
 from sitegen.programme.facts import Fact, FactType
 from sitegen.programme.model import Track
-from sitegen.site import addresses, wording
+from sitegen.site import addresses
 from sitegen.site.data_blocks import data_block
 from sitegen.site.views.dates import TrainingRow, training_row
 from sitegen.site.views.frame import HeadView, SiteContext, description
 from sitegen.site.views.parts import ContactView, DocumentView, Link
 from sitegen.site.views.rules import RuleView, present_rules, rule_view
+from sitegen.site.wording import Words, to_say
 
 _QUESTIONS_A_MINUTE = 4
 
@@ -116,19 +117,22 @@ def check_view(context: SiteContext) -> CheckView:
     today = context.times.today
     rules = tuple(one for one in rules_of(context.programme) if holds_on(one, today))
     questions = tuple(_questions(rules, context))
-    all_rules = Link(context.base.href(addresses.DESIGNATIONS), "Who can apply")
+    say = context.words.say
+    all_rules = Link(context.base.href(addresses.DESIGNATIONS), say("Who can apply"))
     return CheckView(
         head=context.head(
-            "Can I apply?",
+            say("Can I apply?"),
             description=description(
-                "Answer a few questions about peer support trainings and certification. Your "
-                "answers stay on the page. Or read all the rules in one place."
+                say(
+                    "Answer a few questions about peer support trainings and certification. Your "
+                    "answers stay on the page. Or read all the rules in one place."
+                )
             ),
             address=addresses.CHECK,
             section=addresses.DESIGNATIONS,
             crumbs=(context.crumbs_home, all_rules),
         ),
-        how_long=_how_long(len(questions) + 1),
+        how_long=_how_long(len(questions) + 1, context.words),
         wishes=tuple(_wishes(rules, context)),
         questions=questions,
         results=tuple(_result(rule, context) for rule in _tracks_first(rules)),
@@ -139,11 +143,13 @@ def check_view(context: SiteContext) -> CheckView:
     )
 
 
-def _how_long(questions: int) -> str:
+def _how_long(questions: int, words: Words) -> str:
     minutes = ceil(questions / _QUESTIONS_A_MINUTE)
-    some = "1 minute" if minutes == 1 else f"{minutes} minutes"
-    return (
-        f"This takes about {some} or less. There are never more than {questions} short questions."
+    some = words.say("1 minute" if minutes == 1 else "{number} minutes", number=minutes)
+    return words.say(
+        "This takes about {minutes} or less. There are never more than {number} short questions.",
+        minutes=some,
+        number=questions,
     )
 
 
@@ -177,8 +183,8 @@ def _questions(rules: Iterable[Rule], context: SiteContext) -> Iterator[Question
 def _options(fact: Fact, tests: list[Test], context: SiteContext) -> Iterator[OptionView]:
     """Yield what can be answered; a number by the ranges that the rules tell apart."""
     if fact.type is FactType.YES_NO:
-        yield OptionView(value="true", words="Yes")
-        yield OptionView(value="false", words="No")
+        yield OptionView(value="true", words=context.words.say("Yes"))
+        yield OptionView(value="false", words=context.words.say("No"))
     elif fact.type in {FactType.CHOICE, FactType.CHOICES}:
         for choice, words in fact.choices.items():
             yield OptionView(value=json.dumps(choice), words=words)
@@ -189,26 +195,28 @@ def _options(fact: Fact, tests: list[Test], context: SiteContext) -> Iterator[Op
                 yield OptionView(value=json.dumps(one.id), words=one.name)
     else:
         firsts = cast("tuple[Number, ...]", possible_answers(fact, tests, ()))
-        for first, words in zip(firsts, _ranges(fact, firsts), strict=True):
+        for first, words in zip(firsts, _ranges(fact, firsts, context.words), strict=True):
             value = portable_answer(cast("Answer", first))
             yield OptionView(value=json.dumps(value), words=words)
 
 
-def _ranges(fact: Fact, firsts: tuple[Number, ...]) -> Iterator[str]:
+def _ranges(fact: Fact, firsts: tuple[Number, ...], words: Words) -> Iterator[str]:
     """Say the ranges that begin with these; the first has no lower end, the last no upper one."""
     days = isinstance(firsts[0], date)
     if len(firsts) > 1:
-        yield f"{'Before' if days else 'Under'} {_bound(fact, firsts[1])}"
+        pattern = to_say("Before {bound}") if days else to_say("Under {bound}")
+        yield words.say(pattern, bound=_bound(fact, firsts[1], words))
     for first, following in pairwise(firsts[1:]):
         last = following - timedelta(days=1) if isinstance(following, date) else following - 1
-        start, end = _bound(fact, first), _bound(fact, last)
-        yield start if start == end else f"{start} to {end}"
-    yield f"{_bound(fact, firsts[-1])} or {'later' if days else 'more'}"
+        start, end = _bound(fact, first, words), _bound(fact, last, words)
+        yield start if start == end else words.say("{first} to {last}", first=start, last=end)
+    pattern = to_say("{bound} or later") if days else to_say("{bound} or more")
+    yield words.say(pattern, bound=_bound(fact, firsts[-1], words))
 
 
-def _bound(fact: Fact, bound: Number) -> str:
+def _bound(fact: Fact, bound: Number, words: Words) -> str:
     if isinstance(bound, date):
-        return wording.day(bound)
+        return words.day(bound)
     return f"{bound}%" if fact.type is FactType.PERCENT else str(bound)
 
 
@@ -227,8 +235,13 @@ def _result(rule: Rule, context: SiteContext) -> ResultView:
         name=rule.name,
         rule=rule_view(rule, f"result-{rule.id}", context),
         any_of=bool(rule.any_of),
-        page=Link(context.track_link(track).href, f"Read about {track.name}") if track else None,
+        page=_about(track, context) if track else None,
     )
+
+
+def _about(track: Track, context: SiteContext) -> Link:
+    words = context.words.say("Read about {track}", track=track.name)
+    return Link(context.track_link(track).href, words)
 
 
 def _apply(track: Track, context: SiteContext) -> ApplyView:

@@ -85,12 +85,12 @@ def training_row(training: Training, context: SiteContext) -> TrainingRow:
     return TrainingRow(
         link=_link(training, context),
         track=training.track.name,
-        planned=planned(training),
-        days=tuple(span(run) for run in training.runs),
+        planned=planned(training, context.words),
+        days=tuple(span(run, context.words) for run in training.runs),
         apart=context.times.apart(training),
-        place=place_view(training.place),
+        place=place_view(training.place, context.words),
         status=status_view(training, context),
-        deadline=deadline_view(deadline, context.programme.site.timezone) if deadline else None,
+        deadline=deadline_view(deadline, context) if deadline else None,
     )
 
 
@@ -145,8 +145,8 @@ def _dates_of(training: Training, context: SiteContext) -> Iterator[DatedEntry]:
             training,
             context,
             kind="training",
-            label="Training",
-            days=tuple(span(run) for run in training.runs),
+            label=context.words.say("Training"),
+            days=tuple(span(run, context.words) for run in training.runs),
         ),
     )
     if is_called_off(training):
@@ -159,7 +159,7 @@ def _dates_of(training: Training, context: SiteContext) -> Iterator[DatedEntry]:
 
 
 def _deadline(training: Training, deadline: Deadline, context: SiteContext) -> DatedEntry:
-    view = deadline_view(deadline, context.programme.site.timezone)
+    view = deadline_view(deadline, context)
     return deadline.moment, _entry(
         training,
         context,
@@ -171,14 +171,14 @@ def _deadline(training: Training, deadline: Deadline, context: SiteContext) -> D
 
 
 def _milestone(training: Training, milestone: Milestone, context: SiteContext) -> DatedEntry:
-    moment = Moment(milestone.days.first, milestone.at)
+    moment, words = Moment(milestone.days.first, milestone.at), context.words
     return moment, _entry(
         training,
         context,
         kind="milestone",
         label=milestone.label,
-        days=((time_of(moment),) if milestone.at else span(milestone.days),),
-        after=zone_after(moment, context.programme.site.timezone),
+        days=((time_of(moment, words),) if milestone.at else span(milestone.days, words),),
+        after=zone_after(moment, context),
     )
 
 
@@ -200,7 +200,7 @@ def _entry(  # noqa: PLR0913 - each is one column of the list
         after=after,
         link=_link(training, context),
         fragment=None,
-        place=place_view(training.place) if own_days else None,
+        place=place_view(training.place, context.words) if own_days else None,
         # It is the training that has moved, not its deadline.
         status=status if own_days else without_moves(status),
         note=None,
@@ -215,9 +215,8 @@ def _own_deadline(other: OtherDeadline, context: SiteContext) -> DatedEntry:
     return other.moment, DateEntry(
         kind="deadline",
         label=other.label,
-        days=((time_of(other.moment),),),
-        after=zone_after(other.moment, context.programme.site.timezone)
-        or ", by the end of the day",
+        days=((time_of(other.moment, context.words),),),
+        after=zone_after(other.moment, context) or context.words.say(", by the end of the day"),
         link=Link(href, other.label),
         fragment=fragment,
         place=None,

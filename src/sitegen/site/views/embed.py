@@ -36,14 +36,23 @@ def embed_view(track: Track | None, context: SiteContext) -> EmbedView:
     site, times, base = context.programme.site, context.times, context.base
     ahead = times.upcoming if track is None else times.tracks[track.id].upcoming
     takes = sorted((one for one in ahead if takes_applications(one, times.today)), key=_acted_on)
-    heading = f"{track.name}: dates" if track else "Trainings and deadlines"
-    all_dates = Link(base.href(addresses.TRAININGS), "See all trainings and deadlines")
-    about = Link(base.href(addresses.track(track)), f"More about {track.name}") if track else None
+    say = context.words.say
+    heading = say("Trainings and deadlines")
+    name, about = say("Peer support trainings"), None
+    if track is not None:
+        name, heading = track.name, say("{track}: dates", track=track.name)
+        about = Link(base.href(addresses.track(track)), say("More about {track}", track=name))
+    all_dates = Link(base.href(addresses.TRAININGS), say("See all trainings and deadlines"))
     return EmbedView(
-        title=f"{heading}, to show on other sites – {site.title}",
+        title=str(
+            say("{heading}, to show on other sites – {title}", heading=heading, title=site.title)
+        ),
         description=description(
-            f"{track.name if track else 'Peer support trainings'}: what you can apply for, and "
-            f"until when. A list that other sites show. From the {site.organization}."
+            say(
+                "{name}: what you can apply for, and until when. A list that other sites show.",
+                name=name,
+            ),
+            context.from_office,
         ),
         heading=heading,
         trainings=tuple(training_row(one, context) for one in takes[:_SHOWN]),
@@ -51,7 +60,7 @@ def embed_view(track: Track | None, context: SiteContext) -> EmbedView:
         links=(
             about or all_dates,
             subscribe_link(track, context),
-            Link(base.href(addresses.CONTACT), "Contact us"),
+            Link(base.href(addresses.CONTACT), say("Contact us")),
         ),
     )
 

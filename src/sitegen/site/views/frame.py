@@ -29,6 +29,7 @@ from sitegen.site.views.parts import (
     present_contacts,
     time_of_day,
 )
+from sitegen.site.wording import Words, to_say
 
 ATOM = "application/atom+xml"
 JSON_FEED = "application/feed+json"
@@ -37,11 +38,11 @@ DESCRIPTION_LENGTH = 160
 """Search engines cut a description after about so many characters."""
 
 _NAVIGATION = (
-    (addresses.TRAININGS, "Trainings"),
-    (addresses.DESIGNATIONS, "Who can apply"),
-    (addresses.CALENDARS, "Calendars"),
-    (addresses.DOCUMENTS, "Documents"),
-    (addresses.CONTACT, "Contact"),
+    (addresses.TRAININGS, to_say("Trainings")),
+    (addresses.DESIGNATIONS, to_say("Who can apply")),
+    (addresses.CALENDARS, to_say("Calendars")),
+    (addresses.DOCUMENTS, to_say("Documents")),
+    (addresses.CONTACT, to_say("Contact")),
 )
 
 
@@ -130,6 +131,7 @@ class SiteContext:
     times: Timetable
     base: BaseUrl
     markdown: MarkdownHtml
+    words: Words
 
     @cached_property
     def how_to_apply(self) -> Mapping[str, Markup]:
@@ -142,24 +144,32 @@ class SiteContext:
     @cached_property
     def crumbs_home(self) -> Link:
         """First crumb of every page."""
-        return Link(self.base.href(addresses.HOME), "Home")
+        return Link(self.base.href(addresses.HOME), self.words.say("Home"))
 
     @cached_property
     def crumbs_trainings(self) -> tuple[Link, ...]:
         """Crumbs of everything about trainings."""
-        return (self.crumbs_home, Link(self.base.href(addresses.TRAININGS), "Trainings"))
+        trainings = Link(self.base.href(addresses.TRAININGS), self.words.say("Trainings"))
+        return (self.crumbs_home, trainings)
 
     @cached_property
     def check_link(self) -> Link:
         """Link to the page that asks who can apply."""
-        return Link(self.base.href(addresses.CHECK), "Check if you can apply")
+        return Link(self.base.href(addresses.CHECK), self.words.say("Check if you can apply"))
 
     @cached_property
     def supervisors_links(self) -> tuple[Link, ...]:
         """Link to the page for supervisors, where a track is for them."""
         if all(track.audience is not Audience.SUPERVISORS for track in self.programme.tracks):
             return ()
-        return (Link(self.base.href(addresses.SUPERVISORS), "For supervisors and agencies"),)
+        words = self.words.say("For supervisors and agencies")
+        return (Link(self.base.href(addresses.SUPERVISORS), words),)
+
+    @cached_property
+    def from_office(self) -> str:
+        """Sentence for descriptions that says whose site it is."""
+        organization = self.programme.site.organization
+        return self.words.say("From the {organization}.", organization=organization)
 
     def track_link(self, track: Track) -> Link:
         """Link to the page of a track."""
@@ -167,9 +177,12 @@ class SiteContext:
 
     def calendars(self, track: Track | None) -> tuple[Link, ...]:
         """Links to the calendars of a track, or of all tracks (None), named as calendars."""
-        name = track.name if track else "All"
+        name = track.name if track else self.words.say("All")
         return tuple(
-            Link(self.base.href(addresses.feed(track, form)), f"{name}: {words}")
+            Link(
+                self.base.href(addresses.feed(track, form)),
+                f"{name}: {self.words.say(words)}",
+            )
             for form, words in FORM_WORDS.items()
         )
 
@@ -241,7 +254,7 @@ class SiteContext:
     def _navigation(self, address: Address, section: Address | None) -> tuple[NavigationItem, ...]:
         current = {section: "true", address: "page"}
         return tuple(
-            NavigationItem(self.base.href(target), text, current.get(target))
+            NavigationItem(self.base.href(target), self.words.say(text), current.get(target))
             for target, text in _NAVIGATION
         )
 
@@ -263,7 +276,7 @@ def description(*sentences: str) -> str:
 
 def site_view(context: SiteContext, assets: Mapping[str, Address]) -> SiteView:
     """Show what every page has in common."""
-    site, base = context.programme.site, context.base
+    site, base, words = context.programme.site, context.base, context.words
     call = phone_link(site.crisis_line.phone)
     prose = sorted(context.programme.pages, key=lambda page: (page.order, page.id))
     help_now = next((page for page in prose if page.id == addresses.HELP_NOW), None)
@@ -276,24 +289,30 @@ def site_view(context: SiteContext, assets: Mapping[str, Address]) -> SiteView:
         contact_page=base.href(addresses.CONTACT),
         calendars_page=base.href(addresses.CALENDARS),
         check=context.check_link,
-        as_of=time_of_day(context.times.today),
+        as_of=time_of_day(context.times.today, words),
         crisis=CrisisView(
             text=site.crisis_line.text,
-            call=Link(call.href, f"Call {call.text}"),
-            message=Link(call.href.replace("tel:", "sms:", 1), f"Text {call.text}"),
-            more=Link(base.href(addresses.page(help_now)), "More help") if help_now else None,
+            call=Link(call.href, words.say("Call {number}", number=call.text)),
+            message=Link(
+                call.href.replace("tel:", "sms:", 1), words.say("Text {number}", number=call.text)
+            ),
+            more=Link(base.href(addresses.page(help_now)), words.say("More help"))
+            if help_now
+            else None,
         ),
         feeds=(
-            FeedLink(base.href(addresses.CHANGES_ATOM), ATOM, "Changes (Atom)"),
-            FeedLink(base.href(addresses.CHANGES_JSON), JSON_FEED, "Changes (JSON Feed)"),
+            FeedLink(base.href(addresses.CHANGES_ATOM), ATOM, words.say("Changes (Atom)")),
+            FeedLink(
+                base.href(addresses.CHANGES_JSON), JSON_FEED, words.say("Changes (JSON Feed)")
+            ),
         ),
         footer=(
             *(Link(base.href(addresses.page(page)), page.title) for page in prose),
             *context.supervisors_links,
-            Link(base.href(addresses.PAST), "Past trainings"),
-            Link(base.href(addresses.CHANGES), "What has changed"),
-            Link(base.href(addresses.ACCESSIBILITY), "Accessibility"),
-            Link(base.href(addresses.PRIVACY), "Privacy"),
+            Link(base.href(addresses.PAST), words.say("Past trainings")),
+            Link(base.href(addresses.CHANGES), words.say("What has changed")),
+            Link(base.href(addresses.ACCESSIBILITY), words.say("Accessibility")),
+            Link(base.href(addresses.PRIVACY), words.say("Privacy")),
         ),
         logo=logo_view(site.look.logo, base) if site.look.logo else None,
         paper=paper_view(site.look),

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from sitegen.programme.model import Audience, Page, Track
 from sitegen.programme.states import is_called_off
-from sitegen.site import addresses, wording
+from sitegen.site import addresses
 from sitegen.site.structured_data import course, government_organization
 from sitegen.site.views.calendars import subscribe_link
 from sitegen.site.views.dates import (
@@ -148,14 +148,17 @@ class PastYearView:
 
 def home_view(context: SiteContext) -> HomeView:
     """Show what one can do here, and what comes next."""
-    organization = context.programme.site.organization
+    say = context.words.say
     to_be_held = (one for one in context.times.upcoming if not is_called_off(one))
     return HomeView(
         head=context.head(
-            "Find your training and apply in time",
+            say("Find your training and apply in time"),
             description=description(
-                f"Peer support trainings, application deadlines and calendars from the "
-                f"{organization}: who can apply, how, and whom to ask."
+                say(
+                    "Peer support trainings, application deadlines and calendars from the "
+                    "{organization}: who can apply, how, and whom to ask.",
+                    organization=context.programme.site.organization,
+                )
             ),
             address=addresses.HOME,
             crumbs=(),
@@ -173,30 +176,30 @@ def home_view(context: SiteContext) -> HomeView:
 
 def upcoming_view(context: SiteContext) -> UpcomingView:
     """Show every date that is not over."""
-    site, tracks = context.programme.site, context.programme.tracks
+    site, tracks, say = context.programme.site, context.programme.tracks, context.words.say
     return UpcomingView(
         head=context.head(
-            "Trainings and deadlines",
+            say("Trainings and deadlines"),
             description=description(
-                f"Every peer support training and deadline that is ahead, in order of date. "
-                f"From the {site.organization}."
+                say("Every peer support training and deadline that is ahead, in order of date."),
+                context.from_office,
             ),
             address=addresses.TRAININGS,
             calendars=context.calendars(None),
         ),
-        zone=wording.zone(site.timezone),
+        zone=context.words.zone(site.timezone),
         months=tuple(_months(context)),
         postponed=postponed(context),
         tracks=tuple(context.track_link(track) for track in tracks),
         subscribe=subscribe_link(None, context),
-        past=Link(context.base.href(addresses.PAST), "Past trainings by year"),
+        past=Link(context.base.href(addresses.PAST), say("Past trainings by year")),
     )
 
 
 def track_view(track: Track, context: SiteContext) -> TrackView:
     """Show a track and its trainings."""
     programme, times = context.programme, context.times.tracks[track.id]
-    today, base = context.times.today, context.base
+    today, base, say = context.times.today, context.base, context.words.say
     latest = islice(reversed(times.past), _PAST_SHOWN)
     offered = programme.designations if track.any_designation else ()
     return TrackView(
@@ -232,20 +235,24 @@ def track_view(track: Track, context: SiteContext) -> TrackView:
         subscribe=subscribe_link(track, context),
         past=tuple(training_row(training, context) for training in latest),
         archive=(
-            Link(base.href(addresses.PAST), "All past trainings by year") if times.past else None
+            Link(base.href(addresses.PAST), say("All past trainings by year"))
+            if times.past
+            else None
         ),
     )
 
 
 def supervisors_view(context: SiteContext) -> SupervisorsView:
     """Show agencies their trainings, apart from those for peers."""
-    organization = context.programme.site.organization
     return SupervisorsView(
         head=context.head(
-            "For supervisors and agencies",
+            context.words.say("For supervisors and agencies"),
             description=description(
-                f"Trainings for those who supervise peer support specialists, with dates and "
-                f"deadlines. From the {organization}."
+                context.words.say(
+                    "Trainings for those who supervise peer support specialists, with dates and "
+                    "deadlines."
+                ),
+                context.from_office,
             ),
             address=addresses.SUPERVISORS,
         ),
@@ -268,12 +275,16 @@ def supervisors_view(context: SiteContext) -> SupervisorsView:
 
 def past_view(context: SiteContext) -> PastView:
     """Show the years that have past trainings."""
+    say = context.words.say
     return PastView(
         head=context.head(
-            "Past trainings",
+            say("Past trainings"),
             description=description(
-                f"Peer support trainings that are over, year by year, kept for the record by the "
-                f"{context.programme.site.organization}."
+                say(
+                    "Peer support trainings that are over, year by year, kept for the record by "
+                    "the {organization}.",
+                    organization=context.programme.site.organization,
+                )
             ),
             address=addresses.PAST,
             section=addresses.TRAININGS,
@@ -281,8 +292,13 @@ def past_view(context: SiteContext) -> PastView:
         ),
         years=tuple(
             Teaser(
-                link=Link(context.base.href(addresses.past_year(year)), f"Trainings of {year}"),
-                summary="1 training" if len(past) == 1 else f"{len(past)} trainings",
+                link=Link(
+                    context.base.href(addresses.past_year(year)),
+                    say("Trainings of {year}", year=year),
+                ),
+                summary=say(
+                    "1 training" if len(past) == 1 else "{number} trainings", number=len(past)
+                ),
             )
             for year, past in context.times.past_years.items()
         ),
@@ -292,13 +308,17 @@ def past_view(context: SiteContext) -> PastView:
 
 def past_year_view(year: int, context: SiteContext) -> PastYearView:
     """Show the past trainings that began in `year`."""
-    past = Link(context.base.href(addresses.PAST), "Past trainings")
+    say = context.words.say
+    past = Link(context.base.href(addresses.PAST), say("Past trainings"))
     return PastYearView(
         head=context.head(
-            f"Trainings of {year}",
+            say("Trainings of {year}", year=year),
             description=description(
-                f"Peer support trainings of {year} that are over, with their dates and places. "
-                f"From the {context.programme.site.organization}."
+                say(
+                    "Peer support trainings of {year} that are over, with their dates and places.",
+                    year=year,
+                ),
+                context.from_office,
             ),
             address=addresses.past_year(year),
             section=addresses.TRAININGS,
@@ -314,20 +334,21 @@ def _months(context: SiteContext) -> Iterator[MonthView]:
     for (year, month), group in groupby(ahead, key=lambda one: (one[0].day.year, one[0].day.month)):
         dated = list(group)
         yield MonthView(
-            name=wording.month(dated[0][0].day),
+            name=context.words.month(dated[0][0].day),
             fragment=f"month-{year}-{month:02}",
             entries=tuple(entry for _, entry in dated),
         )
 
 
 def _doors(context: SiteContext) -> Iterator[Teaser]:
+    say = context.words.say
     yield Teaser(
         link=context.check_link,
-        summary="Answer a few questions. Your answers stay on the page.",
+        summary=say("Answer a few questions. Your answers stay on the page."),
     )
     yield Teaser(
-        link=Link(context.base.href(addresses.TRAININGS), "See all trainings and deadlines"),
-        summary="What is coming up, in order of date.",
+        link=Link(context.base.href(addresses.TRAININGS), say("See all trainings and deadlines")),
+        summary=say("What is coming up, in order of date."),
     )
     for page in context.programme.pages:
         if page.id == addresses.BECOME:
@@ -335,7 +356,8 @@ def _doors(context: SiteContext) -> Iterator[Teaser]:
 
 
 def _by_audience(context: SiteContext) -> Iterator[tuple[str, tuple[Teaser, ...]]]:
-    names = {Audience.PEERS: "For peers", Audience.SUPERVISORS: "For supervisors"}
+    say = context.words.say
+    names = {Audience.PEERS: say("For peers"), Audience.SUPERVISORS: say("For supervisors")}
     for audience, name in names.items():
         tracks = [track for track in context.programme.tracks if track.audience is audience]
         if tracks:
@@ -358,4 +380,5 @@ def _track_teaser(track: Track, context: SiteContext) -> Teaser:
 
 
 def _upcoming_link(context: SiteContext) -> Link:
-    return Link(context.base.href(addresses.TRAININGS), "See trainings and deadlines ahead")
+    words = context.words.say("See trainings and deadlines ahead")
+    return Link(context.base.href(addresses.TRAININGS), words)

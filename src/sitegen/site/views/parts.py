@@ -16,8 +16,9 @@ from sitegen.programme.model import (
     Person,
     Place,
 )
-from sitegen.site import addresses, wording
+from sitegen.site import addresses
 from sitegen.site.addresses import BaseUrl
+from sitegen.site.wording import Words
 
 _NOT_DIALLED = re.compile(r"[^0-9+]")
 
@@ -74,9 +75,9 @@ class DocumentView:
     ask: ContactView | None
 
 
-def time_of_day(d: date) -> Time:
+def time_of_day(d: date, words: Words) -> Time:
     """Show one day."""
-    return Time(d.isoformat(), wording.day(d))
+    return Time(d.isoformat(), words.day(d))
 
 
 def begin_of(d: date, timezone: str) -> str:
@@ -85,19 +86,19 @@ def begin_of(d: date, timezone: str) -> str:
     return begin.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
 
 
-def time_of(moment: Moment) -> Time:
+def time_of(moment: Moment, words: Words) -> Time:
     """Show a moment; its `iso` is local time, without an offset."""
     if moment.at is None:
-        return time_of_day(moment.day)
+        return time_of_day(moment.day, words)
     iso = f"{moment.day.isoformat()}T{moment.at.isoformat('minutes')}"
-    return Time(iso, wording.moment(moment))
+    return Time(iso, words.moment(moment))
 
 
-def span(run: DayRun) -> Span:
+def span(run: DayRun, words: Words) -> Span:
     """Show days without a gap."""
-    words = wording.ends(run.first, run.last)
+    ends = words.ends(run.first, run.last)
     days = (run.first, run.last)
-    return tuple(Time(d.isoformat(), said) for d, said in zip(days, words, strict=False))
+    return tuple(Time(d.isoformat(), said) for d, said in zip(days, ends, strict=False))
 
 
 def contact_view(contact: Person | Office) -> ContactView:
@@ -131,10 +132,10 @@ def present_contacts(*groups: Iterable[Person | Office]) -> tuple[Person | Offic
     return next(filter(None, present), ())
 
 
-def place_view(place: Place | None) -> PlaceView:
+def place_view(place: Place | None, words: Words) -> PlaceView:
     """Show a place, or that it is not decided."""
     return PlaceView(
-        name=wording.place(place),
+        name=words.place(place),
         address=place.address if place else (),
         url=place.url if place else None,
         note=place.note if place else None,

@@ -19,6 +19,7 @@ from sitegen.site.views.parts import (
     contact_view,
 )
 from sitegen.site.views.rules import RuleView, certification_rule, present_rules, rule_view
+from sitegen.site.wording import filled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,14 +102,17 @@ class NotFoundView:
 
 def designations_view(context: SiteContext) -> DesignationsView:
     """Show who can apply, by the published rules."""
-    programme, today = context.programme, context.times.today
+    programme, today, say = context.programme, context.times.today, context.words.say
     become = next((page for page in programme.pages if page.id == addresses.BECOME), None)
     return DesignationsView(
         head=context.head(
-            "Who can apply",
+            say("Who can apply"),
             description=description(
-                f"The designations you can be trained in, who can apply for each, and what you "
-                f"need to be certified. From the {programme.site.organization}."
+                say(
+                    "The designations you can be trained in, who can apply for each, and what you "
+                    "need to be certified."
+                ),
+                context.from_office,
             ),
             address=addresses.DESIGNATIONS,
         ),
@@ -129,12 +133,16 @@ def designations_view(context: SiteContext) -> DesignationsView:
 def documents_view(context: SiteContext) -> DocumentsView:
     """Show every form and link."""
     listed = [_listed(document, context) for document in context.programme.documents]
+    say = context.words.say
     return DocumentsView(
         head=context.head(
-            "Documents and forms",
+            say("Documents and forms"),
             description=description(
-                f"Application forms and other documents about peer support, and whom to ask for "
-                f"them. From the {context.programme.site.organization}."
+                say(
+                    "Application forms and other documents about peer support, and whom to ask "
+                    "for them."
+                ),
+                context.from_office,
             ),
             address=addresses.DOCUMENTS,
         ),
@@ -148,10 +156,13 @@ def contacts_view(context: SiteContext) -> ContactsView:
     programme = context.programme
     return ContactsView(
         head=context.head(
-            "Contact us",
+            context.words.say("Contact us"),
             description=description(
-                f"People and offices to call or write to about peer support trainings at the "
-                f"{programme.site.organization}."
+                context.words.say(
+                    "People and offices to call or write to about peer support trainings at the "
+                    "{organization}.",
+                    organization=programme.site.organization,
+                )
             ),
             address=addresses.CONTACT,
             contacts=(),
@@ -176,13 +187,19 @@ def contacts_view(context: SiteContext) -> ContactsView:
 
 def prose_view(page: Page, context: SiteContext) -> ProseView:
     """Show a page of prose."""
-    rules = Link(context.base.href(addresses.DESIGNATIONS), "All the rules: who can apply")
+    say = context.words.say
+    rules = Link(context.base.href(addresses.DESIGNATIONS), say("All the rules: who can apply"))
     about_becoming = page.id == addresses.BECOME
     return ProseView(
         head=context.head(
             page.title,
             description=description(
-                page.summary, f"{page.title}, from the {context.programme.site.organization}."
+                page.summary,
+                say(
+                    "{page}, from the {organization}.",
+                    page=page.title,
+                    organization=context.programme.site.organization,
+                ),
             ),
             address=addresses.page(page),
             contacts=context.contacts(page.contacts),
@@ -197,19 +214,21 @@ def prose_view(page: Page, context: SiteContext) -> ProseView:
 
 def not_found_view(context: SiteContext) -> NotFoundView:
     """Show that there is no such page, and where to go on."""
-    base = context.base
+    base, say = context.base, context.words.say
     return NotFoundView(
         head=context.head(
-            "Page not found",
-            description="There is no page at this address. Find trainings, deadlines or a contact.",
+            say("Page not found"),
+            description=say(
+                "There is no page at this address. Find trainings, deadlines or a contact."
+            ),
             address=addresses.NOT_FOUND,
             crumbs=(),
         ),
         ways_on=(
-            Link(base.href(addresses.TRAININGS), "See trainings and deadlines"),
+            Link(base.href(addresses.TRAININGS), say("See trainings and deadlines")),
             context.check_link,
-            Link(base.href(addresses.CONTACT), "Find somebody to ask"),
-            Link(base.href(addresses.HOME), "Go to the home page"),
+            Link(base.href(addresses.CONTACT), say("Find somebody to ask")),
+            Link(base.href(addresses.HOME), say("Go to the home page")),
         ),
     )
 
@@ -229,7 +248,8 @@ def _was_contact_for(person: Person, programme: Programme) -> Iterator[str]:
             years[training.track.name].add(training.start.year)
     for name, of_track in years.items():
         if of_track:
-            yield f"{name}, {', '.join(map(str, sorted(of_track)))}"
+            of_years = ", ".join(map(str, sorted(of_track)))
+            yield filled("{track}, {years}", track=name, years=of_years)
     for page in programme.pages:
         if person in page.contacts:
             yield page.title

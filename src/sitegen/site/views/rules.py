@@ -17,6 +17,7 @@ from sitegen.programme.eligibility.rules import (
 from sitegen.programme.model import Programme, Track
 from sitegen.site.views.frame import SiteContext
 from sitegen.site.views.parts import Time, time_of_day
+from sitegen.site.wording import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,19 +64,19 @@ def rule_view(rule: Rule, fragment: str, context: SiteContext) -> RuleView:
     begins, until = rule.from_date, rule.until_date
     ahead = begins is not None and begins > today
     day = begins if begins is not None and ahead else today
-    start = time_of_day(begins) if begins else None
+    start = time_of_day(begins, context.words) if begins else None
     return RuleView(
         name=rule.name,
         fragment=fragment,
         requires=tuple(
-            _in_force(finding)
+            _in_force(finding, context.words)
             for one in assess((rule,), context.programme.facts, {}, day)
             for finding in one.findings
         ),
-        coming=_coming(rule, day),
+        coming=_coming(rule, day, context.words),
         since=None if ahead else start,
         starts=start if ahead else None,
-        until=time_of_day(until) if until else None,
+        until=time_of_day(until, context.words) if until else None,
     )
 
 
@@ -104,16 +105,16 @@ def certification_rule(context: SiteContext) -> RuleView | None:
     return None
 
 
-def _in_force(finding: Finding) -> RequirementView:
+def _in_force(finding: Finding, words: Words) -> RequirementView:
     since = finding.requirement.from_date
     return RequirementView(
         text=finding.requirement.text,
-        since=time_of_day(since) if since else None,
+        since=time_of_day(since, words) if since else None,
         decided_by=finding.decided_by,
     )
 
 
-def _coming(rule: Rule, day: date) -> tuple[ComingChange, ...]:
+def _coming(rule: Rule, day: date, words: Words) -> tuple[ComingChange, ...]:
     """Give what changes after `day`, while the rule is in force."""
     found: list[tuple[date, bool, str]] = []
     for one in rule.requires:
@@ -122,7 +123,7 @@ def _coming(rule: Rule, day: date) -> tuple[ComingChange, ...]:
         if one.until_date is not None and one.until_date >= day:
             found.append((one.until_date + timedelta(days=1), False, one.text))
     return tuple(
-        ComingChange(when=time_of_day(when), begins=begins, text=text)
+        ComingChange(when=time_of_day(when, words), begins=begins, text=text)
         # What begins on a day stands before what ends with the day before.
         for when, begins, text in sorted(found, key=lambda change: (change[0], not change[1]))
         if rule.until_date is None or when <= rule.until_date

@@ -24,13 +24,16 @@ class PrivacyView:
 
 def accessibility_view(context: SiteContext) -> AccessibilityView:
     """Show what the pages are made to meet, and what to do where they do not."""
-    organization = context.programme.site.organization
+    say = context.words.say
     return AccessibilityView(
         head=context.head(
-            "Accessibility",
+            say("Accessibility"),
             description=description(
-                f"How the pages of the {organization} are made so that everybody can use them, "
-                "and whom to tell if you cannot."
+                say(
+                    "How the pages of the {organization} are made so that everybody can use them, "
+                    "and whom to tell if you cannot.",
+                    organization=context.programme.site.organization,
+                )
             ),
             address=addresses.ACCESSIBILITY,
         )
@@ -39,12 +42,15 @@ def accessibility_view(context: SiteContext) -> AccessibilityView:
 
 def privacy_view(context: SiteContext) -> PrivacyView:
     """Show what is stored and sent, which is nothing."""
+    say = context.words.say
     return PrivacyView(
         head=context.head(
-            "Privacy",
+            say("Privacy"),
             description=description(
-                "This site sets no cookies, counts nobody and loads nothing from other places. "
-                "Your answers stay on the page."
+                say(
+                    "This site sets no cookies, counts nobody and loads nothing from other places. "
+                    "Your answers stay on the page."
+                )
             ),
             address=addresses.PRIVACY,
         )

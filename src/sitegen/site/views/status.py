@@ -15,28 +15,50 @@ from sitegen.programme.states import (
     state_of,
     takes_applications,
 )
-from sitegen.site import wording
 from sitegen.site.views.frame import SiteContext
 from sitegen.site.views.parts import Span, Time, begin_of, span, time_of, time_of_day
+from sitegen.site.wording import Words, to_say
 
 _TAGS = {
-    State.OPEN: "Open",
-    State.CLOSES_SOON: "Closes soon",
-    State.OPEN_TO_ASK: "No deadline set",
-    State.CLOSED: "Applications closed",
-    State.UNDER_WAY: "Under way",
-    State.FULL: "Full",
-    State.TENTATIVE: "Dates not firm",
-    State.POSTPONED: "Postponed",
-    State.CANCELLED: "Cancelled",
-    State.OVER: "Over",
+    State.OPEN: to_say("Open"),
+    State.CLOSES_SOON: to_say("Closes soon"),
+    State.OPEN_TO_ASK: to_say("No deadline set"),
+    State.CLOSED: to_say("Applications closed"),
+    State.UNDER_WAY: to_say("Under way"),
+    State.FULL: to_say("Full"),
+    State.TENTATIVE: to_say("Dates not firm"),
+    State.POSTPONED: to_say("Postponed"),
+    State.CANCELLED: to_say("Cancelled"),
+    State.OVER: to_say("Over"),
 }
 
 _SENTENCES = {
-    State.OPEN_TO_ASK: "No deadline is set for this training. Ask us if you can still apply.",
-    State.FULL: "All places are taken. Ask us if there is a waiting list.",
-    State.TENTATIVE: "These dates may still change. Ask us before you make plans.",
+    State.OPEN_TO_ASK: to_say(
+        "No deadline is set for this training. Ask us if you can still apply."
+    ),
+    State.FULL: to_say("All places are taken. Ask us if there is a waiting list."),
+    State.TENTATIVE: to_say("These dates may still change. Ask us before you make plans."),
 }
+
+_CALLED_OFF = {
+    (State.CANCELLED, True): to_say("This training is cancelled."),
+    (State.CANCELLED, False): to_say("This training was cancelled."),
+    (State.POSTPONED, True): to_say(
+        "This training will not be held on the dates below. Ask us for new dates."
+    ),
+    (State.POSTPONED, False): to_say(
+        "This training was postponed. It was not held on the dates below."
+    ),
+}
+"""By the state, and whether the days are ahead."""
+
+_UNTIL = {
+    (False, False): to_say("You can apply until the end of"),
+    (False, True): to_say("You can apply until"),
+    (True, False): to_say("You could apply until the end of"),
+    (True, True): to_say("You could apply until"),
+}
+"""By whether that is past, and whether there is a time of day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,12 +103,14 @@ class StatusView(StateView):
 def status_view(training: Training, context: SiteContext) -> StatusView:
     """Say where a training stands on the context's day, and where it will stand later."""
     zone = context.programme.site.timezone
-    today = context.times.today
-    days = tuple(_turning_days(training, today, zone))
+    today, words = context.times.today, context.words
+    days = tuple(_turning_days(training, today, context))
     instants = [None, *(begin_of(day, zone) for day in days), None]
-    moved = tuple(MoveView(was=span(m.was), now=span(m.now)) for m in context.moves(training))
+    moved = tuple(
+        MoveView(was=span(m.was, words), now=span(m.now, words)) for m in context.moves(training)
+    )
     states = [
-        _state_fields(training, day, zone)
+        _state_fields(training, day, context)
         | {"moves": moved if is_upcoming(training, day) else (), "since": since, "until": until}
         for day, since, until in zip((today, *days), instants[:-1], instants[1:], strict=True)
     ]
@@ -105,62 +129,59 @@ def without_moves(status: StatusView) -> StatusView:
     return replace(status, moves=(), later=later)
 
 
-def _turning_days(training: Training, today: date, zone: str) -> Iterator[date]:
+def _turning_days(training: Training, today: date, context: SiteContext) -> Iterator[date]:
     """Yield the days after `today` on which something else is said of a training by itself."""
     candidates = {training.start, training.end + timedelta(1)}
     if training.deadline is not None:
         last = training.deadline.moment.last_day
         candidates |= {last - CLOSES_SOON, last + timedelta(1)}
-    said = _state_fields(training, today, zone)
+    said = _state_fields(training, today, context)
     for day in sorted(day for day in candidates if day > today):
-        if (following := _state_fields(training, day, zone)) != said:
+        if (following := _state_fields(training, day, context)) != said:
             yield day
             said = following
 
 
-def _state_fields(training: Training, day: date, zone: str) -> dict[str, Any]:
+def _state_fields(training: Training, day: date, context: SiteContext) -> dict[str, Any]:
     state = state_of(training, day)
-    before, when, after = _sentence(training, state, day, zone)
+    before, when, after = _sentence(training, state, day, context)
     return {
         "state": state.value,
-        "tag": _TAGS[state],
+        "tag": context.words.say(_TAGS[state]),
         "before": before,
         "when": when,
         "after": after,
     }
 
 
-def zone_after(moment: Moment, timezone: str) -> str:
+def zone_after(moment: Moment, context: SiteContext) -> str:
     """Return " Central Time" after a time of day, nothing after a whole day."""
-    return f" {wording.zone(timezone)}" if moment.at else ""
+    timezone = context.programme.site.timezone
+    return f" {context.words.zone(timezone)}" if moment.at else ""
 
 
 def _sentence(
-    training: Training, state: State, day: date, zone: str
+    training: Training, state: State, day: date, context: SiteContext
 ) -> tuple[str, Time | None, str]:
-    ahead = is_upcoming(training, day)
-    if state is State.CANCELLED:
-        return f"This training {'is' if ahead else 'was'} cancelled.", None, ""
-    if state is State.POSTPONED and ahead:
-        words = "This training will not be held on the dates below. Ask us for new dates."
-        return words, None, ""
-    if state is State.POSTPONED:
-        return "This training was postponed. It was not held on the dates below.", None, ""
+    words = context.words
+    called_off = _CALLED_OFF.get((state, is_upcoming(training, day)))
+    if called_off:
+        return words.say(called_off), None, ""
     if state is State.OVER:
-        return _over(training)
+        return _over(training, words)
     if state is State.UNDER_WAY:
-        return "This training is under way. Its last day is", time_of_day(training.end), "."
+        before = words.say("This training is under way. Its last day is")
+        return before, time_of_day(training.end, words), "."
     if state in _SENTENCES or training.deadline is None:
-        return _SENTENCES[state], None, ""
+        return words.say(_SENTENCES[state]), None, ""
     moment = training.deadline.moment
-    after = f"{zone_after(moment, zone)}."
-    can = "could" if state is State.CLOSED else "can"
-    end_of_day = "" if moment.at else " the end of"
-    return f"You {can} apply until{end_of_day}", time_of(moment), after
+    before = words.say(_UNTIL[state is State.CLOSED, moment.at is not None])
+    return before, time_of(moment, words), f"{zone_after(moment, context)}."
 
 
-def _over(training: Training) -> tuple[str, Time | None, str]:
+def _over(training: Training, words: Words) -> tuple[str, Time | None, str]:
     """Say that the days have passed, and nothing that is not known about them."""
     if training.status is Status.TENTATIVE:
-        return "These dates were never firm, and they have passed.", None, ""
-    return "This training is over. Its last day was", time_of_day(training.end), "."
+        return words.say("These dates were never firm, and they have passed."), None, ""
+    before = words.say("This training is over. Its last day was")
+    return before, time_of_day(training.end, words), "."

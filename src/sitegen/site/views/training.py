@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from sitegen.programme.model import Deadline, Milestone, Moment, Person, Status, Training
 from sitegen.programme.states import State, is_called_off, is_upcoming, takes_applications
-from sitegen.site import addresses, wording
+from sitegen.site import addresses
 from sitegen.site.structured_data import education_event
 from sitegen.site.views.calendars import subscribe_link
 from sitegen.site.views.frame import HeadView, SiteContext, description
@@ -25,6 +25,7 @@ from sitegen.site.views.parts import (
     time_of_day,
 )
 from sitegen.site.views.status import StatusView, status_view, zone_after
+from sitegen.site.wording import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +94,7 @@ class TrainingView:
 
 def training_view(training: Training, context: SiteContext) -> TrainingView:
     """Show one training as it stands on the context's day."""
-    times, site, track = context.times, context.programme.site, training.track
+    times, words, track = context.times, context.words, training.track
     state = times.state(training)
     applying = takes_applications(training, times.today)
     note, ahead = training.note, is_upcoming(training, times.today)
@@ -104,22 +105,22 @@ def training_view(training: Training, context: SiteContext) -> TrainingView:
         status=status_view(training, context),
         track=context.track_link(track),
         summary=track.summary,
-        planned=planned(training),
-        days=tuple(span(run) for run in training.runs),
-        hours=_hours(training, site.timezone),
-        place=place_view(training.place),
+        planned=planned(training, words),
+        days=tuple(span(run, words) for run in training.runs),
+        hours=_hours(training, context),
+        place=place_view(training.place, words),
         asks_for_place=training.place is None and ahead and not is_called_off(training),
-        deadline=deadline_view(deadline, site.timezone) if deadline else None,
-        milestones=tuple(_milestone_view(one, site.timezone) for one in milestones),
+        deadline=deadline_view(deadline, context) if deadline else None,
+        milestones=tuple(_milestone_view(one, context) for one in milestones),
         cost=training.cost,
-        capacity=_capacity(training),
-        language=wording.language(training.language) if training.language else None,
+        capacity=_capacity(training, words),
+        language=words.name_of(training.language) if training.language else None,
         note=context.markdown.html(note, level=3, id_prefix="note-") if note else None,
         how_to_apply=context.how_to_apply[track.id] if applying else None,
         documents=_documents(training, context) if applying else (),
         calendar=_calendar(training, context, state),
         subscribe=subscribe_link(track, context) if ahead else None,
-        changes=tuple(_changes(training)),
+        changes=tuple(_changes(training, words)),
         next_open=None if applying else training_link(times.tracks[track.id].next_open, context),
         earlier=training_link(times.earlier.get(training.id), context),
         later=training_link(times.later.get(training.id), context),
@@ -138,41 +139,44 @@ def training_link(training: Training | None, context: SiteContext) -> Link | Non
     return Link(context.base.href(addresses.training(training)), context.times.name(training))
 
 
-def planned(training: Training) -> str:
+def planned(training: Training, words: Words) -> str:
     """Words before days on which a training will not be held; nothing before days that hold."""
-    return "Was planned for " if training.status is Status.POSTPONED else ""
+    if training.status is not Status.POSTPONED:
+        return ""
+    return f"{words.say('Was planned for')} "
 
 
-def deadline_view(deadline: Deadline, timezone: str) -> DeadlineView:
+def deadline_view(deadline: Deadline, context: SiteContext) -> DeadlineView:
     """Show a deadline and how it counts."""
-    zone = zone_after(deadline.moment, timezone)
+    words = context.words
     return DeadlineView(
         label=deadline.label,
-        when=time_of(deadline.moment),
-        after=zone or ", by the end of the day",
+        when=time_of(deadline.moment, words),
+        after=zone_after(deadline.moment, context) or words.say(", by the end of the day"),
         reason=deadline.reason,
     )
 
 
-def _changes(training: Training) -> Iterator[ChangeView]:
+def _changes(training: Training, words: Words) -> Iterator[ChangeView]:
     for number in range(len(training.changes), 0, -1):
         change = training.changes[number - 1]
         fragment = addresses.change_fragment(number)
-        yield ChangeView(fragment=fragment, on=time_of_day(change.on), what=change.what)
+        yield ChangeView(fragment=fragment, on=time_of_day(change.on, words), what=change.what)
 
 
-def _milestone_view(milestone: Milestone, timezone: str) -> MilestoneView:
+def _milestone_view(milestone: Milestone, context: SiteContext) -> MilestoneView:
+    words, days = context.words, milestone.days
     if milestone.at is None:
-        return MilestoneView(label=milestone.label, when=span(milestone.days), after="")
-    moment = Moment(milestone.days.first, milestone.at)
-    return MilestoneView(
-        label=milestone.label, when=(time_of(moment),), after=zone_after(moment, timezone)
-    )
+        return MilestoneView(label=milestone.label, when=span(days, words), after="")
+    moment = Moment(days.first, milestone.at)
+    when, after = (time_of(moment, words),), zone_after(moment, context)
+    return MilestoneView(label=milestone.label, when=when, after=after)
 
 
 def _head(training: Training, context: SiteContext) -> HeadView:
-    track, times = training.track, context.times
-    name, ends = times.name(training), f"The last day is {wording.day(training.end)}."
+    track, times, words = training.track, context.times, context.words
+    name = times.name(training)
+    ends = words.say("The last day is {day}.", day=words.day(training.end))
     deadline = None if is_called_off(training) else training.deadline
     several = training.start != training.end and not is_called_off(training)
     return context.head(
@@ -181,8 +185,8 @@ def _head(training: Training, context: SiteContext) -> HeadView:
         description=description(
             f"{name}.",
             ends if several else "",
-            f"{deadline.label}: {wording.moment(deadline.moment)}." if deadline else "",
-            f"{wording.place(training.place)}.",
+            f"{deadline.label}: {words.moment(deadline.moment)}." if deadline else "",
+            f"{words.place(training.place)}.",
             track.summary,
         ),
         address=addresses.training(training),
@@ -194,17 +198,20 @@ def _head(training: Training, context: SiteContext) -> HeadView:
     )
 
 
-def _hours(training: Training, timezone: str) -> str | None:
+def _hours(training: Training, context: SiteContext) -> str | None:
     if training.hours is None:
         return None
-    each_day = "" if training.start == training.end else ", each day"
-    return f"{wording.hours(training.hours)} {wording.zone(timezone)}{each_day}"
+    words = context.words
+    hours = f"{words.hours(training.hours)} {words.zone(context.programme.site.timezone)}"
+    return hours if training.start == training.end else words.say("{hours}, each day", hours=hours)
 
 
-def _capacity(training: Training) -> str | None:
+def _capacity(training: Training, words: Words) -> str | None:
     if training.capacity is None:
         return None
-    return "1 person" if training.capacity == 1 else f"{training.capacity} people"
+    if training.capacity == 1:
+        return words.say("1 person")
+    return words.say("{number} people", number=training.capacity)
 
 
 def _documents(training: Training, context: SiteContext) -> tuple[DocumentView, ...]:
@@ -216,4 +223,4 @@ def _calendar(training: Training, context: SiteContext, state: State) -> Link | 
     if state in {State.OVER, State.CANCELLED, State.POSTPONED}:
         return None
     href = context.base.href(addresses.training_calendar(training))
-    return Link(href, "Add this training (.ics)")
+    return Link(href, context.words.say("Add this training (.ics)"))

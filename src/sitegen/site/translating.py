@@ -1,0 +1,56 @@
+"""`{% trans %}` in templates, said in a page's language while the template is read, not per page."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import jinja2
+from jinja2 import nodes
+from jinja2.ext import InternationalizationExtension
+from markupsafe import Markup, escape
+
+from sitegen.site.wording import Words
+
+_NAME = re.compile(r"%\((\w+)\)s")
+_SLASH_IN_TEXT = re.compile(r"/(?![^<]*>)")
+
+
+class Translating(InternationalizationExtension):
+    """Puts the translation into the template itself, so that it costs nothing when pages are made.
+
+    Jinja's own extension looks every text up on every page. The environment's `words` are those of
+    its pages.
+    """
+
+    def _make_node(
+        self,
+        singular: str,
+        plural: str | None,
+        _context: str | None,
+        variables: dict[str, nodes.Expr],
+        *_more: Any,
+    ) -> nodes.Output:
+        if plural is not None:  # the views choose the words for a number
+            raise jinja2.TemplateSyntaxError("{% pluralize %} is not known here", 1)
+        words: Words = self.environment.words  # type: ignore[attr-defined]  # an attribute of ours
+        message = singular if variables else singular.replace("%%", "%")
+        texts = _NAME.split(words.say(message))
+        texts[::2] = [text.replace("%%", "%") for text in texts[::2]] if variables else texts[::2]
+        # Texts and names take turns; what stands between names is a part of the template.
+        return nodes.Output(
+            [
+                variables[text] if number % 2 else nodes.TemplateData(text)
+                for number, text in enumerate(texts)
+            ]
+        )
+
+
+def plain(words: object) -> str:
+    """Words as they stand in an attribute, without marks of another language."""
+    return str(words)
+
+
+def breakable(words: str) -> Markup:
+    """Let a line break after each slash, so that long names fit a phone."""
+    return Markup(_SLASH_IN_TEXT.sub("/<wbr>", escape(words)))  # noqa: S704 - it is escaped

@@ -25,10 +25,13 @@ lint: $(VENV)/ready  ## what .ci/run checks beside the tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-.PHONY: schemas cases
+.PHONY: schemas languages cases
 schemas: $(VENV)/ready  ## write schemas/ and the generated parts of docs/ anew
 	$(BIN)/sitegen schema
 	$(BIN)/python tests/test_docs.py
+
+languages: $(VENV)/ready  ## bring the catalogues of src/sitegen/languages/ up to date
+	$(BIN)/python tests/test_languages.py
 
 cases: $(VENV)/ready  ## write the reports of tests/cases/ and docs/diagnostics.md anew
 	$(BIN)/python -m pytest tests/test_cases.py --update-cases

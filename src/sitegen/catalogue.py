@@ -421,6 +421,14 @@ CATALOGUE: dict[str, Entry] = {
         "Two pages with one title",
         "In lists, in search results and in tabs they look the same.",
     ),
+    "page-language": _error(
+        "A text in a language that the site does not have",
+        "Nobody would see it, although somebody took the time to write it.",
+    ),
+    "translation-headings": _error(
+        "A translated page has other headings than the page",
+        "Links to a part of the page would lead nowhere in one of the languages.",
+    ),
     # What is published
     "ledger": _error(
         "The record of what is published cannot be read",

@@ -11,6 +11,7 @@ from sitegen.folder import SiteFiles
 from sitegen.programme.checks import check, notice
 from sitegen.programme.checks.prose import check_prose, check_titles
 from sitegen.programme.checks.published import check_published
+from sitegen.programme.checks.translations import check_translations
 from sitegen.programme.collections import entries, half_known
 from sitegen.programme.entry_names import name_entries
 from sitegen.programme.event_names import clashes
@@ -75,6 +76,7 @@ def _prose(records: Records) -> Iterator[Diagnostic]:
     for text in texts:
         yield from check_prose(text)
     yield from check_titles(texts)
+    yield from check_translations(records, texts)
     unknown, respelt = half_known(records)
     if not unknown and not respelt and not records.unread:
         yield from check_links(texts, places_of(records, texts), records)

@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 
 from sitegen.diagnostics import Report, Span
-from sitegen.programme.files.schedules import PageFields, TrainingRecord
+from sitegen.programme.files.schedules import PageFields, TrainingRecord, TranslationFields
 from sitegen.programme.files.tracks import TracksFile
 from sitegen.programme.records import Records
 from sitegen.source.dates import in_words, read_date
@@ -66,7 +66,7 @@ def _entries(file: Record, tracks: Mapping[str, str]) -> Iterator[_Entry]:
     """Yield the entries of a file in order, also those of which little could be read."""
     if not isinstance(file.at.node, MappingNode):
         return
-    if isinstance(file, PageFields):
+    if isinstance(file, PageFields | TranslationFields):
         title = _text(file.at.node, "title") or "the fields of the page"
         yield _Entry(0, len(file.at.source.text), partial(str, title))
         return

@@ -41,6 +41,7 @@ from sitegen.programme.model import (
     Office,
     OtherDeadline,
     Page,
+    PageTranslation,
     Person,
     Place,
     Programme,
@@ -124,8 +125,13 @@ class _Joining:
             calendar_domain=file.calendar_domain,
             timezone=file.timezone,
             language=file.language,
+            other_languages=file.other_languages,
             contacts=self._contacts(file.contacts),
-            crisis_line=CrisisLine(text=file.crisis_line.text, phone=file.crisis_line.phone),
+            crisis_line=CrisisLine(
+                text=file.crisis_line.text,
+                phone=file.crisis_line.phone,
+                text_in=file.crisis_line.text_in,
+            ),
             past_years_in_calendars=file.past_years_in_calendars,
             look=look_of(file.look, self.records.pictures),
         )
@@ -252,6 +258,13 @@ class _Joining:
             order=page.fields.order,
             last_published=page.fields.last_published,
             contacts=self._contacts(page.fields.contacts),
+            translations={
+                one.language: PageTranslation(
+                    title=one.fields.title, summary=one.fields.summary, body=one.body
+                )
+                for one in self.records.translations
+                if one.id == page.id
+            },
         )
 
 

@@ -8,6 +8,7 @@ from datetime import date, time, timedelta
 from enum import StrEnum
 from functools import total_ordering
 
+from sitegen.languages import PageLanguage
 from sitegen.programme.closed_days import ClosedDays
 from sitegen.programme.conditions import Condition
 from sitegen.programme.deadline_rules import DeadlineRule, IfClosed
@@ -266,6 +267,16 @@ class Page:
     order: int
     last_published: int | None
     contacts: tuple[Person | Office, ...]
+    translations: Mapping[str, PageTranslation] = field(default_factory=dict)  # by BCP 47 tag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageTranslation:
+    """A page of prose in another language. Its headings are those of the page, in its order."""
+
+    title: str
+    summary: str
+    body: str  # Markdown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,6 +285,7 @@ class CrisisLine:
 
     text: str
     phone: str
+    text_in: Mapping[str, str] = field(default_factory=dict)  # by BCP 47 tag
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -313,6 +325,7 @@ class Site:
     calendar_domain: str
     timezone: str  # IANA
     language: str  # BCP 47
+    other_languages: tuple[PageLanguage, ...] = ()
     contacts: tuple[Person | Office, ...]
     crisis_line: CrisisLine
     past_years_in_calendars: int = 2  # before the present one; what leaves a feed is gone

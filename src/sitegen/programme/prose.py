@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sitegen.diagnostics import Source, Span
 from sitegen.programme.files.site import DocumentsFile
 from sitegen.programme.files.tracks import TracksFile
-from sitegen.programme.records import PageFile, Records
+from sitegen.programme.records import PageFile, Records, TranslationFile
 from sitegen.source.fields import At
 from sitegen.source.markdown_marks import Marks, marks_in
 
@@ -25,7 +25,7 @@ class Prose:
     source: Source
     start: int
     end: int
-    page: PageFile | None
+    page: PageFile | TranslationFile | None
 
     def span(self, start: int, end: int) -> Span:
         """Give the place of the characters `start` to `end` of the text.
@@ -53,7 +53,8 @@ class Prose:
 
 def prose_of(records: Records) -> Iterator[Prose]:
     """Yield every Markdown text that could be read, page by page and file by file."""
-    for page in records.pages:
+    pages: list[PageFile | TranslationFile] = [*records.pages, *records.translations]
+    for page in pages:
         source = page.fields.at.source
         # As long as it is written, so that places in it are places in the file.
         text = source.text[page.body_start :].replace("\r\n", " \n").replace("\r", "\n")

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
-from sitegen.programme.files.schedules import PageFields, ScheduleFile
+from sitegen.programme.files.schedules import PageFields, ScheduleFile, TranslationFields
 from sitegen.programme.files.site import (
     ClosedDaysFile,
     ContactsFile,
@@ -42,6 +42,7 @@ NEEDED_FILES = ("content/site.yaml", "content/tracks.yaml")
 
 _SCHEDULE = re.compile(r"schedules/[^/]+\.yaml")
 _PAGE = re.compile(r"content/pages/[^/]+\.md")
+_TRANSLATION = re.compile(r"content/pages/([^/.]+)\.([a-z]{2,3})\.md")
 _PUBLISHED_FILE = re.compile(r"content/files/.+")
 
 
@@ -51,6 +52,17 @@ class PageFile:
 
     id: str
     fields: PageFields
+    body: str
+    body_start: int  # index of its first character in the file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranslationFile:
+    """A page of prose in another language: `id` is that of the page, `language` stands after it."""
+
+    id: str
+    language: str
+    fields: TranslationFields
     body: str
     body_start: int  # index of its first character in the file
 
@@ -69,6 +81,7 @@ class Records:
     files: Mapping[str, Record]
     schedules: tuple[ScheduleFile, ...]
     pages: tuple[PageFile, ...]
+    translations: tuple[TranslationFile, ...]
     published_files: frozenset[str]
     pictures: Mapping[str, bytes]
     unread: frozenset[str]
@@ -87,6 +100,8 @@ class Records:
         yield from self.schedules
         for page in self.pages:
             yield page.fields
+        for translation in self.translations:
+            yield translation.fields
 
 
 FOLDERS = ("content", "schedules")
@@ -118,11 +133,12 @@ def read_records(
     fixed: dict[str, Record] = {}
     schedules: list[ScheduleFile] = []
     pages: list[PageFile] = []
+    translations: list[TranslationFile] = []
     unread = {path for path in NEEDED_FILES if path not in files}
     for path in sorted(files):
         source, problems = read_text(path, files[path])
         found += problems
-        record: Record | PageFile | None = None
+        record: Record | PageFile | TranslationFile | None = None
         if source is not None:
             record, problems = _read(source)
             found += problems
@@ -131,6 +147,8 @@ def read_records(
                 unread.add(path)
             case PageFile():
                 pages.append(record)
+            case TranslationFile():
+                translations.append(record)
             case ScheduleFile():
                 schedules.append(record)
             case _:
@@ -142,6 +160,7 @@ def read_records(
         files=fixed,
         schedules=tuple(schedules),
         pages=tuple(pages),
+        translations=tuple(translations),
         published_files=frozenset(p for p in other_paths if _PUBLISHED_FILE.fullmatch(p)),
         pictures=pictures,
         unread=frozenset(unread),
@@ -149,7 +168,11 @@ def read_records(
     return records, found
 
 
-def _read(source: Source) -> tuple[Record | PageFile | None, list[Diagnostic]]:
+def _read(
+    source: Source,
+) -> tuple[Record | PageFile | TranslationFile | None, list[Diagnostic]]:
+    if _TRANSLATION.fullmatch(source.path):
+        return _read_translation(source)
     return _read_page(source) if _PAGE.fullmatch(source.path) else _read_yaml(source)
 
 
@@ -174,8 +197,30 @@ def _read_page(source: Source) -> tuple[PageFile | None, list[Diagnostic]]:
         found.append(problem("id-format", Span(source, 0, 3), message, help_))
     if fields is None:
         return None, found
-    body = source.text[start:].replace("\r\n", "\n").replace("\r", "\n")
-    return PageFile(id=page_id, fields=fields, body=body, body_start=start), found
+    return PageFile(id=page_id, fields=fields, body=_body(source, start), body_start=start), found
+
+
+def _read_translation(source: Source) -> tuple[TranslationFile | None, list[Diagnostic]]:
+    name = _TRANSLATION.fullmatch(source.path)
+    node, start, found = split_page(source)
+    if node is None or name is None:
+        return None, found
+    fields, problems = read_record(TranslationFields, source, node)
+    found += problems
+    if fields is None:
+        return None, found
+    translation = TranslationFile(
+        id=name[1],
+        language=name[2],
+        fields=fields,
+        body=_body(source, start),
+        body_start=start,
+    )
+    return translation, found
+
+
+def _body(source: Source, start: int) -> str:
+    return source.text[start:].replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _missing(files: Mapping[str, bytes], other_paths: frozenset[str]) -> Iterator[Diagnostic]:

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from sitegen.programme.checks.references import former_people
 from sitegen.programme.collections import entries, half_known
 from sitegen.programme.condition_reading import read_condition
-from sitegen.programme.files.schedules import PageFields, ScheduleFile
+from sitegen.programme.files.schedules import PageFields, ScheduleFile, TranslationFields
 from sitegen.programme.files.tracks import DesignationsFile
 from sitegen.programme.records import CONTENT_FILES, Records
 from sitegen.source.field_reference import field_reference
@@ -88,3 +88,4 @@ def _files() -> Iterator[tuple[str, str, type[Record]]]:
         yield PurePosixPath(path).stem, path, record
     yield "schedule", "schedules/<year>.yaml", ScheduleFile
     yield "page", "content/pages/<name>.md", PageFields
+    yield "translation", "content/pages/<name>.<language>.md", TranslationFields

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NewType
 from urllib.parse import unquote, urlsplit
@@ -142,10 +142,14 @@ def file_of(address: Address) -> str:
 
 @dataclass(frozen=True, slots=True)
 class BaseUrl:
-    """Where the site lives: `origin` (https://example.org) and `path` (/peer-support, or "")."""
+    """Where the site lives: `origin` (https://example.org) and `path` (/peer-support, or "").
+
+    Pages in one more language stand below `language_path` (/es). Files are there once for all.
+    """
 
     origin: str
     path: str
+    language_path: str = ""
 
     @classmethod
     def of(cls, url: str) -> BaseUrl:
@@ -153,13 +157,22 @@ class BaseUrl:
         parts = urlsplit(url)
         return cls(f"{parts.scheme}://{parts.netloc}", parts.path.rstrip("/"))
 
+    def in_language(self, language: str) -> BaseUrl:
+        """Give the same for the pages in one more language."""
+        return replace(self, language_path=f"/{language}")
+
+    def placed(self, address: Address) -> Address:
+        """Give where a page in this language stands on the site; a file stays where it is."""
+        return Address(f"{self.language_path}{address}") if address.endswith("/") else address
+
     def href(self, address: Address, fragment: str = "") -> str:
         """Link from any page of the site."""
-        return f"{self.path}{address}#{fragment}" if fragment else f"{self.path}{address}"
+        link = f"{self.path}{self.placed(address)}"
+        return f"{link}#{fragment}" if fragment else link
 
     def absolute(self, address: Address) -> str:
         """Whole URL."""
-        return f"{self.origin}{self.path}{address}"
+        return f"{self.origin}{self.path}{self.placed(address)}"
 
     def subscription(self, address: Address) -> str:
         """URL that opens a calendar program (the `webcal` scheme that such programs register)."""
@@ -198,6 +211,8 @@ def claims(programme: Programme) -> Iterator[Claim]:
     yield Claim(SUPERVISORS, "the page for supervisors", None)
     yield Claim(ACCESSIBILITY, "the page about accessibility", None)
     yield Claim(PRIVACY, "the page about privacy", None)
+    for language in programme.site.other_languages:
+        yield Claim(Address(f"/{language}/"), f"the home page in {language.name.title()}", None)
     yield Claim(embed(None), "the list that other sites show", None)
     yield Claim(OTHER_DEADLINES_CALENDAR, "the calendar of the other deadlines", None)
     for form in Form:

@@ -12,7 +12,7 @@ from sitegen.programme.files.site import DocumentsFile, SiteFile
 from sitegen.programme.files.tracks import TracksFile
 from sitegen.programme.model import Audience
 from sitegen.programme.prose import Prose
-from sitegen.programme.records import Records
+from sitegen.programme.records import PageFile, Records
 from sitegen.programme.schedule_dates import year_of
 from sitegen.site import addresses
 from sitegen.site.addresses import LAYOUT_FRAGMENTS, Form
@@ -77,7 +77,7 @@ def places_of(records: Records, texts: Iterable[Prose]) -> Places:
     prose = {
         f"/{text.page.id}/": fragments(text.marks.headings, LAYOUT_FRAGMENTS)
         for text in texts
-        if text.page is not None
+        if isinstance(text.page, PageFile)
     }
     tracks = ids.get("track", [])
     return Places(

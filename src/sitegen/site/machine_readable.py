@@ -8,7 +8,7 @@ from sitegen.programme.model import DayRun, Deadline, Milestone, Place, Status, 
 from sitegen.programme.states import is_called_off, takes_applications
 from sitegen.site import addresses
 from sitegen.site.trainings_schema import VERSION
-from sitegen.site.views.changes import NewsView, news
+from sitegen.site.views.changes import NewsView, feed_title, news
 from sitegen.site.views.frame import SiteContext
 
 
@@ -36,7 +36,7 @@ def changes_json(context: SiteContext) -> bytes:
     return _written(
         {
             "version": "https://jsonfeed.org/version/1.1",
-            "title": f"{context.words.say('What has changed')} – {site.title}",
+            "title": feed_title(context),
             "home_page_url": base.absolute(addresses.CHANGES),
             "feed_url": base.absolute(addresses.CHANGES_JSON),
             "language": site.language,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
 import nh3
@@ -42,9 +43,13 @@ _CLEANER = nh3.Cleaner(
 
 
 class MarkdownHtml:
-    """Turns Markdown into HTML for one site. Keep one: setting it up costs more than using it."""
+    """Turns Markdown into HTML for one site. Keep one: setting it up costs more than using it.
 
-    def __init__(self, base: BaseUrl) -> None:
+    `foreign` is the language of the texts (BCP 47) where it is not that of the pages.
+    """
+
+    def __init__(self, base: BaseUrl, foreign: str | None = None) -> None:
+        self._foreign = foreign
         self._markdown = Markdown(extensions=["sane_lists"], output_format="html")
         for registry, name in _UNUSED:
             getattr(self._markdown, registry).deregister(name)
@@ -63,16 +68,37 @@ class MarkdownHtml:
         self._fitting.id_prefix = id_prefix
         self._markdown.reset()
         # nh3 returns HTML in which everything that is not on the lists above is gone.
-        return Markup(_CLEANER.clean(self._markdown.convert(text)))  # noqa: S704
+        html = Markup(_CLEANER.clean(self._markdown.convert(text)))  # noqa: S704
+        if self._foreign is None:
+            return html
+        return Markup('<div lang="{}">\n{}\n</div>').format(self._foreign, html)
+
+    def translated(self, text: str, original: str) -> Markup:
+        """Safe HTML of the translation of `original`, whose headings keep the fragments of it."""
+        self._fitting.level = 2
+        self._fitting.id_prefix = ""
+        self._markdown.reset()
+        self._markdown.convert(original)
+        self._fitting.names = tuple(self._fitting.named)
+        self._markdown.reset()
+        html = _CLEANER.clean(self._markdown.convert(text))
+        self._fitting.names = ()
+        return Markup(html)  # noqa: S704 - as in `html`
 
 
 class _Fitting(Treeprocessor):
-    """Fits headings and links of a text into the page around it."""
+    """Fits headings and links of a text into the page around it.
+
+    `names` are fragments for the headings, in order; without them, they come from their words.
+    `named` are those of the last text.
+    """
 
     def __init__(self, base: BaseUrl) -> None:
         super().__init__()
         self.level = 2
         self.id_prefix = ""
+        self.names: Sequence[str] = ()
+        self.named: list[str] = []
         self._base = base
 
     def run(self, root: Element) -> None:
@@ -83,6 +109,7 @@ class _Fitting(Treeprocessor):
                 self._fit_link(element)
             elif element.tag in _HEADINGS:
                 headings.append(element)
+        self.named = []
         if headings:
             self._fit_headings(headings)
 
@@ -103,6 +130,9 @@ class _Fitting(Treeprocessor):
             while name in taken:
                 number += 1
                 name = f"{first}-{number}"
+            if len(self.named) < len(self.names):
+                name = self.names[len(self.named)]
+            self.named.append(name)
             taken.add(name)
             heading.tag = f"h{before}"
             heading.set("id", name)

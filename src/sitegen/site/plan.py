@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from itertools import chain
 
+from sitegen.languages import page_language
 from sitegen.programme.ledger import Ledger
 from sitegen.programme.model import Audience, OtherDeadline, Programme, Training
 from sitegen.site import addresses
@@ -15,14 +17,15 @@ from sitegen.site.last_changes import last_change
 from sitegen.site.look import with_look
 from sitegen.site.machine_readable import changes_json, trainings_json
 from sitegen.site.markdown_html import MarkdownHtml
-from sitegen.site.rendering import Templates, asset_addresses
+from sitegen.site.rendering import Asset, Templates, asset_addresses
 from sitegen.site.timetable import timetable
 from sitegen.site.trainings_schema import trainings_schema
+from sitegen.site.translation import in_language
 from sitegen.site.views.calendars import calendars_view, track_calendars_view
 from sitegen.site.views.changes import atom_view, changes_view, last_news
 from sitegen.site.views.check import check_view
 from sitegen.site.views.embed import embed_view
-from sitegen.site.views.frame import SiteContext, SiteView, site_view
+from sitegen.site.views.frame import SiteContext, site_view
 from sitegen.site.views.lists import (
     home_view,
     past_view,
@@ -40,7 +43,7 @@ from sitegen.site.views.reference import (
 )
 from sitegen.site.views.service import accessibility_view, privacy_view
 from sitegen.site.views.training import training_view
-from sitegen.site.wording import ENGLISH
+from sitegen.site.wording import words_in
 
 _NOTHING_PUBLISHED = Ledger()
 
@@ -64,6 +67,7 @@ class _HtmlPage:
     """A page to be made: its template, and the view that it will show."""
 
     address: Address
+    context: SiteContext
     template: str
     view: Callable[[], object]
     changed: date | None = None
@@ -92,20 +96,18 @@ def plan(  # noqa: PLR0913 - each is one thing that the site is made from
     the calendars, and the documents' own files. Nothing is rendered yet. Addresses must be free of
     collisions (see `addresses.collisions`).
     """
-    context = SiteContext(
-        programme=programme,
-        ledger=ledger,
-        times=timetable(programme, today),
-        base=BaseUrl.of(base_url),
-        markdown=MarkdownHtml(BaseUrl.of(base_url)),
-        words=ENGLISH,
-    )
+    contexts = tuple(_contexts(programme, ledger, today, BaseUrl.of(base_url)))
     assets = with_look(templates.assets, programme.site.look)
-    site = site_view(context, asset_addresses(assets))
-    pages = tuple(_pages(context))
+    listed = {one.language: tuple(_pages(one)) for one in contexts}
     return (
-        *(_html_file(page, site, templates) for page in (*pages, *_unlisted(context))),
-        *_for_machines(pages, context, templates),
+        *(
+            file
+            for one in contexts
+            for file in _html_files(
+                (*listed[one.language], *_unlisted(one)), one, templates, assets
+            )
+        ),
+        *_for_machines(tuple(chain(*listed.values())), contexts[0], templates),
         *(
             PlannedFile(
                 address=addresses.file_of(asset.address), produce=partial(bytes, asset.content)
@@ -116,11 +118,40 @@ def plan(  # noqa: PLR0913 - each is one thing that the site is made from
     )
 
 
+def _contexts(
+    programme: Programme, ledger: Ledger, today: date, base: BaseUrl
+) -> Iterator[SiteContext]:
+    """Yield what pages are made from, in each language of the site, its own first."""
+    site = programme.site
+    words = words_in(page_language(site.language))
+    yield SiteContext(
+        programme=programme,
+        ledger=ledger,
+        times=timetable(programme, today, words),
+        base=base,
+        markdown=MarkdownHtml(base),
+        words=words,
+        language=site.language,
+    )
+    for language in site.other_languages:
+        words, below = words_in(language), base.in_language(language)
+        marked = in_language(programme, language)
+        yield SiteContext(
+            programme=marked,
+            ledger=ledger,
+            times=timetable(marked, today, words),
+            base=below,
+            markdown=MarkdownHtml(below, foreign=site.language),
+            words=words,
+            language=language.value,
+        )
+
+
 def _pages(context: SiteContext) -> Iterator[_HtmlPage]:
     """Every page that search engines may list."""
 
     def page(address: Address, name: str, make: Callable[[], object]) -> _HtmlPage:
-        return _HtmlPage(address=address, template=f"pages/{name}.html", view=make)
+        return _HtmlPage(address=address, context=context, template=f"pages/{name}.html", view=make)
 
     yield from _pages_of_dates(context)
     yield page(addresses.DESIGNATIONS, "designations", partial(designations_view, context))
@@ -148,7 +179,13 @@ def _pages_of_dates(context: SiteContext) -> Iterator[_HtmlPage]:
         shown: Sequence[Training | OtherDeadline],
     ) -> _HtmlPage:
         changed = last_change(context, shown)
-        return _HtmlPage(address=address, template=f"pages/{name}.html", view=make, changed=changed)
+        return _HtmlPage(
+            address=address,
+            context=context,
+            template=f"pages/{name}.html",
+            view=make,
+            changed=changed,
+        )
 
     trainings, past = context.programme.trainings, context.times.past_years
     everything: list[Training | OtherDeadline] = [*trainings, *context.programme.deadlines]
@@ -172,25 +209,41 @@ def _pages_of_dates(context: SiteContext) -> Iterator[_HtmlPage]:
 
 
 def _unlisted(context: SiteContext) -> Iterator[_HtmlPage]:
-    """Every page that search engines may not list: that there is none, and those for frames."""
-    yield _HtmlPage(
-        address=addresses.NOT_FOUND,
-        template="pages/not-found.html",
-        view=partial(not_found_view, context),
-    )
+    """Every page that search engines may not list: that there is none, and those for frames.
+
+    A host shows one page where there is none, so it is in the language of the site.
+    """
+    if not context.is_translated:
+        yield _HtmlPage(
+            address=addresses.NOT_FOUND,
+            context=context,
+            template="pages/not-found.html",
+            view=partial(not_found_view, context),
+        )
     for track in (None, *context.programme.tracks):
         yield _HtmlPage(
             address=addresses.embed(track),
+            context=context,
             template="pages/embed.html",
             view=partial(embed_view, track, context),
         )
 
 
-def _html_file(page: _HtmlPage, site: SiteView, templates: Templates) -> PlannedFile:
-    def produce() -> bytes:
-        return templates.render(page.template, site=site, page=page.view()).encode()
+def _html_files(
+    pages: Iterable[_HtmlPage],
+    context: SiteContext,
+    templates: Templates,
+    assets: Sequence[Asset],
+) -> Iterator[PlannedFile]:
+    """Plan the files of the pages in one language."""
+    site, said = site_view(context, asset_addresses(assets)), templates.said_in(context.words)
 
-    return PlannedFile(address=addresses.file_of(page.address), produce=produce)
+    def produce(page: _HtmlPage) -> bytes:
+        return said.render(page.template, site=site, page=page.view()).encode()
+
+    for page in pages:
+        address = addresses.file_of(context.base.placed(page.address))
+        yield PlannedFile(address=address, produce=partial(produce, page))
 
 
 def _for_machines(
@@ -201,7 +254,7 @@ def _for_machines(
     def sitemap() -> bytes:
         entries = [
             _SitemapEntry(
-                url=context.base.absolute(page.address),
+                url=page.context.base.absolute(page.address),
                 changed=page.changed.isoformat() if page.changed else None,
             )
             for page in pages

@@ -1,9 +1,8 @@
-"""`{% trans %}` in templates, said in a page's language while the template is read, not per page."""
+"""`{% trans %}` in templates: said in the language of pages while a template is read."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import jinja2
 from jinja2 import nodes
@@ -29,7 +28,7 @@ class Translating(InternationalizationExtension):
         plural: str | None,
         _context: str | None,
         variables: dict[str, nodes.Expr],
-        *_more: Any,
+        *_more: object,
     ) -> nodes.Output:
         if plural is not None:  # the views choose the words for a number
             raise jinja2.TemplateSyntaxError("{% pluralize %} is not known here", 1)

@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cache
-from pathlib import Path
 
 from markupsafe import Markup, escape
 
+from sitegen.languages import PageLanguage
 from sitegen.programme.model import DayRun, Hours, Moment, Office, Person, Place
 from sitegen.source.dates import MONTHS, WEEKDAYS
 
@@ -213,25 +213,11 @@ class Words:
 ENGLISH = Words(language="en")
 """The language in which the program is written."""
 
-CATALOGUES = Path(__file__).resolve().parents[1] / "languages"
-"""Folder of the catalogues, one for each language beside English: `es.po`."""
-
-
-def catalogue_for(language: str) -> Path | None:
-    """Find the catalogue of a BCP 47 tag by its first part; None for English, and where none is."""
-    file = CATALOGUES / f"{language.partition('-')[0].lower()}.po"
-    return file if file.is_file() else None
-
-
-def is_spoken(language: str) -> bool:
-    """Tell whether there is an interface in a language (BCP 47)."""
-    return language.partition("-")[0].lower() == "en" or catalogue_for(language) is not None
-
 
 @cache
-def words_in(language: str) -> Words:
-    """Give the interface in a language (BCP 47); in English where there is none in it."""
-    file = catalogue_for(language)
+def words_in(language: PageLanguage | None) -> Words:
+    """Give the interface in a language; in English for a language that has none."""
+    file = language.catalogue if language else None
     if file is None:
         return ENGLISH
     # Only sites in other languages wait for this to be loaded.

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from sitegen.diagnostics import Diagnostic, Fix, Related, problem
 from sitegen.programme.prose import Prose
+from sitegen.programme.records import PageFile
 from sitegen.source.fields import Misread
 from sitegen.source.markdown_marks import Link, words_of
 from sitegen.source.web_addresses import read_link_target
@@ -160,7 +161,7 @@ def check_titles(pages: Iterable[Prose]) -> Iterator[Diagnostic]:
     first: dict[str, Prose] = {}
     for prose in pages:
         page = prose.page
-        if page is None or not page.fields.at.has("title"):
+        if not isinstance(page, PageFile) or not page.fields.at.has("title"):
             continue
         other = first.setdefault(page.fields.title.casefold(), prose)
         if other is not prose and other.page is not None:

@@ -323,3 +323,17 @@ class PageFields(Record):
         int | None, Field(help="Year in which the programme last said this.", kind=YEAR)
     ] = None
     contacts: Contacts = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranslationFields(Record):
+    """The fields at the top of a page of prose in another language. All else is as in the page."""
+
+    noun: ClassVar[str] = "translated page"
+    title: Annotated[
+        str, Field(kind=LINE, help="Heading of the page.", synonyms=("name", "heading"))
+    ]
+    summary: Annotated[
+        str,
+        Field(kind=LINE, help="What the page says, in one sentence.", synonyms=("description",)),
+    ]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
+from sitegen.languages import PageLanguage
 from sitegen.programme.closed_days import DayOfYear, WeekdayOfMonth, WeekendRule
 from sitegen.programme.files.fields import (
     Address,
@@ -51,6 +54,10 @@ class CrisisLineRecord(Record):
 
     noun: ClassVar[str] = "crisis line"
     text: Annotated[str, Field(help="One sentence.", synonyms=("sentence",))]
+    text_in: Annotated[
+        Mapping[str, str],
+        Field(help="The same sentence in each of `other_languages`, such as `es: …`."),
+    ] = dataclasses.field(default_factory=dict)
     phone: Annotated[str, Field(help="The number, in quotes.", kind=PHONE, example='"988"')]
 
 
@@ -195,6 +202,14 @@ class SiteFile(Record):
     language: Annotated[
         str, Field(help="Language of the content.", kind=LANGUAGE, example="en")
     ] = "en"
+    other_languages: Annotated[
+        tuple[PageLanguage, ...],
+        Field(
+            help="Languages that the pages are in too, each below an address such as /es/.",
+            example="[es]",
+            synonyms=("languages", "translations", "also_in"),
+        ),
+    ] = ()
     contacts: Contacts = ()
     past_years_in_calendars: Annotated[
         int,

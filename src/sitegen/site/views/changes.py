@@ -93,7 +93,7 @@ def atom_view(context: SiteContext) -> AtomView:
     entries = news(context)
     return AtomView(
         id=f"tag:{site.calendar_domain},{_TAG_YEAR}:changes",
-        title=f"{context.words.say('What has changed')} – {site.title}",
+        title=feed_title(context),
         author=site.organization,
         language=site.language,
         url=base.absolute(addresses.CHANGES_ATOM),
@@ -101,6 +101,12 @@ def atom_view(context: SiteContext) -> AtomView:
         updated=entries[0].updated if entries else _NEVER,
         news=entries,
     )
+
+
+def feed_title(context: SiteContext) -> str:
+    """Name the feeds of changes."""
+    name = context.words.say("What has changed")
+    return f"{name} – {context.programme.site.title}"
 
 
 def last_news(context: SiteContext) -> date | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from markupsafe import Markup
 
+from sitegen.languages import page_language
 from sitegen.programme.ledger import Ledger, PublishedEvent
 from sitegen.programme.model import Audience, Document, Office, Person, Programme, Track, Training
 from sitegen.programme.states import Move, moves
@@ -65,6 +66,17 @@ class CrisisView:
     more: Link | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageLink:
+    """The same page in a language (BCP 47): its link, its whole URL, and whether it is this one."""
+
+    language: str
+    name: str
+    href: str
+    url: str
+    current: bool
+
+
 @dataclass(frozen=True, slots=True)
 class FeedLink:
     """A feed and its media type."""
@@ -104,7 +116,8 @@ class HeadView:
     """What every page has of its own. `crumbs` lead to the page, without the page itself.
 
     `title` is `name`, which no other page has, with that of the site. `data` are items of JSON-LD,
-    ready to stand in script elements.
+    ready to stand in script elements. `languages` is empty where there is only one. `partly_in` is
+    the name of the language of those words that are not translated; None where all are.
     """
 
     title: str
@@ -117,13 +130,15 @@ class HeadView:
     calendars: tuple[Link, ...]
     contacts: tuple[ContactView, ...]
     data: tuple[Markup, ...]
+    languages: tuple[LanguageLink, ...]
+    partly_in: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class SiteContext:
     """What views are made from: the programme on one day, where it lives, and its Markdown.
 
-    `ledger` holds what subscribers had been given before.
+    `ledger` holds what subscribers had been given before. `language` is that of the pages (BCP 47).
     """
 
     programme: Programme
@@ -132,6 +147,12 @@ class SiteContext:
     base: BaseUrl
     markdown: MarkdownHtml
     words: Words
+    language: str
+
+    @property
+    def is_translated(self) -> bool:
+        """Whether these are pages in another language than the site's."""
+        return self.language != self.programme.site.language
 
     @cached_property
     def how_to_apply(self) -> Mapping[str, Markup]:
@@ -222,10 +243,12 @@ class SiteContext:
         calendars: tuple[Link, ...] = (),
         contacts: tuple[ContactView, ...] | None = None,
         about: Mapping[str, object] | None = None,
+        whole: bool = False,
     ) -> HeadView:
         """Head of a page; its title is its heading, its contacts are the site's, unless given.
 
-        `about` is what the page is about, as an item of schema.org.
+        `about` is what the page is about, as an item of schema.org. A page is `whole` if all its
+        words are there in each language of the site, but for names.
         """
         hidden = address == addresses.NOT_FOUND
         site = self.programme.site
@@ -236,7 +259,7 @@ class SiteContext:
             items.append(breadcrumb_list([*trail, (title or heading, self.base.absolute(address))]))
         return HeadView(
             title=f"{title or heading} – {site.title}",
-            name=title or heading,
+            name=str(title or heading),
             heading=heading,
             description=description,
             canonical=None if hidden else self.base.absolute(address),
@@ -245,6 +268,30 @@ class SiteContext:
             calendars=calendars,
             contacts=self._site_contacts if contacts is None else contacts,
             data=tuple(linked_data(item) for item in items),
+            languages=() if hidden else self._languages(address),
+            partly_in=(
+                self.words.name_of(site.language) if self.is_translated and not whole else None
+            ),
+        )
+
+    def _languages(self, address: Address) -> tuple[LanguageLink, ...]:
+        """Link to a page in every language that the site has, if these are several."""
+        site = self.programme.site
+        if not site.other_languages:
+            return ()
+        main = replace(self.base, language_path="")
+        bases = {site.language: main} | {
+            str(other): main.in_language(other) for other in site.other_languages
+        }
+        return tuple(
+            LanguageLink(
+                language=tag,
+                name=own.own_name if (own := page_language(tag)) else tag,
+                href=base.href(address),
+                url=base.absolute(address),
+                current=tag == self.language,
+            )
+            for tag, base in bases.items()
         )
 
     @cached_property
@@ -283,8 +330,8 @@ def site_view(context: SiteContext, assets: Mapping[str, Address]) -> SiteView:
     return SiteView(
         title=site.title,
         organization=site.organization,
-        language=site.language,
-        locale=_locale(site.language),
+        language=context.language,
+        locale=_locale(context.language),
         home=base.href(addresses.HOME),
         contact_page=base.href(addresses.CONTACT),
         calendars_page=base.href(addresses.CALENDARS),

@@ -187,7 +187,7 @@ def contacts_view(context: SiteContext) -> ContactsView:
 
 def prose_view(page: Page, context: SiteContext) -> ProseView:
     """Show a page of prose."""
-    say = context.words.say
+    say, translation = context.words.say, page.translations.get(context.language)
     rules = Link(context.base.href(addresses.DESIGNATIONS), say("All the rules: who can apply"))
     about_becoming = page.id == addresses.BECOME
     return ProseView(
@@ -202,10 +202,15 @@ def prose_view(page: Page, context: SiteContext) -> ProseView:
                 ),
             ),
             address=addresses.page(page),
+            whole=translation is not None,
             contacts=context.contacts(page.contacts),
         ),
         summary=page.summary,
-        body=context.markdown.html(page.body),
+        body=(
+            context.markdown.translated(translation.body, page.body)
+            if translation
+            else context.markdown.html(page.body)
+        ),
         last_published=page.last_published,
         check=context.check_link if about_becoming else None,
         rules=rules if about_becoming else None,

@@ -36,6 +36,7 @@ def accessibility_view(context: SiteContext) -> AccessibilityView:
                 )
             ),
             address=addresses.ACCESSIBILITY,
+            whole=True,
         )
     )
 
@@ -53,5 +54,6 @@ def privacy_view(context: SiteContext) -> PrivacyView:
                 )
             ),
             address=addresses.PRIVACY,
+            whole=True,
         )
     )

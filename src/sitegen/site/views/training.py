@@ -143,7 +143,7 @@ def planned(training: Training, words: Words) -> str:
     """Words before days on which a training will not be held; nothing before days that hold."""
     if training.status is not Status.POSTPONED:
         return ""
-    return f"{words.say('Was planned for')} "
+    return words.say("Was planned for") + " "
 
 
 def deadline_view(deadline: Deadline, context: SiteContext) -> DeadlineView:

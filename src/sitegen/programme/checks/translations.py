@@ -1,0 +1,96 @@
+"""Pages in other languages: each translates a page, into a language that the site has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sitegen.diagnostics import Diagnostic, Related, Span, problem
+from sitegen.languages import PageLanguage, page_language
+from sitegen.programme.files.site import SiteFile
+from sitegen.programme.prose import Prose
+from sitegen.programme.records import PageFile, Records, TranslationFile
+from sitegen.source.suggestions import closest
+from sitegen.source.wording import listed, shown
+
+
+def check_translations(records: Records, texts: Iterable[Prose]) -> Iterator[Diagnostic]:
+    """Yield an error for each text in a language that nobody would see or that would break links.
+
+    `texts` are all texts in Markdown.
+    """
+    site = records.file(SiteFile)
+    known = site.other_languages if site is not None and site.at.has("other_languages") else ()
+    if site is not None:
+        yield from _languages_of(site, known)
+    bodies = {text.page.id: text for text in texts if isinstance(text.page, PageFile)}
+    for text in texts:
+        if isinstance(text.page, TranslationFile):
+            yield from _translation(text, text.page, bodies, known, records)
+
+
+def _languages_of(site: SiteFile, known: tuple[PageLanguage, ...]) -> Iterator[Diagnostic]:
+    own = page_language(site.language) if site.at.has("language") else None
+    if own is not None and own in known:
+        message = f"The site is in {own.own_name} already: `language` says so."
+        help_ = f"Delete {own} here, or choose another `language`."
+        yield problem("page-language", site.at.span("other_languages"), message, help_)
+    if not site.at.has("crisis_line") or not site.crisis_line.at.has("text_in"):
+        return
+    for language in site.crisis_line.text_in:
+        if language not in known:
+            span = site.crisis_line.at.span("text_in")
+            message = f"The site has no pages in `{shown(language)}`, so nobody would see this."
+            yield problem("page-language", span, message, _how_to_have(language, known))
+
+
+def _how_to_have(language: str, known: tuple[PageLanguage, ...]) -> str:
+    if language not in set(PageLanguage):
+        return f"Pages can be in {listed(PageLanguage)}."
+    all_ = ", ".join([*known, language])
+    return f"Write other_languages: [{all_}] in content/site.yaml, or delete this."
+
+
+def _translation(
+    text: Prose,
+    page: TranslationFile,
+    bodies: dict[str, Prose],
+    known: tuple[PageLanguage, ...],
+    records: Records,
+) -> Iterator[Diagnostic]:
+    start = Span(text.source, 0, 3)
+    if page.language not in known:
+        message = f"The site has no pages in `{page.language}`, so nobody would see this one."
+        yield problem("page-language", start, message, _how_to_have(page.language, known))
+    original = bodies.get(page.id)
+    if original is not None:
+        yield from _headings(text, original)
+    elif f"content/pages/{page.id}.md" not in records.unread:
+        message = f"There is no page content/pages/{page.id}.md that this could translate."
+        near = closest(page.id, bodies)
+        help_ = f"Rename it to content/pages/{near}.{page.language}.md" if near else "Delete it."
+        yield problem("page-language", start, message, help_)
+
+
+def _headings(text: Prose, original: Prose) -> Iterator[Diagnostic]:
+    """Fragments of a translation are those of the page, heading by heading."""
+    mine = [heading.level for heading in text.marks.headings]
+    others = [heading.level for heading in original.marks.headings]
+    if mine == others:
+        return
+    pairs = zip(mine, others, strict=False)
+    at = next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(mine), len(others)))
+    headings = text.marks.headings[at : at + 1] or text.marks.headings[-1:]
+    span = text.span(headings[0].start, headings[0].end) if headings else text.whole
+    message = (
+        f"This page has {_number(mine)}, and the page that it translates {_number(others)}. "
+        "Links to a part of it would lead elsewhere."
+        if len(mine) != len(others)
+        else f"This heading has level {mine[at]}, and the one that it translates {others[at]}."
+    )
+    help_ = "Translate every heading, in the same order and with as many # signs."
+    related = Related("the page that it translates", original.whole)
+    yield problem("translation-headings", span, message, help_, related)
+
+
+def _number(headings: list[int]) -> str:
+    return {0: "no heading", 1: "1 heading"}.get(len(headings), f"{len(headings)} headings")

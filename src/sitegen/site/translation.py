@@ -1,0 +1,120 @@
+"""The programme for pages in another language: what is translated, and the rest marked as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from types import MappingProxyType
+from typing import Any, TypeVar, cast
+
+from sitegen.languages import PageLanguage
+from sitegen.programme.facts import Fact
+from sitegen.programme.model import (
+    Certification,
+    Change,
+    CrisisLine,
+    Deadline,
+    Designation,
+    Document,
+    Logo,
+    Milestone,
+    Office,
+    OtherDeadline,
+    Page,
+    Person,
+    Place,
+    Programme,
+    Requirement,
+    Site,
+    Track,
+    TrackDeadline,
+    Training,
+)
+from sitegen.site.wording import ForeignText
+
+TEXTS: Mapping[type, frozenset[str]] = MappingProxyType(
+    {
+        Certification: frozenset({"name"}),
+        Change: frozenset({"what"}),
+        CrisisLine: frozenset({"text"}),
+        Deadline: frozenset({"label", "reason"}),
+        Designation: frozenset({"name"}),
+        Document: frozenset({"label", "note"}),
+        Fact: frozenset({"ask", "choices", "decided_by"}),
+        Logo: frozenset({"text"}),
+        Milestone: frozenset({"label"}),
+        Office: frozenset({"name"}),
+        OtherDeadline: frozenset({"label"}),
+        Page: frozenset({"title", "summary"}),
+        Person: frozenset({"role"}),
+        Place: frozenset({"name", "note"}),
+        Requirement: frozenset({"text"}),
+        Site: frozenset({"title", "organization", "short_name"}),
+        Track: frozenset({"name", "heading", "summary", "for_whom", "focus"}),
+        TrackDeadline: frozenset({"label"}),
+        Training: frozenset({"cost"}),
+    }
+)
+"""The fields of each record that hold words to read. Texts in Markdown are marked as a whole."""
+
+Value = TypeVar("Value")
+
+
+def in_language(programme: Programme, language: PageLanguage) -> Programme:
+    """Give the programme for pages in `language`, which is not that of the site.
+
+    Its pages of prose and the line for a crisis are translated where the site has them so. All
+    other words stay, marked as written in the site's language. Records that were one stay one.
+    """
+    return _Marking(programme.site.language, language).of(programme)
+
+
+class _Marking:
+    """Marks each record once, by its identity."""
+
+    def __init__(self, written_in: str, language: PageLanguage) -> None:
+        self._written_in = written_in
+        self._language = language
+        self._marked: dict[int, object] = {}
+
+    def of(self, value: Value) -> Value:
+        """Give a value with all words in it marked."""
+        given: Any = value
+        if isinstance(given, tuple):
+            return cast("Value", tuple(map(self.of, given)))
+        if isinstance(given, Mapping):
+            return cast("Value", {key: self.of(one) for key, one in given.items()})
+        if not is_dataclass(given) or isinstance(given, type):
+            return value
+        if id(given) not in self._marked:
+            self._marked[id(given)] = self._record(given)
+        return cast("Value", self._marked[id(given)])
+
+    def _record(self, record: Any) -> object:  # noqa: ANN401 - any record of the model
+        texts = TEXTS.get(type(record), frozenset())
+        changed = {}
+        for field in fields(record):
+            before = getattr(record, field.name)
+            after = self._words(before) if field.name in texts else self.of(before)
+            if after is not before and after not in ((), {}):
+                changed[field.name] = after
+        changed |= self._translated(record)
+        return replace(record, **changed) if changed else record
+
+    def _words(self, value: object) -> object:
+        if isinstance(value, str):
+            return ForeignText.of(value, self._written_in)
+        if isinstance(value, tuple):
+            return tuple(map(self._words, value))
+        if isinstance(value, Mapping):
+            return {key: self._words(one) for key, one in value.items()}
+        return value
+
+    def _translated(self, record: object) -> Mapping[str, str]:
+        """Give what the site has in the language itself."""
+        if isinstance(record, CrisisLine) and self._language in record.text_in:
+            return {"text": record.text_in[self._language]}
+        if isinstance(record, Page) and self._language in record.translations:
+            translation = record.translations[self._language]
+            return {"title": translation.title, "summary": translation.summary}
+        return {}

@@ -46,6 +46,7 @@ from sitegen.site.rendering import shipped_templates
 from sitegen.site.trainings_schema import trainings_schema
 from sitegen.site.views.changes import AtomView
 from sitegen.site.views.frame import SiteView
+from sitegen.site.wording import Words
 from sitegen.source.fields import Kind, Misread
 from sitegen.source.values import DATE, ID, PHONE
 
@@ -213,6 +214,9 @@ class Recorder:
 
     def __init__(self) -> None:
         self.views: dict[str, type] = {}
+
+    def said_in(self, _words: Words) -> Recorder:
+        return self
 
     def render(self, name: str, /, **values: object) -> str:
         if "page" in values:

@@ -13,6 +13,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "sitegen"
 
 ORDER = (
     "catalogue",
+    "languages",
     "diagnostics",
     "source",
     "reports",

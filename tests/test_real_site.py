@@ -15,10 +15,10 @@ from sitegen.build import Settings, build_site
 from sitegen.check import check_site
 from sitegen.diagnostics import Severity
 from sitegen.folder import read_site_files
-from sitegen.site import wording
+from sitegen.site.wording import ENGLISH
 
 ROOT = Path(__file__).parents[1]
-MONTHS = [wording.month(date(2022, n, 1)).split()[0] for n in range(1, 13)]
+MONTHS = [ENGLISH.month(date(2022, n, 1)).split()[0] for n in range(1, 13)]
 MONTH = "|".join(MONTHS)
 DAYS = re.compile(
     rf"(?P<month>{MONTH}) (?P<first>\d+)(?:-(?P<last>\d+))?(?:, (?P<year>\d{{4}}))?"
@@ -149,20 +149,20 @@ def test_each_line_stands_on_a_page_of_its_own(line: Line, sites: dict[date, Pat
     for site in sites.values():
         own = f"trainings/{line.track}-{line.start.year}-*/index.html"
         pages = [words(p) for p in site.glob(own)]
-        said = wording.days(line.start, line.end)
+        said = ENGLISH.days(line.start, line.end)
         (page,) = [p for p in pages if f"Dates and place Days {said}" in p]
         place = "Place not set yet" if line.place == "TBD" else line.place
         assert place in page
         if line.deadline:
             assert f"{line.label}" in page
-            assert wording.day(line.deadline) in page
+            assert ENGLISH.day(line.deadline) in page
 
 
 @pytest.mark.parametrize("line", LINES, ids=str)
 def test_each_line_is_listed_as_coming_or_as_past(line: Line, sites: dict[date, Path]) -> None:
     for today, site in sites.items():
         upcoming = words(site / "trainings/index.html")
-        said = wording.days(line.start, line.end)
+        said = ENGLISH.days(line.start, line.end)
         if line.end >= today:
             assert said in upcoming
         else:

@@ -27,6 +27,7 @@ from sitegen.site.timetable import timetable
 from sitegen.site.views.check import CheckView, _options, _ranges, check_view
 from sitegen.site.views.frame import SiteContext
 from sitegen.site.views.rules import RuleView
+from sitegen.site.wording import ENGLISH
 
 BASE = "https://example.org/peer-support/"
 TODAY = programmes.TODAY
@@ -54,6 +55,8 @@ def context(programme: Programme, today: date = TODAY) -> SiteContext:
         times=timetable(programme, today),
         base=base,
         markdown=MarkdownHtml(base),
+        words=ENGLISH,
+        language="en",
     )
 
 
@@ -122,7 +125,7 @@ def test_possible_answers(asked: Fact, tests: list[Test], words: dict[str, objec
 
 def test_days_are_ranges_too() -> None:
     days = (date(2021, 4, 30), date(2021, 5, 1), date(2022, 1, 1))
-    assert list(_ranges(fact(FactType.CHOICE), days)) == [
+    assert list(_ranges(fact(FactType.CHOICE), days, ENGLISH)) == [
         "Before Saturday, May 1, 2021",
         "Saturday, May 1, 2021 to Friday, December 31, 2021",
         "Saturday, January 1, 2022 or later",

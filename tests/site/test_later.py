@@ -21,6 +21,7 @@ from sitegen.site.timetable import timetable
 from sitegen.site.views.frame import SiteContext
 from sitegen.site.views.parts import begin_of
 from sitegen.site.views.status import StateView, StatusView, status_view
+from sitegen.site.wording import ENGLISH
 
 ROOT = Path(__file__).parents[2]
 BASE = "https://example.org/peer-support/"
@@ -46,6 +47,8 @@ def seen(training: Training, programme: Programme, today: date) -> StatusView:
             times=timetable(programme, today),
             base=base,
             markdown=MarkdownHtml(base),
+            words=ENGLISH,
+            language="en",
         ),
     )
 

@@ -65,6 +65,8 @@ def known_and_made(root: Path, today: date) -> tuple[Places, dict[str, bytes]]:
         other_files=calendar_files(programme, Ledger(), today=today, base_url=base),
     )
     made = {f"/{one.address.removesuffix('index.html')}": one.produce() for one in planned}
+    # A link in a text leads to the page in the language of the page that it stands on.
+    made = {address: data for address, data in made.items() if not address.startswith("/es/")}
     return places_of(records, list(prose_of(records))), made
 
 

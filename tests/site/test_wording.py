@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.programme.model import DayRun, Hours, Moment
-from sitegen.site import wording
+from sitegen.site.wording import ENGLISH, contact
 
 DATES = st.dates(date(1900, 1, 1), date(2200, 12, 31))
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -29,13 +29,13 @@ def read(words: str, year: int | None = None) -> date:
 
 @given(DATES)
 def test_a_day_reads_back_with_its_weekday_and_year(d: date) -> None:
-    assert read(wording.day(d)) == d
+    assert read(ENGLISH.day(d)) == d
 
 
 @given(DATES, DATES)
 def test_a_range_reads_back(one: date, other: date) -> None:
     first, last = sorted((one, other))
-    parts = wording.days(first, last).split(" to ")
+    parts = ENGLISH.days(first, last).split(" to ")
     assert read(parts[-1]) == last
     assert read(parts[0], last.year) == first
     assert len(parts) == (1 if first == last else 2)
@@ -44,24 +44,24 @@ def test_a_range_reads_back(one: date, other: date) -> None:
 @given(DATES, DATES)
 def test_both_years_stand_where_they_differ(one: date, other: date) -> None:
     first, last = sorted((one, other))
-    years = re.findall(r"\d{4}", wording.days(first, last))
+    years = re.findall(r"\d{4}", ENGLISH.days(first, last))
     assert years == [str(year) for year in sorted({first.year, last.year})]
-    assert re.findall(r"\d{4}", wording.short_days(first, last)) == years
+    assert re.findall(r"\d{4}", ENGLISH.short_days(first, last)) == years
 
 
 @given(st.lists(st.tuples(DATES, DATES), min_size=1, max_size=5))
 def test_runs_say_every_run(pairs: list[tuple[date, date]]) -> None:
     runs = [DayRun(*sorted(pair)) for pair in pairs]
-    said = wording.runs(runs)
+    said = ENGLISH.runs(runs)
     assert [part.removeprefix("and ") for part in said.split("; ")] == [
-        wording.days(run.first, run.last) for run in runs
+        ENGLISH.days(run.first, run.last) for run in runs
     ]
 
 
 @given(DATES, DATES)
 def test_no_dash_stands_in_a_range(one: date, other: date) -> None:
     first, last = sorted((one, other))
-    said = wording.days(first, last) + wording.short_days(first, last)
+    said = ENGLISH.days(first, last) + ENGLISH.short_days(first, last)
     assert not re.search("[-–—]", said)
 
 
@@ -90,8 +90,8 @@ def test_no_dash_stands_in_a_range(one: date, other: date) -> None:
     ],
 )
 def test_ranges_as_people_write_them(first: date, last: date, full: str, short: str) -> None:
-    assert wording.days(first, last) == full
-    assert wording.short_days(first, last) == short
+    assert ENGLISH.days(first, last) == full
+    assert ENGLISH.short_days(first, last) == short
 
 
 @pytest.mark.parametrize(
@@ -108,29 +108,29 @@ def test_ranges_as_people_write_them(first: date, last: date, full: str, short: 
     ],
 )
 def test_clock(at: time, words: str) -> None:
-    assert wording.clock(at) == words
+    assert ENGLISH.clock(at) == words
 
 
 def test_moments_say_their_time() -> None:
     d = date(2021, 9, 25)
-    assert wording.moment(Moment(d)) == "Saturday, September 25, 2021"
-    assert wording.moment(Moment(d, time(12))) == "Saturday, September 25, 2021 at noon"
-    assert "when the day starts" in wording.moment(Moment(d, time(0)))
+    assert ENGLISH.moment(Moment(d)) == "Saturday, September 25, 2021"
+    assert ENGLISH.moment(Moment(d, time(12))) == "Saturday, September 25, 2021 at noon"
+    assert "when the day starts" in ENGLISH.moment(Moment(d, time(0)))
 
 
 def test_hours_zone_and_language() -> None:
-    assert wording.hours(Hours(time(17), time(20, 30))) == "5 p.m. to 8:30 p.m."
-    assert wording.zone("America/Chicago") == "Central Time"
-    assert wording.zone("America/Argentina/Buenos_Aires") == "Buenos Aires time"
-    assert wording.zone("UTC") == "UTC"
-    assert wording.language("es-MX") == "Spanish"
-    assert wording.language("xx") == "xx"
+    assert ENGLISH.hours(Hours(time(17), time(20, 30))) == "5 p.m. to 8:30 p.m."
+    assert ENGLISH.zone("America/Chicago") == "Central Time"
+    assert ENGLISH.zone("America/Argentina/Buenos_Aires") == "Buenos Aires time"
+    assert ENGLISH.zone("UTC") == "UTC"
+    assert ENGLISH.name_of("es-MX") == "Spanish"
+    assert ENGLISH.name_of("xx") == "xx"
 
 
 def test_places_and_contacts() -> None:
-    assert wording.place(programmes.VIRTUAL) == "Virtual Training"
-    assert wording.place(None) == "Place not set yet"
-    assert wording.contact(programmes.KATHY) == "Kathy Smith, DMH Central Office, 601-359-1288"
-    assert wording.contact(programmes.CENTRAL) == "DMH Central Office, 601-359-1288"
+    assert ENGLISH.place(programmes.VIRTUAL) == "Virtual Training"
+    assert ENGLISH.place(None) == "Place not set yet"
+    assert contact(programmes.KATHY) == "Kathy Smith, DMH Central Office, 601-359-1288"
+    assert contact(programmes.CENTRAL) == "DMH Central Office, 601-359-1288"
     by_mail = programmes.person("j", "Jo", role="coordinator", email="jo@a.example")
-    assert wording.contact(by_mail) == "Jo, coordinator, DMH Central Office, jo@a.example"
+    assert contact(by_mail) == "Jo, coordinator, DMH Central Office, jo@a.example"

@@ -207,7 +207,7 @@ class SiteFile(Record):
         Field(
             help="Languages that the pages are in too, each below an address such as /es/.",
             example="[es]",
-            synonyms=("languages", "translations", "also_in"),
+            synonyms=("translations", "also in"),
         ),
     ] = ()
     contacts: Contacts = ()

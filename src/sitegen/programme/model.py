@@ -114,7 +114,7 @@ class Place:
     mode: Mode
     address: tuple[str, ...]
     url: str | None
-    note: str | None
+    note: str | None  # Markdown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +125,7 @@ class Document:
     label: str
     url: str | None
     file: str | None
-    note: str | None
+    note: str | None  # Markdown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sitegen.diagnostics import Source, Span
-from sitegen.programme.files.site import DocumentsFile
+from sitegen.programme.files.site import DocumentsFile, PlacesFile
 from sitegen.programme.files.tracks import TracksFile
 from sitegen.programme.records import PageFile, Records, TranslationFile
 from sitegen.source.fields import At
@@ -72,6 +72,9 @@ def prose_of(records: Records) -> Iterator[Prose]:
     documents = records.file(DocumentsFile)
     for document in documents.documents if documents and documents.at.has("documents") else ():
         yield from _values(document.at, note=document.note)
+    places = records.file(PlacesFile)
+    for place in places.places if places and places.at.has("places") else ():
+        yield from _values(place.at, note=place.note)
     for schedule in records.schedules:
         for training in schedule.trainings if schedule.at.has("trainings") else ():
             yield from _values(training.at, note=training.note)

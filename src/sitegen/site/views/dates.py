@@ -27,7 +27,6 @@ from sitegen.site.views.parts import (
     Span,
     contact_view,
     is_present,
-    place_view,
     span,
     time_of,
 )
@@ -88,7 +87,7 @@ def training_row(training: Training, context: SiteContext) -> TrainingRow:
         planned=planned(training, context.words),
         days=tuple(span(run, context.words) for run in training.runs),
         apart=context.times.apart(training),
-        place=place_view(training.place, context.words),
+        place=context.place(training.place),
         status=status_view(training, context),
         deadline=deadline_view(deadline, context) if deadline else None,
     )
@@ -200,7 +199,7 @@ def _entry(  # noqa: PLR0913 - each is one column of the list
         after=after,
         link=_link(training, context),
         fragment=None,
-        place=place_view(training.place, context.words) if own_days else None,
+        place=context.place(training.place) if own_days else None,
         # It is the training that has moved, not its deadline.
         status=status if own_days else without_moves(status),
         note=None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -11,7 +11,16 @@ from markupsafe import Markup
 
 from sitegen.languages import page_language
 from sitegen.programme.ledger import Ledger, PublishedEvent
-from sitegen.programme.model import Audience, Document, Office, Person, Programme, Track, Training
+from sitegen.programme.model import (
+    Audience,
+    Document,
+    Office,
+    Person,
+    Place,
+    Programme,
+    Track,
+    Training,
+)
 from sitegen.programme.states import Move, moves
 from sitegen.site import addresses
 from sitegen.site.addresses import FORM_WORDS, Address, BaseUrl
@@ -23,10 +32,12 @@ from sitegen.site.views.parts import (
     ContactView,
     DocumentView,
     Link,
+    PlaceView,
     Time,
     contact_view,
     document_view,
     phone_link,
+    place_view,
     present_contacts,
     time_of_day,
 )
@@ -229,7 +240,31 @@ class SiteContext:
     ) -> tuple[DocumentView, ...]:
         """Documents, and for one without an address whom of `groups` to ask."""
         contacts = present_contacts(*groups, self.programme.site.contacts)
-        return tuple(document_view(document, self.base, contacts) for document in documents)
+        return tuple(
+            document_view(one, self._document_notes.get(one.id), self.base, contacts)
+            for one in documents
+        )
+
+    def place(self, place: Place | None) -> PlaceView:
+        """Show a place, or that it is not decided."""
+        return place_view(place, self._place_notes, self.words)
+
+    @cached_property
+    def _document_notes(self) -> Mapping[str, Markup]:
+        return self._notes(self.programme.documents)
+
+    @cached_property
+    def _place_notes(self) -> Mapping[str, Markup]:
+        return self._notes(self.programme.places)
+
+    def _notes(self, of: Iterable[Document | Place]) -> Mapping[str, Markup]:
+        """HTML of notes by id, made once: a place or a document stands on many pages."""
+        notes = ((one.id, one.note) for one in of)
+        return {
+            name: self.markdown.html(note, level=4, id_prefix=f"note-{name}-")
+            for name, note in notes
+            if note
+        }
 
     def head(  # noqa: PLR0913 - each is one thing that pages differ in
         self,

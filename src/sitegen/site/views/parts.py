@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
 
 from sitegen.programme.model import (
     DayRun,
@@ -61,7 +63,7 @@ class PlaceView:
     name: str
     address: tuple[str, ...]
     url: str | None
-    note: str | None
+    note: Markup | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +73,7 @@ class DocumentView:
     label: str
     href: str | None
     type: str | None
-    note: str | None
+    note: Markup | None
     ask: ContactView | None
 
 
@@ -132,20 +134,23 @@ def present_contacts(*groups: Iterable[Person | Office]) -> tuple[Person | Offic
     return next(filter(None, present), ())
 
 
-def place_view(place: Place | None, words: Words) -> PlaceView:
-    """Show a place, or that it is not decided."""
+def place_view(place: Place | None, notes: Mapping[str, Markup], words: Words) -> PlaceView:
+    """Show a place, or that it is not decided. `notes` are HTML by the id of a place."""
     return PlaceView(
         name=words.place(place),
         address=place.address if place else (),
         url=place.url if place else None,
-        note=place.note if place else None,
+        note=notes.get(place.id) if place else None,
     )
 
 
 def document_view(
-    document: Document, base: BaseUrl, contacts: tuple[Person | Office, ...]
+    document: Document,
+    note: Markup | None,
+    base: BaseUrl,
+    contacts: tuple[Person | Office, ...],
 ) -> DocumentView:
-    """Show a document; `contacts` are asked where its address is not known."""
+    """Show a document and its `note`; `contacts` are asked where its address is not known."""
     href = document.url
     if document.file:
         href = base.href(addresses.document_file(document.file))
@@ -154,6 +159,6 @@ def document_view(
         label=document.label,
         href=href,
         type=name.rpartition(".")[2].upper() if "." in name else None,
-        note=document.note,
+        note=note,
         ask=contact_view(contacts[0]) if contacts and not href else None,
     )

@@ -84,6 +84,11 @@ class Page:
         return self.file.relative_to(self.site.output).as_posix().removesuffix("index.html")
 
     @property
+    def same(self) -> str:
+        """Its address without the language: where the same stands in the site's own."""
+        return self.address.removeprefix("es/")
+
+    @property
     def url(self) -> str:
         return self.site.url + self.address
 

@@ -161,7 +161,7 @@ def test_a_deadline_that_stands_alone_dates_the_pages_that_list_it() -> None:
     alone = programme(deadlines=programmes.rich().deadlines)
     sitemap = files(alone, recorded(alone, Ledger(), PUBLISHED))["sitemap.xml"]
     dated = re.findall(rf"<loc>{BASE}([^<]*)</loc><lastmod>{PUBLISHED}</lastmod>", sitemap)
-    assert dated == ["", "trainings/", "changes/"]
+    assert dated == ["", "trainings/", "years/2022/", "changes/"]
 
 
 def test_the_sitemap_knows_the_day_of_the_newest_change() -> None:

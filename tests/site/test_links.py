@@ -84,7 +84,7 @@ def test_what_is_known_is_there_or_was_or_will_be(root: Path, today: date) -> No
     # A page of past trainings comes with the years, a feed goes when nobody needs it, and the files
     # of documents are not planned here.
     allowed = re.compile(
-        r"/documents/files/.+|/trainings/past/\d{4}/|/calendars/[a-z-]+\.ics|/trainings/[a-z0-9-]+/([a-z0-9-]+\.ics)?"
+        r"/documents/files/.+|/trainings/past/\d{4}/|/years/\d{4}/|/calendars/[a-z-]+\.ics|/trainings/[a-z0-9-]+/([a-z0-9-]+\.ics)?"
     )
     assert {address for address in gone if not allowed.fullmatch(address)} == set()
 

@@ -57,6 +57,11 @@ def past_year(year: int) -> Address:
     return Address(f"/trainings/past/{year}/")
 
 
+def year(of: int) -> Address:
+    """Everything that is dated in one year, at a glance."""
+    return Address(f"/years/{of}/")
+
+
 def page(of: Page) -> Address:
     """Page of prose."""
     return Address(f"/{of.id}/")
@@ -113,7 +118,7 @@ def asset(name: str) -> Address:
 
 DESIGNATION_FRAGMENT = "designation-{}"
 DEADLINE_FRAGMENT = "deadline-{}"
-PREFIXES = ("about-", "apply-", "change-", "deadline-", "month-", "note-", "rule-")
+PREFIXES = ("about-", "apply-", "change-", "date-", "deadline-", "month-", "note-", "rule-")
 """What the other fragments of pages made from data begin with."""
 
 LAYOUT_FRAGMENTS = frozenset({"main", "contact"})

@@ -71,7 +71,7 @@ def places_of(records: Records, texts: Iterable[Prose]) -> Places:
     ids: dict[str, list[str]] = {}
     for collection, identifier, _ in entries(records):
         ids.setdefault(collection, []).append(identifier)
-    years = filter(None, map(year_of, records.schedules))
+    years = list(filter(None, map(year_of, records.schedules)))
     documents = records.file(DocumentsFile)
     files = documents.documents if documents and documents.at.has("documents") else ()
     prose = {
@@ -90,6 +90,8 @@ def places_of(records: Records, texts: Iterable[Prose]) -> Places:
                 *(f"/trainings/{one}/" for one in (*tracks, *ids.get("event", []))),
                 *(f"/trainings/{one}/{one}.ics" for one in ids.get("event", [])),
                 *(f"/trainings/past/{year}/" for year in years),
+                # A deadline may lie in the year before, and a training end in the year after.
+                *(f"/years/{year + off}/" for year in years for off in (-1, 0, 1)),
                 *(f"/{part}/{one}/" for one in tracks for part in ("calendars", "embed")),
                 *(f"/calendars/{one}-{form}.ics" for one in ("all", *tracks) for form in Form),
                 *(f"/documents/files/{d.file}" for d in files if d.at.has("file") and d.file),

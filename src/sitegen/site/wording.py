@@ -132,14 +132,14 @@ class Words:
 
     def short_days(self, first: date, last: date) -> str:
         """Return "March 21 to 25, 2022": only where the full date with weekdays is beside it."""
-        end = self.say("{day}, {year}", day=self._month_and_day(last), year=last.year)
+        end = self.say("{day}, {year}", day=self.month_and_day(last), year=last.year)
         if first == last:
             return end
         if first.year != last.year:
-            begin = self.say("{day}, {year}", day=self._month_and_day(first), year=first.year)
+            begin = self.say("{day}, {year}", day=self.month_and_day(first), year=first.year)
             return self.say("{first} to {last}", first=begin, last=end)
         if first.month != last.month:
-            return self.say("{first} to {last}", first=self._month_and_day(first), last=end)
+            return self.say("{first} to {last}", first=self.month_and_day(first), last=end)
         return self.say(
             "{month} {first} to {last}, {year}",
             month=self.months[first.month - 1],
@@ -198,7 +198,8 @@ class Words:
         """Name of the place, or that it is not set yet."""
         return self.say("Place not set yet") if p is None else p.name
 
-    def _month_and_day(self, d: date) -> str:
+    def month_and_day(self, d: date) -> str:
+        """Return "March 21": only where the year is beside it."""
         return self.say("{month} {day}", month=self.months[d.month - 1], day=d.day)
 
     def _weekday_and_day(self, d: date) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from operator import itemgetter
 
@@ -17,7 +18,7 @@ from sitegen.programme.model import (
     Status,
     Training,
 )
-from sitegen.programme.states import is_called_off, takes_applications
+from sitegen.programme.states import is_called_off, is_upcoming, takes_applications
 from sitegen.site import addresses
 from sitegen.site.views.frame import SiteContext
 from sitegen.site.views.parts import (
@@ -58,12 +59,14 @@ class TrainingRow:
 class DateEntry:
     """A date ahead: `kind` is "training", "deadline" or "milestone"; `label` says what it is.
 
-    `after` follows the date: a zone, or how a deadline counts. `link` leads to the training, or
+    `planned` stands before days on which a training will not be held. `after` follows the date: a
+    zone, or how a deadline counts. `link` leads to the training, or
     for a deadline of its own to its entry in the list of all dates, where it has its `fragment`.
     """
 
     kind: str
     label: str
+    planned: str
     days: tuple[Span, ...]
     after: str
     link: Link | None
@@ -101,9 +104,26 @@ def dates_ahead(context: SiteContext) -> list[DatedEntry]:
     return _in_order(
         [
             *(_own_deadline(other, context) for other in context.times.deadlines),
-            *(entry for one in context.times.upcoming for entry in _dates_of(one, context)),
+            *(
+                entry
+                for one in context.times.upcoming
+                for entry in _dates_of(one, context, context.times.today)
+            ),
         ]
     )
+
+
+def dates_of(shown: Iterable[Training | OtherDeadline], context: SiteContext) -> list[DatedEntry]:
+    """Every date of these in order, also those that are past, and the days of what is postponed."""
+    entries: list[DatedEntry] = []
+    for one in shown:
+        if isinstance(one, OtherDeadline):
+            entries.append(_own_deadline(one, context, in_list=False))
+        elif one.status is Status.POSTPONED:
+            entries.append(_own_days(one, context))
+        else:
+            entries += _dates_of(one, context, date.min)
+    return _in_order(entries)
 
 
 def postponed(context: SiteContext) -> tuple[TrainingRow, ...]:
@@ -133,28 +153,25 @@ def _in_order(entries: list[DatedEntry]) -> list[DatedEntry]:
     return sorted(entries, key=lambda dated: (dated[0], _ORDER_IN_A_DAY[dated[1].kind]))
 
 
-def _dates_of(training: Training, context: SiteContext) -> Iterator[DatedEntry]:
-    """Dates of a training; one that is cancelled keeps only its own days, marked as such."""
-    today = context.times.today
+def _dates_of(training: Training, context: SiteContext, since: date) -> Iterator[DatedEntry]:
+    """Dates of a training from a day on; a cancelled one keeps only its own days, marked so."""
     if training.status is Status.POSTPONED:
         return
-    yield (
-        Moment(training.start),
-        _entry(
-            training,
-            context,
-            kind="training",
-            label=context.words.say("Training"),
-            days=tuple(span(run, context.words) for run in training.runs),
-        ),
-    )
+    yield _own_days(training, context)
     if is_called_off(training):
         return
-    if training.deadline and training.deadline.moment.last_day >= today:
+    if training.deadline and training.deadline.moment.last_day >= since:
         yield _deadline(training, training.deadline, context)
     for milestone in training.milestones:
-        if milestone.days.last >= today:
+        if milestone.days.last >= since:
             yield _milestone(training, milestone, context)
+
+
+def _own_days(training: Training, context: SiteContext) -> DatedEntry:
+    days = tuple(span(run, context.words) for run in training.runs)
+    label = context.words.say("Training")
+    entry = _entry(training, context, kind="training", label=label, days=days)
+    return Moment(training.start), entry
 
 
 def _deadline(training: Training, deadline: Deadline, context: SiteContext) -> DatedEntry:
@@ -195,6 +212,7 @@ def _entry(  # noqa: PLR0913 - each is one column of the list
     return DateEntry(
         kind=kind,
         label=label,
+        planned=planned(training, context.words) if own_days else "",
         days=days,
         after=after,
         link=_link(training, context),
@@ -207,17 +225,22 @@ def _entry(  # noqa: PLR0913 - each is one column of the list
     )
 
 
-def _own_deadline(other: OtherDeadline, context: SiteContext) -> DatedEntry:
+def _own_deadline(
+    other: OtherDeadline, context: SiteContext, *, in_list: bool = True
+) -> DatedEntry:
+    """Show a deadline of its own. While it is ahead it has its place `in_list` of all dates."""
     fragment = addresses.deadline_fragment(other)
     href = context.base.href(addresses.TRAININGS, fragment)
     note = other.note
+    ahead = is_upcoming(other, context.times.today)
     return other.moment, DateEntry(
         kind="deadline",
         label=other.label,
+        planned="",
         days=((time_of(other.moment, context.words),),),
         after=zone_after(other.moment, context) or context.words.say(", by the end of the day"),
-        link=Link(href, other.label),
-        fragment=fragment,
+        link=Link(href, other.label) if ahead else None,
+        fragment=fragment if in_list else None,
         place=None,
         status=None,
         note=context.markdown.html(note, level=3, id_prefix=f"{fragment}-") if note else None,

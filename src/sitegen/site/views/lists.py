@@ -27,6 +27,7 @@ from sitegen.site.views.parts import (
     Link,
 )
 from sitegen.site.views.rules import RuleView, certification_rule, track_rule
+from sitegen.site.views.year import year_link
 
 _NEXT_SHOWN = 3
 _PAST_SHOWN = 12
@@ -70,7 +71,8 @@ class MonthView:
 class UpcomingView:
     """Every date ahead, by month; `months` is empty where nothing is announced.
 
-    `postponed` are trainings whose new days are not known yet.
+    `postponed` are trainings whose new days are not known yet. `glances` lead to the years of all
+    this at a glance.
     """
 
     head: HeadView
@@ -80,6 +82,7 @@ class UpcomingView:
     tracks: tuple[Link, ...]
     subscribe: Link
     past: Link
+    glances: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,10 +142,11 @@ class PastView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastYearView:
-    """The past trainings that began in one year, in order of date."""
+    """The past trainings that began in one year, in order of date, and that year at a glance."""
 
     head: HeadView
     trainings: tuple[TrainingRow, ...]
+    glance: Link
     upcoming: Link
 
 
@@ -193,6 +197,7 @@ def upcoming_view(context: SiteContext) -> UpcomingView:
         tracks=tuple(context.track_link(track) for track in tracks),
         subscribe=subscribe_link(None, context),
         past=Link(context.base.href(addresses.PAST), say("Past trainings by year")),
+        glances=tuple(year_link(year, context) for year in _years_ahead(context)),
     )
 
 
@@ -327,8 +332,16 @@ def past_year_view(year: int, context: SiteContext) -> PastYearView:
             crumbs=(*context.crumbs_trainings, past),
         ),
         trainings=tuple(training_row(t, context) for t in context.times.past_years[year]),
+        glance=year_link(year, context),
         upcoming=_upcoming_link(context),
     )
+
+
+def _years_ahead(context: SiteContext) -> list[int]:
+    times = context.times
+    days = [training.start for training in times.upcoming]
+    days += [deadline.moment.day for deadline in times.deadlines]
+    return sorted({day.year for day in days})
 
 
 def _months(context: SiteContext) -> Iterator[MonthView]:

@@ -1,0 +1,237 @@
+"""A year at a glance: a drawing of its dates, and the same dates as a list and as months."""
+
+from __future__ import annotations
+
+from calendar import SUNDAY, Calendar
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from sitegen.programme.model import OtherDeadline, Programme, Status, Training
+from sitegen.programme.states import is_called_off
+from sitegen.site import addresses
+from sitegen.site.views.calendars import subscribe_link
+from sitegen.site.views.dates import DateEntry, dates_of
+from sitegen.site.views.frame import HeadView, SiteContext, description
+from sitegen.site.views.parts import Link
+from sitegen.site.views.year_drawing import (
+    NARROW,
+    WIDE,
+    Dated,
+    DrawingView,
+    Shape,
+    ShapeView,
+    draw,
+    example,
+)
+from sitegen.site.wording import Words, to_say
+
+_MEANINGS = {
+    Shape.TRAINING: to_say("Training"),
+    Shape.NOT_FIRM: to_say("Training, dates not firm"),
+    Shape.CALLED_OFF: to_say("Training that was cancelled or postponed"),
+    Shape.DEADLINE: to_say("Deadline"),
+    Shape.MILESTONE: to_say("Other date"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayView:
+    """A day of a month. `href` leads to the first of its dates in the list; None where none is.
+
+    `before` and `after` name the month, for those who hear the link alone.
+    """
+
+    before: str
+    number: int
+    after: str
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaEntry:
+    """A date of the list, and the fragment by which days of the month lead to it."""
+
+    fragment: str
+    entry: DateEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaMonth:
+    """A month that has dates: these in order, and its weeks from Sunday; None beside its days."""
+
+    name: str
+    fragment: str
+    entries: tuple[AgendaEntry, ...]
+    weeks: tuple[tuple[DayView | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearView:
+    """A year: the drawing, laid out `wide` and `narrow`, and its dates by month.
+
+    `shapes` are an example of each kind of shape that occurs, labelled with what it stands for.
+    `weekdays` are their names from Sunday, short and whole. `others` are the years beside it.
+    """
+
+    head: HeadView
+    year: int
+    wide: DrawingView
+    narrow: DrawingView
+    shapes: tuple[ShapeView, ...]
+    months: tuple[AgendaMonth, ...]
+    weekdays: tuple[tuple[str, str], ...]
+    others: tuple[Link, ...]
+    subscribe: Link
+
+
+def years(programme: Programme) -> tuple[int, ...]:
+    """Give every year that has a date of a training or deadline, in order."""
+    found: set[int] = set()
+    for training in programme.trainings:
+        for dated in _dated_of(training):
+            found |= {dated.first.year, dated.last.year}
+    found |= {other.moment.day.year for other in programme.deadlines}
+    return tuple(sorted(found))
+
+
+def shown_in(year: int, programme: Programme) -> tuple[Training | OtherDeadline, ...]:
+    """Give the trainings and deadlines of which a date lies in `year`."""
+    return (
+        *(one for one in programme.trainings if any(_is_in(year, d) for d in _dated_of(one))),
+        *(one for one in programme.deadlines if one.moment.day.year == year),
+    )
+
+
+def year_link(year: int, context: SiteContext) -> Link:
+    """Link to a year at a glance."""
+    words = context.words.say("{year} at a glance", year=year)
+    return Link(context.base.href(addresses.year(year)), words)
+
+
+def year_view(year: int, context: SiteContext) -> YearView:
+    """Show every date of `year`, also those that are past."""
+    say, rows = context.words.say, tuple(_rows(year, context))
+    all_years = years(context.programme)
+    at = all_years.index(year)
+    beside = [*all_years[max(at - 1, 0) : at], *all_years[at + 1 : at + 2]]
+    trainings = Link(context.base.href(addresses.TRAININGS), say("Trainings and deadlines"))
+    return YearView(
+        head=context.head(
+            say("{year} at a glance", year=year),
+            description=description(
+                say(
+                    "All peer support trainings and deadlines of {year}: as a drawing, as a list "
+                    "and month by month.",
+                    year=year,
+                ),
+                context.from_office,
+            ),
+            address=addresses.year(year),
+            section=addresses.TRAININGS,
+            crumbs=(context.crumbs_home, trainings),
+            calendars=context.calendars(None),
+        ),
+        year=year,
+        wide=draw(rows, year, WIDE, context.words),
+        narrow=draw(rows, year, NARROW, context.words),
+        shapes=tuple(_legend(rows, context)),
+        months=tuple(_months(year, context)),
+        weekdays=tuple(
+            (context.words.weekdays[number][:2].capitalize(), context.words.weekdays[number])
+            for number in (6, 0, 1, 2, 3, 4, 5)
+        ),
+        others=tuple(year_link(other, context) for other in beside),
+        subscribe=subscribe_link(None, context),
+    )
+
+
+def _rows(year: int, context: SiteContext) -> Iterator[tuple[str, Sequence[Dated]]]:
+    """Yield what to draw: each track that has dates in the year, then the other deadlines."""
+    programme = context.programme
+    for track in programme.tracks:
+        trainings = (one for one in programme.trainings if one.track is track)
+        dated = [d for training in trainings for d in _dated_of(training) if _is_in(year, d)]
+        if dated:
+            yield str(track.name), dated
+    others = [
+        Dated(shape=Shape.DEADLINE, first=one.moment.day, last=one.moment.day)
+        for one in programme.deadlines
+        if one.moment.day.year == year
+    ]
+    if others:
+        yield context.words.say("Other deadlines"), others
+
+
+def _legend(
+    rows: Iterable[tuple[str, Sequence[Dated]]], context: SiteContext
+) -> Iterator[ShapeView]:
+    occurring = {one.shape for _, dated in rows for one in dated}
+    for shape, words in _MEANINGS.items():
+        if shape in occurring:
+            yield example(shape, context.words.say(words))
+
+
+def _dated_of(training: Training) -> Iterator[Dated]:
+    """Yield the days of a training, and what one has to do when, unless it was called off."""
+    shape = Shape.NOT_FIRM if training.status is Status.TENTATIVE else Shape.TRAINING
+    if is_called_off(training):
+        shape = Shape.CALLED_OFF
+    for run in training.runs:
+        yield Dated(shape=shape, first=run.first, last=run.last)
+    if is_called_off(training):
+        return
+    if training.deadline is not None:
+        day = training.deadline.moment.day
+        yield Dated(shape=Shape.DEADLINE, first=day, last=day)
+    for milestone in training.milestones:
+        days = milestone.days
+        yield Dated(shape=Shape.MILESTONE, first=days.first, last=days.last)
+
+
+def _is_in(year: int, dated: Dated) -> bool:
+    return dated.first.year <= year <= dated.last.year
+
+
+def _months(year: int, context: SiteContext) -> Iterator[AgendaMonth]:
+    """Yield the months of the list; what began in the year before stands in January."""
+    listed = [
+        (max(first, date(year, 1, 1)), last, entry)
+        for first, last, entry in _entries(year, context)
+    ]
+    leads: dict[date, str] = {}
+    for number, (first, last, _) in enumerate(listed, start=1):
+        for day in range(first.toordinal(), last.toordinal() + 1):
+            leads.setdefault(date.fromordinal(day), f"date-{number}")
+    numbered = enumerate(listed, start=1)
+    for month, group in groupby(numbered, key=lambda one: one[1][0].month):
+        yield AgendaMonth(
+            name=context.words.month(date(year, month, 1)),
+            fragment=f"month-{year}-{month:02}",
+            entries=tuple(
+                AgendaEntry(fragment=f"date-{number}", entry=entry)
+                for number, (_, _, entry) in group
+            ),
+            weeks=tuple(_weeks(year, month, leads, context.words)),
+        )
+
+
+def _entries(year: int, context: SiteContext) -> Iterator[tuple[date, date, DateEntry]]:
+    """Yield the dates of the year in order, with their first and last day."""
+    for moment, entry in dates_of(shown_in(year, context.programme), context):
+        last = date.fromisoformat(entry.days[-1][-1].iso[:10])
+        if moment.day.year <= year <= last.year:
+            yield moment.day, min(last, date(year, 12, 31)), entry
+
+
+def _weeks(
+    year: int, month: int, leads: dict[date, str], words: Words
+) -> Iterator[tuple[DayView | None, ...]]:
+    def view(day: date) -> DayView:
+        before, _, after = words.month_and_day(day).partition(str(day.day))
+        href = f"#{leads[day]}" if day in leads else None
+        return DayView(before=before, number=day.day, after=after, href=href)
+
+    for week in Calendar(SUNDAY).monthdatescalendar(year, month):
+        yield tuple(view(day) if day.month == month else None for day in week)

@@ -1,0 +1,255 @@
+"""A year as a drawing: tracks as rows, months as columns, trainings as bars, other dates as marks.
+
+Everything is placed here, in units of CSS pixels at full size, so that a template only shows it. A
+bar or mark and its label share a box, and no two boxes of a row overlap: a row has as many lanes as
+that takes.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from sitegen.site.wording import Words
+
+FONT = 14
+"""Size of the text."""
+
+_GLYPH = 0.64 * FONT
+"""Room for a digit or letter of a label. The widest system font has digits of 0.636 em."""
+
+_LANE, _SHAPE, _GAP = 36, 12, 6
+"""Height of a lane and of what stands in it below its label; room between two boxes."""
+
+_NARROWEST = 7
+"""Width of the bar of a single day."""
+
+_LINE = 18
+"""Height of a line of a track's name."""
+
+
+class Shape(StrEnum):
+    """What is drawn; the name of its class in the style sheet."""
+
+    TRAINING = "training"
+    NOT_FIRM = "not-firm"
+    CALLED_OFF = "called-off"
+    DEADLINE = "deadline"
+    MILESTONE = "milestone"
+
+
+_MARKS = frozenset({Shape.DEADLINE, Shape.MILESTONE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """A fact to draw: from its first to its last day, also where these lie in other years."""
+
+    shape: Shape
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShapeView:
+    """A bar from `x` on, or a mark around its middle, below its label that begins at `label_x`."""
+
+    shape: str
+    x: int
+    y: int
+    width: int
+    middle: int
+    label: str
+    label_x: int
+    label_y: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineView:
+    """A line of text at its place."""
+
+    text: str
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowView:
+    """A track: its name in lines, what is dated, and where the row ends below."""
+
+    name: tuple[LineView, ...]
+    shapes: tuple[ShapeView, ...]
+    bottom: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnView:
+    """A month: its name in the middle of it, and where it begins."""
+
+    name: LineView
+    x: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawingView:
+    """The drawing: its size, and the height of the line with the names of months."""
+
+    width: int
+    height: int
+    top: int
+    columns: tuple[ColumnView, ...]
+    rows: tuple[RowView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """How a drawing is laid out: its width, and the room for names of tracks beside the months.
+
+    Without room, names stand above their rows. Of a month so many letters are shown.
+    """
+
+    width: int
+    names: int
+    name_length: int
+    letters: int
+
+
+WIDE = Layout(width=960, names=190, name_length=22, letters=3)
+"""For a desk and for paper."""
+
+NARROW = Layout(width=320, names=0, name_length=36, letters=1)
+"""For a phone."""
+
+_TOP = 28
+"""Height of the line with the names of months."""
+
+
+def draw(
+    rows: Iterable[tuple[str, Sequence[Dated]]], year: int, layout: Layout, words: Words
+) -> DrawingView:
+    """Draw what of each row, by its name, lies in `year`. Nothing is left out of the drawing."""
+    scale = _Scale(year, layout)
+    drawn: list[RowView] = []
+    y = _TOP
+    for name, dated in rows:
+        row = _row(name, dated, scale, y, words)
+        drawn.append(row)
+        y = row.bottom
+    return DrawingView(
+        width=layout.width,
+        height=y + 1,
+        top=_TOP,
+        columns=tuple(_columns(scale, words)),
+        rows=tuple(drawn),
+    )
+
+
+def example(shape: Shape, label: str) -> ShapeView:
+    """Give a shape by itself, of a day's size for a mark, to stand beside what it means."""
+    return ShapeView(
+        shape=shape.value,
+        x=4 if shape in _MARKS else 0,
+        y=0,
+        width=_SHAPE if shape in _MARKS else 20,
+        middle=10,
+        label=label,
+        label_x=0,
+        label_y=0,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Where the days of a year stand."""
+
+    year: int
+    layout: Layout
+
+    def x(self, day: date) -> float:
+        """Give where a day begins; the edge for a day of another year."""
+        first, end = date(self.year, 1, 1), date(self.year + 1, 1, 1)
+        passed = (min(max(day, first), end) - first).days / (end - first).days
+        return self.layout.names + passed * (self.layout.width - self.layout.names)
+
+    def after(self, day: date) -> float:
+        """Give where a day ends."""
+        return self.layout.width if day.year > self.year else self.x(_next(day))
+
+
+def _next(day: date) -> date:
+    return date.fromordinal(day.toordinal() + 1)
+
+
+def _columns(scale: _Scale, words: Words) -> Iterator[ColumnView]:
+    starts = [scale.x(date(scale.year, month, 1)) for month in range(1, 13)]
+    ends = [*starts[1:], scale.layout.width]
+    for name, start, end in zip(words.months, starts, ends, strict=True):
+        text = name[: scale.layout.letters].capitalize()
+        yield ColumnView(name=LineView(text=text, x=_tidy((start + end) / 2), y=18), x=_tidy(start))
+
+
+def _row(name: str, dated: Sequence[Dated], scale: _Scale, y: int, words: Words) -> RowView:
+    lines = textwrap.wrap(name, scale.layout.name_length, max_lines=4, placeholder=" …")
+    beside = bool(scale.layout.names)
+    name_lines = tuple(
+        LineView(text=line, x=0 if beside else 4, y=y + 20 + number * _LINE)
+        for number, line in enumerate(lines)
+    )
+    named = 8 + len(lines) * _LINE
+    begin = y + 4 if beside else y + named
+    ends: list[float] = []  # where each lane is free again
+    shapes = []
+    for one in sorted(dated, key=lambda one: (one.first, one.last)):
+        placed, left, right = _shape(one, scale, words)
+        lane = next((n for n, end in enumerate(ends) if end + _GAP <= left), len(ends))
+        ends[lane : lane + 1] = [right]
+        at = begin + lane * _LANE
+        shapes.append(replace(placed, y=at + _LANE - _SHAPE - 4, label_y=at + FONT + 2))
+    below = begin + max(len(ends), 1) * _LANE + 4
+    bottom = max(below, y + named + 4) if beside else below
+    return RowView(name=name_lines, shapes=tuple(shapes), bottom=bottom)
+
+
+def _shape(one: Dated, scale: _Scale, words: Words) -> tuple[ShapeView, float, float]:
+    """Give a shape and its label in the first lane, and from where to where they reach."""
+    start, end = scale.x(one.first), scale.after(one.last)
+    middle = (start + end) / 2
+    narrowest = _SHAPE if one.shape in _MARKS else _NARROWEST
+    if end - start < narrowest:
+        # It is wider than its days, so that it can be seen, and must not be cut off at an edge.
+        half = narrowest / 2
+        middle = min(max(middle, scale.layout.names + half), scale.layout.width - half)
+        start, end = middle - half, middle + half
+    label = _label(one, scale.year, words)
+    width = len(label) * _GLYPH
+    label_x = max(min(start, scale.layout.width - width), scale.layout.names)
+    view = ShapeView(
+        shape=one.shape.value,
+        x=_tidy(start),
+        y=0,
+        width=_tidy(end - start),
+        middle=_tidy(middle),
+        label=label,
+        label_x=_tidy(label_x),
+        label_y=0,
+    )
+    return view, min(start, label_x), max(end, label_x + width)
+
+
+def _label(one: Dated, year: int, words: Words) -> str:
+    """Say the days in the shortest way. Where the month differs or the year, it is named."""
+    first, last = one.first, one.last
+    if first == last:
+        return str(first.day)
+    if first.month == last.month and first.year == last.year == year:
+        return f"{first.day}–{last.day}"
+    begin, end = (f"{words.months[day.month - 1][:3]} {day.day}" for day in (first, last))
+    return f"{begin}–{end}"
+
+
+def _tidy(number: float) -> int:
+    """Round to whole pixels, which keeps the page small."""
+    return round(number)

@@ -74,6 +74,8 @@ def known_and_made(root: Path, today: date) -> tuple[Places, dict[str, bytes]]:
 def test_every_page_is_known(root: Path, today: date) -> None:
     places, made = known_and_made(root, today)
     pages = {address for address in made if not address.startswith("/assets/")}
+    # A sheet is there while its training is ahead, so no text may lead to it.
+    pages = {address for address in pages if not address.endswith("/print/")}
     assert pages - places.addresses == set()
 
 

@@ -463,7 +463,8 @@ def test_the_sitemap_has_every_page_and_true_dates_only() -> None:
 def test_what_is_not_for_search_engines_says_so() -> None:
     read = pages("rich", programmes.TODAY)
     unlisted = {path for path, page in read.items() if page.meta.get("robots") == "noindex"}
-    assert unlisted == {"404.html", *(path for path in read if path.startswith("embed/"))}
+    for_others = ("embed/", "/print/", "/flyer/")
+    assert unlisted == {"404.html", *(path for path in read if any(p in path for p in for_others))}
     for path, page in read.items():
         canonical = any(text == "canonical" for _, text in page.links)
         assert canonical is (path not in unlisted), path

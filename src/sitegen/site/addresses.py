@@ -52,6 +52,16 @@ def training(of: Training) -> Address:
     return Address(f"/trainings/{of.id}/")
 
 
+def sheet(of: Training) -> Address:
+    """Sheet to print about a training."""
+    return Address(f"/trainings/{of.id}/print/")
+
+
+def flyer(of: Track) -> Address:
+    """Sheet to print about a track."""
+    return Address(f"/trainings/{of.id}/flyer/")
+
+
 def past_year(year: int) -> Address:
     """List of the past trainings that began in `year`."""
     return Address(f"/trainings/past/{year}/")

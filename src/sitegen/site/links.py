@@ -89,6 +89,7 @@ def places_of(records: Records, texts: Iterable[Prose]) -> Places:
                 *prose,
                 *(f"/trainings/{one}/" for one in (*tracks, *ids.get("event", []))),
                 *(f"/trainings/{one}/{one}.ics" for one in ids.get("event", [])),
+                *(f"/trainings/{one}/flyer/" for one in tracks),
                 *(f"/trainings/past/{year}/" for year in years),
                 # A deadline may lie in the year before, and a training end in the year after.
                 *(f"/years/{year + off}/" for year in years for off in (-1, 0, 1)),

@@ -42,7 +42,8 @@ from sitegen.site.views.reference import (
     prose_view,
 )
 from sitegen.site.views.service import accessibility_view, privacy_view
-from sitegen.site.views.training import training_view
+from sitegen.site.views.sheets import flyer_view, sheet_view
+from sitegen.site.views.training import has_sheet, training_view
 from sitegen.site.views.year import shown_in, year_view, years
 from sitegen.site.wording import words_in
 
@@ -214,7 +215,7 @@ def _pages_of_dates(context: SiteContext) -> Iterator[_HtmlPage]:
 
 
 def _unlisted(context: SiteContext) -> Iterator[_HtmlPage]:
-    """Every page that search engines may not list: that there is none, and those for frames.
+    """Every page that search engines may not list: for paper, for frames, and that there is none.
 
     A host shows one page where there is none, so it is in the language of the site.
     """
@@ -224,6 +225,21 @@ def _unlisted(context: SiteContext) -> Iterator[_HtmlPage]:
             context=context,
             template="pages/not-found.html",
             view=partial(not_found_view, context),
+        )
+    for training in context.times.upcoming:
+        if has_sheet(training, context.times.today):
+            yield _HtmlPage(
+                address=addresses.sheet(training),
+                context=context,
+                template="pages/sheet.html",
+                view=partial(sheet_view, training, context),
+            )
+    for one in context.programme.tracks:
+        yield _HtmlPage(
+            address=addresses.flyer(one),
+            context=context,
+            template="pages/flyer.html",
+            view=partial(flyer_view, one, context),
         )
     for track in (None, *context.programme.tracks):
         yield _HtmlPage(

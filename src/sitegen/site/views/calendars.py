@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote
 
-import segno
-from markupsafe import Markup
-
 from sitegen.programme.model import Track
 from sitegen.site import addresses
 from sitegen.site.addresses import FORM_WORDS, Address, Form
+from sitegen.site.views.codes import CodeView, code_view
 from sitegen.site.views.frame import HeadView, SiteContext, description
 from sitegen.site.views.parts import Link
 
@@ -36,8 +34,8 @@ class FeedView:
 class CalendarsView:
     """The calendars of one track, or of all: `everything` first, then `parts` of it.
 
-    `dates` leads to the page with the same dates, `others` to those of other calendars. `qr_code`
-    is an SVG of this page's `address`.
+    `dates` leads to the page with the same dates, `others` to those of other calendars. `code`
+    leads to this page.
     """
 
     head: HeadView
@@ -45,8 +43,7 @@ class CalendarsView:
     parts: tuple[FeedView, ...]
     dates: Link
     others: tuple[Link, ...]
-    address: str
-    qr_code: Markup
+    code: CodeView
 
 
 def subscribe_link(track: Track | None, context: SiteContext) -> Link:
@@ -83,8 +80,7 @@ def calendars_view(context: SiteContext) -> CalendarsView:
         parts=(*_parts(None, context), other),
         dates=Link(context.base.href(addresses.TRAININGS), say("Trainings and deadlines")),
         others=tuple(subscribe_link(track, context) for track in context.programme.tracks),
-        address=context.base.absolute(addresses.CALENDARS),
-        qr_code=_qr_code(context.base.absolute(addresses.CALENDARS)),
+        code=code_view(addresses.CALENDARS, context),
     )
 
 
@@ -116,8 +112,7 @@ def track_calendars_view(track: Track, context: SiteContext) -> CalendarsView:
             for other in (None, *context.programme.tracks)
             if other is not track
         ),
-        address=context.base.absolute(address),
-        qr_code=_qr_code(context.base.absolute(address)),
+        code=code_view(address, context),
     )
 
 
@@ -147,12 +142,3 @@ def _feed_view(heading: str, name: str, address: Address, context: SiteContext) 
             base.href(address), context.words.say("Download a copy that will not update (.ics)")
         ),
     )
-
-
-def _qr_code(url: str) -> Markup:
-    """Draw a QR code, dark on light in every scheme, because readers expect it so."""
-    code = segno.make_qr(url, error="m", boost_error=False)
-    svg = code.svg_inline(
-        omitsize=True, border=4, dark="#000", light="#fff", svgclass=None, lineclass=None
-    )
-    return Markup(svg)  # noqa: S704 - drawn from modules; nothing of the URL's text is in it

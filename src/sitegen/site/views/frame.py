@@ -279,13 +279,15 @@ class SiteContext:
         contacts: tuple[ContactView, ...] | None = None,
         about: Mapping[str, object] | None = None,
         whole: bool = False,
+        listed: bool = True,
     ) -> HeadView:
         """Head of a page; its title is its heading, its contacts are the site's, unless given.
 
         `about` is what the page is about, as an item of schema.org. A page is `whole` if all its
-        words are there in each language of the site, but for names.
+        words are there in each language of the site, but for names. Only what is `listed` is for
+        search engines.
         """
-        hidden = address == addresses.NOT_FOUND
+        hidden = address == addresses.NOT_FOUND or not listed
         site = self.programme.site
         crumbs = (self.crumbs_home,) if crumbs is None else crumbs
         items = [about] if about is not None else []
@@ -303,7 +305,7 @@ class SiteContext:
             calendars=calendars,
             contacts=self._site_contacts if contacts is None else contacts,
             data=tuple(linked_data(item) for item in items),
-            languages=() if hidden else self._languages(address),
+            languages=() if address == addresses.NOT_FOUND else self._languages(address),
             partly_in=(
                 self.words.name_of(site.language) if self.is_translated and not whole else None
             ),

@@ -107,6 +107,7 @@ class TrackView:
     how_to_apply: Markup
     documents: tuple[DocumentView, ...]
     subscribe: Link
+    flyer: Link
     past: tuple[TrainingRow, ...]  # the latest first
     archive: Link | None
 
@@ -238,6 +239,7 @@ def track_view(track: Track, context: SiteContext) -> TrackView:
         how_to_apply=context.how_to_apply[track.id],
         documents=context.documents(track.documents, track.contacts),
         subscribe=subscribe_link(track, context),
+        flyer=Link(base.href(addresses.flyer(track)), say("Flyer of this training, to print")),
         past=tuple(training_row(training, context) for training in latest),
         archive=(
             Link(base.href(addresses.PAST), say("All past trainings by year"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
@@ -59,10 +60,10 @@ class ChangeView:
 class TrainingView:
     """A training, everything that is published about it. `summary` says what it is for.
 
-    `how_to_apply`, `calendar` and `subscribe` are None once they would call to something that is no
-    longer possible; `next_open` leads there to the next training of the track that one can apply
-    for. `deadline` and `milestones` are left out, and `planned` stands before the days, where none
-    of them holds.
+    `how_to_apply`, `calendar`, `subscribe` and `sheet` are None once they would call to something
+    that is no longer possible; `next_open` leads there to the next training of the track that one
+    can apply for. `deadline` and `milestones` are left out, and `planned` stands before the days,
+    where none of them holds.
     """
 
     head: HeadView
@@ -84,6 +85,7 @@ class TrainingView:
     documents: tuple[DocumentView, ...]
     calendar: Link | None
     subscribe: Link | None
+    sheet: Link | None
     changes: tuple[ChangeView, ...]  # newest first
     next_open: Link | None
     earlier: Link | None
@@ -119,6 +121,7 @@ def training_view(training: Training, context: SiteContext) -> TrainingView:
         documents=_documents(training, context) if applying else (),
         calendar=_calendar(training, context, state),
         subscribe=subscribe_link(track, context) if ahead else None,
+        sheet=_sheet(training, context) if has_sheet(training, times.today) else None,
         changes=tuple(_changes(training, words)),
         next_open=None if applying else training_link(times.tracks[track.id].next_open, context),
         earlier=training_link(times.earlier.get(training.id), context),
@@ -129,6 +132,11 @@ def training_view(training: Training, context: SiteContext) -> TrainingView:
             if isinstance(contact, Person) and contact.former
         ),
     )
+
+
+def has_sheet(training: Training, today: date) -> bool:
+    """Tell whether a training has a sheet to print: while it is ahead, and not called off."""
+    return is_upcoming(training, today) and not is_called_off(training)
 
 
 def training_link(training: Training | None, context: SiteContext) -> Link | None:
@@ -154,6 +162,11 @@ def deadline_view(deadline: Deadline, context: SiteContext) -> DeadlineView:
         after=zone_after(deadline.moment, context) or words.say(", by the end of the day"),
         reason=deadline.reason,
     )
+
+
+def _sheet(training: Training, context: SiteContext) -> Link:
+    words = context.words.say("This training on one sheet, to print")
+    return Link(context.base.href(addresses.sheet(training)), words)
 
 
 def _changes(training: Training, words: Words) -> Iterator[ChangeView]:

@@ -1,0 +1,75 @@
+"""What is made for paper: one sheet, A4 or Letter, and a code that a camera can read."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from chromium import Tab, chromium
+from needed import program
+from sites import Page, Site
+
+SHEETS = {"Letter": (8.5, 11.0), "A4": (8.27, 11.69)}
+"""Width and height in inches."""
+
+WITH_ROOM = {"few dates", "many dates", "no dates", "restyled"}
+"""The sites in which every sheet is one: their words are as long as words are."""
+
+
+@pytest.fixture(scope="module")
+def tab() -> Iterator[Tab]:
+    with chromium() as browser:
+        yield Tab(browser)
+
+
+def for_paper(site: Site) -> list[Page]:
+    return [page for page in site.pages if page.address.endswith(("/print/", "/flyer/"))]
+
+
+def printed(tab: Tab, page: Page, sheet: str, folder: Path) -> list[Path]:
+    """The sheets as pictures in gray, 100 dots an inch, made by another program."""
+    draw = program("pdftoppm", "apt install poppler-utils")
+    tab.open(page.url)
+    (folder / "page.pdf").write_bytes(tab.pdf(*SHEETS[sheet]))
+    command = [draw, "-gray", "-r", "100", str(folder / "page.pdf"), str(folder / sheet)]
+    subprocess.run(command, check=True)
+    return sorted(folder.glob(f"{sheet}-*.pgm"))
+
+
+def codes(picture: Path) -> list[str]:
+    """What a reader of codes sees in a picture (PGM)."""
+    kind, size, most, dots = picture.read_bytes().split(b"\n", 3)
+    assert (kind, most) == (b"P5", b"255")
+    width, height = map(int, size.split())
+    gray = memoryview(dots).cast("B", (height, width))
+    return [found.text for found in zxingcpp.read_barcodes(gray)]
+
+
+def test_every_track_has_a_flyer_and_what_is_ahead_has_a_sheet(sites: list[Site]) -> None:
+    (site,) = [site for site in sites if site.name == "many dates"]
+    kinds = [page.address.split("/")[-2] for page in for_paper(site)]
+    assert kinds.count("flyer") == 4
+    assert kinds.count("print") > 10
+
+
+def test_each_is_one_sheet_with_a_code_of_its_page(
+    sites: list[Site], tab: Tab, tmp_path: Path
+) -> None:
+    wrong = []
+    for site in sites:
+        tab.live_on(site.today)
+        for number, page in enumerate(for_paper(site)):
+            for sheet in SHEETS:
+                folder = tmp_path / site.name / str(number) / sheet
+                folder.mkdir(parents=True)
+                pictures = printed(tab, page, sheet, folder)
+                if len(pictures) > (1 if site.name in WITH_ROOM else 2):
+                    wrong.append(f"{page} needs {len(pictures)} sheets of {sheet}")
+                read = [text for picture in pictures for text in codes(picture)]
+                about = page.address.removesuffix("print/").removesuffix("flyer/")
+                if read != [f"{site.base_url}{about}"]:
+                    wrong.append(f"{page} on {sheet} has the codes {read}")
+    assert wrong == []

@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po, write_po
 
 from sitegen.languages import PageLanguage
 from sitegen.site.wording import words_in
+from sitegen.source.plain_language import grade, sentences
 
 ROOT = Path(__file__).parents[1]
 TRANSLATED = [language for language in PageLanguage if language.catalogue]
@@ -88,6 +89,16 @@ def test_a_translation_keeps_names_and_marks(language: PageLanguage) -> None:
         assert set(_PLACE.findall(text)) == set(_PLACE.findall(translated)), text
         assert Counter(_TAG.findall(text)) == Counter(_TAG.findall(translated)), text
         assert translated.strip() == translated, text
+
+
+def test_the_interface_is_in_plain_language() -> None:
+    read = [
+        sentence
+        for text in dict(texts())
+        for sentence in sentences(re.sub(r"%\\((\\w+)\\)s", "x", _TAG.sub("", text)))
+    ]
+    assert [sentence.text for sentence in read if len(sentence.words) > 25] == []
+    assert grade(read) < 6
 
 
 def test_no_text_hides_in_another_string() -> None:

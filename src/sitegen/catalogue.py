@@ -421,6 +421,14 @@ CATALOGUE: dict[str, Entry] = {
         "Two pages with one title",
         "In lists, in search results and in tabs they look the same.",
     ),
+    "long-sentence": _warning(
+        "A sentence of more than 25 words",
+        "People who are tired, or who read in a second language, lose the way in it.",
+    ),
+    "hard-to-read": _warning(
+        "A text that is hard to read",
+        "Many people cannot use it. A text for everybody can be read after eight years of school.",
+    ),
     "page-language": _error(
         "A text in a language that the site does not have",
         "Nobody would see it, although somebody took the time to write it.",

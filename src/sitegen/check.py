@@ -9,6 +9,7 @@ from datetime import date
 from sitegen.diagnostics import Diagnostic, Related, Report, Span, has_errors, problem
 from sitegen.folder import SiteFiles
 from sitegen.programme.checks import check, notice
+from sitegen.programme.checks.plain_words import check_plain_words
 from sitegen.programme.checks.prose import check_prose, check_titles
 from sitegen.programme.checks.published import check_published
 from sitegen.programme.checks.translations import check_translations
@@ -77,6 +78,7 @@ def _prose(records: Records) -> Iterator[Diagnostic]:
         yield from check_prose(text)
     yield from check_titles(texts)
     yield from check_translations(records, texts)
+    yield from check_plain_words(records, texts)
     unknown, respelt = half_known(records)
     if not unknown and not respelt and not records.unread:
         yield from check_links(texts, places_of(records, texts), records)

@@ -36,6 +36,7 @@ _SAYS_NOTHING = frozenset(
 )
 _LEFT_OVER = re.compile(r"\b(TBD|TBA|TODO|FIXME|XXX+)\b|\?\?\?+|\blorem ipsum\b")
 _LEFT_OVER_SIGNS = ("TBD", "TBA", "TODO", "FIXME", "XXX", "???", "lorem ipsum")
+_CLICK = re.compile(r"\b[Cc]lick here\b")
 _DEEP = re.compile(rf"^(?:[ \t]*>){{{DEEPEST + 1},}}|^ {{{4 * DEEPEST + 4},}}\S", re.MULTILINE)
 _IN_MARKDOWN = {
     "b": "**bold**",
@@ -67,6 +68,12 @@ def check_prose(prose: Prose) -> Iterator[Diagnostic]:
         message = f"“{shown(found[0])}” is left over in this text."
         help_ = "Write what is missing, or say in words what is not known and whom to ask."
         yield problem("left-over", prose.span(*found.span()), message, help_)
+    for found in _CLICK.finditer(prose.text) if "lick here" in prose.text else ():
+        if any(link.start <= found.start() < link.end for link in prose.marks.links):
+            continue  # that was said of the link
+        message = "“click here” says nothing to people who do not use a mouse or see the page."
+        help_ = "Make a link of the words that say where it leads."
+        yield problem("link-text", prose.span(*found.span()), message, help_)
     deep = _DEEP.search(prose.text)
     if deep:
         message = f"More than {DEEPEST} quotations or lists stand inside one another here."

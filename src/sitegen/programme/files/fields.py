@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from typing import Annotated
 
 from sitegen.source.fields import Field
@@ -88,6 +89,23 @@ Address = Annotated[
     Field(
         help="Postal address, one line each.",
         synonyms=("post", "postal address", "mailing address", "street", "location"),
+    ),
+]
+
+
+class KeepWords(StrEnum):
+    """Whether words were published as they are, and must stay so."""
+
+    YES = "yes"
+    NO = "no"
+
+
+KeptWords = Annotated[
+    KeepWords,
+    Field(
+        help="`yes` for words that were published like this and must stay: nothing is said about "
+        "long sentences and hard words.",
+        example="yes",
     ),
 ]
 FromDate = Annotated[

@@ -10,6 +10,8 @@ from sitegen.programme.files.fields import (
     Contacts,
     Documents,
     Id,
+    KeepWords,
+    KeptWords,
     Note,
 )
 from sitegen.programme.kinds import (
@@ -323,6 +325,7 @@ class PageFields(Record):
         int | None, Field(help="Year in which the programme last said this.", kind=YEAR)
     ] = None
     contacts: Contacts = ()
+    keep_words: KeptWords = KeepWords.NO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

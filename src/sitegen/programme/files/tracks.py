@@ -17,6 +17,8 @@ from sitegen.programme.files.fields import (
     Documents,
     FromDate,
     Id,
+    KeepWords,
+    KeptWords,
     UntilDate,
 )
 from sitegen.programme.kinds import (
@@ -78,6 +80,7 @@ class TrackRecord(Record):
     summary: Annotated[str, Field(kind=LINE, help="One sentence.", synonyms=("description",))]
     purpose: Annotated[str, Field(help="What the training is for, in Markdown.")]
     for_whom: Annotated[str, Field(help="Who it is for, in a sentence or two.")]
+    keep_words: KeptWords = KeepWords.NO
     focus: Annotated[tuple[str, ...], Field(help="What it focuses on, one point each.")] = ()
     how_to_apply: Annotated[str, Field(help="What to do, in Markdown.", synonyms=("apply",))]
     entry: Annotated[

@@ -1,0 +1,150 @@
+"""Plain language: sentences that can be followed, and texts that most people can read."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from sitegen.diagnostics import Diagnostic, Span, problem
+from sitegen.languages import PageLanguage, page_language
+from sitegen.programme.files.fields import KeepWords
+from sitegen.programme.files.site import SiteFile
+from sitegen.programme.files.tracks import TracksFile
+from sitegen.programme.prose import Prose
+from sitegen.programme.records import Records, TranslationFile
+from sitegen.source.fields import At
+from sitegen.source.plain_language import Sentence, grade, sentences, syllables
+from sitegen.source.wording import listed
+
+MOST_WORDS = 25
+"""Of a sentence: what GOV.UK and plainlanguage.gov recommend at most."""
+
+HIGHEST_GRADE = 8
+"""Of a school in the United States: what plainlanguage.gov recommends for the public."""
+
+_ENOUGH_WORDS = 100
+"""The grade of a shorter text says little."""
+
+_SHORTEST = 2 * MOST_WORDS
+"""A text of fewer characters has no long sentence. Thousands of notes are looked at no further."""
+
+_LONG_WORD = 4  # syllables
+_BLOCK = re.compile(r"^[ \t>]*(?:(?:[-*+]|[0-9]+[.)])[ \t]+|#+[ \t].*|\|.*|$)", re.MULTILINE)
+_MARKS = re.compile(r"[*`\\]")
+
+
+def check_plain_words(records: Records, texts: Iterable[Prose]) -> Iterator[Diagnostic]:
+    """Yield a warning for each English sentence that is too long, and each text that is too hard.
+
+    Words that were published and must stay are left alone (`keep_words`).
+    """
+    site = records.file(SiteFile)
+    if site is None or not site.at.has("language"):
+        return
+    if page_language(site.language) is not PageLanguage.ENGLISH:
+        return
+    kept = _kept(records)
+    for text in texts:
+        if len(text.text) < _SHORTEST or isinstance(text.page, TranslationFile):
+            continue
+        if not any(
+            text.source is span.source and span.start <= text.start <= span.end for span in kept
+        ):
+            yield from _check(text)
+    yield from _lines(records, kept)
+
+
+def _kept(records: Records) -> list[Span]:
+    """Give where the words stand that must stay as they are."""
+    kept = [
+        Span(page.fields.at.source, 0, len(page.fields.at.source.text))
+        for page in records.pages
+        if page.fields.keep_words is KeepWords.YES
+    ]
+    tracks = records.file(TracksFile)
+    of_tracks = tracks.tracks if tracks and tracks.at.has("tracks") else ()
+    kept += [
+        Span(track.at.source, track.at.node.start, track.at.node.end)
+        for track in of_tracks
+        if track.keep_words is KeepWords.YES
+    ]
+    return kept
+
+
+def _check(text: Prose) -> Iterator[Diagnostic]:
+    read = [sentence for start, end in _blocks(text.text) for sentence in _read(text, start, end)]
+    for sentence in read:
+        number = len(sentence.words)
+        if number > MOST_WORDS:
+            line = text.text.find("\n", sentence.start, sentence.end)
+            end = line if line >= 0 else sentence.end
+            yield _too_long(text.span(sentence.start, end), number)
+    if sum(len(sentence.words) for sentence in read) >= _ENOUGH_WORDS:
+        needed = grade(read)
+        if needed >= HIGHEST_GRADE + 1:
+            yield _too_hard(text, needed, read)
+
+
+def _too_long(span: Span, number: int) -> Diagnostic:
+    message = f"This sentence has {number} words. More than {MOST_WORDS} are hard to follow."
+    help_ = "Make two sentences of it. Words that must stay: write keep_words: yes."
+    return problem("long-sentence", span, message, help_)
+
+
+def _too_hard(text: Prose, needed: float, read: list[Sentence]) -> Diagnostic:
+    words = Counter(
+        plain
+        for sentence in read
+        for word in sentence.words
+        if syllables(plain := re.sub(r"\W+$|^\W+", "", word).lower()) >= _LONG_WORD
+    )
+    examples = [word for word, _ in words.most_common(3)]
+    years = f"{int(needed)}" if needed <= 12 else "more than 12"
+    message = f"This text takes {years} years of school to read. Aim for {HIGHEST_GRADE}."
+    help_ = "Use shorter sentences and shorter words"
+    help_ += f" than {listed(examples)}." if examples else "."
+    span = text.page.fields.at.span("title") if text.page is not None else text.whole
+    return problem("hard-to-read", span, message, f"{help_} Words that must stay: keep_words: yes.")
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where paragraphs and items of lists begin and end. Headings are left out."""
+    begin = 0
+    for found in _BLOCK.finditer(text):
+        yield begin, found.start()
+        begin = found.end()
+    yield begin, len(text)
+
+
+def _read(text: Prose, start: int, end: int) -> Iterator[Sentence]:
+    """Yield the sentences of a block, without the signs of Markdown and the targets of links."""
+    chars = list(_MARKS.sub(" ", text.text[start:end]))
+    for link in text.marks.links:
+        if start <= link.start < end:
+            words = text.text.find(link.text, link.start)
+            for at in (*range(link.start, words), *range(words + len(link.text), link.end)):
+                chars[at - start] = "\n" if text.text[at] == "\n" else "\u200b"
+    # What stands beside words must not part them from the full stop.
+    plain = "".join(chars)
+    for sentence in sentences(plain):
+        yield Sentence(sentence.text, sentence.start + start)
+
+
+def _lines(records: Records, kept: list[Span]) -> Iterator[Diagnostic]:
+    """Look at the texts without marks that visitors read as sentences."""
+    tracks = records.file(TracksFile)
+    places: list[tuple[At, str, str]] = []
+    for track in tracks.tracks if tracks and tracks.at.has("tracks") else ():
+        places += [(track.at, name, getattr(track, name)) for name in ("summary", "for_whom")]
+    for page in records.pages:
+        places.append((page.fields.at, "summary", page.fields.summary))
+    for at, name, text in places:
+        if not at.has(name) or len(text) < _SHORTEST:
+            continue
+        span = at.span(name)
+        if any(span.source is one.source and one.start <= span.start <= one.end for one in kept):
+            continue
+        for sentence in sentences(text):
+            if len(sentence.words) > MOST_WORDS:
+                yield _too_long(span, len(sentence.words))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -165,6 +166,33 @@ def test_days_with_dates_lead_to_them(site: Path) -> None:
     linked = re.findall(r'<td><a href="#([^"]+)"><span class="away">(\w+ )</span>(\d+)</a>', html)
     assert {fragment for fragment, _, _ in linked} <= set(ids)
     assert len({(month, day) for _, month, day in linked}) == len(linked) > 40
+
+
+def test_days_between_the_evenings_of_a_training_are_free(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "tests/projects/small", tmp_path / "site")
+    (tmp_path / "site/schedules/2022.yaml").write_text(
+        "year: 2022\n"
+        "trainings:\n"
+        "  - id: cpss-2022-12\n"
+        "    track: cpss\n"
+        "    days: [2022-12-06, 2022-12-13, 2023-01-10]\n"
+        "    deadline: {date: 2022-11-01}\n",
+        encoding="utf-8",
+    )
+    output = tmp_path / "output"
+    built = build_site(Settings.of(tmp_path / "site", output, None, ()), lambda _: date(2022, 3, 1))
+    assert built.published is not None, built.report.diagnostics
+    marked = re.findall(
+        r'<td><a href="[^"]+"><span class="away">(\w+ )</span>(\d+)</a>', page(output, 2022)
+    )
+    assert [(month.strip(), int(day)) for month, day in marked] == [
+        ("November", 1),
+        ("December", 6),
+        ("December", 13),
+    ]
+    january = page(output, 2023)
+    assert '<h2 id="month-2023-01">January 2023</h2>' in january
+    assert re.findall(day, january) == [("January ", "10")]
 
 
 def test_real_trainings_are_in_the_drawing(tmp_path: Path) -> None:

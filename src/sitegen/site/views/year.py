@@ -14,7 +14,7 @@ from sitegen.site import addresses
 from sitegen.site.views.calendars import subscribe_link
 from sitegen.site.views.dates import DateEntry, dates_of
 from sitegen.site.views.frame import HeadView, SiteContext, description
-from sitegen.site.views.parts import Link
+from sitegen.site.views.parts import Link, Span
 from sitegen.site.views.year_drawing import (
     NARROW,
     WIDE,
@@ -195,34 +195,35 @@ def _is_in(year: int, dated: Dated) -> bool:
 
 
 def _months(year: int, context: SiteContext) -> Iterator[AgendaMonth]:
-    """Yield the months of the list; what began in the year before stands in January."""
-    listed = [
-        (max(first, date(year, 1, 1)), last, entry)
-        for first, last, entry in _entries(year, context)
-    ]
+    """Yield the months of the list; each date stands in the month of its first day in the year."""
+    listed = sorted(_entries(year, context), key=lambda one: one[0][0])
     leads: dict[date, str] = {}
-    for number, (first, last, _) in enumerate(listed, start=1):
-        for day in range(first.toordinal(), last.toordinal() + 1):
-            leads.setdefault(date.fromordinal(day), f"date-{number}")
+    for number, (days, _) in enumerate(listed, start=1):
+        for day in days:
+            leads.setdefault(day, f"date-{number}")
     numbered = enumerate(listed, start=1)
-    for month, group in groupby(numbered, key=lambda one: one[1][0].month):
+    for month, group in groupby(numbered, key=lambda one: one[1][0][0].month):
         yield AgendaMonth(
             name=context.words.month(date(year, month, 1)),
             fragment=f"month-{year}-{month:02}",
             entries=tuple(
-                AgendaEntry(fragment=f"date-{number}", entry=entry)
-                for number, (_, _, entry) in group
+                AgendaEntry(fragment=f"date-{number}", entry=entry) for number, (_, entry) in group
             ),
             weeks=tuple(_weeks(year, month, leads, context.words)),
         )
 
 
-def _entries(year: int, context: SiteContext) -> Iterator[tuple[date, date, DateEntry]]:
-    """Yield the dates of the year in order, with their first and last day."""
-    for moment, entry in dates_of(shown_in(year, context.programme), context):
-        last = date.fromisoformat(entry.days[-1][-1].iso[:10])
-        if moment.day.year <= year <= last.year:
-            yield moment.day, min(last, date(year, 12, 31)), entry
+def _entries(year: int, context: SiteContext) -> Iterator[tuple[list[date], DateEntry]]:
+    """Yield the dates of the year in order, each with its own days in it."""
+    for _, entry in dates_of(shown_in(year, context.programme), context):
+        days = [day for span in entry.days for day in _days(span) if day.year == year]
+        if days:
+            yield days, entry
+
+
+def _days(span: Span) -> Iterator[date]:
+    first, last = (date.fromisoformat(end.iso[:10]) for end in (span[0], span[-1]))
+    return map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
 
 
 def _weeks(

@@ -182,9 +182,8 @@ def test_days_between_the_evenings_of_a_training_are_free(tmp_path: Path) -> Non
     output = tmp_path / "output"
     built = build_site(Settings.of(tmp_path / "site", output, None, ()), lambda _: date(2022, 3, 1))
     assert built.published is not None, built.report.diagnostics
-    marked = re.findall(
-        r'<td><a href="[^"]+"><span class="away">(\w+ )</span>(\d+)</a>', page(output, 2022)
-    )
+    day = r'<td><a href="[^"]+"><span class="away">(\w+ )</span>(\d+)</a>'
+    marked = re.findall(day, page(output, 2022))
     assert [(month.strip(), int(day)) for month, day in marked] == [
         ("November", 1),
         ("December", 6),

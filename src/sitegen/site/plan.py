@@ -44,7 +44,7 @@ from sitegen.site.views.reference import (
 from sitegen.site.views.service import accessibility_view, privacy_view
 from sitegen.site.views.sheets import flyer_view, sheet_view
 from sitegen.site.views.training import has_sheet, training_view
-from sitegen.site.views.year import shown_in, year_view, years
+from sitegen.site.views.year import year_view
 from sitegen.site.wording import words_in
 
 _NOTHING_PUBLISHED = Ledger()
@@ -204,9 +204,8 @@ def _pages_of_dates(context: SiteContext) -> Iterator[_HtmlPage]:
     for year, of_year in past.items():
         make_year = partial(past_year_view, year, context)
         yield page(addresses.past_year(year), "past-year", make_year, of_year)
-    for year in years(context.programme):
+    for year, in_year in context.times.years.items():
         make_glance = partial(year_view, year, context)
-        in_year = shown_in(year, context.programme)
         yield page(addresses.year(year), "year", make_glance, in_year)
     yield page(addresses.CHECK, "check", partial(check_view, context), trainings)
     if context.supervisors_links:

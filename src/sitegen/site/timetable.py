@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from sitegen.programme.model import OtherDeadline, Programme, Status, Training
-from sitegen.programme.states import APPLY_NOW, State, is_upcoming, state_of
+from sitegen.programme.states import APPLY_NOW, State, is_called_off, is_upcoming, state_of
 from sitegen.site.wording import ENGLISH, Words, filled, to_say
 
 _NAMES = {
@@ -35,8 +35,9 @@ class TrackTimes:
 class Timetable:
     """Everything about dates that several pages need, made once.
 
-    `tracks` is by track id, `past_years` by year (the latest first), `earlier` and `later` give the
-    neighbour in the same track by training id. Names are said in `words`.
+    `tracks` is by track id, `past_years` by year (the latest first). `years` has all of which
+    a date lies in a year, in order. `earlier` and `later` give the neighbour in the same track by
+    training id. Names are said in `words`.
     """
 
     today: date
@@ -45,6 +46,7 @@ class Timetable:
     deadlines: tuple[OtherDeadline, ...]  # upcoming ones that belong to no training
     tracks: Mapping[str, TrackTimes]
     past_years: Mapping[int, tuple[Training, ...]]
+    years: Mapping[int, tuple[Training | OtherDeadline, ...]]
     earlier: Mapping[str, Training]
     later: Mapping[str, Training]
     same_start: Mapping[tuple[str, date], int]
@@ -96,6 +98,7 @@ def timetable(programme: Programme, today: date, words: Words = ENGLISH) -> Time
         deadlines=tuple(d for d in programme.deadlines if is_upcoming(d, today)),
         tracks={track.id: _track_times(by_track[track.id], today) for track in programme.tracks},
         past_years={year: tuple(past_years[year]) for year in sorted(past_years, reverse=True)},
+        years=_by_year(programme),
         earlier={second.id: first for first, second in neighbours},
         later={first.id: second for first, second in neighbours},
         same_start=Counter((t.track.id, t.start) for t in programme.trainings),
@@ -103,6 +106,28 @@ def timetable(programme: Programme, today: date, words: Words = ENGLISH) -> Time
             (t.track.id, t.start, words.place(t.place)) for t in programme.trainings
         ),
     )
+
+
+def _by_year(programme: Programme) -> Mapping[int, tuple[Training | OtherDeadline, ...]]:
+    years: dict[int, list[Training | OtherDeadline]] = defaultdict(list)
+    for training in programme.trainings:
+        for year in set(_years_of(training)):
+            years[year].append(training)
+    for deadline in programme.deadlines:
+        years[deadline.moment.day.year].append(deadline)
+    return {year: tuple(years[year]) for year in sorted(years)}
+
+
+def _years_of(training: Training) -> Iterator[int]:
+    """Yield the years of the days of a training, and of what one has to do unless it is off."""
+    for run in training.runs:
+        yield from range(run.first.year, run.last.year + 1)
+    if is_called_off(training):
+        return
+    if training.deadline is not None:
+        yield training.deadline.moment.day.year
+    for milestone in training.milestones:
+        yield from range(milestone.days.first.year, milestone.days.last.year + 1)
 
 
 def _track_times(trainings: list[Training], today: date) -> TrackTimes:

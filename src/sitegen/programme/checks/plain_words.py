@@ -27,7 +27,13 @@ _ENOUGH_WORDS = 100
 """The grade of a shorter text says little."""
 
 _SHORTEST = 2 * MOST_WORDS
-"""A text of fewer characters has no long sentence. Thousands of notes are looked at no further."""
+"""A text of fewer characters has no long sentence."""
+
+_STOPS = re.compile(
+    r"(?<!\b[A-Za-z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?]\s"
+    r"|\n[ \t>]*(?:\n|[-*+][ \t]|[0-9]+[.)][ \t]|#)"
+)
+"""What ends a sentence, a paragraph or an item beyond doubt: no short word stands before it."""
 
 _LONG_WORD = 4  # syllables
 _BLOCK = re.compile(r"^[ \t>]*(?:(?:[-*+]|[0-9]+[.)])[ \t]+|#+[ \t].*|\|.*|$)", re.MULTILINE)
@@ -46,13 +52,22 @@ def check_plain_words(records: Records, texts: Iterable[Prose]) -> Iterator[Diag
         return
     kept = _kept(records)
     for text in texts:
-        if len(text.text) < _SHORTEST or isinstance(text.page, TranslationFile):
+        if _is_plain(text.text) or isinstance(text.page, TranslationFile):
             continue
         if not any(
             text.source is span.source and span.start <= text.start <= span.end for span in kept
         ):
             yield from _check(text)
     yield from _lines(records, kept)
+
+
+def _is_plain(text: str) -> bool:
+    """Tell at a glance that there is nothing to find, as in most of thousands of notes."""
+    if len(text) < _SHORTEST:
+        return True
+    if len(text.split()) >= _ENOUGH_WORDS:
+        return False
+    return all(len(part.split()) <= MOST_WORDS for part in _STOPS.split(text))
 
 
 def _kept(records: Records) -> list[Span]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from sitegen.programme.model import OtherDeadline, Programme, Status, Training
+from sitegen.programme.model import OtherDeadline, Status, Training
 from sitegen.programme.states import is_called_off
 from sitegen.site import addresses
 from sitegen.site.views.calendars import subscribe_link
@@ -86,24 +86,6 @@ class YearView:
     subscribe: Link
 
 
-def years(programme: Programme) -> tuple[int, ...]:
-    """Give every year that has a date of a training or deadline, in order."""
-    found: set[int] = set()
-    for training in programme.trainings:
-        for dated in _dated_of(training):
-            found |= {dated.first.year, dated.last.year}
-    found |= {other.moment.day.year for other in programme.deadlines}
-    return tuple(sorted(found))
-
-
-def shown_in(year: int, programme: Programme) -> tuple[Training | OtherDeadline, ...]:
-    """Give the trainings and deadlines of which a date lies in `year`."""
-    return (
-        *(one for one in programme.trainings if any(_is_in(year, d) for d in _dated_of(one))),
-        *(one for one in programme.deadlines if one.moment.day.year == year),
-    )
-
-
 def year_link(year: int, context: SiteContext) -> Link:
     """Link to a year at a glance."""
     words = context.words.say("{year} at a glance", year=year)
@@ -113,7 +95,7 @@ def year_link(year: int, context: SiteContext) -> Link:
 def year_view(year: int, context: SiteContext) -> YearView:
     """Show every date of `year`, also those that are past."""
     say, rows = context.words.say, tuple(_rows(year, context))
-    all_years = years(context.programme)
+    all_years = list(context.times.years)
     at = all_years.index(year)
     beside = [*all_years[max(at - 1, 0) : at], *all_years[at + 1 : at + 2]]
     trainings = Link(context.base.href(addresses.TRAININGS), say("Trainings and deadlines"))
@@ -149,16 +131,17 @@ def year_view(year: int, context: SiteContext) -> YearView:
 
 def _rows(year: int, context: SiteContext) -> Iterator[tuple[str, Sequence[Dated]]]:
     """Yield what to draw: each track that has dates in the year, then the other deadlines."""
-    programme = context.programme
-    for track in programme.tracks:
-        trainings = (one for one in programme.trainings if one.track is track)
-        dated = [d for training in trainings for d in _dated_of(training) if _is_in(year, d)]
+    shown = context.times.years[year]
+    trainings = [one for one in shown if isinstance(one, Training)]
+    for track in context.programme.tracks:
+        of_track = (one for one in trainings if one.track is track)
+        dated = [d for training in of_track for d in _dated_of(training) if _is_in(year, d)]
         if dated:
             yield str(track.name), dated
     others = [
         Dated(shape=Shape.DEADLINE, first=one.moment.day, last=one.moment.day)
-        for one in programme.deadlines
-        if one.moment.day.year == year
+        for one in shown
+        if isinstance(one, OtherDeadline)
     ]
     if others:
         yield context.words.say("Other deadlines"), others
@@ -215,7 +198,7 @@ def _months(year: int, context: SiteContext) -> Iterator[AgendaMonth]:
 
 def _entries(year: int, context: SiteContext) -> Iterator[tuple[list[date], DateEntry]]:
     """Yield the dates of the year in order, each with its own days in it."""
-    for _, entry in dates_of(shown_in(year, context.programme), context):
+    for _, entry in dates_of(context.times.years[year], context):
         days = [day for span in entry.days for day in _days(span) if day.year == year]
         if days:
             yield days, entry

@@ -167,3 +167,13 @@ def test_records_that_were_one_stay_one() -> None:
 def test_every_field_that_is_marked_is_there() -> None:
     for record, names in TEXTS.items():
         assert names <= set(record.__dataclass_fields__), record
+
+
+def test_no_text_of_the_interface_is_left_in_english(site: Path) -> None:
+    catalogue = SPANISH.messages
+    plain = [text for text in catalogue if len(text.split()) > 3 and not set("{%<") & set(text)]
+    assert len(plain) > 150
+    for path in sorted(pages(site)):
+        if path.startswith("es/"):
+            page = html(site, path)
+            assert [text for text in plain if f">{text}<" in page] == [], path

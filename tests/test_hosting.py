@@ -23,6 +23,7 @@ BASE = "/peers"  # path in base_url of the invented site
 PLAIN = f"{BASE}/calendars/plain-trainings-and-deadlines.ics"
 EVENING = f"{BASE}/calendars/evening-trainings-and-deadlines.ics"
 CALENDAR = "text/calendar; charset=utf-8"
+FRAMED = ("embed/", "es/embed/")
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,7 @@ class TestServer:
         for file in sorted(hosted.site.output.rglob("*.html")):
             path = file.relative_to(hosted.site.output).as_posix()
             asked = f"{BASE}/{path.removesuffix('index.html')}"
-            framed_by = "*" if path.startswith("embed/") else "'none'"
+            framed_by = "*" if path.startswith(FRAMED) else "'none'"
             said = hosted.get(asked).headers["Content-Security-Policy"]
             assert said == f"{policy()}; frame-ancestors {framed_by}", path
 
@@ -271,7 +272,7 @@ class TestHeadersFile:
             headers = self.headers(f"/{path}")
             # A policy without frame-ancestors leaves it to X-Frame-Options.
             framed = f"{policy()}, {policy()}; frame-ancestors *"
-            wanted = framed if path.startswith("embed/") else policy()
+            wanted = framed if path.startswith(FRAMED) else policy()
             assert headers["Content-Security-Policy"] == wanted, path
             assert headers["X-Frame-Options"] == "DENY"
             read_by = "*" if file.suffix in PUBLIC_DATA else None

@@ -29,7 +29,7 @@ SITES = {
     "every state": (EVERY_STATE, date(2031, 3, 5)),
     "restyled": (RESTYLED, date(2022, 2, 1)),
 }
-(POLICY, _) = re.findall(
+POLICY, *_ = re.findall(
     r"Content-Security-Policy: (.*)", (ROOT / "hosting/_headers").read_text(encoding="utf-8")
 )
 

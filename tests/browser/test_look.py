@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
 
 import pytest
 from chromium import Tab, chromium
+from sites import SITES, Site
 
-from sitegen.build import Settings, build_site
 from sitegen.check import check_site
 from sitegen.folder import read_site_files
 from sitegen.programme.look.colors import Color
 from sitegen.programme.look.palette import PAIRS, SHIPPED, TEXT, Palette, Scheme
 
-ROOT = Path(__file__).parents[2]
-SITES = {
-    "real": (ROOT, date(2022, 3, 1)),
-    "restyled": (ROOT / "tests/projects/restyled", date(2022, 2, 1)),
-}
+NAMES = ("many dates", "restyled")
+"""The site with the colors that are shipped, and one with colors of its own."""
 
 COLORS = """(names) => {
   const style = getComputedStyle(document.documentElement);
@@ -50,29 +42,6 @@ MET = """(() => {
 })()"""
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files without a line on the terminal for each."""
-
-    def log_message(self, *_args: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def www(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
-    """The sites on a server: their folder and its address."""
-    folder = tmp_path_factory.mktemp("www")
-    for name, (root, today) in SITES.items():
-        settings = Settings.of(root, folder / name, f"http://127.0.0.1/{name}/", ())
-        assert build_site(settings, lambda _, day=today: day).published is not None
-    serve = functools.partial(Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), serve) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield folder, f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
-
-
 @pytest.fixture(scope="module")
 def tab() -> Iterator[Tab]:
     with chromium() as browser:
@@ -83,6 +52,11 @@ def asks(tab: Tab, media: str = "", **features: str) -> None:
     """Let the device ask for these things."""
     listed = [{"name": n.replace("_", "-"), "value": value} for n, value in features.items()]
     tab.ask("Emulation.setEmulatedMedia", media=media, features=listed)
+
+
+def called(sites: list[Site], name: str) -> Site:
+    (site,) = [site for site in sites if site.name == name]
+    return site
 
 
 def shown(tab: Tab) -> Palette:
@@ -98,21 +72,21 @@ def palette(name: str, scheme: Scheme) -> Palette:
 
 
 @pytest.mark.parametrize("scheme", Scheme)
-@pytest.mark.parametrize("name", SITES)
+@pytest.mark.parametrize("name", NAMES)
 def test_pages_have_the_colors_that_were_checked(
-    www: tuple[Path, str], tab: Tab, name: str, scheme: Scheme
+    sites: list[Site], tab: Tab, name: str, scheme: Scheme
 ) -> None:
     asks(tab, prefers_color_scheme=scheme)
-    tab.open(f"{www[1]}/{name}/")
+    tab.open(called(sites, name).url)
     assert shown(tab) == palette(name, scheme)
 
 
 @pytest.mark.parametrize("scheme", Scheme)
-@pytest.mark.parametrize("name", SITES)
+@pytest.mark.parametrize("name", NAMES)
 def test_more_contrast_and_print_win_over_a_site_s_own_colors(
-    www: tuple[Path, str], tab: Tab, name: str, scheme: Scheme
+    sites: list[Site], tab: Tab, name: str, scheme: Scheme
 ) -> None:
-    tab.open(f"{www[1]}/{name}/")
+    tab.open(called(sites, name).url)
     asks(tab, prefers_color_scheme=scheme, prefers_contrast="more")
     more, usual = shown(tab), palette(name, scheme)
     assert more["quiet"] == more["line"] == usual["ink"]
@@ -124,15 +98,14 @@ def test_more_contrast_and_print_win_over_a_site_s_own_colors(
 
 
 @pytest.mark.parametrize("scheme", Scheme)
-@pytest.mark.parametrize("name", SITES)
+@pytest.mark.parametrize("name", NAMES)
 def test_every_text_stands_on_a_ground_that_it_was_held_against(
-    www: tuple[Path, str], tab: Tab, name: str, scheme: Scheme
+    sites: list[Site], tab: Tab, name: str, scheme: Scheme
 ) -> None:
-    folder, address = www
     asks(tab, prefers_color_scheme=scheme)
     found: set[str] = set()
-    for page in sorted((folder / name).rglob("*.html")):
-        tab.open(f"{address}/{page.relative_to(folder).as_posix()}")
+    for page in called(sites, name).pages:
+        tab.open(page.url)
         found.update(tab.run(MET))
     assert len(found) > 8
     colors = palette(name, scheme)
@@ -160,10 +133,10 @@ SYSTEM = """(() => {
 
 @pytest.mark.parametrize("scheme", Scheme)
 def test_in_chosen_colors_only_the_current_page_is_marked(
-    www: tuple[Path, str], tab: Tab, scheme: Scheme
+    sites: list[Site], tab: Tab, scheme: Scheme
 ) -> None:
     asks(tab, prefers_color_scheme=scheme, forced_colors="active")
-    tab.open(f"{www[1]}/real/trainings/")
+    tab.open(f"{called(sites, 'many dates').url}trainings/")
     canvas = tab.run(SYSTEM)
     marked = {current for current, color in tab.run(MENU) if color != canvas}
     assert marked == {"page"}
@@ -171,9 +144,9 @@ def test_in_chosen_colors_only_the_current_page_is_marked(
 
 
 @pytest.mark.parametrize("scheme", Scheme)
-def test_the_logo_is_the_one_of_the_scheme(www: tuple[Path, str], tab: Tab, scheme: Scheme) -> None:
+def test_the_logo_is_the_one_of_the_scheme(sites: list[Site], tab: Tab, scheme: Scheme) -> None:
     asks(tab, prefers_color_scheme=scheme)
-    tab.open(f"{www[1]}/restyled/")
+    tab.open(called(sites, "restyled").url)
     source, width, height = tab.run(
         "(({ currentSrc, width, height, naturalWidth }) => "
         "[currentSrc, width, naturalWidth && height])(document.querySelector('.logo img'))"

@@ -17,6 +17,7 @@ from needed import node_with, program
 from sites import POLICY, Page, Site, served
 
 HERE = Path(__file__).parent
+READ_LATE = "few dates: trainings/cpss-2020-03-03/"
 CATEGORIES = {"performance", "accessibility", "best-practices", "seo"}
 
 
@@ -56,6 +57,9 @@ def pages(sites: list[Site], tmp_path: Path) -> Iterator[dict[str, Page]]:
     """
     every = [page for site in sites for page in site.longest.values()]
     longest = {page.template: page for page in sorted(every, key=lambda page: len(page.html))}
+    # Lighthouse reads it years after it was made: the script says so before anything is drawn.
+    late = [page for site in sites for page in site.pages if str(page) == READ_LATE]
+    assert len(late) == 1
     with ExitStack() as running:
         urls = {}
         for site in sites:
@@ -68,7 +72,7 @@ def pages(sites: list[Site], tmp_path: Path) -> Iterator[dict[str, Page]]:
             urls[site.name] = (
                 f"{running.enter_context(served(root, may_connect(POLICY)))}{copy.name}/"
             )
-        yield {urls[page.site.name] + page.address: page for page in longest.values()}
+        yield {urls[page.site.name] + page.address: page for page in (*longest.values(), *late)}
 
 
 def may_connect(text: str) -> str:

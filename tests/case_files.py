@@ -80,6 +80,10 @@ class Case:
         files = self._files("right")
         return report(files, self.today) if files else None
 
+    def mistaken(self) -> dict[str, bytes]:
+        """Give the files with the mistake."""
+        return self._files("title")
+
     def _files(self, kind: str) -> dict[str, bytes]:
         return {b.words[kind]: b.content for b in self.blocks if kind in b.words}
 

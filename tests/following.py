@@ -1,0 +1,416 @@
+"""What a help says to do, done to the letter: a small grammar of sentences.
+
+A help is one or more sentences. Each offers ways to go on, as words to paste:
+
+    Write 2022-03-21 (Monday, March 21, 2022).       replaces what is marked
+    Write `a`, `b` or `c`.   Did you mean `a`?       the same; each is tried
+    Write … : name: value    Add … : name: value     sets that field of the entry around the place
+    Write it such as 09:00 to 16:30                  the same, and it is an example of the form
+    Put the text in quotes: "…"                      finds the text, and puts the quotes
+    Add under tests: - {…}                           adds an entry to that list
+    Add one of these: a: b, a: c                     each is tried
+    Delete it. Delete this line.                     deletes what is marked, or its lines
+    Rename it to x. Rename x to y.                   renames the file
+
+`???` in what is pasted is the mark for what only a person knows. What cannot be followed must be a
+sentence of `ONLY_A_PERSON` in `test_helps.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from sitegen.diagnostics import Diagnostic, Source
+from sitegen.source.front_matter import split_page
+from sitegen.source.nodes import Mapping as Entry
+from sitegen.source.nodes import Node, Sequence
+from sitegen.source.yaml_reading import read_yaml
+
+MARK = "???"
+"""What a person must fill in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What is written in place of some characters of a file."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """One way to follow a help: edits of the file with the problem, or its new name.
+
+    An `example` shows only how a value is written, so the rest of the site may contradict it.
+    """
+
+    said: str
+    edits: tuple[Edit, ...] = ()
+    renamed: tuple[str, str] | None = None
+    example: bool = False
+
+
+class NotUnderstoodError(Exception):
+    """A sentence that no rule reads, or that names something that is not there."""
+
+
+def sentences(help_: str) -> list[str]:
+    """Give the sentences of a help; what stands in quotes, brackets or code is never divided."""
+    hidden = _hidden(help_)
+    found, start = [], 0
+    for end in re.finditer(r"[.?](?= +[A-Z])", hidden):
+        found.append(help_[start : end.end()])
+        start = end.end() + 1
+    return [one for one in (*found, help_[start:].strip()) if one]
+
+
+_CLOSED = re.compile(
+    r'"(?:[^"\\]|\\.)*"|(?<!\w)\'(?:[^\']|\'\')*\'(?!\w)|`[^`]*`|\{[^{}]*\}|\[[^\[\]]*\]|\([^()]*\)'
+)
+
+
+def _hidden(text: str) -> str:
+    """Hide what stands in quotes, brackets or code, from the inside out."""
+    while True:
+        after = _CLOSED.sub(lambda m: "\0" * len(m[0]), text)
+        if after == text:
+            return text
+        text = after
+
+
+_NOTE = re.compile(r" \((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, [^)]*\)")
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_TIME = r"[0-9]{2}:[0-9]{2}"
+_WORDS = re.compile(
+    rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day )?{_DAY}(?: {_TIME})?"
+    rf"(?: to {_DAY}(?: {_TIME})?)?"
+    rf"|{_TIME} to {_TIME}|(?:on or )?(?:before|after|at least|at most) \S+|[0-9]+ to [0-9]+"
+    r"|[0-9]+ (?:days|weeks) before start|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|(?:first|second|third|fourth|last) [A-Z]\w+ of [A-Z]\w+|[A-Z]\w+ to [A-Z]\w+|[A-Z]\w+ [0-9]+"
+    r"|any designation"
+)
+_FIELD = re.compile(r"([\w-]+): +(\S.*)", re.DOTALL)
+
+
+def pasted(text: str) -> list[str]:
+    """Give what can be pasted, of a list such as `a`, `b` or `c`; nothing where it is prose."""
+    text = _NOTE.sub("", text)
+    hidden = _hidden(text)
+    parts, start = [], 0
+    for between in re.finditer(r", or |, | or ", hidden):
+        parts.append(text[start : between.start()])
+        start = between.end()
+    parts.append(text[start:])
+    whole = [_one(part.strip()) for part in parts]
+    return [one for one in whole if one] if all(whole) else []
+
+
+def _one(text: str) -> str | None:
+    if re.fullmatch("`[^`]+`", text):
+        return text[1:-1]
+    hidden = _hidden(text)
+    if not hidden.strip("\0") or hidden.startswith("- \0") or _WORDS.fullmatch(text):
+        return text
+    if _FIELD.fullmatch(text):
+        return text
+    if re.fullmatch(r"[^\s`]*[0-9/@._#-][^\s`]*|tbd|yes|no", text):
+        return text
+    if re.fullmatch(r"\*\*.+\*\*|\[.+\]\(\S+\)|#+ .+", text):
+        return text
+    return None
+
+
+class Place:
+    """The file with a problem, and what stands around the place."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        self.diagnostic = diagnostic
+        self.source: Source = diagnostic.span.source
+        self.text = self.source.text
+        self.start, self.end = diagnostic.span.start, diagnostic.span.end
+
+    def root(self) -> Node | None:
+        """Give the file's entry."""
+        if self.source.path.endswith(".md"):
+            return split_page(self.source)[0]
+        return read_yaml(self.source)[0]
+
+    def entries(self) -> list[tuple[str, Entry]]:
+        """Give the entries around the place, the inmost last, with what each stands in."""
+        found: list[tuple[str, Entry]] = []
+        self._around(self.root(), "", found)
+        return found
+
+    def _around(self, node: Node | None, name: str, found: list[tuple[str, Entry]]) -> None:
+        if isinstance(node, Sequence):
+            inner = [(name, item) for item in node.items]
+        elif isinstance(node, Entry):
+            found.append((name, node))
+            inner = [(key.text, value) for key, value in node.fields]
+            at_key = [v for k, v in node.fields if k.start <= self.start < max(k.end, k.start + 1)]
+            if at_key:
+                return
+        else:
+            return
+        for inner_name, child in inner:
+            if child.start <= self.start < max(child.end, child.start + 1):
+                self._around(child, inner_name, found)
+                return
+
+    def entry(self, noun: str | None) -> Entry:
+        """Give the entry that is called so, or the inmost one."""
+        around = self.entries()
+        lists = {"training": ("trainings",), "track": ("tracks",), "file": ("",)}.get(noun or "")
+        if lists:
+            around = [one for one in around if one[0] in lists]
+        if not around:
+            raise NotUnderstoodError(f"no {noun or 'entry'} is around the place")
+        return around[-1][1]
+
+    def set_field(self, name: str, value: str, noun: str | None = None) -> Edit:
+        """Write the field into its entry: in place of its value, or as a new line."""
+        line_start = self.source.line_starts[self.diagnostic.span.line - 1]
+        line = self.source.line(self.diagnostic.span.line)
+        try:
+            entry = self.entry(noun)
+        except NotUnderstoodError:
+            written = re.search(rf"(?:^|[\s{{,]){re.escape(name)}:.*", line)
+            if written is None:
+                raise
+            at = line_start + written.start() + written[0].index(name)
+            return Edit(at, line_start + written.end(), f"{name}: {value}")
+        for key, old in entry.fields:
+            if key.text == name:
+                return Edit(key.start, max(self._end(old), key.end + 1), f"{name}: {value}")
+        written = re.match(rf"(\s*(?:- +)*){re.escape(name)}:.*", line)
+        if written and noun is None:
+            return Edit(line_start + written.end(1), line_start + written.end(), f"{name}: {value}")
+        if self.text[entry.start : entry.start + 1] == "{":
+            more = ", " if entry.fields else ""
+            return Edit(entry.start + 1, entry.start + 1, f"{name}: {value}{more}")
+        first = entry.fields[0][0].start
+        column = first - self.source.line_starts[_line_of(self.source, first) - 1]
+        return Edit(first, first, f"{name}: {value}\n{' ' * column}")
+
+    def _end(self, node: Node) -> int:
+        return node.start + len(self.text[node.start : node.end].rstrip())
+
+    def add_entry(self, name: str, text: str) -> Edit:
+        """Add an entry to a list of the file."""
+        root = self.root()
+        found = root.get(name) if isinstance(root, Entry) else None
+        if isinstance(found, Sequence) and found.items:
+            first = found.items[0].start
+            if self.text[found.start] == "[":
+                return Edit(found.start + 1, found.start + 1, f"{text.removeprefix('- ')}, ")
+            hyphen = self.text.rindex("-", 0, first)
+            column = hyphen - self.source.line_starts[_line_of(self.source, hyphen) - 1]
+            return Edit(hyphen, hyphen, f"{text}\n{' ' * column}")
+        if isinstance(root, Entry) and found is None:
+            first = root.fields[0][0].start
+            return Edit(first, first, f"{name}:\n  {text}\n")
+        raise NotUnderstoodError(f"there is no list {name}")
+
+    def quotes(self, text: str) -> Edit:
+        """Put the quotes around the text where it stands, on the line of the place or near it."""
+        name, _, quoted = (
+            text.rpartition(": ") if re.match(r"[\w-]+: [\"']", text) else ("", "", text)
+        )
+        if name:
+            return self.set_field(name, quoted)
+        inner = quoted[1:-1]
+        if quoted[0] == "'":
+            inner = inner.replace("''", "'")
+        line = self.source.line_starts[self.diagnostic.span.line - 1]
+        for typed in (f'"{inner}"', f"'{inner}'", inner):
+            at = self.text.find(typed, line)
+            if at >= 0:
+                break
+        else:
+            raise NotUnderstoodError(f"{inner} does not stand here")
+        return Edit(at, at + len(typed), quoted)
+
+    def lines(self) -> Edit:
+        """Delete the lines of the place."""
+        start = self.source.line_starts[self.diagnostic.span.line - 1]
+        last = max(self.diagnostic.span.end_line, self.diagnostic.span.line)
+        starts = self.source.line_starts
+        return Edit(start, starts[last] if last < len(starts) else len(self.text), "")
+
+
+def _line_of(source: Source, index: int) -> int:
+    return sum(1 for start in source.line_starts if start <= index)
+
+
+Rule = Callable[[Place, re.Match[str]], Iterator[Way]]
+_RULES: list[tuple[re.Pattern[str], Rule]] = []
+
+
+def _rule(pattern: str) -> Callable[[Rule], Rule]:
+    def add(rule: Rule) -> Rule:
+        _RULES.append((re.compile(pattern, re.DOTALL), rule))
+        return rule
+
+    return add
+
+
+def _written(place: Place, text: str, noun: str | None = None, *, example: bool = False) -> Way:
+    field = _FIELD.fullmatch(text)
+    if field and not text.startswith(("http:", "https:", "mailto:")):
+        edit = place.set_field(field[1], field[2], noun)
+    else:
+        edit = Edit(place.start, place.end, text)
+    return Way(said=text, edits=(edit,), example=example)
+
+
+@_rule(r".*\b(?:in quotes|whole text in quotes)(?:: | with )(?P<text>[\"'].*|[\w-]+: [\"'].*)")
+def _quotes(place: Place, match: re.Match[str]) -> Iterator[Way]:
+    yield Way(said=match["text"], edits=(place.quotes(match["text"]),))
+
+
+@_rule(r"Rename (?P<old>it|the folder|\S+) to (?P<new>\S+)")
+def _rename(place: Place, match: re.Match[str]) -> Iterator[Way]:
+    path = place.source.path
+    old = path if match["old"] in {"it", "the folder"} else match["old"]
+    new = match["new"]
+    if match["old"] == "the folder":
+        new = f"{new}/{path.partition('/')[2]}"
+    yield Way(said=match[0], renamed=(old, new))
+
+
+@_rule(r"Save the file again with the encoding UTF-8")
+def _saved(_: Place, match: re.Match[str]) -> Iterator[Way]:
+    yield Way(said=match[0], edits=(Edit(0, 0, ""),))
+
+
+@_rule(r"(?:.*\b)?[Aa]dd under (?P<list>\w+): (?P<entry>- .*)")
+@_rule(r"Put it back and say that it is cancelled, under (?P<list>\w+): (?P<entry>- .*)")
+def _add_entry(place: Place, match: re.Match[str]) -> Iterator[Way]:
+    yield Way(said=match["entry"], edits=(place.add_entry(match["list"], match["entry"]),))
+
+
+@_rule(
+    r"(?:.*\b)?[Aa]dd(?: (?:it|this|one of these))?(?: to (?:the|this) (?P<noun>\w+))?: (?P<p>.*)"
+)
+def _add(place: Place, match: re.Match[str]) -> Iterator[Way]:
+    noun = match["noun"] if match["noun"] not in {"one", "entry"} else None
+    for text in pasted(match["p"]):
+        if _FIELD.fullmatch(text):
+            yield _written(place, text, noun)
+
+
+@_rule(r"Did you mean (?P<p>.*)\?")
+@_rule(r"(?:If [^:]*, )?[Tt]he (?:date may be|last day is) (?P<p>.*)")
+@_rule(r"(?:If [^:]*, )?[Tt]ype the value again: (?P<p>.*)")
+@_rule(
+    r"(?:If [^:]*, )?[Ww]rite(?: it| this)?(?: in (?:square )?brackets)?:? (?P<p>.*?)"
+    r"(?:, the nearest color that can be read)?"
+)
+@_rule(r"(?:If [^:]*, )?[Ww]rite the next open day, (?P<p>.*)")
+def _write(place: Place, match: re.Match[str]) -> Iterator[Way]:
+    for text in pasted(match["p"]):
+        yield _written(place, text)
+
+
+@_rule(r"(?:.*\b)?[Ww]rite (?P<p>.*?), or keep the date and add a reason: (?P<q>\{.*\})")
+def _write_or_keep(place: Place, match: re.Match[str]) -> Iterator[Way]:
+    yield from _write(place, re.fullmatch("(?:the next open day, )?(?P<p>.*)", match["p"]))  # type: ignore[arg-type]
+    yield _written(place, match["q"])
+
+
+@_rule(r".*\bsuch as (?P<p>.*)")
+def _example(place: Place, match: re.Match[str]) -> Iterator[Way]:
+    for text in pasted(match["p"]):
+        yield _written(place, text, example=True)
+
+
+@_rule(r"Write below `(?P<name>[\w-]+):`, further to the right: (?P<entry>- .*)")
+def _below(place: Place, match: re.Match[str]) -> Iterator[Way]:
+    value = place.set_field(match["name"], "")
+    column = value.start - place.source.line_starts[_line_of(place.source, value.start) - 1]
+    text = f"{match['name']}:\n{' ' * (column + 2)}{match['entry']}"
+    yield Way(said=match[0], edits=(Edit(value.start, value.end, text),))
+
+
+@_rule(r"Delete (?P<what>it|“.*”)(?:, or .*)?")
+def _delete(place: Place, match: re.Match[str]) -> Iterator[Way]:
+    what = match["what"]
+    if what == "it":
+        yield Way(said=match[0], edits=(Edit(place.start, place.end, ""),))
+        return
+    start = place.text.index(what[1:-1], place.start)
+    end = start + len(what) - 2
+    end += len(place.text[end:]) - len(place.text[end:].lstrip(" "))
+    yield Way(said=match[0], edits=(Edit(start, end, ""),))
+
+
+@_rule(r"Delete (?:the|this) line")
+def _delete_line(place: Place, match: re.Match[str]) -> Iterator[Way]:
+    yield Way(said=match[0], edits=(place.lines(),))
+
+
+@_rule(r"Type a plain space instead|Write one plain space instead")
+def _space(place: Place, match: re.Match[str]) -> Iterator[Way]:
+    yield Way(said=match[0], edits=(Edit(place.start, place.end, " "),))
+
+
+def ways(diagnostic: Diagnostic, sentence: str) -> list[Way]:
+    """Give the ways that a sentence of a help offers; none where no rule reads it."""
+    place = Place(diagnostic)
+    words = sentence if sentence.endswith("?") else sentence.removesuffix(".")
+    for pattern, rule in _RULES:
+        if (match := pattern.fullmatch(words)) and (found := list(rule(place, match))):
+            return found
+    return []
+
+
+def fixing(diagnostic: Diagnostic) -> Iterator[Way]:
+    """Give the way that the fix offers to a program."""
+    fix = diagnostic.fix
+    if fix is not None:
+        yield Way(said=fix.text, edits=(Edit(fix.span.start, fix.span.end, fix.text),))
+
+
+def followed(files: Mapping[str, bytes], diagnostic: Diagnostic, way: Way) -> dict[str, bytes]:
+    """Give the files after this way was followed."""
+    if way.renamed:
+        old, new = way.renamed
+        if old not in files:
+            raise NotUnderstoodError(f"there is no {old}")
+        return {(new if path == old else path): data for path, data in files.items()}
+    path, text = diagnostic.span.path, diagnostic.span.source.text
+    for edit in sorted(way.edits, key=lambda one: -one.start):
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    return {**files, path: text.encode("utf-8", errors="surrogatepass")}
+
+
+def moved(way: Way, path: str, where: str, start: int) -> tuple[str, int]:
+    """Give where a place of the files before stands now; all places of an edit are one."""
+    if way.renamed:
+        return (way.renamed[1] if path == way.renamed[0] else path), start
+    if path != where:
+        return path, start
+    shift = 0
+    for edit in sorted(way.edits, key=lambda one: one.start):
+        if start >= edit.end and not (start == edit.end == edit.start):
+            shift += len(edit.text) - (edit.end - edit.start)
+        elif start >= edit.start:
+            return path, edit.start + shift
+    return path, start + shift
+
+
+def now_in(way: Way, path: str, where: str, start: int) -> tuple[str, int]:
+    """Give the place after, where all places of what was written are one: its beginning."""
+    if path != where or way.renamed:
+        return path, start
+    shift = 0
+    for edit in sorted(way.edits, key=lambda one: one.start):
+        begin = edit.start + shift
+        if begin <= start < begin + max(1, len(edit.text)):
+            return path, begin
+        shift += len(edit.text) - (edit.end - edit.start)
+    return path, start

@@ -1,0 +1,203 @@
+"""Every help of every case, followed to the letter: the report goes away, and no error comes.
+
+`following.py` says which sentences can be followed. What only a person can do is one of the kinds
+in `ONLY_A_PERSON`, and holds nothing that could be pasted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+import pytest
+from case_files import CASES, Case, read_case, small_site
+from following import MARK, Way, fixing, followed, moved, now_in, sentences, ways
+
+from sitegen.check import check_site
+from sitegen.diagnostics import Diagnostic, Report, Severity
+from sitegen.folder import SiteFiles
+from sitegen.programme.ledger import LEDGER_PATH
+from sitegen.programme.records import can_be_logo, is_read
+
+NOT_YET = {
+    "color-contrast-three",
+    "color-format-name",
+    "condition-format",
+    "condition-format-answer",
+    "condition-format-date-number",
+    "condition-format-list",
+    "date-format-condition",
+    "date-format-from-to",
+    "date-format-several-days",
+    "days-and-start",
+    "days-and-start-empty",
+    "days-and-start-none",
+    "days-and-start-only-end",
+    "deadline-on-closed-day-computed",
+    "deadline-without-label",
+    "duplicate-field-list",
+    "duplicate-id-capitals",
+    "duplicate-uid",
+    "encoding-utf-16",
+    "encoding-utf-16-without-mark",
+    "everybody-can-apply",
+    "everybody-can-apply-later",
+    "example-missing-all",
+    "example-undecided",
+    "hard-to-read",
+    "ledger",
+    "ledger-conflict",
+    "link-target-undefined",
+    "logo-file-no-size",
+    "logo-text",
+    "long-sentence",
+    "long-sentence-for-whom",
+    "long-sentence-kept",
+    "misnamed-file-contacts",
+    "misnamed-file-folder",
+    "missing-field-choices",
+    "missing-field-example",
+    "missing-front-matter",
+    "missing-front-matter-empty",
+    "number-differs-left-out",
+    "number-range-fact",
+    "odd-character-in-quotes",
+    "overlap",
+    "page-language",
+    "page-language-crisis",
+    "page-language-own",
+    "page-language-unknown",
+    "pasted-space-reference",
+    "phone-format-extension",
+    "picture",
+    "prerequisite-circle",
+    "prerequisite-circle-itself",
+    "published-gone",
+    "published-id",
+    "reserved-name",
+    "reserved-name-certification",
+    "rule-too-large",
+    "syntax",
+    "syntax-after-bar",
+    "syntax-backslash",
+    "syntax-list-on-the-same-line",
+    "syntax-no-colon",
+    "syntax-quote-open",
+    "syntax-quote-open-before-others",
+    "syntax-several",
+    "syntax-several-files",
+    "unknown-field-unlike",
+    "unknown-reference-answer",
+    "unknown-reference-fact",
+    "unknown-reference-other-kind",
+    "unknown-reference-rule",
+    "unknown-reference-unlike",
+    "unseen-space-in-front",
+    "unused-file",
+    "unused-rule",
+    "unusual-days",
+    "unusual-days-reason",
+    "wrong-shape-entry-for-text",
+    "wrong-shape-list",
+    "wrong-shape-list-of-one",
+    "wrong-shape-no-names",
+    "wrong-shape-text-for-entry",
+    "wrong-year-file-name",
+    "yaml-feature-named-value",
+    "yaml-feature-percent",
+    "yaml-feature-used-again",
+}
+"""Cases with a help that does not lead out of the problem yet. This list only ever gets shorter."""
+
+_IF = r"(?:(?:If|When) [^,]*, )?"
+
+ONLY_A_PERSON = {
+    "it says a fact and asks for nothing": rf"{_IF}(?i:the|this|a|an|both|some|what|it|nothing"
+    r"|as they are|without it|svg|tabs|pages|times|[a-z]+ has [0-9]+ days)\b.*",
+    "what is right, only a person knows": rf"{_IF}(?i:correct|check|choose|keep|change|move"
+    r"|delete|give|name|swap)\b.*",
+    "what is to be said, only a person knows": rf"{_IF}(?i:say|write|tell people|translate|make"
+    r"|use|begin|add the answer|divide|leave out|close|put|split)\b.*",
+    "it is done to a file, outside of it": r"(?:Create|Save|Take|Then run|Open|Give its first tag)"
+    r"\b.*",
+}
+"""Kinds of sentences that cannot be pasted, each with the reason."""
+
+_CAN_BE_PASTED = re.compile(r"`|\"|[{\[]|: \S|(?<=\s)'|[0-9]{4}-[0-9]{2}|\.\.\.|…")
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in CASES.glob("*.md")))
+def test_each_help_of_a_case_leads_out_of_the_problem(name: str) -> None:
+    case = read_case(CASES / f"{name}.md")
+    files = files_of(case)
+    before = report(files, case.today)
+    wrong = [said for one in before.diagnostics for said in faults(files, case.today, before, one)]
+    if name in NOT_YET:
+        pytest.xfail("\n".join(wrong))
+    assert wrong == []
+
+
+def faults(
+    files: Mapping[str, bytes], today: date, before: Report, diagnostic: Diagnostic
+) -> Iterator[str]:
+    """Yield what is wrong with the help and the fix of a problem."""
+    if diagnostic.fix is not None:
+        yield from _faults_of_choice(files, today, before, diagnostic, list(fixing(diagnostic)))
+    for sentence in sentences(diagnostic.help or ""):
+        found = ways(diagnostic, sentence)
+        if found:
+            yield from _faults_of_choice(files, today, before, diagnostic, found)
+        elif not any(re.fullmatch(one, sentence) for one in ONLY_A_PERSON.values()):
+            yield f"{diagnostic.code}: no rule of following.py reads: {sentence}"
+        elif _CAN_BE_PASTED.search(sentence):
+            yield f"{diagnostic.code}: it has something to paste, but not clearly: {sentence}"
+
+
+def _faults_of_choice(
+    files: Mapping[str, bytes], today: date, before: Report, problem: Diagnostic, choice: list[Way]
+) -> Iterator[str]:
+    """Yield what is wrong with what a sentence offers: each must help, and one fit the rest too."""
+    told = {way.said: list(_faults_of_way(files, today, before, problem, way)) for way in choice}
+    for said, wrong in told.items():
+        if any("is still said" in one for one in wrong) or all(told.values()):
+            yield from (f"{problem.code}: after {said!r}: {one}" for one in wrong)
+
+
+def _faults_of_way(
+    files: Mapping[str, bytes], today: date, before: Report, problem: Diagnostic, way: Way
+) -> Iterator[str]:
+    where = problem.span.path
+    after = report(followed(files, problem, way), today)
+    known = {
+        (one.code, *moved(way, one.span.path, where, one.span.start)) for one in before.diagnostics
+    }
+    here = (problem.code, *moved(way, where, where, problem.span.start))
+    for one in after.diagnostics:
+        place = (one.code, *now_in(way, one.span.path, where, one.span.start))
+        if place == here and one.message == problem.message:
+            yield f"it is still said: {one.message}"
+        elif way.example or one.severity is not Severity.ERROR or place in known:
+            continue
+        elif not (one.code == "empty-field" and MARK in one.span.typed):
+            yield f"{one.span.path}:{one.span.line} {one.code}: {one.message}"
+
+
+def files_of(case: Case) -> dict[str, bytes]:
+    """Give all files of the small site with the mistake of the case."""
+    small = small_site()
+    others = dict.fromkeys(small.others, b"")
+    every = {**small.read, **others, **case.mistaken()}
+    return {path: data for path, data in every.items() if path not in case.without}
+
+
+def report(files: Mapping[str, bytes], today: date) -> Report:
+    """Give what is said about these files and no others."""
+    site = SiteFiles(
+        root=small_site().root,
+        read={path: files[path] for path in sorted(files) if is_read(path)},
+        others=frozenset(p for p in files if not is_read(p) and p != LEDGER_PATH),
+        ledger=files.get(LEDGER_PATH, b""),
+        pictures={path: files[path] for path in files if can_be_logo(path)},
+    )
+    return check_site(site, lambda _: today).report

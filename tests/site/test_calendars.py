@@ -124,7 +124,11 @@ class TestTraining:
         [
             (VIRTUAL, "CPSS Training (virtual)", "Virtual"),
             (GULFPORT, "CPSS Training, Gulfport, MS", "Gulfport, MS"),
-            (HYBRID, "CPSS Training, Jackson, MS or virtual", "Jackson, MS"),
+            (
+                HYBRID,
+                "CPSS Training, Jackson, MS (in person or online)",
+                "Jackson, MS (in person or online)",
+            ),
             (None, "CPSS Training (place to be announced)", "To be announced"),
         ],
     )

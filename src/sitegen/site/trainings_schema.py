@@ -106,7 +106,11 @@ def _place() -> _Schema:
         {
             "id": _text("the id of the place"),
             "name": _text("its name"),
-            "mode": _choice("how one attends: " + ", ".join(f"`{one}`" for one in Mode), Mode),
+            "mode": _choice(
+                "how one attends: `virtual` (online), `in-person`, or `hybrid` (in person or "
+                "online; whoever takes part chooses)",
+                Mode,
+            ),
             "address": _list("the lines of its address", {"type": "string"}),
         }
     )

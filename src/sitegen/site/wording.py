@@ -7,6 +7,7 @@ languages are catalogues of gettext (`languages/*.po`), and names of days and mo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -15,7 +16,7 @@ from functools import cache
 from markupsafe import Markup, escape
 
 from sitegen.languages import PageLanguage
-from sitegen.programme.model import DayRun, Hours, Moment, Office, Person, Place
+from sitegen.programme.model import DayRun, Hours, Mode, Moment, Office, Person, Place
 from sitegen.source.dates import MONTHS, WEEKDAYS
 
 
@@ -58,6 +59,10 @@ _LANGUAGES = {
     "vi": to_say("Vietnamese"),
     "zh": to_say("Chinese"),
 }
+_SAYS_ONLINE = re.compile(
+    r"\b(virtual|on-?line|en l[ií]nea|webinars?|internet)", flags=re.IGNORECASE
+)
+"""What in the name of a place tells people that nobody travels there."""
 
 
 class ForeignText(str):
@@ -195,8 +200,18 @@ class Words:
         return self.say(name) if name else language
 
     def place(self, p: Place | None) -> str:
-        """Name of the place, or that it is not set yet."""
-        return self.say("Place not set yet") if p is None else p.name
+        """Name of the place and how one attends there, or that it is not set yet.
+
+        A place where one can also attend online always says so: its name alone would not. Where one
+        only attends online the name often says it already.
+        """
+        if p is None:
+            return self.say("Place not set yet")
+        if p.mode is Mode.HYBRID:
+            return self.say("{place} (in person or online)", place=p.name)
+        if p.mode is Mode.VIRTUAL and not _SAYS_ONLINE.search(p.name):
+            return self.say("{place} (online)", place=p.name)
+        return p.name
 
     def month_and_day(self, d: date) -> str:
         """Return "March 21": only where the year is beside it."""

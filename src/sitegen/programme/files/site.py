@@ -298,7 +298,7 @@ class PlaceRecord(Record):
     mode: Annotated[
         Mode,
         Field(
-            help="How one attends.",
+            help="How one attends. `hybrid`: in person or online, people choose.",
             example="in-person",
             synonyms=("format", "type", "attendance", "kind"),
         ),

@@ -25,7 +25,7 @@ def location(place: Place | None) -> str:
     """Where it is: a place, "Virtual", or that it will be announced."""
     if place is None:
         return "To be announced"
-    return "Virtual" if place.mode is Mode.VIRTUAL else place.name
+    return "Virtual" if place.mode is Mode.VIRTUAL else ENGLISH.place(place)
 
 
 def name_and_place(training: Training) -> str:
@@ -35,7 +35,7 @@ def name_and_place(training: Training) -> str:
         return f"{name} (place to be announced)"
     if place.mode is Mode.VIRTUAL:
         return f"{name} (virtual)"
-    return f"{name}, {place.name}{' or virtual' if place.mode is Mode.HYBRID else ''}"
+    return f"{name}, {ENGLISH.place(place)}"
 
 
 def name_and_days(training: Training) -> str:

@@ -58,9 +58,13 @@ class ContactView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceView:
-    """Where; while it is not decided, the words that say so."""
+    """Where, and how one attends; while it is not decided, the words that say so.
+
+    `called` is what the place is called, without how one attends there.
+    """
 
     name: str
+    called: str
     address: tuple[str, ...]
     url: str | None
     note: Markup | None
@@ -138,6 +142,7 @@ def place_view(place: Place | None, notes: Mapping[str, Markup], words: Words) -
     """Show a place, or that it is not decided. `notes` are HTML by the id of a place."""
     return PlaceView(
         name=words.place(place),
+        called=place.name if place else "",
         address=place.address if place else (),
         url=place.url if place else None,
         note=notes.get(place.id) if place else None,

@@ -40,7 +40,7 @@ from sitegen.programme.schemas import field_tables
 from sitegen.record import recorded
 from sitegen.reports.text import text_report
 from sitegen.site.addresses import BaseUrl, feeds
-from sitegen.site.calendars import CalendarEvent, events_of
+from sitegen.site.calendars import CalendarEvent, Telling, events_of
 from sitegen.site.plan import plan
 from sitegen.site.rendering import shipped_templates
 from sitegen.site.trainings_schema import trainings_schema
@@ -187,7 +187,8 @@ def example_events(status: Status) -> tuple[CalendarEvent, ...]:
     programme = checked(files).programme
     assert programme is not None
     (training,) = (t for t in programme.trainings if f"id: {t.id}\n" in text)
-    return events_of(training, programme.site, "https://example.org/")
+    url = "https://example.org/"
+    return events_of(training, Telling.of(programme.site, BaseUrl.of(url)), url)
 
 
 def event_table() -> str:

@@ -50,15 +50,17 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+_OF_SUBSCRIPTIONS = _names(
+    "NAME X-WR-CALNAME DESCRIPTION X-WR-CALDESC REFRESH-INTERVAL X-PUBLISHED-TTL SOURCE"
+)
+"""A file has all of these, or is a copy of events: Outlook opens a new calendar for any of them."""
+
 _RULES = {
     # No METHOD and no UID: a feed is not a message, and vdirsyncer takes a file with a UID for
     # one event.
     "VCALENDAR": _Rule(
-        once=_names(
-            "VERSION PRODID CALSCALE NAME X-WR-CALNAME DESCRIPTION X-WR-CALDESC REFRESH-INTERVAL "
-            "X-PUBLISHED-TTL SOURCE URL"
-        ),
-        at_most_once=_names("LAST-MODIFIED COLOR"),
+        once=_names("VERSION PRODID CALSCALE URL"),
+        at_most_once=_names("LAST-MODIFIED COLOR") | _OF_SUBSCRIPTIONS,
         parts=_names("VTIMEZONE VEVENT"),
     ),
     "VEVENT": _Rule(
@@ -219,6 +221,9 @@ def _about_header(calendar: Component) -> Iterator[str]:
     ):
         if calendar.get(official) != calendar.get(older):
             yield f"{official} and {older} differ"
+    given = {one.name for one in calendar.properties} & _OF_SUBSCRIPTIONS
+    if given and given != _OF_SUBSCRIPTIONS:
+        yield f"VCALENDAR has {min(given)} and no {min(_OF_SUBSCRIPTIONS - given)}"
     newest = max((event.get("LAST-MODIFIED") for event in calendar.all("VEVENT")), default="")
     if calendar.get("LAST-MODIFIED") != newest:
         yield "LAST-MODIFIED is not that of the newest event"

@@ -13,7 +13,7 @@ from sitegen.check import check_site
 from sitegen.folder import read_site_files
 from sitegen.programme.model import DayRun, OtherDeadline, Training
 from sitegen.site import addresses
-from sitegen.site.calendars import CalendarEvent, Sessions, events_of, events_of_deadline
+from sitegen.site.calendars import CalendarEvent, Sessions, Telling, events_of, events_of_deadline
 
 Event = Mapping[str, Any]
 """An event in values that JSON has, so that programs in any language can give the same.
@@ -74,13 +74,14 @@ def _sources(site: BuiltSite) -> Iterator[tuple[Source, tuple[CalendarEvent, ...
     programme = checked.programme
     assert programme is not None, [found.message for found in checked.report.diagnostics]
     base = addresses.BaseUrl.of(programme.site.base_url)
+    telling = Telling.of(programme.site, base)
     for training in programme.trainings:
         page = base.absolute(addresses.training(training))
-        yield training, events_of(training, programme.site, page)
+        yield training, events_of(training, telling, page)
     for deadline in programme.deadlines:
         page = base.absolute(addresses.TRAININGS)
         url = f"{page}#{addresses.deadline_fragment(deadline)}"
-        yield deadline, events_of_deadline(deadline, programme.site, url)
+        yield deadline, events_of_deadline(deadline, telling, url)
 
 
 def _in_words(event: CalendarEvent) -> Event:

@@ -141,6 +141,7 @@ MISTAKES = [
     ("VCALENDAR may not have METHOD", b"VERSION:2.0", b"VERSION:2.0\r\nMETHOD:PUBLISH"),
     ("VCALENDAR may not have UID", b"VERSION:2.0", b"VERSION:2.0\r\nUID:x@y.example"),
     ("VCALENDAR has PRODID 0 times", b"PRODID:", b"X-PRODID:"),
+    ("and no SOURCE", b"SOURCE;VALUE=URI:https://a.example/calendars/all.ics\r\n", b""),
     ("CALSCALE cannot be", b"CALSCALE:GREGORIAN", b"CALSCALE:JULIAN"),
     ("NAME and X-WR-CALNAME differ", b"\r\nNAME:", b"\r\nNAME:Not "),
     ("DESCRIPTION and X-WR-CALDESC differ", b"X-WR-CALDESC:", b"X-WR-CALDESC:Not "),

@@ -1,12 +1,13 @@
 """Which events a programme has, and what they say."""
 
+import re
 from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from programmes import AURORA, CPSS, KATHY, VIRTUAL, deadline, programme, training
+from programmes import AURORA, CPSS, HALL, KATHY, VIRTUAL, deadline, programme, training
 
 from sitegen.programme.model import (
     Change,
@@ -20,19 +21,25 @@ from sitegen.programme.model import (
     Status,
     Training,
 )
+from sitegen.site.addresses import BaseUrl
 from sitegen.site.calendars import (
     CalendarEvent,
     EventKind,
     EventStatus,
     Sessions,
+    Telling,
     events_of,
     events_of_deadline,
 )
 
 URL = "https://example.org/peer-support/trainings/cpss-2022-03/"
+BASE = BaseUrl.of("https://example.org/peer-support/")
 SITE = replace(programme().site, contacts=(KATHY,))
+TELLING = Telling.of(SITE, BASE)
 TRACK = replace(CPSS, contacts=(KATHY,), for_whom="This training is for people in recovery.")
 GULFPORT = replace(VIRTUAL, id="gulfport", name="Gulfport, MS", mode=Mode.IN_PERSON)
+ZOOM = replace(VIRTUAL, name="Zoom, by invitation")
+HALL_ADDRESS = "1 Main Street, Jackson, MS 39201"
 HYBRID = replace(VIRTUAL, id="jackson", name="Jackson, MS", mode=Mode.HYBRID)
 TRAINING = training(
     "cpss-2022-03",
@@ -73,7 +80,7 @@ RENEWAL = OtherDeadline(
 
 
 def events(of: Training) -> tuple[CalendarEvent, ...]:
-    return events_of(of, SITE, URL)
+    return events_of(of, TELLING, URL)
 
 
 def by_name(of: Training) -> dict[str, CalendarEvent]:
@@ -102,7 +109,7 @@ class TestTraining:
             kind=EventKind.TRAINING,
             when=DayRun(date(2022, 3, 21), date(2022, 3, 25)),
             summary="CPSS Training (virtual)",
-            location="Virtual",
+            location="Virtual Training",
             description="\n".join(
                 [
                     "CPSS Training: Monday, March 21 to Friday, March 25, 2022",
@@ -122,7 +129,14 @@ class TestTraining:
     @pytest.mark.parametrize(
         ("place", "summary", "location"),
         [
-            (VIRTUAL, "CPSS Training (virtual)", "Virtual"),
+            (VIRTUAL, "CPSS Training (virtual)", "Virtual Training"),
+            (ZOOM, "CPSS Training (virtual)", "Zoom, by invitation (online)"),
+            (HALL, "CPSS Training, Civic Hall", f"Civic Hall, {HALL_ADDRESS}"),
+            (
+                replace(HALL, name="1 Main Street"),
+                "CPSS Training, 1 Main Street",
+                "1 Main Street, Jackson, MS 39201",
+            ),
             (GULFPORT, "CPSS Training, Gulfport, MS", "Gulfport, MS"),
             (
                 HYBRID,
@@ -135,7 +149,30 @@ class TestTraining:
     def test_place(self, place: Place | None, summary: str, location: str):
         event = by_name(replace(TRAINING, place=place))[""]
         assert (event.summary, event.location) == (summary, location)
-        assert f"Place: {place.name if place else 'to be announced'}" in event.description
+        where = location if place else "to be announced"
+        assert f"Place: {where}\n" in event.description
+
+    def test_how_to_get_in_and_where_to_read_more(self):
+        for event in events(replace(TRAINING, place=HALL, milestones=(milestone("Exam"),))):
+            lines = event.description.splitlines()
+            at = lines.index(f"Place: Civic Hall, {HALL_ADDRESS}")
+            assert lines[at + 1 : at + 3] == [
+                "Ring the bell at the side door.",
+                "Website of Civic Hall: https://hall.example/",
+            ]
+
+    def test_notes_are_plain_words_with_whole_addresses(self):
+        note = "Bring **a pen**.\n\n- Read [the guide](/documents/).\n- There is *no* coffee."
+        place = replace(VIRTUAL, note="Ask [Jo](mailto:jo@a.example) for `the link`.")
+        (event,) = events(replace(TRAINING, note=note, place=place, deadline=None))
+        for line in (
+            "Bring a pen.",
+            "• Read the guide (https://example.org/peer-support/documents/).",
+            "• There is no coffee.",
+            "Ask Jo (jo@a.example) for the link.",
+        ):
+            assert line in event.description.splitlines()
+        assert not re.search(r"[*`]|\]\(", event.description)
 
     def test_several_runs_are_parts_and_belong_to_the_first(self):
         found = [e for e in events(EVENINGS) if e.kind is EventKind.TRAINING]
@@ -178,7 +215,7 @@ class TestTraining:
             contacts=(),
             deadline=None,
         )
-        (event,) = events_of(bare, replace(SITE, contacts=()), URL)
+        (event,) = events_of(bare, replace(TELLING, site=replace(SITE, contacts=())), URL)
         assert event.description.splitlines() == [
             "CPSS Training: Monday, March 21 to Friday, March 25, 2022",
             "Place: Virtual Training",
@@ -220,7 +257,7 @@ class TestDeadline:
         assert list(by_name(replace(TRAINING, deadline=None))) == [""]
 
     def test_of_no_training(self):
-        (event,) = events_of_deadline(RENEWAL, SITE, URL)
+        (event,) = events_of_deadline(RENEWAL, TELLING, URL)
         assert event == CalendarEvent(
             uid="renewal-2023@peer-support.example.org",
             kind=EventKind.DEADLINE,

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
-from test_calendars import EVENINGS, SITE, TRACK, TRAINING, URL
+from test_calendars import EVENINGS, TELLING, TRACK, TRAINING, URL
 
 from sitegen.programme.ledger import PublishedEvent
 from sitegen.programme.model import DayRun, Status
@@ -15,7 +15,7 @@ STAMP = datetime(2022, 1, 10, tzinfo=UTC)
 
 
 def event(**changes: object) -> CalendarEvent:
-    return replace(events_of(TRAINING, SITE, URL)[0], **changes)
+    return replace(events_of(TRAINING, TELLING, URL)[0], **changes)
 
 
 def published(one: CalendarEvent, sequence: int = 3) -> PublishedEvent:
@@ -93,11 +93,11 @@ def test_both_advance_if_and_only_if_the_content_changed(
 
 
 def test_every_event_of_a_training_has_a_digest_of_its_own() -> None:
-    events = events_of(EVENINGS, SITE, URL)
+    events = events_of(EVENINGS, TELLING, URL)
     assert len({digest(one) for one in events}) == len(events)
 
 
 def test_a_new_status_changes_every_event_of_the_training() -> None:
-    before = events_of(EVENINGS, SITE, URL)
-    after = events_of(replace(EVENINGS, status=Status.CANCELLED), SITE, URL)
+    before = events_of(EVENINGS, TELLING, URL)
+    after = events_of(replace(EVENINGS, status=Status.CANCELLED), TELLING, URL)
     assert all(digest(b) != digest(a) for b, a in zip(before, after, strict=True))

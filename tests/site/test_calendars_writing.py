@@ -17,10 +17,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from test_calendars import (
+    BASE,
     EVENINGS,
     GULFPORT,
     RENEWAL,
     SITE,
+    TELLING,
     TRACK,
     TRAINING,
     URL,
@@ -33,6 +35,7 @@ from sitegen.site.calendars import (
     CalendarEvent,
     Revision,
     Sessions,
+    Subscription,
     block,
     calendar,
     events_of,
@@ -73,27 +76,28 @@ runs = st.builds(
 
 
 def blocks_of(*trainings: Training) -> list[Block]:
-    return [block(event, REVISION) for one in trainings for event in events_of(one, SITE, URL)]
+    return [block(event, REVISION) for one in trainings for event in events_of(one, TELLING, URL)]
 
 
 def blocks_from(events: Iterable[CalendarEvent]) -> list[Block]:
     return [block(event, REVISION) for event in events]
 
 
-ABOUT = {
-    "name": "CPSS trainings",
-    "description": "Dates of CPSS trainings and their deadlines",
-    "url": "https://example.org/peer-support/trainings/cpss/",
-    "source_url": "https://example.org/peer-support/calendars/cpss.ics",
-}
+PAGE = "https://example.org/peer-support/trainings/cpss/"
+ABOUT = Subscription(
+    name="CPSS trainings",
+    description="Dates of CPSS trainings and their deadlines",
+    url="https://example.org/peer-support/calendars/cpss.ics",
+)
 
 
-def whole(blocks: Iterable[Block], name: str = ABOUT["name"]) -> bytes:
-    return calendar(list(blocks), site=SITE, **{**ABOUT, "name": name})
+def whole(blocks: Iterable[Block], name: str = ABOUT.name) -> bytes:
+    about = replace(ABOUT, name=name)
+    return calendar(list(blocks), site=SITE, page_url=PAGE, subscription=about)
 
 
 def first_event(training: Training = TRAINING) -> CalendarEvent:
-    return events_of(training, SITE, URL)[0]
+    return events_of(training, TELLING, URL)[0]
 
 
 def as_read(text: str) -> str:
@@ -117,7 +121,7 @@ def check_lines(data: bytes) -> None:
 EVERYTHING = whole(
     [
         *blocks_of(TRAINING, EVENINGS, replace(TRAINING, id="off", status=Status.CANCELLED)),
-        *(block(event, REVISION) for event in events_of_deadline(RENEWAL, SITE, URL)),
+        *(block(event, REVISION) for event in events_of_deadline(RENEWAL, TELLING, URL)),
     ]
 )
 
@@ -185,10 +189,10 @@ class TestAsThePackageWrites:
     @pytest.mark.parametrize(
         "event",
         [
-            *events_of(TRAINING, SITE, URL),
-            *events_of(EVENINGS, SITE, URL),
-            *events_of(replace(TRAINING, place=GULFPORT, status=Status.POSTPONED), SITE, URL),
-            *events_of_deadline(RENEWAL, SITE, URL),
+            *events_of(TRAINING, TELLING, URL),
+            *events_of(EVENINGS, TELLING, URL),
+            *events_of(replace(TRAINING, place=GULFPORT, status=Status.POSTPONED), TELLING, URL),
+            *events_of_deadline(RENEWAL, TELLING, URL),
         ],
         ids=lambda event: event.uid,
     )
@@ -224,6 +228,20 @@ class TestHeader:
             "SOURCE;VALUE=URI:https://example.org/peer-support/calendars/cpss.ics",
             "URL:https://example.org/peer-support/trainings/cpss/",
             "X-PUBLISHED-TTL:PT12H",
+            "",
+        ]
+
+    def test_a_copy_says_nothing_that_makes_a_calendar_of_it(self):
+        copy = calendar(blocks_of(TRAINING), site=SITE, page_url=PAGE, subscription=None)
+        check_lines(copy)
+        header = copy.partition(b"BEGIN:VEVENT")[0].decode()
+        assert header.split("\r\n") == [
+            "BEGIN:VCALENDAR",
+            "VERSION:2.0",
+            "PRODID:-//Mississippi Department of Mental Health//sitegen//EN",
+            "CALSCALE:GREGORIAN",
+            "LAST-MODIFIED:20220110T000000Z",
+            "URL:https://example.org/peer-support/trainings/cpss/",
             "",
         ]
 
@@ -401,7 +419,7 @@ def as_written(event: CalendarEvent) -> dict[str, object]:
 @pytest.mark.parametrize("read", READERS, ids=lambda reader: reader.__name__[10:])
 class TestReaders:
     def test_see_what_the_programme_says(self, read):
-        events = [*events_of(TRAINING, SITE, URL), *events_of(EVENINGS, SITE, URL)]
+        events = [*events_of(TRAINING, TELLING, URL), *events_of(EVENINGS, TELLING, URL)]
         assert read(whole(blocks_from(events))) == [as_written(event) for event in events]
 
     def test_see_nothing_in_an_empty_calendar(self, read):
@@ -427,7 +445,7 @@ class TestReaders:
         training = replace(
             TRAINING, track=track, place=replace(GULFPORT, name=text), milestones=(milestone(text),)
         )
-        events = events_of(training, SITE, URL)
+        events = events_of(training, TELLING, URL)
         assert read(whole(blocks_from(events), text)) == [as_written(event) for event in events]
 
 
@@ -479,13 +497,15 @@ class Date(datetime.date):
 
 datetime.datetime, datetime.date = Datetime, Date
 import os, pickle, random, sys, time, uuid
-from sitegen.site.calendars import Revision, block, calendar, events_of
+from sitegen.site.addresses import BaseUrl
+from sitegen.site.calendars import Revision, Telling, block, calendar, events_of
 
 revision = Revision(0, datetime.datetime(2022, 1, 10, tzinfo=datetime.UTC))
 time.time = time.localtime = uuid.uuid1 = uuid.uuid4 = os.urandom = random.random = forbidden
-trainings, site, url, about = pickle.load(sys.stdin.buffer)
-events = [event for training in trainings for event in events_of(training, site, url)]
-sys.stdout.buffer.write(calendar([block(event, revision) for event in events], site=site, **about))
+trainings, site, base, url, page, about = pickle.load(sys.stdin.buffer)
+telling = Telling.of(site, base)
+blocks = [block(event, revision) for one in trainings for event in events_of(one, telling, url)]
+sys.stdout.buffer.write(calendar(blocks, site=site, page_url=page, subscription=about))
 """
 
 
@@ -495,7 +515,7 @@ class TestTheSameEachTime:
         trainings = (TRAINING, EVENINGS)
         answer = subprocess.run(
             [sys.executable, "-c", WITHOUT_A_CLOCK],
-            input=pickle.dumps((trainings, SITE, URL, ABOUT)),
+            input=pickle.dumps((trainings, SITE, BASE, URL, PAGE, ABOUT)),
             env={
                 **os.environ,
                 "PYTHONPATH": str(TESTS.parent / "src"),

@@ -388,7 +388,7 @@ def test_calendar_programs_are_told_of_what_has_changed(case: Case) -> None:
 def test_the_place_is_the_same_in_every_output(case: Case) -> None:
     undecided = case.state == "place undecided"
     locations = {str(event["LOCATION"]) for event in case.events if "LOCATION" in event}
-    assert locations == {"To be announced" if undecided else "Virtual"}
+    assert locations == {"To be announced" if undecided else "Virtual Training"}
     assert (case.json["place"] is None) is undecided
     assert ("location" in case.data) is not undecided
     assert ("eventAttendanceMode" in case.data) is not undecided

@@ -72,10 +72,22 @@ def test_each_calendar_has_every_way_to_open_it(path: str) -> None:
             for one in asked
             if [url] in parse_qs(one.query).values()
         }
-        assert by_host["calendar.google.com"] == {"cid": [url]}
         for host in ("outlook.live.com", "outlook.office.com"):
             assert by_host[host]["url"] == [url]
             assert by_host[host]["name"][0]
+
+
+@every_page
+def test_google_is_given_the_address_by_hand(path: str) -> None:
+    """Its links that add a calendar by themselves fail (calagator#556, kernelboard#256)."""
+    html = main(path)
+    assert "cid=" not in html
+    ways = html.split('<div class="ways">')[1:]
+    assert len(ways) == len(CALENDARS[path])
+    page = "https://calendar.google.com/calendar/u/0/r/settings/addbyurl"
+    for one in ways:
+        assert one.count("<code>") == one.count('class="copied"') == 1
+        assert one.count(f'<a class="button plain copy-first" href="{page}">') == 1
 
 
 @every_page

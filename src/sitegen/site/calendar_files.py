@@ -14,6 +14,8 @@ from sitegen.site.calendars import (
     Block,
     CalendarEvent,
     EventKind,
+    Subscription,
+    Telling,
     block,
     calendar,
     events_of,
@@ -21,7 +23,6 @@ from sitegen.site.calendars import (
     revise,
 )
 from sitegen.site.plan import PlannedFile
-from sitegen.site.wording import ENGLISH
 
 SHARED = "calendars"
 """All calendars are made by one process, because each event is written once for all of them."""
@@ -38,10 +39,11 @@ def all_events(
     programme: Programme, base: BaseUrl
 ) -> Iterator[tuple[Training | OtherDeadline, tuple[CalendarEvent, ...]]]:
     """Yield the events of every training and every deadline that stands alone."""
+    telling = Telling.of(programme.site, base)
     for training in programme.trainings:
-        yield training, _events(training, programme, base)
+        yield training, _events(training, telling, base)
     for deadline in programme.deadlines:
-        yield deadline, _events(deadline, programme, base)
+        yield deadline, _events(deadline, telling, base)
 
 
 def calendar_files(
@@ -71,32 +73,38 @@ class _Writer:
         self._ledger = ledger
         self._first_year = today.year - programme.site.past_years_in_calendars
         self._base = base
+        self._telling = Telling.of(programme.site, base)
         self._blocks: dict[str, tuple[tuple[EventKind, Block], ...]] = {}
 
     def of_training(self, training: Training) -> bytes:
-        address = addresses.training_calendar(training)
-        days = ENGLISH.short_days(training.start, training.end)
-        # Without commas: ical.js, and so Thunderbird, shows a calendar's name with its escapes.
-        name = f"{training.track.name} {days}".replace(",", "")
-        blocks = (block for _, block in self._blocks_of(training))
-        return self._calendar(blocks, addresses.training(training), address, name)
+        """Write a copy of one training: it goes into somebody's own calendar."""
+        return calendar(
+            tuple(block for _, block in self._blocks_of(training)),
+            page_url=self._base.absolute(addresses.training(training)),
+            site=self._programme.site,
+            subscription=None,
+        )
 
     def of_track(self, track: Track, form: Form) -> bytes:
         blocks = self._of_form(self._programme.trainings_of(track), form)
-        page, name = addresses.track(track), f"{track.name}: {FORM_WORDS[form]}"
+        page, name = addresses.track(track), self._name(track.name, form)
         return self._calendar(blocks, page, addresses.feed(track, form), name)
 
     def of_all(self, form: Form) -> bytes:
         deadlines = () if form is Form.TRAININGS else self._programme.deadlines
         blocks = self._of_form((*self._programme.trainings, *deadlines), form)
-        name = f"{self._programme.site.title}: {FORM_WORDS[form]}"
+        name = self._name(self._programme.site.title, form)
         return self._calendar(blocks, addresses.TRAININGS, addresses.feed(None, form), name)
 
     def of_other_deadlines(self) -> bytes:
         blocks = self._of_form(self._programme.deadlines, Form.DEADLINES)
-        name = f"{self._programme.site.title}: other deadlines"
+        say, title = self._telling.words.say, self._programme.site.title
+        name = say("{title}: other deadlines", title=title)
         address = addresses.OTHER_DEADLINES_CALENDAR
         return self._calendar(blocks, addresses.TRAININGS, address, name)
+
+    def _name(self, whose: str, form: Form) -> str:
+        return f"{whose}: {self._telling.words.say(FORM_WORDS[form])}"
 
     def _of_form(self, sources: Iterable[Training | OtherDeadline], form: Form) -> Iterator[Block]:
         """Yield the events of one form. What leaves a feed leaves every subscriber's calendar."""
@@ -108,14 +116,15 @@ class _Writer:
     def _calendar(
         self, blocks: Iterable[Block], page: Address, source: Address, name: str
     ) -> bytes:
-        site = self._programme.site
+        site, say = self._programme.site, self._telling.words.say
+        described = say("From the {organization}.", organization=site.organization)
         return calendar(
             tuple(blocks),
-            name=name,
-            description=f"From the {site.organization}.",
-            url=self._base.absolute(page),
-            source_url=self._base.absolute(source),
+            page_url=self._base.absolute(page),
             site=site,
+            subscription=Subscription(
+                name=name, description=described, url=self._base.absolute(source)
+            ),
         )
 
     def _blocks_of(self, source: Training | OtherDeadline) -> tuple[tuple[EventKind, Block], ...]:
@@ -123,7 +132,7 @@ class _Writer:
             told, year = told_on(source)
             self._blocks[source.id] = tuple(
                 (event.kind, block(event, revise(event, published, told, year)))
-                for event in _events(source, self._programme, self._base)
+                for event in _events(source, self._telling, self._base)
                 for published in (self._ledger.events.get(event.uid),)
             )
         return self._blocks[source.id]
@@ -137,11 +146,11 @@ def told_on(source: Training | OtherDeadline) -> tuple[date | None, int]:
 
 
 def _events(
-    source: Training | OtherDeadline, programme: Programme, base: BaseUrl
+    source: Training | OtherDeadline, telling: Telling, base: BaseUrl
 ) -> tuple[CalendarEvent, ...]:
     if isinstance(source, Training):
         page = base.absolute(addresses.training(source))
-        return events_of(source, programme.site, page)
+        return events_of(source, telling, page)
     page = base.absolute(addresses.TRAININGS)
     url = f"{page}#{addresses.deadline_fragment(source)}"
-    return events_of_deadline(source, programme.site, url)
+    return events_of_deadline(source, telling, url)

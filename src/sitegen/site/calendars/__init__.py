@@ -13,7 +13,8 @@ from sitegen.site.calendars.events import (
     events_of_deadline,
 )
 from sitegen.site.calendars.revisions import Revision, digest, revise
-from sitegen.site.calendars.writing import Block, block, calendar
+from sitegen.site.calendars.words import Telling
+from sitegen.site.calendars.writing import Block, Subscription, block, calendar
 
 __all__ = [
     "Block",
@@ -22,6 +23,8 @@ __all__ = [
     "EventStatus",
     "Revision",
     "Sessions",
+    "Subscription",
+    "Telling",
     "block",
     "calendar",
     "digest",

@@ -11,19 +11,19 @@ from sitegen.programme.model import (
     DayRun,
     Hours,
     OtherDeadline,
-    Site,
     Status,
     Training,
 )
-from sitegen.site.calendars import words
+from sitegen.site.calendars.words import Telling
+from sitegen.site.wording import to_say
 
 
 class EventKind(StrEnum):
     """What an event is, in the word that calendar programs show as its category."""
 
-    TRAINING = "Training"
-    DEADLINE = "Deadline"
-    MILESTONE = "Important date"
+    TRAINING = to_say("Training")
+    DEADLINE = to_say("Deadline")
+    MILESTONE = to_say("Important date")
 
 
 class EventStatus(StrEnum):
@@ -59,31 +59,31 @@ class CalendarEvent:
     related_to: str | None  # UID of the training's first event
 
 
-def events_of(training: Training, site: Site, page_url: str) -> tuple[CalendarEvent, ...]:
+def events_of(training: Training, telling: Telling, page_url: str) -> tuple[CalendarEvent, ...]:
     """Give the events of a training: each run of days, its deadline, its milestones.
 
     `page_url` is the whole address of the training's page. UIDs follow from ids and labels only,
     so an event that moves stays the same event, and one more does not rename the others.
     """
-    shared = _Shared(training, site, page_url)
+    shared = _Shared(training, telling, page_url)
     return (*_run_events(shared), *_deadline_events(shared), *_milestone_events(shared))
 
 
 def events_of_deadline(
-    deadline: OtherDeadline, site: Site, page_url: str
+    deadline: OtherDeadline, telling: Telling, page_url: str
 ) -> tuple[CalendarEvent, ...]:
     """Give the one event of a deadline that belongs to no training."""
     day = deadline.moment.day
     return (
         CalendarEvent(
-            uid=_uid(site, deadline.id),
+            uid=_uid(telling, deadline.id),
             kind=EventKind.DEADLINE,
             when=DayRun(day, day),
-            summary=f"{deadline.label}{words.by(deadline.moment)}",
+            summary=telling.due(deadline.label, deadline.moment),
             location=None,
-            description="\n".join(words.facts_of_deadline(deadline, site, page_url)),
+            description="\n".join(telling.facts_of_deadline(deadline, page_url)),
             url=page_url,
-            categories=(EventKind.DEADLINE.value,),
+            categories=(telling.words.say(EventKind.DEADLINE),),
             status=EventStatus.CONFIRMED,
             related_to=None,
         ),
@@ -95,8 +95,7 @@ class _Standing:
     """What a status changes in an event. Programs that ignore STATUS still show the summary."""
 
     status: EventStatus
-    before: str = ""
-    after: str = ""
+    title: str | None = None
     notice: str | None = None
 
 
@@ -104,24 +103,28 @@ _STANDINGS = {
     Status.SCHEDULED: _Standing(EventStatus.CONFIRMED),
     Status.TENTATIVE: _Standing(
         EventStatus.TENTATIVE,
-        after=" (dates not firm)",
-        notice="These dates may still change. Ask us before you make plans.",
+        title=to_say("{name} (dates not firm)"),
+        notice=to_say("These dates may still change. Ask us before you make plans."),
     ),
     Status.FULL: _Standing(
         EventStatus.CONFIRMED,
-        after=" (full)",
-        notice="All places are taken. Ask us if there is a waiting list.",
+        title=to_say("{name} (full)"),
+        notice=to_say("All places are taken. Ask us if there is a waiting list."),
     ),
     # There is no STATUS for "on other days, not known yet", and with any but this one the old days
     # would stay in people's plans.
     Status.POSTPONED: _Standing(
         EventStatus.CANCELLED,
-        before="POSTPONED: ",
-        notice="This training is postponed. It will not be held on the dates below. "
-        "The new dates are not known yet.",
+        title=to_say("POSTPONED: {name}"),
+        notice=to_say(
+            "This training is postponed. It will not be held on the dates below. "
+            "The new dates are not known yet."
+        ),
     ),
     Status.CANCELLED: _Standing(
-        EventStatus.CANCELLED, before="CANCELLED: ", notice="This training is cancelled."
+        EventStatus.CANCELLED,
+        title=to_say("CANCELLED: {name}"),
+        notice=to_say("This training is cancelled."),
     ),
 }
 
@@ -129,10 +132,10 @@ _STANDINGS = {
 class _Shared:
     """A training, and what all of its events have in common."""
 
-    def __init__(self, training: Training, site: Site, page_url: str) -> None:
+    def __init__(self, training: Training, telling: Telling, page_url: str) -> None:
         self.training = training
-        self.site = site
-        self.facts = words.facts(training, site, page_url)
+        self.telling = telling
+        self.facts = telling.facts(training, page_url)
         self._page_url = page_url
         self._standing = _STANDINGS[training.status]
 
@@ -145,62 +148,63 @@ class _Shared:
         facts: Sequence[str],
     ) -> CalendarEvent:
         """Make an event; the one with the training's own name is what the others belong to."""
-        training, standing = self.training, self._standing
+        training, standing, telling = self.training, self._standing, self.telling
+        say = telling.words.say
+        notices = (say(standing.notice),) if standing.notice else ()
         return CalendarEvent(
-            uid=_uid(self.site, name),
+            uid=_uid(telling, name),
             kind=kind,
             when=when,
-            summary=f"{standing.before}{summary}{standing.after}",
-            location=words.location(training.place) if kind is EventKind.TRAINING else None,
-            description="\n".join((standing.notice, *facts) if standing.notice else facts),
+            summary=say(standing.title, name=summary) if standing.title else summary,
+            location=telling.location(training.place) if kind is EventKind.TRAINING else None,
+            description="\n".join((*notices, *facts)),
             url=self._page_url,
-            categories=(kind.value, training.track.name),
+            categories=(say(kind), training.track.name),
             status=standing.status,
-            related_to=None if name == training.id else _uid(self.site, training.id),
+            related_to=None if name == training.id else _uid(telling, training.id),
         )
 
 
 def _run_events(shared: _Shared) -> Iterator[CalendarEvent]:
-    training = shared.training
-    summary = words.name_and_place(training)
+    training, telling = shared.training, shared.telling
+    summary = telling.name_and_place(training)
     parts = len(training.runs)
     for number, run in enumerate(training.runs, start=1):
         yield shared.event(
             EventKind.TRAINING,
             run_name(training, number),
-            Sessions(run, training.hours, shared.site.timezone) if training.hours else run,
-            f"{summary}, part {number} of {parts}" if parts > 1 else summary,
+            Sessions(run, training.hours, telling.site.timezone) if training.hours else run,
+            telling.part(summary, number, parts),
             shared.facts,
         )
 
 
 def _deadline_events(shared: _Shared) -> Iterator[CalendarEvent]:
     """Give the deadline as a whole day, its time in words: an entry without length is lost."""
-    deadline = shared.training.deadline
+    deadline, telling = shared.training.deadline, shared.telling
     if deadline is not None:
         moment = deadline.moment
-        line = words.deadline_line(deadline, shared.site)
+        line = telling.deadline_line(deadline)
         yield shared.event(
             EventKind.DEADLINE,
             deadline_name(shared.training),
             DayRun(moment.day, moment.day),
-            f"{deadline.label}{words.by(moment)}: {words.name_and_days(shared.training)}",
+            f"{telling.due(deadline.label, moment)}: {telling.name_and_days(shared.training)}",
             (line, *(fact for fact in shared.facts if fact != line)),
         )
 
 
 def _milestone_events(shared: _Shared) -> Iterator[CalendarEvent]:
-    milestones = shared.training.milestones
+    milestones, telling = shared.training.milestones, shared.telling
     for name, milestone in zip(milestone_names(shared.training), milestones, strict=True):
-        label = f"{milestone.label}{words.at(milestone)}"
         yield shared.event(
             EventKind.MILESTONE,
             name,
             milestone.days,
-            f"{label}: {words.name_and_days(shared.training)}",
-            (words.milestone_line(milestone, shared.site), *shared.facts),
+            f"{telling.happening(milestone)}: {telling.name_and_days(shared.training)}",
+            (telling.milestone_line(milestone), *shared.facts),
         )
 
 
-def _uid(site: Site, name: str) -> str:
-    return f"{name}@{site.calendar_domain}"
+def _uid(telling: Telling, name: str) -> str:
+    return f"{name}@{telling.site.calendar_domain}"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import time
 
+from sitegen.languages import page_language
 from sitegen.programme.model import (
     Deadline,
     Milestone,
@@ -17,100 +19,143 @@ from sitegen.programme.model import (
     Site,
     Training,
 )
+from sitegen.site.addresses import BaseUrl
+from sitegen.site.plain_text import PlainText
 from sitegen.site.views.parts import present_contacts
-from sitegen.site.wording import ENGLISH, contact
+from sitegen.site.wording import Words, contact, words_in
 
 
-def location(place: Place | None) -> str:
-    """Where it is: a place, "Virtual", or that it will be announced."""
-    if place is None:
-        return "To be announced"
-    return "Virtual" if place.mode is Mode.VIRTUAL else ENGLISH.place(place)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """How events of a site are told: in its language, and in plain words with whole addresses."""
 
+    site: Site
+    words: Words
+    plain: PlainText
 
-def name_and_place(training: Training) -> str:
-    """Return "CPSS Training (virtual)" or "CPSS Training, Gulfport, MS"."""
-    name, place = training.track.name, training.place
-    if place is None:
-        return f"{name} (place to be announced)"
-    if place.mode is Mode.VIRTUAL:
-        return f"{name} (virtual)"
-    return f"{name}, {ENGLISH.place(place)}"
+    @classmethod
+    def of(cls, site: Site, base: BaseUrl) -> Telling:
+        """Tell events of a site that lives at `base`."""
+        words = words_in(page_language(site.language))
+        return cls(site=site, words=words, plain=PlainText(base))
 
+    def location(self, place: Place | None) -> str:
+        """Where it is, with its address, or that it will be announced."""
+        return self._place(place) if place else self.words.say("To be announced")
 
-def name_and_days(training: Training) -> str:
-    """Return "CPSS Training, March 21 to 25, 2022"."""
-    return f"{training.track.name}, {ENGLISH.short_days(training.start, training.end)}"
+    def name_and_place(self, training: Training) -> str:
+        """Return "CPSS Training (virtual)" or "CPSS Training, Gulfport, MS"."""
+        say, name, place = self.words.say, training.track.name, training.place
+        if place is None:
+            return say("{training} (place to be announced)", training=name)
+        if place.mode is Mode.VIRTUAL:
+            return say("{training} (virtual)", training=name)
+        return f"{name}, {self.words.place(place)}"
 
+    def part(self, summary: str, number: int, parts: int) -> str:
+        """Say which part of a training it is; the same words where there is one."""
+        if parts == 1:
+            return summary
+        say = self.words.say
+        return say("{name}, part {number} of {parts}", name=summary, number=number, parts=parts)
 
-def by(moment: Moment) -> str:
-    """Return " (by noon)", as a whole-day event does not show its time; nothing without a time."""
-    return f" (by {_clock(moment.at)})" if moment.at else ""
+    def name_and_days(self, training: Training) -> str:
+        """Return "CPSS Training, March 21 to 25, 2022"."""
+        return f"{training.track.name}, {self.words.short_days(training.start, training.end)}"
 
+    def due(self, label: str, moment: Moment) -> str:
+        """Return "Form (by noon)", as a whole-day event does not show its time."""
+        if moment.at is None:
+            return label
+        return self.words.say("{label} (by {clock})", label=label, clock=self._clock(moment.at))
 
-def at(milestone: Milestone) -> str:
-    """Return " (at noon)"; nothing for a milestone without a time."""
-    return f" (at {_clock(milestone.at)})" if milestone.at else ""
+    def happening(self, milestone: Milestone) -> str:
+        """Return "Exam (at noon)"; the label alone where there is no time."""
+        if milestone.at is None:
+            return milestone.label
+        clock = self._clock(milestone.at)
+        return self.words.say("{label} (at {clock})", label=milestone.label, clock=clock)
 
+    def facts(self, training: Training, page_url: str) -> tuple[str, ...]:
+        """Lines that all events of a training carry, with dates in words, for plain text."""
+        deadline = training.deadline
+        lines = (
+            f"{training.track.name}: {self.words.runs(training.runs)}",
+            self._hours(training),
+            *self._whereabouts(training.place),
+            self.deadline_line(deadline) if deadline else "",
+            training.track.for_whom,
+            self.plain.of(training.note or ""),
+            *self._contacts(training.contacts, training.track.contacts, self.site.contacts),
+            # Some programs do not show the URL of an event.
+            page_url,
+        )
+        return tuple(filter(None, lines))
 
-def facts(training: Training, site: Site, page_url: str) -> tuple[str, ...]:
-    """Lines that all events of a training carry, with dates in words, for plain text."""
-    place = training.place
-    deadline = training.deadline
-    lines = (
-        f"{training.track.name}: {ENGLISH.runs(training.runs)}",
-        _hours(training, site),
-        f"Place: {ENGLISH.place(place) if place else 'to be announced'}",
-        deadline_line(deadline, site) if deadline else "",
-        training.track.for_whom,
-        *_contacts(training.contacts, training.track.contacts, site.contacts),
-        # Some programs do not show the URL of an event.
-        page_url,
-    )
-    return tuple(filter(None, lines))
+    def facts_of_deadline(self, deadline: OtherDeadline, page_url: str) -> tuple[str, ...]:
+        """Lines of a deadline that belongs to no training."""
+        lines = (
+            f"{deadline.label}: {self._moment(deadline.moment)}",
+            self.plain.of(deadline.note or ""),
+            *self._contacts(deadline.contacts, self.site.contacts),
+            page_url,
+        )
+        return tuple(filter(None, lines))
 
+    def deadline_line(self, deadline: Deadline) -> str:
+        """Say by when one must apply."""
+        return f"{deadline.label}: {self._moment(deadline.moment)}"
 
-def facts_of_deadline(deadline: OtherDeadline, site: Site, page_url: str) -> tuple[str, ...]:
-    """Lines of a deadline that belongs to no training. Its note stands there as it was typed."""
-    lines = (
-        f"{deadline.label}: {_moment(deadline.moment, site)}",
-        (deadline.note or "").strip(),
-        *_contacts(deadline.contacts, site.contacts),
-        page_url,
-    )
-    return tuple(filter(None, lines))
+    def milestone_line(self, milestone: Milestone) -> str:
+        """Say when a milestone is."""
+        days = milestone.days
+        if milestone.at is None:
+            return f"{milestone.label}: {self.words.days(days.first, days.last)}"
+        moment = self.words.moment(Moment(days.first, milestone.at))
+        return f"{milestone.label}: {moment} {self._zone}"
 
+    @property
+    def _zone(self) -> str:
+        return self.words.zone(self.site.timezone)
 
-def deadline_line(deadline: Deadline, site: Site) -> str:
-    """Say by when one must apply."""
-    return f"{deadline.label}: {_moment(deadline.moment, site)}"
+    def _place(self, place: Place) -> str:
+        """Name a place and its address; a line of it that is the name is not said twice."""
+        lines = (line for line in place.address if line.casefold() != place.name.casefold())
+        return ", ".join((self.words.place(place), *lines))
 
+    def _whereabouts(self, place: Place | None) -> Iterator[str]:
+        """Yield where it is, how to get in, and where to read more."""
+        say = self.words.say
+        if place is None:
+            yield say("Place: to be announced")
+            return
+        yield say("Place: {place}", place=self._place(place))
+        yield self.plain.of(place.note or "")
+        if place.url:
+            yield say("Website of {place}: {url}", place=place.name, url=place.url)
 
-def milestone_line(milestone: Milestone, site: Site) -> str:
-    """Say when a milestone is."""
-    days = milestone.days
-    if milestone.at is None:
-        return f"{milestone.label}: {ENGLISH.days(days.first, days.last)}"
-    moment = ENGLISH.moment(Moment(days.first, milestone.at))
-    return f"{milestone.label}: {moment} {ENGLISH.zone(site.timezone)}"
+    def _moment(self, moment: Moment) -> str:
+        said = self.words.moment(moment)
+        return (
+            f"{said} {self._zone}"
+            if moment.at
+            else said + self.words.say(", by the end of the day")
+        )
 
+    def _clock(self, at: time) -> str:
+        return self.words.say("the start of the day") if at == time() else self.words.clock(at)
 
-def _moment(moment: Moment, site: Site) -> str:
-    counts = f" {ENGLISH.zone(site.timezone)}" if moment.at else ", by the end of the day"
-    return f"{ENGLISH.moment(moment)}{counts}"
+    def _hours(self, training: Training) -> str:
+        if training.hours is None:
+            return ""
+        hours = f"{self.words.hours(training.hours)} {self._zone}"
+        if training.start == training.end:
+            return hours
+        return self.words.say("{hours}, each day", hours=hours)
 
-
-def _clock(at_time: time) -> str:
-    return "the start of the day" if at_time == time() else ENGLISH.clock(at_time)
-
-
-def _hours(training: Training, site: Site) -> str:
-    if training.hours is None:
-        return ""
-    each_day = "" if training.start == training.end else ", each day"
-    return f"{ENGLISH.hours(training.hours)} {ENGLISH.zone(site.timezone)}{each_day}"
-
-
-def _contacts(*groups: Sequence[Person | Office]) -> tuple[str, ...]:
-    """Whom to ask: those of the first group in which somebody is still there."""
-    return tuple(f"Contact: {contact(who)}" for who in present_contacts(*groups))
+    def _contacts(self, *groups: Sequence[Person | Office]) -> tuple[str, ...]:
+        """Whom to ask: those of the first group in which somebody is still there."""
+        say = self.words.say
+        return tuple(
+            say("Contact: {contact}", contact=contact(c)) for c in present_contacts(*groups)
+        )

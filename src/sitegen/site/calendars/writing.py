@@ -73,34 +73,43 @@ def block(event: CalendarEvent, revision: Revision) -> Block:
     return Block(event.uid, b"\r\n".join(lines), revision.stamp, sessions)
 
 
-def calendar(  # noqa: PLR0913 - each is one property of the file
-    blocks: Sequence[Block], *, name: str, description: str, url: str, source_url: str, site: Site
-) -> bytes:
-    """Write a calendar of these events, in their order.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """What programs are told of a calendar that they fetch again and again from `url`."""
 
-    `url` is the page about it, `source_url` its own address. A calendar without events has the
-    site's time zone in it, because there must be something (RFC 5545, 3.6); so a subscription can
-    be kept while nothing is planned. Raises ValueError where two events have the same UID: most
-    programs would show one of them only.
+    name: str
+    description: str
+    url: str
+
+
+def calendar(
+    blocks: Sequence[Block], *, page_url: str, site: Site, subscription: Subscription | None
+) -> bytes:
+    """Write a calendar of these events, in their order. `page_url` is the page about it.
+
+    A copy of events has no `subscription`: where a file says what it is called or how often to
+    fetch it, Outlook opens a new calendar for it, instead of adding its events to somebody's own
+    (MS-OXCICAL: X-WR-CALNAME must be left out where a file is a single appointment).
+
+    A calendar without events has the site's time zone in it, because there must be something
+    (RFC 5545, 3.6); so a subscription can be kept while nothing is planned. Raises ValueError where
+    two events have the same UID: most programs would show one of them only.
     """
     if len({block.uid for block in blocks}) < len(blocks):
         uids = sorted(block.uid for block in blocks)
         twice = next(uid for uid, following in pairwise(uids) if uid == following)
-        raise ValueError(f"Two events of the calendar {name!r} have the UID {twice}.")
+        raise ValueError(f"Two events of the calendar of {page_url} have the UID {twice}.")
+    language = site.language.partition("-")[0].upper()
     lines = (
         b"BEGIN:VCALENDAR",
         b"VERSION:2.0",
-        _text(b"PRODID", f"-//{site.organization}//sitegen//EN"),
+        _text(b"PRODID", f"-//{site.organization}//sitegen//{language}"),
         b"CALSCALE:GREGORIAN",
-        _text(b"DESCRIPTION", description),
-        _text(b"X-WR-CALDESC", description),
-        _text(b"NAME", name),
-        _text(b"X-WR-CALNAME", name),
+        *(_names(subscription) if subscription else ()),
         *_last_modified(blocks),
-        b"REFRESH-INTERVAL;VALUE=DURATION:" + _REFRESH,
-        _uri(b"SOURCE;VALUE=URI", source_url),
-        _uri(b"URL", url),
-        b"X-PUBLISHED-TTL:" + _REFRESH,
+        *(_source(subscription) if subscription else ()),
+        _uri(b"URL", page_url),
+        *((b"X-PUBLISHED-TTL:" + _REFRESH,) if subscription else ()),
         b"",
     )
     return b"".join(
@@ -110,6 +119,22 @@ def calendar(  # noqa: PLR0913 - each is one property of the file
             *(block.text for block in blocks),
             b"END:VCALENDAR\r\n",
         )
+    )
+
+
+def _names(subscription: Subscription) -> tuple[bytes, ...]:
+    return (
+        _text(b"DESCRIPTION", subscription.description),
+        _text(b"X-WR-CALDESC", subscription.description),
+        _text(b"NAME", subscription.name),
+        _text(b"X-WR-CALNAME", subscription.name),
+    )
+
+
+def _source(subscription: Subscription) -> tuple[bytes, bytes]:
+    return (
+        b"REFRESH-INTERVAL;VALUE=DURATION:" + _REFRESH,
+        _uri(b"SOURCE;VALUE=URI", subscription.url),
     )
 
 

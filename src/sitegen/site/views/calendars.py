@@ -13,20 +13,27 @@ from sitegen.site.views.frame import HeadView, SiteContext, description
 from sitegen.site.views.parts import Link
 
 _ADD_TO = (
-    ("Google Calendar", "https://calendar.google.com/calendar/r?cid={url}"),
     ("Outlook.com", "https://outlook.live.com/calendar/0/addfromweb?url={url}&name={name}"),
     ("Office 365", "https://outlook.office.com/calendar/0/addfromweb?url={url}&name={name}"),
 )
 """Pages that add a calendar by its address. Their makers do not document them."""
 
+_GOOGLE = "https://calendar.google.com/calendar/u/0/r/settings/addbyurl"
+"""Where Google Calendar asks for an address. Its links that add one by themselves (`r?cid=`) are
+not documented, and many sites report that they fail or add an empty calendar."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedView:
-    """A calendar to subscribe to: its whole address, links that open it, a copy to download."""
+    """A calendar to subscribe to: its whole address, links that open it, a copy to download.
+
+    `paste` leads to a page on which one has to paste the address.
+    """
 
     name: str
     url: str
     open: tuple[Link, ...]
+    paste: Link
     copy: Link
 
 
@@ -138,6 +145,7 @@ def _feed_view(heading: str, name: str, address: Address, context: SiteContext) 
             Link(base.subscription(address), context.words.say("Apple or Outlook on this device")),
             *(Link(pattern.format(**encoded), program) for program, pattern in _ADD_TO),
         ),
+        paste=Link(_GOOGLE, context.words.say("Google Calendar: paste the address there")),
         copy=Link(
             base.href(address), context.words.say("Download a copy that will not update (.ics)")
         ),

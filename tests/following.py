@@ -293,6 +293,7 @@ def _add_entry(place: Place, match: re.Match[str]) -> Iterator[Way]:
     yield Way(said=match["entry"], edits=(place.add_entry(match["list"], match["entry"]),))
 
 
+@_rule(r"Add this with .* in place of \?\?\?: (?P<p>.*)(?P<noun>)")
 @_rule(
     r"(?:.*\b)?[Aa]dd(?: (?:it|this|one of these))?(?: to (?:the|this) (?P<noun>\w+))?: (?P<p>.*)"
 )
@@ -303,6 +304,7 @@ def _add(place: Place, match: re.Match[str]) -> Iterator[Way]:
             yield _written(place, text, noun)
 
 
+@_rule(r"Write .* in place of \?\?\?: (?P<p>.*)")
 @_rule(r"Did you mean (?P<p>.*)\?")
 @_rule(r"(?:If [^:]*, )?[Tt]he (?:date may be|last day is) (?P<p>.*)")
 @_rule(r"(?:If [^:]*, )?[Tt]ype the value again: (?P<p>.*)")

@@ -110,10 +110,11 @@ NOT_YET = {
 }
 """Cases with a help that does not lead out of the problem yet. This list only ever gets shorter."""
 
+A_FACT = "it says a fact and asks for nothing"
 _IF = r"(?:(?:If|When) [^,]*, )?"
 
 ONLY_A_PERSON = {
-    "it says a fact and asks for nothing": rf"{_IF}(?i:the|this|a|an|both|some|what|it|nothing"
+    A_FACT: rf"{_IF}(?i:the|this|a|an|both|some|what|it|nothing"
     r"|as they are|without it|svg|tabs|pages|times|[a-z]+ has [0-9]+ days)\b.*",
     "what is right, only a person knows": rf"{_IF}(?i:correct|check|choose|keep|change|move"
     r"|delete|give|name|swap)\b.*",
@@ -124,7 +125,8 @@ ONLY_A_PERSON = {
 }
 """Kinds of sentences that cannot be pasted, each with the reason."""
 
-_CAN_BE_PASTED = re.compile(r"`|\"|[{\[]|: \S|(?<=\s)'|[0-9]{4}-[0-9]{2}|\.\.\.|…")
+_PASTED = re.compile(r"\"|[{\[]|: \S|(?<=\s)'|[0-9]{4}-[0-9]{2}|\.\.\.|…")
+_PASTED_OR_NAMED = re.compile(rf"{_PASTED.pattern}|`")
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in CASES.glob("*.md")))
@@ -142,22 +144,35 @@ def faults(
     files: Mapping[str, bytes], today: date, before: Report, diagnostic: Diagnostic
 ) -> Iterator[str]:
     """Yield what is wrong with the help and the fix of a problem."""
-    if diagnostic.fix is not None:
-        yield from _faults_of_choice(files, today, before, diagnostic, list(fixing(diagnostic)))
+    offers = [list(fixing(diagnostic))] if diagnostic.fix else []
+    may_hold: list[Way] = []
     for sentence in sentences(diagnostic.help or ""):
         found = ways(diagnostic, sentence)
-        if found:
-            yield from _faults_of_choice(files, today, before, diagnostic, found)
-        elif not any(re.fullmatch(one, sentence) for one in ONLY_A_PERSON.values()):
-            yield f"{diagnostic.code}: no rule of following.py reads: {sentence}"
-        elif _CAN_BE_PASTED.search(sentence):
-            yield f"{diagnostic.code}: it has something to paste, but not clearly: {sentence}"
+        if not found:
+            yield from _unread(diagnostic.code, sentence)
+        elif sentence.startswith("If "):
+            may_hold += found
+        else:
+            offers.append(found)
+    for choice in filter(None, [*offers, may_hold]):
+        yield from _faults_of_choice(files, today, before, diagnostic, choice)
+
+
+def _unread(code: str, sentence: str) -> Iterator[str]:
+    kind = next((k for k, one in ONLY_A_PERSON.items() if re.fullmatch(one, sentence)), None)
+    if kind is None:
+        yield f"{code}: no rule of following.py reads: {sentence}"
+    elif (_PASTED if kind == A_FACT else _PASTED_OR_NAMED).search(sentence):
+        yield f"{code}: it has something to paste, but not clearly: {sentence}"
 
 
 def _faults_of_choice(
     files: Mapping[str, bytes], today: date, before: Report, problem: Diagnostic, choice: list[Way]
 ) -> Iterator[str]:
-    """Yield what is wrong with what a sentence offers: each must help, and one fit the rest too."""
+    """Yield what is wrong with what is offered: each must help, and one must fit the rest too.
+
+    One choice is what one sentence lists, or what several say that begin with “If”.
+    """
     told = {way.said: list(_faults_of_way(files, today, before, problem, way)) for way in choice}
     for said, wrong in told.items():
         if any("is still said" in one for one in wrong) or all(told.values()):
@@ -179,7 +194,7 @@ def _faults_of_way(
             yield f"it is still said: {one.message}"
         elif way.example or one.severity is not Severity.ERROR or place in known:
             continue
-        elif not (one.code == "empty-field" and MARK in one.span.typed):
+        elif not (one.code in {"empty-field", "not-decided"} and MARK in one.span.typed):
             yield f"{one.span.path}:{one.span.line} {one.code}: {one.message}"
 
 

@@ -166,11 +166,11 @@ def test_a_misspelt_field_that_is_needed_is_not_missing_as_well() -> None:
     assert not plan.at.has("title")
 
 
-def test_what_is_missing_is_said_for_each_field_with_an_example() -> None:
+def test_what_is_missing_is_said_for_each_field_with_a_form_to_fill_in() -> None:
     _, found = read("size: small\n")
     assert [(d.code, d.help) for d in found] == [
-        ("missing-field", "Add: id: move"),
-        ("missing-field", "Add: title: …"),
+        ("missing-field", 'Add this with an id in place of ???: id: "???"'),
+        ("missing-field", 'Add this with its words in place of ???: title: "???"'),
     ]
     assert {typed(d) for d in found} == {"size"}
 

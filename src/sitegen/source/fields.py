@@ -72,6 +72,7 @@ class Field:
     synonyms: tuple[str, ...] = ()  # names that people type for it
     refers_to: str | None = None  # the collection whose ids may stand here
     tbd: bool = False  # `tbd` may stand here
+    in_path: str | None = None  # where its value stands in the path of its file, as a pattern
     name: str | None = None  # where the name in the file is not that of the attribute
     reader: NodeReader | None = None
     schema: Mapping[str, object] | None = None  # of a value with its own reader
@@ -82,12 +83,14 @@ class At:
     """Where a record was written, and which of its fields could not be read.
 
     `incomplete` names the lists of entries that could be read, but not with all their entries.
+    `absent` names the required fields that refer to other entries and are not written.
     """
 
     source: Source
     node: Node
     unread: frozenset[str] = frozenset()
     incomplete: frozenset[str] = frozenset()
+    absent: frozenset[str] = frozenset()
 
     def span(self, *path: str | int) -> Span:
         """Give the place of the value at `path`, or of the nearest written one around it."""

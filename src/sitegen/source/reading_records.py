@@ -9,8 +9,10 @@ from typing import Any, TypeVar, cast
 
 from sitegen.diagnostics import Diagnostic, Fix, Related, Source, Span, problem
 from sitegen.source.fields import TBD, UNREAD, At, Field, Kind, Misread, Record
+from sitegen.source.forms import absent_field, entry_for
 from sitegen.source.nodes import Mapping, Node, Scalar, Sequence, Unreadable
 from sitegen.source.pasted import bare, named, plain
+from sitegen.source.references import parted
 from sitegen.source.shapes import (
     ByName,
     FieldShape,
@@ -21,7 +23,19 @@ from sitegen.source.shapes import (
     fields_of,
 )
 from sitegen.source.suggestions import closest
-from sitegen.source.wording import a, in_quotes, is_undecided, listed, quoted, shown
+from sitegen.source.wording import (
+    LONGEST_TO_PASTE,
+    MARK,
+    a,
+    in_quotes,
+    is_to_fill_in,
+    is_undecided,
+    listed,
+    on_one_line,
+    quoted,
+    shown,
+)
+from sitegen.source.writing import written
 
 R = TypeVar("R", bound=Record)
 
@@ -90,6 +104,7 @@ class _Reading:
         hidden = () if node.whole else (shape.attribute for shape in known.values())
         values: dict[str, Any] = dict.fromkeys((*self._meant(record, node), *hidden), UNREAD)
         incomplete: set[str] = set()
+        absent: set[str] = set()
         seen: dict[str, Scalar] = {}
         for key, child in node.fields:
             shape = known.get(key.text)
@@ -108,8 +123,11 @@ class _Reading:
         for shape in known.values():
             if shape.attribute not in values:
                 values[shape.attribute] = self._absent(record, shape, node)
+                if shape.required and shape.about.refers_to:
+                    absent.add(shape.attribute)
         unread = frozenset(name for name, value in values.items() if value is UNREAD)
-        return record(at=At(self.source, node, unread, frozenset(incomplete)), **values)
+        at = At(self.source, node, unread, frozenset(incomplete), frozenset(absent))
+        return record(at=at, **values)
 
     def value(self, field: FieldShape, shape: Shape, node: Node, key: Scalar) -> Any:  # noqa: ANN401
         """Read one value; UNREAD where it could not be, which is reported then."""
@@ -118,6 +136,8 @@ class _Reading:
         if isinstance(node, Scalar):
             if not node.text.strip() or (node.plain and node.text in _NO_VALUE):
                 return self._empty(field, node, key, in_list=shape is not field.shape)
+            if is_to_fill_in(node.text) and not field.about.tbd:
+                return self._to_fill_in(field, node, key)
             if node.text.casefold() == "tbd" or (field.about.tbd and is_undecided(node.text)):
                 return self._to_be_decided(field, node, key)
         if isinstance(shape, OneText):
@@ -206,12 +226,16 @@ class _Reading:
         if isinstance(shape.item, OneRecord):
             help_ = "Begin each with a hyphen and a space, on a line of its own."
         elif isinstance(node, Scalar) and _is_short(shape.item):
-            help_ = f"Write it in brackets: {name}: [{shown(node.text)}]"
-            fix = Fix(self.span(node), f"[{node.text}]", safe=False)
+            inside = ", ".join(written(one, in_brackets=True) for one in parted(node.text))
+            help_ = f"Write it in brackets: {name}: [{inside}]"
+            fix = Fix(self.span(node), f"[{inside}]", safe=False)
+        elif isinstance(node, Scalar) and len(node.text) <= LONGEST_TO_PASTE:
+            line = written(on_one_line(node.text))
+            help_ = f"Write below `{name}:`, further to the right: - {line}"
         elif isinstance(node, Scalar):
-            help_ = f"Write below `{name}:`, further to the right: - {shown(node.text)}"
+            help_ = "Begin each with a hyphen and a space, on a line of its own."
         else:
-            help_ = f"Write it in brackets, such as {name}: [one, another]"
+            help_ = f'Write it in brackets, with commas between: {name}: ["{MARK}"]'
         what = (
             "its entries have no hyphens" if isinstance(node, Mapping) else "one thing stands here"
         )
@@ -239,13 +263,15 @@ class _Reading:
     def _no_entry(self, record: type[Record], node: Node) -> Any:  # noqa: ANN401
         if isinstance(node, Unreadable):
             return UNREAD
-        known = fields_of(record)
-        first = next((f for f in known.values() if f.required), next(iter(known.values())))
         what = "a list stands" if isinstance(node, Sequence) else "only a text stands"
         noun = a(record.noun).capitalize()
         message = f"{noun} consists of fields, each with a name, and {what} here."
-        example = first.about.example or "…"
-        return self._wrong_shape(node, message, f"Write for example: {first.name}: {example}")
+        form = entry_for(record, node.text if isinstance(node, Scalar) else None)
+        if form is None:
+            return self._wrong_shape(node, message, "Write its fields, each on a line of its own.")
+        fix = Fix(self.span(node), form, safe=False)
+        help_ = f"Write its fields, with what belongs there in place of {MARK}: {form}"
+        return self._wrong_shape(node, message, help_, fix)
 
     def _wrong_shape(self, node: Node, message: str, help_: str, fix: Fix | None = None) -> Any:  # noqa: ANN401
         first = self.span(node)
@@ -278,16 +304,25 @@ class _Reading:
         self.add("empty-field", self.span(at), message, help_, fix=fix)
         return UNREAD
 
+    def _to_fill_in(self, field: FieldShape, node: Scalar, key: Scalar) -> Any:  # noqa: ANN401
+        message = f"`{shown(key.text)}` still holds {MARK}, which stands for what only you know."
+        help_ = f"Write it in place of {MARK}."
+        if not field.required:
+            help_ = f"Write it in place of {MARK}, or delete the line."
+        self.add("empty-field", self.span(node), message, help_)
+        return UNREAD
+
     def _to_be_decided(self, field: FieldShape, node: Scalar, key: Scalar) -> Any:  # noqa: ANN401
         if field.about.tbd and node.text == "tbd":
             return TBD
         message = f"`{shown(key.text)}` cannot be left open with {node.text}."
-        what = "whole entry" if field.required else "field"
+        what, fix = "whole entry" if field.required else "field", None
         help_ = f"Write the value, or leave the {what} out until it is decided."
         if field.about.tbd:
             message = f"“{node.text}” is not the word for what is not decided yet."
-            help_ = "Write tbd, in small letters."
-        fix = Fix(self.span(node), "tbd", safe=True) if field.about.tbd else None
+            is_mark = is_to_fill_in(node.text)  # pasted from a help, and perhaps not looked at yet
+            help_ = "If it is not decided yet, write tbd" if is_mark else "Write tbd"
+            fix = Fix(self.span(node), "tbd", safe=not is_mark)
         self.add("not-decided", self.span(node), message, help_, fix=fix)
         return UNREAD
 
@@ -326,10 +361,12 @@ class _Reading:
     def _absent(self, record: type[Record], shape: FieldShape, node: Mapping) -> Any:  # noqa: ANN401
         if not shape.required:
             return shape.default
-        example = shape.about.example or "…"
+        if shape.about.refers_to:
+            return UNREAD  # which ids there are is known later, when it is reported
         message = f"This {record.noun} has no `{shape.name}`."
         place = node.fields[0][0] if node.fields else node
-        self.add("missing-field", self.span(place), message, f"Add: {shape.name}: {example}")
+        help_ = absent_field(shape, self.source.path)
+        self.add("missing-field", self.span(place), message, help_)
         return UNREAD
 
 

@@ -12,7 +12,7 @@ from sitegen.source.fields import Record
 from sitegen.source.nodes import Mapping, Node, Scalar, Sequence
 from sitegen.source.pasted import bare
 from sitegen.source.shapes import ByName, FieldShape, ListOf, OneRecord, Shape, fields_of
-from sitegen.source.wording import is_undecided
+from sitegen.source.wording import is_to_fill_in, is_undecided
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,11 @@ _NO_IDS = frozenset({"", "tbd", "~", "null"})
 
 _BETWEEN = re.compile(r"\s*,\s*|\s+and\s+")
 """What people write between names where the brackets of a list are missing."""
+
+
+def parted(text: str) -> list[str]:
+    """Give the names of a list that was written without its brackets."""
+    return [one for one in _BETWEEN.split(text.strip()) if one]
 
 
 def references_in(record: Record) -> list[Reference]:
@@ -88,7 +93,11 @@ def _in_value(
 
 def _named(shape: Shape, field: FieldShape, node: Scalar, source: Source) -> list[Reference]:
     text, to = bare(node.text), field.about.refers_to or ""
-    if text.casefold() in _NO_IDS or (field.about.tbd and is_undecided(text)):
+    if (
+        text.casefold() in _NO_IDS
+        or (field.about.tbd and is_undecided(text))
+        or is_to_fill_in(text)
+    ):
         return []
     names = _BETWEEN.split(text) if isinstance(shape, ListOf) else [text]
     span = Span(source, node.start, node.end)

@@ -19,7 +19,7 @@ from sitegen.source.dates import (
 from sitegen.source.fields import Kind, Misread
 from sitegen.source.suggestions import closest
 from sitegen.source.web_addresses import EMAIL_ADDRESS, WEB_ADDRESS, short_link
-from sitegen.source.wording import listed, shown
+from sitegen.source.wording import MARK, MARKED, listed, on_one_line, shown
 
 # Characters that no calendar and no page may hold (RFC 5545, 3.1), and line ends that only some
 # programs see as such. In a file's own text they are refused earlier; quotes can still spell them.
@@ -50,7 +50,7 @@ def _read_id(text: str) -> str | Misread:
         return Misread("id-format", message, "Write a shorter one.")
     if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
         return text
-    better = as_id(shown(text))
+    better = as_id(text)
     message = f"“{shown(text)}” is not made of lower-case letters, digits and single hyphens."
     help_ = f"Write {better}" if better else "Write it such as cpss-2022-03."
     return Misread("id-format", message, help_, better or None)
@@ -150,8 +150,8 @@ def _read_url(text: str) -> str | Misread:
         return short_link(text) or text
     message = f"“{shown(text)}” is not a web address that begins with https://"
     better = "https://" + re.sub(r"^(https?:)?/*", "", text.strip(), flags=re.IGNORECASE)
-    sure = WEB_ADDRESS.fullmatch(better) and better == shown(better)
-    help_ = f"Write {better if sure else 'https://…'}"
+    sure = WEB_ADDRESS.fullmatch(better) and better == on_one_line(better)
+    help_ = f"Write {better}" if sure else "Write an address that begins with https://"
     return Misread("url-format", message, help_, better if sure else None)
 
 
@@ -186,7 +186,7 @@ def _read_domain(text: str) -> str | Misread:
         return text
     message = f"“{shown(text)}” is not a name such as peer-support.example.org."
     better = re.sub(r"^https?://|/.*$", "", text.strip().casefold())
-    sure = _DOMAIN.fullmatch(better) and better == shown(better)
+    sure = _DOMAIN.fullmatch(better) and better == on_one_line(better)
     help_ = f"Write {better}" if sure else "Write it without https:// and without a path."
     return Misread("url-format", message, help_)
 
@@ -216,8 +216,13 @@ def _read_language(text: str) -> str | Misread:
 
 # A text such as 39201 or true is a number or a truth value to an editor's YAML 1.2 parser.
 _ANY_PLAIN = ["string", "number", "boolean"]
-TEXT: Kind[str] = Kind("a text", _text, {"type": _ANY_PLAIN})
-LINE: Kind[str] = Kind("a text", _line, {"type": _ANY_PLAIN})
+_WORDS_SCHEMA = {
+    "type": _ANY_PLAIN,
+    "pattern": f"^(?![\\s\\S]*{MARKED})",
+    "patternErrorMessage": f"Write what belongs here in place of {MARK}.",
+}
+TEXT: Kind[str] = Kind("a text", _text, _WORDS_SCHEMA)
+LINE: Kind[str] = Kind("a text", _line, _WORDS_SCHEMA)
 ID: Kind[str] = Kind(
     "an id",
     _read_id,

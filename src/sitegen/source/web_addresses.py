@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from sitegen.source.fields import Misread
 from sitegen.source.pasted import named, plain
-from sitegen.source.wording import shown
+from sitegen.source.wording import on_one_line, shown
 
 _SHORTENERS = frozenset(
     {
@@ -79,7 +79,7 @@ def read_link_target(text: str) -> str | Misread:
     if scheme == "http":
         better = f"https:{rest}"
         message = f"“{shown(text)}” is sent so that others can read and change it."
-        return Misread("link-target", message, f"Write {shown(better)}", better)
+        return Misread("link-target", message, f"Write {on_one_line(better)}", better)
     if scheme == "mailto":
         ok = EMAIL_ADDRESS.fullmatch(rest.partition("?")[0])
         return text if ok else _refused(text, "an e-mail address", "mailto:name@example.org")

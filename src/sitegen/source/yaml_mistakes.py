@@ -15,7 +15,8 @@ from typing import Any
 import yaml
 
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
-from sitegen.source.wording import in_quotes, shown
+from sitegen.source.wording import LONGEST_TO_PASTE, in_quotes, on_one_line
+from sitegen.source.writing import written
 
 _NO_SPACE = re.compile(r"\s*(?:- +)?([A-Za-z_]+):(?=[^\s/:])")
 _VALUE_SIGNS = frozenset("&*!")
@@ -95,7 +96,7 @@ def special_sign(source: Source, at: int) -> Diagnostic:
     sign = "<<" if value.startswith("<<") else text[at : at + 1]
     message = f"“{sign}” at the start has a special meaning, which is not used here."
     first = {"*": "Write out what should stand here.", "%": "Delete this line."}.get(
-        sign, f"Delete “{shown(value.split(' ')[0])}”."
+        sign, f"Delete “{on_one_line(value.split(' ')[0])}”."
     )
     help_ = f"{first} If it is part of a text, put the text in quotes: {in_quotes(value)}"
     if sign == "<<":
@@ -137,7 +138,10 @@ def no_colon_in_braces(source: Source, start: int, end: int) -> Diagnostic:
             f"Write the value. If it is part of a text, put the text in quotes: {in_quotes(whole)}"
         )
         return problem("syntax", Span(source, start, end), message, help_)
-    help_ = f"If this is a list, write it in square brackets: [{shown(source.text[start:end])}]"
+    inside = on_one_line(source.text[start:end])
+    help_ = f"If this is a list, write it in square brackets: [{inside}]"
+    if len(inside) > LONGEST_TO_PASTE:
+        help_ = "If this is a list, write square brackets instead of the braces."
     return problem("syntax", Span(source, start, end), message, help_)
 
 
@@ -191,7 +195,10 @@ def _missing_in(stumble: _Stumble, line: str, start: int) -> Diagnostic | None:
     if missing is None:
         return None
     at = start + missing.end() - 1
-    help_ = f"Write: {missing[1]}: {shown(line[missing.end() :])}"
+    rest = on_one_line(line[missing.end() :])
+    help_ = f"Write: {missing[1]}: {rest}"
+    if len(rest) > LONGEST_TO_PASTE:
+        help_ = "Write a space after the colon."
     return stumble.syntax(at, at + 1, "The space after the colon is missing.", help_)
 
 
@@ -301,7 +308,7 @@ def _first_sign(stumble: _Stumble) -> Diagnostic | None:
         help_ = "Write a space and the value after the colon, or delete the colon."
     elif sign == "-" and ":" in line[: stumble.at - start]:
         message = "A list begins on a line of its own."
-        help_ = f"Move it to the next line, or write it in brackets: [{shown(value[1:])}]"
+        help_ = _in_brackets(value[1:])
     elif sign and sign in "@`%]},?|>":
         message = f"A text cannot begin with “{sign}”."
         first = not line[: stumble.at - start].strip()
@@ -309,6 +316,14 @@ def _first_sign(stumble: _Stumble) -> Diagnostic | None:
     else:
         return None
     return stumble.syntax(stumble.at, stumble.at + 1, message, help_)
+
+
+def _in_brackets(typed: str) -> str:
+    """Say how a list that was begun beside its name is written."""
+    parts = [written(one.strip(), in_brackets=True) for one in typed.split(",")]
+    if len(typed) > LONGEST_TO_PASTE:
+        return "Move it to the next line."
+    return f"Move it to the next line, or write it in brackets: [{', '.join(parts)}]"
 
 
 def _after_bar(stumble: _Stumble) -> Diagnostic | None:

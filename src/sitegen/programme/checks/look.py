@@ -14,7 +14,7 @@ from sitegen.programme.look.palette import TEXT, Miss, Scheme, palettes
 from sitegen.programme.look.pictures import Flaw, is_picture, read_picture
 from sitegen.programme.look_joining import PUBLISHED, chosen_colors
 from sitegen.programme.records import Records
-from sitegen.source.wording import shown
+from sitegen.source.wording import on_one_line, shown
 
 
 def check_look(records: Records) -> Iterator[Diagnostic]:
@@ -126,5 +126,5 @@ def _check_words(logo: LogoRecord, site: SiteFile) -> Iterator[Diagnostic]:
         message = f"“{shown(logo.text)}” does not say whose logo it is."
         help_ = "Write the words in the logo, or whose it is."
         if site.at.has("organization"):
-            help_ = f"Write the words in the logo, or whose it is: {shown(site.organization)}"
+            help_ = f"Write the words in the logo, or whose it is: {on_one_line(site.organization)}"
         yield problem("logo-text", logo.at.span("text"), message, help_)

@@ -11,7 +11,7 @@ from sitegen.programme.records import PageFile
 from sitegen.source.fields import Misread
 from sitegen.source.markdown_marks import Link, words_of
 from sitegen.source.web_addresses import read_link_target
-from sitegen.source.wording import shown
+from sitegen.source.wording import on_one_line, shown
 
 DEEPEST = 20
 """Quotations or steps of indentation inside one another; more cannot be told apart by people."""
@@ -126,7 +126,7 @@ def _pictures(prose: Prose) -> Iterator[Diagnostic]:
         message = "Pictures are not shown on this site."
         help_ = "Say in words what it shows. A file can be published as a document."
         if picture.text:
-            help_ = f"Write what it shows instead: {shown(picture.text)}"
+            help_ = f"Write what it shows instead: {on_one_line(picture.text)}"
         yield problem("picture", prose.span(picture.start, picture.end), message, help_)
 
 
@@ -146,7 +146,7 @@ def _headings(prose: Prose) -> Iterator[Diagnostic]:
             )
             better = f"{'#' * (before + 1)} {heading.text}"
             fix = Fix(at, better, safe=False) if at.typed.startswith("#") else None
-            yield problem("heading", at, message, f"Write {shown(better)}", fix=fix)
+            yield problem("heading", at, message, f"Write {on_one_line(better)}", fix=fix)
         before = heading.level
 
 

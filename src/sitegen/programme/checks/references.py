@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from sitegen.diagnostics import Diagnostic, Fix, Related, Source, Span, problem
@@ -11,10 +12,11 @@ from sitegen.programme.files.site import ContactsFile, DocumentsFile, PersonStat
 from sitegen.programme.files.tracks import DesignationsFile, TracksFile
 from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import runs_of
+from sitegen.source.forms import MOST_CHOICES, one_of_these
 from sitegen.source.references import Reference, references_in
 from sitegen.source.suggestions import Words
 from sitegen.source.values import as_id
-from sitegen.source.wording import a, listed, shown
+from sitegen.source.wording import MARK, a, listed, shown
 
 ANY_DESIGNATION = "any designation"
 _RULES = "content/designations.yaml"
@@ -46,8 +48,42 @@ def check_references(records: Records, today: date) -> Iterator[Diagnostic]:
                 yield problem("former-contact", reference.span, message, help_)
     for path, reference in missing.items():
         yield _no_file(path, f"`{shown(reference.id)}` is written here", reference.span)
+    yield from _check_absent(records, known)
     yield from _check_entry_rules(records)
     yield from _check_published_files(records)
+
+
+def _check_absent(records: Records, known: Mapping[str, Words]) -> Iterator[Diagnostic]:
+    """Yield an error for each entry without the track or office that it must have."""
+    unknown, _ = half_known(records)
+    contacts = records.file(ContactsFile)
+    people = contacts.people if contacts is not None and contacts.at.has("people") else ()
+    trainings = (
+        training
+        for schedule in records.schedules
+        for training in (schedule.trainings if schedule.at.has("trainings") else ())
+    )
+    for name, to, entries_ in (("track", "track", trainings), ("office", "office", people)):
+        ids = [] if to in unknown else known[to].sorted
+        for entry in entries_:
+            if name in entry.at.absent:
+                message = f"This {entry.noun} has no `{name}`."
+                help_ = _absent_id(name, entry.id if entry.at.has("id") else "", ids)
+                yield problem("missing-field", entry.at.span(), message, help_)
+
+
+_AFTER_AN_ID = re.compile(r"(-[0-9]+)+[a-z]?")
+"""What stands after the id of a track in that of a training: its day."""
+
+
+def _absent_id(name: str, entry_id: str, ids: Sequence[str]) -> str:
+    """Say which id to add: the one that the entry's own id begins with, or a choice."""
+    told = [one for one in ids if _AFTER_AN_ID.fullmatch(entry_id.removeprefix(one))]
+    if len(told) == 1:
+        return f"Add: {name}: {told[0]}"
+    if ids and len(ids) <= MOST_CHOICES:
+        return one_of_these(name, ids)
+    return f'Add this with the id of {a(NAMES[name])} in place of {MARK}: {name}: "{MARK}"'
 
 
 def _known_ids(records: Records) -> dict[str, Words]:

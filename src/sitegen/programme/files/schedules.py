@@ -30,6 +30,8 @@ from sitegen.source.values import (
     whole_number,
 )
 
+_YEAR_IN_PATH = r"^schedules/([0-9]{4})\.yaml$"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineRecord(Record):
@@ -292,7 +294,12 @@ class ScheduleFile(Record):
     """Trainings and other deadlines of one year."""
 
     noun: ClassVar[str] = "schedule"
-    year: Annotated[int, Field(help="The year of all its trainings.", kind=YEAR, example="2022")]
+    year: Annotated[
+        int,
+        Field(
+            help="The year of all its trainings.", kind=YEAR, example="2022", in_path=_YEAR_IN_PATH
+        ),
+    ]
     defaults: Annotated[
         DefaultsRecord | None, Field(help="What holds unless a training says otherwise.")
     ] = None

@@ -1,0 +1,36 @@
+"""A value as it is written in YAML, so that it reads back as that value: for helps and fixes."""
+
+from __future__ import annotations
+
+import re
+
+from sitegen.source.wording import quoted
+
+_NEEDS_QUOTES = re.compile(
+    # what a plain text cannot begin with, and what ends it (YAML 1.2.2, 7.3.3)
+    r"[-?:](?:\s|$)|[,\[\]{}#&*!|>'\"%@`]|.*:(?:\s|$)|.*\s#|\s|.*\s$"
+    # marks of documents, and words that other programs write for no value
+    r"|(?:---|\.\.\.)(?:\s|$)|(?:~|null|Null|NULL)$|$",
+    re.DOTALL,
+)
+_NEEDS_QUOTES_IN_BRACKETS = re.compile(r".*[,\[\]{}]|[-?:]|.*:", re.DOTALL)
+
+_UNWRITABLE = re.compile(
+    "[^\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]"
+)
+"""What can stand in a value only by its number: line ends, TABs, and what nobody can see."""
+
+
+def written(text: str, *, in_brackets: bool = False) -> str:
+    """Write the text on one line so that it reads back the same, plain where that is possible."""
+    if _UNWRITABLE.search(text):
+        return _by_number(text)
+    if _NEEDS_QUOTES.match(text) or (in_brackets and _NEEDS_QUOTES_IN_BRACKETS.match(text)):
+        return quoted(text)
+    return text
+
+
+def _by_number(text: str) -> str:
+    plain = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    numbers = _UNWRITABLE.sub(lambda sign: f"\\U{ord(sign[0]):08x}", plain)
+    return f'"{numbers}"'

@@ -27,6 +27,7 @@ from sitegen.diagnostics import Report
 from sitegen.folder import SiteFiles, read_site_files
 from sitegen.programme.ledger import LEDGER_PATH
 from sitegen.programme.records import can_be_logo, is_read
+from sitegen.tree import is_passed_over
 
 ROOT = Path(__file__).parents[1]
 CASES = Path(__file__).parent / "cases"
@@ -100,13 +101,15 @@ def checked(
 ) -> Checked:
     """Check the small site with these files added or replaced, and without some."""
     small = small_site()
-    every = {**small.read, **files}
+    passed_over = {path for path in files if is_passed_over(path.rpartition("/")[2])}
+    every = {p: data for p, data in {**small.read, **files}.items() if p not in passed_over}
     site = SiteFiles(
         root=small.root,
         read={p: every[p] for p in sorted(every) if is_read(p) and p not in without},
         others=small.others | {p for p in every if not is_read(p) and p != LEDGER_PATH},
         ledger=every.get(LEDGER_PATH, b""),
         pictures={p: every[p] for p in every if can_be_logo(p)},
+        passed_over=frozenset(passed_over),
     )
     return check_site(site, lambda _: today)
 

@@ -123,6 +123,53 @@ def test_every_mistake_is_named_at_its_place_in_one_run_and_nothing_is_written(
     assert tree(site / "output") == before
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "place", "help_"),
+    [
+        (
+            "pages/home.html",
+            '{% extends "layouts/site.html" %}\n{# Día #}\n'.encode("latin-1"),
+            "2:5",
+            "It is most likely “í”.",
+        ),
+        ("pages/home.html", "<p>Día</p>".encode("utf-16"), "1:1", ""),
+        ("partials/own.txt", "Tel. … 5 €".encode("windows-1252"), "1:6", "likely “…”. There are 1"),
+        ("layouts/site.html", "\n\n<p>“Peers”</p>".encode("windows-1252"), "3:4", "likely ““”."),
+    ],
+)
+def test_a_template_in_another_encoding_is_told_at_its_place(
+    site: Path,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    data: bytes,
+    place: str,
+    help_: str,
+) -> None:
+    own = site / "templates" / name
+    own.parent.mkdir(parents=True)
+    own.write_bytes(data)
+    assert build(site) == 1
+    said = capsys.readouterr().out
+    assert f"templates/{name}:{place}: error: The file is" in said
+    assert said.count("[encoding]") == 1
+    assert help_ in said
+    assert "Nothing was published." in said
+
+
+def test_a_picture_that_is_both_logo_and_asset_is_one_file(site: Path) -> None:
+    picture = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+    for file in ("content/files/emblem.svg", "templates/assets/logo/emblem.svg"):
+        (site / file).parent.mkdir(parents=True, exist_ok=True)
+        (site / file).write_bytes(picture)
+    settings = site / "content/site.yaml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8") + "look:\n  logo: {file: emblem.svg, text: Emblem}\n",
+        encoding="utf-8",
+    )
+    assert build(site) == 0
+    assert len(list((site / "output/assets/logo").iterdir())) == 1
+
+
 def test_a_broken_template_is_a_problem_at_its_line_and_nothing_is_written(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

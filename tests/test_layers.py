@@ -17,6 +17,7 @@ ORDER = (
     "diagnostics",
     "source",
     "reports",
+    "tree",
     "programme",
     "folder",
     "site",

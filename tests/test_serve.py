@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import os
 import shutil
@@ -20,10 +21,13 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
+from tornado.testing import AsyncHTTPTestCase
+from tornado.web import Application
 from tornado.websocket import websocket_connect
 
-from sitegen.build import Settings
-from sitegen.serve import Preview
+from sitegen import serve
+from sitegen.build import Built, Settings
+from sitegen.serve import Preview, handlers
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2022, 3, 1)
@@ -124,6 +128,95 @@ def test_an_address_that_does_not_exist_gives_the_sites_own_page(served: Served)
             served.get(path)
         with outside.value:
             assert outside.value.code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/%00",
+        "/peer-support/%00",
+        "/peer-support/train%00ings/",
+        f"/peer-support/{'a' * 300}",
+        f"/peer-support/{'a/' * 3000}",
+        f"/peer-support/{'%C3%A9' * 200}/",
+        "/peer-support/..%2f..%2fsite.yaml",
+        "/peer-support/%2fetc%2fpasswd",
+        "/peer-support/trainings%2f",
+        "/peer-support/%5c..%5csite.yaml",
+        "/peer-support/%ff",
+        "/peer-support/%ed%a0%80/",
+        "/peer-support/%",
+        "/peer-support/%zz",
+        "/peer-support/%0d%0aX-A: 1",
+        "/peer-support/trainings",
+        "/peer-support/404.html/",
+        "/peer-support/.sitegen-manifest",
+        "/peer-support/%2esitegen-manifest",
+        "/peer-support/~",
+        "/peer-support/%F0%9F%98%80",
+    ],
+)
+def test_whatever_is_asked_for_there_is_an_answer(path: str, shown: Preview) -> None:
+    """Ask as a browser does, over the wire."""
+
+    class Answering(AsyncHTTPTestCase):
+        def get_app(self) -> Application:
+            return Application(handlers(shown))
+
+        def runTest(self) -> None:  # noqa: N802 - the name that unittest calls
+            answer = self.fetch(path.replace(" ", "%20"), follow_redirects=False)
+            allowed = {200} if path.endswith("trainings%2f") else {302, 400, 404}
+            assert answer.code in allowed, (path, answer.code)
+            assert b"site.yaml" not in answer.body
+            assert b"Traceback" not in answer.body
+
+    result = Answering().run()
+    assert result is not None
+    assert result.wasSuccessful(), result.failures + result.errors
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Preview:
+    settings = Settings.of(ROOT, tmp_path_factory.mktemp("out"), None, ())
+    return Preview(settings, lambda _: TODAY, StringIO())
+
+
+def test_a_dead_link_is_told_in_the_browser_and_its_mending_heals(served: Served) -> None:
+    page = "/peer-support/trainings/"
+    (served.root / "schedules/2023.yaml").symlink_to("nowhere.yaml")
+    served.wait_for(lambda: "[missing-file]" in served.get(page))
+    (served.root / "schedules/2023.yaml").unlink()
+    served.wait_for(lambda: "[missing-file]" not in served.get(page))
+
+    (served.root / "templates/pages").mkdir(parents=True)
+    own = served.root / "templates/pages/upcoming.html"
+    own.symlink_to(served.root / "mine.html")
+    served.wait_for(lambda: "[template]" in served.get(page))
+    (served.root / "mine.html").write_text("<!doctype html><body>My own list", encoding="utf-8")
+    served.wait_for(lambda: "My own list" in served.get(page))
+    own.write_bytes("<body>Día".encode("latin-1"))
+    served.wait_for(lambda: "[encoding]" in served.get(page))
+    assert "Traceback" not in served.log.read_text()
+
+
+def test_what_the_disk_refuses_is_told_in_the_browser(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("content", "schedules"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    preview = Preview(Settings.of(tmp_path, None, None, ()), lambda _: TODAY, StringIO())
+
+    def gone(*_: object) -> Built:
+        raise FileNotFoundError(errno.ENOENT, "No such file or directory", "content/files/a.pdf")
+
+    with monkeypatch.context() as vanishing:
+        vanishing.setattr(serve, "build_site", gone)
+        preview.rebuild()
+    status, _, content = preview.page("/peer-support/trainings/")
+    assert status == 200, "the last good site stays"
+    assert b"Nothing was published. content/files/a.pdf: No such file or directory." in content
+    preview.rebuild()
+    assert b"No such file" not in preview.page("/peer-support/trainings/")[2]
 
 
 def test_a_change_is_shown_a_mistake_is_named_and_its_correction_heals(served: Served) -> None:

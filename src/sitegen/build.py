@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -11,12 +11,13 @@ from sitegen.check import Clock, check_site
 from sitegen.diagnostics import Diagnostic, Report, Source, Span, problem
 from sitegen.folder import SiteFiles, read_site_files
 from sitegen.programme.model import Programme
-from sitegen.publish import Published, UnsafeOutput, publish
+from sitegen.publish import Published, UnsafeAddress, UnsafeOutput, publish
 from sitegen.site.addresses import document_file, file_of
 from sitegen.site.calendar_files import calendar_files
 from sitegen.site.plan import PlannedFile, plan
 from sitegen.site.production import produce
 from sitegen.site.rendering import TemplateProblem, Templates, shipped_templates
+from sitegen.source.text import read_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,13 +72,16 @@ def build_site(settings: Settings, clock: Clock) -> Built:
     if programme is None:
         return _nothing(checked.report, "Nothing was published.")
     base_url = settings.base_url or programme.site.base_url
+    found = list(checked.report.diagnostics)
     try:
+        templates = Templates(settings.templates)
+        found += _passed_over(templates, settings)
         planned = plan(
             programme,
             ledger=checked.ledger,
             today=checked.today,
             base_url=base_url,
-            templates=Templates(settings.templates),
+            templates=templates,
             other_files=(
                 *calendar_files(programme, checked.ledger, today=checked.today, base_url=base_url),
                 *_document_files(programme, files),
@@ -85,16 +89,22 @@ def build_site(settings: Settings, clock: Clock) -> Built:
         )
         published = publish(produce(planned), settings.output)
     except TemplateProblem as error:
-        report = Report([*checked.report.diagnostics, _template_problem(error, settings)])
-        return _nothing(report, "Nothing was published.")
-    except UnsafeOutput as error:
-        return _nothing(checked.report, f"Nothing was published. {error}")
+        found += _template_problems(error, settings)
+        return _nothing(Report(found), "Nothing was published.")
+    except (UnsafeAddress, UnsafeOutput) as error:
+        return _nothing(Report(found), f"Nothing was published. {error}")
     return Built(
-        report=checked.report,
+        report=Report(found),
         outcome=_outcome(published, settings.output),
         published=published,
         base_url=base_url,
     )
+
+
+def refused(error: OSError) -> Built:
+    """Give what came of a build that the disk has stopped."""
+    place = f"{error.filename}: " if error.filename else ""
+    return _nothing(Report([]), f"Nothing was published. {place}{error.strerror or error}.")
 
 
 def _nothing(report: Report, outcome: str) -> Built:
@@ -118,16 +128,33 @@ def _document_files(programme: Programme, files: SiteFiles) -> Iterator[PlannedF
         yield PlannedFile(address=address, produce=partial(files.published, name))
 
 
-def _template_problem(error: TemplateProblem, settings: Settings) -> Diagnostic:
-    """Give the place in the template, with the path as short as it can be said."""
-    text = error.file.read_text(encoding="utf-8") if error.file.is_file() else ""
-    bases = (settings.root.resolve(), *(folder.parent for folder in settings.templates))
-    base = next((b for b in bases if error.file.is_relative_to(b)), error.file.parent)
-    source = Source(error.file.relative_to(base).as_posix(), text)
+def _template_problems(error: TemplateProblem, settings: Settings) -> Iterable[Diagnostic]:
+    """Give the place in the template; where it is not saved as UTF-8, that is the whole problem."""
+    path = _shown(error.file, settings)
+    data = error.file.read_bytes() if error.file.is_file() else b""
+    source, found = read_text(path, data)
+    if source is None or any(one.code == "encoding" for one in found):
+        return [one for one in found if one.code != "odd-character"]
     line = min(max(error.line, 1), len(source.line_starts))
     start = source.line_starts[line - 1]
     shown = source.line(line)
     first = start + len(shown) - len(shown.lstrip())
     message = f"The template cannot be used: {error.message}."
     help_ = "Correct it, or delete your copy to use the one that comes with sitegen."
-    return problem("template", Span(source, first, start + len(shown)), message, help_)
+    return [problem("template", Span(source, first, start + len(shown)), message, help_)]
+
+
+def _passed_over(templates: Templates, settings: Settings) -> Iterator[Diagnostic]:
+    """Warn of templates and assets that are left out because of their names and may be meant."""
+    for file, meant in templates.passed_over:
+        path = _shown(file, settings)
+        message = f"sitegen passes over {path} because of its name."
+        help_ = f"Rename it to {meant.rpartition('/')[2]}, or delete it."
+        yield problem("unknown-file", Span(Source(path, ""), 0, 0), message, help_)
+
+
+def _shown(file: Path, settings: Settings) -> str:
+    """Give the path of a template as short as it can be said."""
+    bases = (settings.root.resolve(), *(folder.parent for folder in settings.templates))
+    base = next((b for b in bases if file.is_relative_to(b)), file.parent)
+    return file.relative_to(base).as_posix()

@@ -9,6 +9,7 @@ from datetime import date
 from sitegen.diagnostics import Diagnostic, Related, Report, Span, has_errors, problem
 from sitegen.folder import SiteFiles
 from sitegen.programme.checks import check, notice
+from sitegen.programme.checks.left_out import check_left_out
 from sitegen.programme.checks.plain_words import check_plain_words
 from sitegen.programme.checks.prose import check_prose, check_titles
 from sitegen.programme.checks.published import check_published
@@ -41,7 +42,8 @@ class Checked:
 
 def check_site(files: SiteFiles, clock: Clock) -> Checked:
     """Read and check the files; every problem of every file is in the report."""
-    records, found = read_records(files.read, files.others, files.pictures)
+    records, found = read_records(files.read, files.others, files.pictures, files.dead_links)
+    found += check_left_out(files.dead_links, files.passed_over, files.read.keys() | files.others)
     today = clock(_time_zone(records))
     ledger, problems = read_ledger(LEDGER_PATH, files.ledger)
     found += problems

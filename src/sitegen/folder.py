@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from sitegen.programme.ledger import LEDGER_PATH
 from sitegen.programme.look.pictures import MOST_BYTES
 from sitegen.programme.records import FOLDERS, can_be_logo, is_read
 from sitegen.source.suggestions import closest
+from sitegen.tree import Tree, tree_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class SiteFiles:
 
     Paths are relative to the root, with slashes, sorted. The ledger's bytes are empty where nothing
     was published yet. `pictures` are what a logo may be, each as far as one may be long.
+    `dead_links` lead nowhere. `passed_over` are left out because of their names (see `tree`).
     """
 
     root: Path
@@ -26,6 +28,8 @@ class SiteFiles:
     others: frozenset[str]
     ledger: bytes = b""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    dead_links: frozenset[str] = frozenset()
+    passed_over: frozenset[str] = frozenset()
 
     def published(self, name: str) -> bytes:
         """Give the bytes of a file of `content/files/`."""
@@ -33,22 +37,37 @@ class SiteFiles:
 
 
 def read_site_files(root: Path) -> SiteFiles:
-    """Read the files of the site at `root`. Hidden files, such as an editor's, are passed over."""
-    paths = sorted(_paths(root))
-    ledger = root / LEDGER_PATH
+    """Read the files of the site at `root`. What is gone before it is read was not there.
+
+    Raises OSError where the disk refuses.
+    """
+    trees = {name: tree_of(root / name) for name in (*FOLDERS, *_misnamed_folders(root))}
+
+    def below(part: Callable[[Tree], Sequence[str]]) -> list[str]:
+        return sorted(f"{name}/{path}" for name, tree in trees.items() for path in part(tree))
+
+    paths = below(lambda tree: tree.files)
     return SiteFiles(
         root=root,
-        read={path: (root / path).read_bytes() for path in paths if is_read(path)},
+        read=dict(_contents(root, filter(is_read, paths))),
         others=frozenset(p for p in paths if not is_read(p) and p != LEDGER_PATH),
-        ledger=ledger.read_bytes() if ledger.is_file() else b"",
-        pictures={path: _first_bytes(root / path) for path in paths if can_be_logo(path)},
+        ledger=dict(_contents(root, [LEDGER_PATH])).get(LEDGER_PATH, b""),
+        pictures=dict(_contents(root, filter(can_be_logo, paths), most=MOST_BYTES + 1)),
+        dead_links=frozenset(below(lambda tree: tree.dead_links)),
+        passed_over=frozenset(below(lambda tree: tree.passed_over)),
     )
 
 
-def _first_bytes(path: Path) -> bytes:
-    """Give one byte more than a logo may have, so that a longer file can be told."""
-    with path.open("rb") as file:
-        return file.read(MOST_BYTES + 1)
+def _contents(
+    root: Path, paths: Iterable[str], most: int | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """Yield path and bytes of each file that is still there, at most so many.
+
+    A logo is read one byte further than it may be long, so that a longer file can be told.
+    """
+    for path in paths:
+        with suppress(FileNotFoundError), (root / path).open("rb") as file:
+            yield path, file.read() if most is None else file.read(most)
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -66,29 +85,9 @@ def replace_file(path: Path, data: bytes) -> None:
         beside.unlink(missing_ok=True)
 
 
-def _paths(root: Path) -> Iterator[str]:
-    """Yield every file. Raises OSError where a folder or a link cannot be followed."""
-    for name in (*FOLDERS, *_misnamed_folders(root)):
-        for folder, folders, files in os.walk(root / name, onerror=_refuse, followlinks=True):
-            folders[:] = sorted(inner for inner in folders if not _is_hidden(inner))
-            for file in files:
-                if not _is_hidden(file):
-                    yield (Path(folder) / file).relative_to(root).as_posix()
-
-
 def _misnamed_folders(root: Path) -> Iterator[str]:
     """Yield folders that most likely are meant for one that is not there: `schedule`."""
     absent = [name for name in FOLDERS if not (root / name).is_dir()]
     for path in sorted(root.iterdir()) if absent and root.is_dir() else ():
         if path.is_dir() and path.name not in FOLDERS and closest(path.name.casefold(), absent):
             yield path.name
-
-
-def _refuse(error: OSError) -> None:
-    """Let a folder that cannot be read stop everything; one that is not there holds nothing."""
-    if not isinstance(error, FileNotFoundError):
-        raise error
-
-
-def _is_hidden(name: str) -> bool:
-    return name.startswith(".") or name.endswith("~")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pickle
+import re
 from pathlib import Path
 
 import pytest
 
+from sitegen.site.addresses import file_of
 from sitegen.site.rendering import TemplateProblem, Templates, shipped_templates
 
 
@@ -97,3 +99,51 @@ def test_a_missing_template_is_told_with_the_folder_it_would_be_in(tmp_path: Pat
 
 def test_shipped_templates_are_found() -> None:
     assert (shipped_templates() / "layouts" / "site.html").is_file()
+
+
+def test_a_template_may_begin_with_the_mark_that_some_editors_write(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(b"\xef\xbb\xbfname")
+    assert Templates([tmp_path]).render("a.html") == "name"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "{# é #}".encode("latin-1"),
+        "{# a #}".encode("utf-16"),
+        "{# a long text #}".encode("utf-16-le"),
+    ],
+)
+def test_a_template_in_another_encoding_is_a_problem(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "a.html").write_bytes(data)
+    with pytest.raises(TemplateProblem, match="not saved as UTF-8"):
+        Templates([tmp_path])
+
+
+def test_so_is_a_file_that_a_template_takes_in(tmp_path: Path) -> None:
+    own = folder(tmp_path, a_html="{% include 'assets/b.svg' %}")
+    (own / "assets").mkdir()
+    (own / "assets/b.svg").write_bytes(b"<svg>\xe9</svg>")
+    with pytest.raises(TemplateProblem) as caught:
+        Templates([own]).render("a.html")
+    assert caught.value.file == own / "assets/b.svg"
+
+
+@pytest.mark.parametrize("name", ["a b.css", "é.css", "a%2Fb.css", "%2e%2e.css", "a?b#c.css"])
+def test_the_address_of_an_asset_leads_to_its_file(tmp_path: Path, name: str) -> None:
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets" / name).write_text("")
+    (one,) = Templates([tmp_path]).assets
+    assert re.fullmatch(r"/assets/[A-Za-z0-9._%~-]+", one.address)
+    stem, _, ending = name.rpartition(".")
+    file = file_of(one.address)
+    assert file.startswith(f"assets/{stem}.")
+    assert file.endswith(f".{ending}")
+
+
+@pytest.mark.parametrize("name", ["a\\b.css", "a\nb.css", "a\x01.css"])
+def test_an_asset_that_can_have_no_address_is_a_problem(tmp_path: Path, name: str) -> None:
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets" / name).write_text("")
+    with pytest.raises(TemplateProblem, match="cannot be part of an address"):
+        Templates([tmp_path])

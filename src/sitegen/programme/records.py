@@ -115,6 +115,11 @@ def is_read(path: str) -> bool:
     return bool(path in CONTENT_FILES or _SCHEDULE.fullmatch(path) or _PAGE.fullmatch(path))
 
 
+def is_part(path: str) -> bool:
+    """Tell whether a file at `path` is read or can be published."""
+    return is_read(path) or bool(_PUBLISHED_FILE.fullmatch(path))
+
+
 def can_be_logo(path: str) -> bool:
     """Tell whether the file at `path` is published and is a picture for a logo by its name."""
     return bool(_PUBLISHED_FILE.fullmatch(path)) and is_picture(path)
@@ -124,17 +129,20 @@ def read_records(
     files: Mapping[str, bytes],
     other_paths: frozenset[str] = frozenset(),
     pictures: Mapping[str, bytes] = MappingProxyType({}),
+    dead_links: frozenset[str] = frozenset(),
 ) -> tuple[Records, list[Diagnostic]]:
     """Read all files of a site: bytes by path, and the paths of files that are not read.
 
-    Gives what could be read and every mistake of every file.
+    Gives what could be read and every mistake of every file. `dead_links` are files that could not
+    be read, and are reported elsewhere.
     """
+    other_paths |= frozenset(path for path in dead_links if not is_read(path))
     found: list[Diagnostic] = []
     fixed: dict[str, Record] = {}
     schedules: list[ScheduleFile] = []
     pages: list[PageFile] = []
     translations: list[TranslationFile] = []
-    unread = {path for path in NEEDED_FILES if path not in files}
+    unread = {path for path in NEEDED_FILES if path not in files} | dead_links
     for path in sorted(files):
         source, problems = read_text(path, files[path])
         found += problems
@@ -153,7 +161,7 @@ def read_records(
                 schedules.append(record)
             case _:
                 fixed[path] = record
-    found += _missing(files, other_paths)
+    found += _missing(files, other_paths, dead_links)
     found += _unknown(files, other_paths)
     unread |= {near for path in other_paths if (near := _meant_for(path, files))}
     records = Records(
@@ -223,9 +231,11 @@ def _body(source: Source, start: int) -> str:
     return source.text[start:].replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _missing(files: Mapping[str, bytes], other_paths: frozenset[str]) -> Iterator[Diagnostic]:
+def _missing(
+    files: Mapping[str, bytes], other_paths: frozenset[str], dead_links: frozenset[str]
+) -> Iterator[Diagnostic]:
     for path in NEEDED_FILES:
-        if path not in files:
+        if path not in files and path not in dead_links:
             span = Span(Source(path, ""), 0, 0)
             message = f"{path} is not there."
             near = closest(path, other_paths)

@@ -21,7 +21,9 @@ def with_look(assets: Sequence[Asset], look: Look) -> tuple[Asset, ...]:
         Asset.of(item.name, item.content + colors) if item.name == STYLE_SHEET and colors else item
         for item in assets
     )
-    return (*dressed, *(logo_asset(picture) for picture in _pictures(look)))
+    # The templates may hold the very picture that is the logo: then it is one file.
+    both = (*dressed, *(logo_asset(picture) for picture in _pictures(look)))
+    return tuple({item.address: item for item in both}.values())
 
 
 def _pictures(look: Look) -> Iterator[LogoFile]:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from urllib.parse import quote
 
 import jinja2
 
 from sitegen.site.addresses import Address, asset
 from sitegen.site.translating import Translating, breakable, plain
 from sitegen.site.wording import ENGLISH, Words
+from sitegen.source.text import read_text
+from sitegen.tree import Tree, may_be_meant, tree_of
 
 _ASSETS = "assets"
+_ADDRESSABLE = re.compile(r"[^\\\x00-\x1f\x7f\ud800-\udfff]+")
 
 
 class TemplateProblem(Exception):  # noqa: N818 - what is wrong with a template, not a bug of ours
@@ -43,12 +48,16 @@ class Asset:
         """Give the file its address."""
         digest = hashlib.sha256(content).hexdigest()[:10]
         path = PurePosixPath(name)
-        address = asset(str(path.with_name(f"{path.stem}.{digest}{path.suffix}")))
+        address = asset(quote(str(path.with_name(f"{path.stem}.{digest}{path.suffix}"))))
         return cls(name=name, address=address, content=content)
 
 
 class Templates:
-    """Templates and assets of several folders; in each question the first folder's file wins."""
+    """Templates and assets of several folders; in each question the first folder's file wins.
+
+    `passed_over` are files that are left out because of their names and may be meant, each with the
+    name that it would have.
+    """
 
     def __init__(self, folders: Sequence[Path], words: Words = ENGLISH) -> None:
         """Read every template in `folders`, so that a mistake in one is raised here already.
@@ -57,9 +66,14 @@ class Templates:
         """
         self._folders = tuple(folders)
         self._words = words
-        self.assets = tuple(_read_assets(self._folders))
+        trees = {folder: _tree_of(folder) for folder in self._folders}
+        self._files = {
+            name: folder / name for folder, tree in reversed(trees.items()) for name in tree.files
+        }
+        self.passed_over = tuple(_meant(trees))
+        self.assets = tuple(_read_assets(self._files))
         self._environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader([str(folder) for folder in self._folders]),
+            loader=_Loader(self._files),
             undefined=jinja2.StrictUndefined,
             autoescape=jinja2.select_autoescape(["html", "xml"]),
             trim_blocks=True,
@@ -72,7 +86,7 @@ class Templates:
         self._environment.extend(words=words)
         self._environment.globals["_"] = words.say
         self._environment.filters |= {"plain": plain, "breakable": breakable}
-        for name in self._environment.list_templates(filter_func=_is_template):
+        for name in filter(_is_template, sorted(self._files)):
             self._get(name)
 
     def said_in(self, words: Words) -> Templates:
@@ -84,13 +98,15 @@ class Templates:
         template = self._get(name)
         try:
             return template.render(values)
+        except TemplateProblem:
+            raise
         except Exception as error:  # a site's own template can raise anything
             raise self._problem(error, name) from error
 
     def _get(self, name: str) -> jinja2.Template:
         try:
             return self._environment.get_template(name)
-        except (jinja2.TemplateError, UnicodeDecodeError, RecursionError) as error:
+        except (jinja2.TemplateError, RecursionError) as error:
             raise self._problem(error, name) from error
 
     def _problem(self, error: Exception, name: str) -> TemplateProblem:
@@ -109,8 +125,7 @@ class Templates:
 
     def _file(self, name: str) -> Path:
         """File of a template: the first there is, else where it would be in the last folder."""
-        files = [folder / name for folder in self._folders]
-        return next((file for file in files if file.is_file()), files[-1])
+        return self._files.get(name, self._folders[-1] / name)
 
 
 def shipped_templates() -> Path:
@@ -129,12 +144,52 @@ def _is_template(name: str) -> bool:
     return not name.startswith(f"{_ASSETS}/") and name.endswith((".html", ".xml", ".txt"))
 
 
-def _read_assets(folders: Sequence[Path]) -> Iterator[Asset]:
-    found: dict[str, Path] = {}
-    for folder in folders:
-        root = folder / _ASSETS
-        for file in sorted(root.rglob("*")):
-            if file.is_file():
-                found.setdefault(file.relative_to(root).as_posix(), file)
-    for name, file in sorted(found.items()):
-        yield Asset.of(name, file.read_bytes())
+def _tree_of(folder: Path) -> Tree:
+    """Look through a folder of templates. Raises TemplateProblem for a link that leads nowhere."""
+    tree = tree_of(folder)
+    for name in tree.dead_links:
+        if _is_template(name) or _is_asset(name):
+            raise TemplateProblem(folder / name, 0, "it is a link that leads nowhere")
+    return tree
+
+
+def _meant(trees: Mapping[Path, Tree]) -> Iterator[tuple[Path, str]]:
+    for folder, tree in trees.items():
+        for name in tree.passed_over:
+            meant = may_be_meant(name)
+            if meant and meant not in tree.files and (_is_template(meant) or _is_asset(meant)):
+                yield folder / name, meant
+
+
+def _is_asset(name: str) -> bool:
+    return name.startswith(f"{_ASSETS}/")
+
+
+def _read_assets(files: Mapping[str, Path]) -> Iterator[Asset]:
+    for name, file in sorted(files.items()):
+        if not _is_asset(name):
+            continue
+        if not _ADDRESSABLE.fullmatch(name):
+            raise TemplateProblem(file, 0, "its name cannot be part of an address on the web")
+        yield Asset.of(name.removeprefix(f"{_ASSETS}/"), file.read_bytes())
+
+
+class _Loader(jinja2.BaseLoader):
+    """Gives Jinja the text of a file, as every other file of a site is read."""
+
+    def __init__(self, files: Mapping[str, Path]) -> None:
+        self._files = files
+
+    def get_source(
+        self,
+        environment: jinja2.Environment,  # noqa: ARG002 - Jinja's signature
+        template: str,
+    ) -> tuple[str, str, None]:
+        """Give the text of a template and its file. Raises TemplateProblem."""
+        file = self._files.get(template)
+        if file is None:
+            raise jinja2.TemplateNotFound(template)
+        source, found = read_text(str(file), file.read_bytes())
+        if source is None or any(one.code == "encoding" for one in found):
+            raise TemplateProblem(file, 0, "it is not saved as UTF-8")
+        return source.text, str(file), None

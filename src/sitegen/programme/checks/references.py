@@ -17,6 +17,7 @@ from sitegen.source.references import Reference, references_in
 from sitegen.source.suggestions import Words
 from sitegen.source.values import as_id
 from sitegen.source.wording import MARK, a, listed, shown
+from sitegen.tree import is_passed_over
 
 ANY_DESIGNATION = "any designation"
 _RULES = "content/designations.yaml"
@@ -178,6 +179,10 @@ def _check_published_files(records: Records) -> Iterator[Diagnostic]:
 
 def missing_file(name: str, span: Span, known: Collection[str]) -> Diagnostic:
     """Say that `name`, written at `span`, is none of the `known` files of content/files/."""
+    if any(map(is_passed_over, name.split("/"))):
+        message = f"sitegen passes over files with names such as `{shown(name)}`."
+        help_ = "Rename the file, and write its new name here."
+        return problem("unknown-reference", span, message, help_)
     near = Words(known).closest(name)
     help_ = f"Did you mean `{near}`?" if near else "Put the file into content/files/ first."
     message = f"There is no file `{shown(name)}` in content/files/."

@@ -101,17 +101,23 @@ def checked(
 ) -> Checked:
     """Check the small site with these files added or replaced, and without some."""
     small = small_site()
-    passed_over = {path for path in files if is_passed_over(path.rpartition("/")[2])}
-    every = {p: data for p, data in {**small.read, **files}.items() if p not in passed_over}
-    site = SiteFiles(
-        root=small.root,
-        read={p: every[p] for p in sorted(every) if is_read(p) and p not in without},
-        others=small.others | {p for p in every if not is_read(p) and p != LEDGER_PATH},
-        ledger=every.get(LEDGER_PATH, b""),
-        pictures={p: every[p] for p in every if can_be_logo(p)},
+    every = {**dict.fromkeys(small.others, b""), **small.read, **files}
+    site = site_files({path: data for path, data in every.items() if path not in without})
+    return check_site(site, lambda _: today)
+
+
+def site_files(files: Mapping[str, bytes]) -> SiteFiles:
+    """Give files as if they had been read from a disk, and no others."""
+    passed_over = {path for path in files if any(map(is_passed_over, path.split("/")))}
+    paths = sorted(files.keys() - passed_over - {LEDGER_PATH})
+    return SiteFiles(
+        root=SMALL,
+        read={path: files[path] for path in paths if is_read(path)},
+        others=frozenset(path for path in paths if not is_read(path)),
+        ledger=files.get(LEDGER_PATH, b""),
+        pictures={path: files[path] for path in paths if can_be_logo(path)},
         passed_over=frozenset(passed_over),
     )
-    return check_site(site, lambda _: today)
 
 
 @cache

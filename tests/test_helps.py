@@ -11,14 +11,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 import pytest
-from case_files import CASES, Case, read_case, small_site
+from case_files import CASES, Case, read_case, site_files, small_site
 from following import MARK, Way, fixing, followed, moved, now_in, sentences, ways
 
 from sitegen.check import check_site
 from sitegen.diagnostics import Diagnostic, Report, Severity
-from sitegen.folder import SiteFiles
-from sitegen.programme.ledger import LEDGER_PATH
-from sitegen.programme.records import can_be_logo, is_read
 
 NOT_YET = {
     "color-contrast-three",
@@ -208,11 +205,4 @@ def files_of(case: Case) -> dict[str, bytes]:
 
 def report(files: Mapping[str, bytes], today: date) -> Report:
     """Give what is said about these files and no others."""
-    site = SiteFiles(
-        root=small_site().root,
-        read={path: files[path] for path in sorted(files) if is_read(path)},
-        others=frozenset(p for p in files if not is_read(p) and p != LEDGER_PATH),
-        ledger=files.get(LEDGER_PATH, b""),
-        pictures={path: files[path] for path in files if can_be_logo(path)},
-    )
-    return check_site(site, lambda _: today).report
+    return check_site(site_files(files), lambda _: today).report

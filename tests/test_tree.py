@@ -131,7 +131,7 @@ def test_what_may_be_meant_is_said_where_the_file_itself_is_not_there(site: Path
         ("templates/assets/site.css~", "site.css"),
     ):
         assert f"sitegen passes over {path} because of its name. [unknown-file]" in said
-        assert f"Rename it to {name}, or delete it." in said
+        assert f"Rename it to {name}. If nobody needs it, delete it." in said
     (site / "content/files/.form.pdf").rename(site / "content/files/form.pdf")
     assert "form.pdf because of its name" not in text_report(built(site).report, "")
 

@@ -149,7 +149,8 @@ def _passed_over(templates: Templates, settings: Settings) -> Iterator[Diagnosti
     for file, meant in templates.passed_over:
         path = _shown(file, settings)
         message = f"sitegen passes over {path} because of its name."
-        help_ = f"Rename it to {meant.rpartition('/')[2]}, or delete it."
+        name = meant.rpartition("/")[2]
+        help_ = f"Rename it to {name}. If nobody needs it, delete it."
         yield problem("unknown-file", Span(Source(path, ""), 0, 0), message, help_)
 
 

@@ -25,5 +25,5 @@ def check_left_out(
         meant = may_be_meant(path)
         if meant and is_part(meant) and meant not in present:
             message = f"sitegen passes over {path} because of its name."
-            help_ = f"Rename it to {meant}, or delete it."
+            help_ = f"Rename it to {meant}. If nobody needs it, delete it."
             yield problem("unknown-file", Span(Source(path, ""), 0, 0), message, help_)

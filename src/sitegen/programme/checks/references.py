@@ -181,7 +181,7 @@ def missing_file(name: str, span: Span, known: Collection[str]) -> Diagnostic:
     """Say that `name`, written at `span`, is none of the `known` files of content/files/."""
     if any(map(is_passed_over, name.split("/"))):
         message = f"sitegen passes over files with names such as `{shown(name)}`."
-        help_ = "Rename the file, and write its new name here."
+        help_ = "Give the file another name, and write that name here."
         return problem("unknown-reference", span, message, help_)
     near = Words(known).closest(name)
     help_ = f"Did you mean `{near}`?" if near else "Put the file into content/files/ first."

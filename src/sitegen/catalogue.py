@@ -57,6 +57,10 @@ CATALOGUE: dict[str, Entry] = {
         "A file is not saved as UTF-8",
         "Letters such as é and quotes would turn into other characters on the site.",
     ),
+    "broken-letters": _error(
+        "Letters that another program has broken",
+        "Visitors would read espaÃ±ol where español is meant, and nobody would find the word.",
+    ),
     "odd-character": _error(
         "A character that nobody can see or that no file may hold",
         "It changes how the text is read without being visible.",
@@ -126,8 +130,8 @@ CATALOGUE: dict[str, Entry] = {
     ),
     # Values
     "pasted-space": _warning(
-        "A space that nobody can see stands beside a value",
-        "It was copied from Word or a web page. The value is read without it.",
+        "A space or a sign that nobody can see",
+        "It was copied from Word or a web page. The text is read without it.",
     ),
     "date-format": _error(
         "A date is not written year-month-day",

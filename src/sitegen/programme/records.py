@@ -22,6 +22,7 @@ from sitegen.programme.files.tracks import DesignationsFile, TracksFile
 from sitegen.programme.look.pictures import is_picture
 from sitegen.source.fields import Record
 from sitegen.source.front_matter import split_page
+from sitegen.source.odd_signs import cleaned
 from sitegen.source.reading_records import read_record
 from sitegen.source.suggestions import closest
 from sitegen.source.text import read_text
@@ -228,7 +229,7 @@ def _read_translation(source: Source) -> tuple[TranslationFile | None, list[Diag
 
 
 def _body(source: Source, start: int) -> str:
-    return source.text[start:].replace("\r\n", "\n").replace("\r", "\n")
+    return cleaned(source.text[start:]).text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _missing(

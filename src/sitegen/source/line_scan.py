@@ -1,37 +1,31 @@
 """What can be seen in the lines of a YAML file before any parser reads it, and the text without it.
 
-Signs that nobody can see, TABs, and the marks of an unfinished merge stop a parser at a place that
-helps nobody. Here each is named, and replaced by as many spaces, so that reading can go on and
+Spaces that are none to YAML, TABs, and the marks of an unfinished merge stop a parser at a place
+that helps nobody. Here each is named, and replaced by as many spaces, so that reading can go on and
 every place stays right.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sitegen.diagnostics import Diagnostic, Fix, Source, Span, first_named, problem
-from sitegen.source.text import FORBIDDEN
 
 _WIDE = "\u00a0\u2007\u202f"
-_NARROW = "\u200b\u200c\u200d\u2060"
-UNSEEN = frozenset(_WIDE + _NARROW)
-"""Spaces that YAML does not take for spaces: they do not break a line, or have no width."""
+"""Spaces that YAML does not take for spaces, because they do not break a line."""
 
 _SPACE_TO_PARSERS = "\t\x85\u2028\u2029"
 """Signs that the two parsers judge differently, or that would begin a line for them alone."""
 
-_ANY = f"[ \t{_WIDE}{_NARROW}]"
+_ANY = f"[ \t{_WIDE}]"
 _TABS = re.compile(r"\t[ \t]*(?=[^\s#])")
 _TAB_AFTER_COLON = re.compile(r"(?<=:)[ \t]*\t[ \t]*(?=[^\s#])")
 # In the indentation and after hyphens, or between the colon of a field and its value.
 _IN_STRUCTURE = re.compile(rf"{_ANY}*(?:-{_ANY}+)*(?:[\w-]+{_ANY}*:(?={_ANY}){_ANY}*)?")
-_MARK_IN_FRONT = re.compile("(?:^|(?<=\r)) *\ufeff", re.MULTILINE)
 _LINE = re.compile(r"[^\r\n]*")
-_SOME_UNSEEN = re.compile(f"[{_WIDE}{_NARROW}]+")
-_UNSEEN_RUN = re.compile(f"[{_WIDE}]+|[{_NARROW}]+")
+_WIDE_RUN = re.compile(f"[{_WIDE}]+")
 _CONFLICT = re.compile(r"(?:^|(?<=\r))<{7}(?= )", re.MULTILINE)
 _CONFLICT_LINES = re.compile(
     r"(?:^|(?<=\r))(<{7} [^\r\n]*)|(?:^|(?<=\r))(={7}[ \t]*(?:\r\n?|\n).*?>{7}[^\r\n]*)",
@@ -41,34 +35,32 @@ _CONFLICT_LINES = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scanned:
-    """The text to parse, and what was found on the way.
+    """The text to parse, as long as the file's own, and what was found on the way.
 
-    `removed` are the indexes of signs without width that are not in it. Apart from them it is as
-    long as the file's own text. `lost` are the indexes, in the text to parse, at which something
-    was taken out whose meaning is not known.
+    `lost` are the indexes at which something was taken out whose meaning is not known.
     """
 
     text: str
     found: tuple[Diagnostic, ...]
     lost: tuple[int, ...]
-    removed: tuple[int, ...]
 
 
-def scan_lines(source: Source, end: int) -> Scanned:
-    """Name what would mislead a parser in the text up to index `end`, and take it out."""
+def scan_lines(source: Source, end: int, lost: Iterable[int] = ()) -> Scanned:
+    """Name what would mislead a parser in the text up to index `end`, and take it out.
+
+    At the places `lost` something was taken out before.
+    """
     scan = _Scan(source, source.text[:end])
+    scan.lost += lost
     scan.merge()
     scan.unseen()
     scan.tabs()
-    scan.remove()
-    scan.forbidden()
     for sign in _SPACE_TO_PARSERS:
         scan.text = scan.text.replace(sign, " ")
     return Scanned(
         text=scan.text,
         found=tuple(scan.found),
         lost=tuple(sorted(scan.lost)),
-        removed=tuple(scan.removed),
     )
 
 
@@ -80,7 +72,6 @@ class _Scan:
         self.text = text
         self.found: list[Diagnostic] = []
         self.lost: list[int] = []
-        self.removed: list[int] = []
 
     def merge(self) -> None:
         """Report an unfinished merge, and keep the first of the two versions."""
@@ -91,18 +82,13 @@ class _Scan:
 
     def unseen(self) -> None:
         """Report spaces from a web page or Word where only plain spaces show what is meant."""
-        if UNSEEN.isdisjoint(self.text):
-            return
         runs = [
             (run.start(), run.end())
-            for some in _SOME_UNSEEN.finditer(self.text)
-            for run in _UNSEEN_RUN.finditer(self.text, some.start(), some.end())
+            for run in _WIDE_RUN.finditer(self.text)
             if run.start() < self._structure_end(run.start())
         ]
         self.found += first_named(self._unseen(start, end) for start, end in runs)
-        places = [at for start, end in runs for at in range(start, end)]
-        self.removed = [at for at in places if self.text[at] in _NARROW]
-        self._blank(at for at in places if self.text[at] in _WIDE)
+        self._blank(at for start, end in runs for at in range(start, end))
 
     def _is_in_front(self, at: int) -> bool:
         """Tell whether only spaces stand before index `at` in its line."""
@@ -132,35 +118,14 @@ class _Scan:
             self.found.append(problem("syntax", span, message, f"Write spaces instead.{more}"))
             self._lose_lines(match.start() for match in front)
 
-    def remove(self) -> None:
-        """Take out what has no width where it would move a line, or hide the name of a field."""
-        if "\ufeff" in self.text:
-            marks = (m.end() - 1 for m in _MARK_IN_FRONT.finditer(self.text))
-            self.removed = sorted({*self.removed, *marks})
-        if self.removed:
-            ends = [*self.removed, len(self.text)]
-            begins = [0, *(at + 1 for at in self.removed)]
-            self.text = "".join(self.text[b:e] for b, e in zip(begins, ends, strict=True))
-            self.lost = [at - bisect_left(self.removed, at) for at in self.lost]
-
-    def forbidden(self) -> None:
-        """Take out the signs that were reported when the file was decoded."""
-        places = [match.start() for match in FORBIDDEN.finditer(self.text)]
-        if places:
-            self.lost += places
-            self.text = FORBIDDEN.sub(lambda match: " " * len(match.group()), self.text)
-
     def _unseen(self, start: int, end: int) -> Diagnostic:
-        sign = self.text[start]
-        looks = "only looks like a space" if sign in _WIDE else "nobody can see"
         message = (
-            f"A sign stands here that {looks} (U+{ord(sign):04X}). "
+            f"A sign stands here that only looks like a space (U+{ord(self.text[start]):04X}). "
             "Text from web pages and from Word holds such signs."
         )
-        help_ = "Type a plain space instead." if sign in _WIDE else "Delete it."
-        plain = "".join(" " if sign in _WIDE else "" for sign in self.text[start:end])
         span = Span(self.source, start, end)
-        return problem("unseen-space", span, message, help_, fix=Fix(span, plain, safe=True))
+        fix = Fix(span, " " * (end - start), safe=True)
+        return problem("unseen-space", span, message, "Type a plain space instead.", fix=fix)
 
     def _tab_after_colon(self, match: re.Match[str]) -> Diagnostic:
         span = Span(self.source, match.start(), match.end())

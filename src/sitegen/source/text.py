@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
-from sitegen.diagnostics import Diagnostic, Source, Span, first_named, problem
+from sitegen.diagnostics import Diagnostic, Source, Span, problem
+from sitegen.source.odd_sign_reports import report_odd_signs
 
 LARGEST_FILE = 5_000_000
 """Bytes. Ten thousand trainings with long notes are about 3 MB."""
-
-FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]+"
-)
-
-"""Characters that no file may hold: nobody can see them, and they change how it is read."""
 
 _UNDECODED = re.compile("[\udc80-\udcff]")
 
@@ -36,12 +30,13 @@ def read_text(
         return None, [_utf16(path)]
     text = data.decode("utf-8", errors="surrogateescape")
     found: list[Diagnostic] = []
+    places: list[int] = []
     if not text.isascii() and _UNDECODED.search(text):
         places = [match.start() for match in _UNDECODED.finditer(text)]
         text = _UNDECODED.sub(lambda match: _letter(match.group()), text)
         found.append(_not_utf8(Source(path, text), places))
     source = Source(path, text)
-    return source, found + first_named(map(_odd_character(source), FORBIDDEN.finditer(text)))
+    return source, found + report_odd_signs(source, frozenset(places))
 
 
 def _is_utf16(data: bytes) -> bool:
@@ -71,14 +66,3 @@ def _not_utf8(source: Source, places: list[int]) -> Diagnostic:
     if places[1:]:
         help_ += f" There are {len(places) - 1} more such characters in this file."
     return problem("encoding", Span(source, first, first + 1), message, help_)
-
-
-def _odd_character(source: Source) -> Callable[[re.Match[str]], Diagnostic]:
-    def of(match: re.Match[str]) -> Diagnostic:
-        character = match.group()[0]
-        name = "a byte order mark" if character == "\ufeff" else f"U+{ord(character):04X}"
-        message = f"A character that cannot be seen stands here ({name})."
-        span = Span(source, match.start(), match.end())
-        return problem("odd-character", span, message, "Delete it, or type the line again.")
-
-    return of

@@ -17,21 +17,17 @@ from sitegen.source.dates import (
     read_date,
 )
 from sitegen.source.fields import Kind, Misread
+from sitegen.source.odd_signs import IN_NO_VALUE
 from sitegen.source.suggestions import closest
 from sitegen.source.web_addresses import EMAIL_ADDRESS, WEB_ADDRESS, short_link
 from sitegen.source.wording import MARK, MARKED, listed, on_one_line, shown
 
-# Characters that no calendar and no page may hold (RFC 5545, 3.1), and line ends that only some
-# programs see as such. In a file's own text they are refused earlier; quotes can still spell them.
-_NOT_IN_TEXT = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
-)
 LONGEST_ID = 80
 """Characters. With a label it makes a calendar UID, for which 255 octets are sure."""
 
 
 def _text(text: str) -> str | Misread:
-    if _NOT_IN_TEXT.search(text):
+    if IN_NO_VALUE.search(text):
         message = "The text holds a character that cannot be seen."
         return Misread("odd-character", message, "Delete it, or type the text again.")
     return text.strip()

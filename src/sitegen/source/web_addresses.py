@@ -6,6 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 from sitegen.source.fields import Misread
+from sitegen.source.odd_signs import cleaned
 from sitegen.source.pasted import named, plain
 from sitegen.source.wording import on_one_line, shown
 
@@ -59,6 +60,7 @@ def read_link_target(text: str) -> str | Misread:
 
     Takes https addresses, mailto:, tel: and sms:, and without a scheme an address within the site.
     """
+    text = cleaned(text).text  # what is not meant was reported where the file was read
     scheme, colon, rest = text.partition(":")
     scheme = scheme.casefold()
     if not text:

@@ -19,6 +19,7 @@ from functools import cache
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
 from sitegen.source.line_scan import blank, scan_lines
 from sitegen.source.nodes import Mapping, Node, Scalar, Sequence, Unreadable
+from sitegen.source.odd_signs import cleaned
 from sitegen.source.yaml_mistakes import explain_line
 from sitegen.source.yaml_nodes import EVENT_PARSER, MOST_NAMED, EventParser, Part, read_part
 
@@ -34,13 +35,14 @@ def read_yaml(
 ) -> tuple[Node | None, list[Diagnostic]]:
     """Read the one document in `source`, up to index `end`; None where nothing can be used."""
     whole = len(source.text) if end is None else end
-    scanned = scan_lines(source, whole)
-    seen = source
-    if scanned.removed:
-        seen = Source(source.path, _without(source.text, scanned.removed))
+    clean = cleaned(source.text[:whole])
+    is_clean = len(clean.text) == whole and source.text.startswith(clean.text)
+    seen = source if is_clean else Source(source.path, clean.text + source.text[whole:])
+    scanned = scan_lines(seen, len(clean.text), clean.lost)
     parts = _Parts(seen, scanned.lost, parser)
     root = parts.whole(scanned.text)
-    if root is None and not scanned.found and not parts.found:
+    found = [*scanned.found, *parts.found]
+    if root is None and not found:
         message = "The file holds nothing but comments or blank lines."
         help_ = "Write its content, or delete the file."
         return None, [problem("empty-file", Span(source, 0, 0), message, help_)]
@@ -48,17 +50,11 @@ def read_yaml(
         root = root and _partial_at(root, place)
     if parts.cut and isinstance(root, Mapping):
         root = root._replace(whole=False)
-    found = parts.found
-    if scanned.removed:
-        back = _Back(source, scanned.removed)
+    if not is_clean:
+        back = _Back(source, clean.removed)
         root = root and back.node(root)
         found = [back.diagnostic(one) for one in found]
-    return (None if isinstance(root, Unreadable) else root), [*scanned.found, *found]
-
-
-def _without(text: str, removed: Places[int]) -> str:
-    begins = [0, *(at + 1 for at in removed)]
-    return "".join(text[b:e] for b, e in zip(begins, [*removed, len(text)], strict=True))
+    return (None if isinstance(root, Unreadable) else root), found
 
 
 class _Back:

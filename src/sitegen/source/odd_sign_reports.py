@@ -54,16 +54,16 @@ def _broken(source: Source, found: Sequence[OddSigns]) -> Diagnostic:
         message = f"{message[:-1]}: {signs} stands for {found[0].meant}."
     fix = Fix(span, mended, safe=True)
     return problem(
-        "broken-letters", span, message, f"Write {mended}" if mended else "Delete it.", fix=fix
+        "broken-letters", span, message, f"Write `{mended}`" if mended else "Delete it.", fix=fix
     )
 
 
 def _lost(source: Source, found: Sequence[OddSigns]) -> Diagnostic:
     span = Span(source, found[0].start, found[0].end)
     message = "A letter was lost when this text was saved or copied. � stands in its place."
-    help_ = "Type the letter again."
+    help_ = "Write the letter again."
     if found[1:]:
-        help_ = f"Type the letter again, and the {len(found) - 1} others in this line."
+        help_ = f"Write the letter again, and the {len(found) - 1} others in this line."
     return problem("broken-letters", span, message, help_)
 
 
@@ -79,7 +79,7 @@ def _acting(source: Source, found: Sequence[OddSigns]) -> Diagnostic:
             f"A sign that nobody can see stands here ({code}). It turns around what follows, "
             "so that people see something else than is written."
         )
-        help_ = "Delete it. Then read what follows it once more."
+        help_ = "Delete it. Check what follows it."
     elif sign == _OBJECT:
         message = f"A picture was not copied, and a sign stands in its place ({code})."
         help_ = "Delete it."
@@ -97,7 +97,7 @@ def _unseen(source: Source, found: Sequence[OddSigns]) -> Diagnostic:
     more = f", and {len(found) - 1} more in this line" if found[1:] else ""
     left_out = "They are left out." if found[1:] else "It is left out."
     message = f"A sign that nobody can see stands here: {name}{more}. {left_out}"
-    help_ = f"Delete it, or type the text again: {mended}" if mended else "Delete it."
+    help_ = f"Write `{mended}`" if mended else "Delete it."
     return problem("pasted-space", span, message, help_, fix=Fix(span, mended, safe=True))
 
 

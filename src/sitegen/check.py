@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,11 +20,14 @@ from sitegen.programme.event_names import clashes
 from sitegen.programme.files.site import SiteFile
 from sitegen.programme.joining import join
 from sitegen.programme.ledger import LEDGER_PATH, Ledger, read_ledger
-from sitegen.programme.model import Page, Programme, Track, Training
+from sitegen.programme.model import Document, Page, Programme, Track, Training
 from sitegen.programme.prose import prose_of
 from sitegen.programme.records import Records, read_records
-from sitegen.site.addresses import collisions, feeds
+from sitegen.site.addresses import feeds
+from sitegen.site.claims import collisions
 from sitegen.site.links import check_links, places_of
+
+_COLLECTIONS: Mapping[type, str] = {Track: "track", Training: "event", Document: "document"}
 
 Clock = Callable[[str], date]
 """Gives today's date in an IANA time zone."""
@@ -106,19 +109,22 @@ def _collisions(programme: Programme, records: Records) -> Iterator[Diagnostic]:
     places = {(collection, name): at.span("id") for collection, name, at in entries(records)}
     pages = {page.id: Span(page.fields.at.source, 0, 3) for page in records.pages}
 
-    def place(record: Track | Training | Page) -> Span:
+    def place(record: Track | Training | Page | Document) -> Span:
         if isinstance(record, Page):
             return pages[record.id]
-        return places["track" if isinstance(record, Track) else "event", record.id]
+        return places[_COLLECTIONS[type(record)], record.id]
 
+    told: set[tuple[object, object]] = set()
     for first, second in collisions(programme):
-        message = f"{second.stands_for.capitalize()} would have the address {second.address}"
-        other = (
-            "Give the file another name."
-            if isinstance(second.record, Page)
-            else "Choose another id."
-        )
+        # Where an id is taken, so is everything below its address.
+        pair = (first.record and first.record.id, second.record and place(second.record))
+        if second.record is None or pair in told:
+            continue
+        told.add(pair)
+        name = second.stands_for
+        message = f"{name[0].upper()}{name[1:]} would have the address {second.address}"
+        is_file = isinstance(second.record, Page | Document)
+        other = "Give the file another name." if is_file else "Choose another id."
         help_ = f"This is the address of {first.stands_for}. {other}"
         related = [Related(first.stands_for, place(first.record))] if first.record else []
-        if second.record is not None:
-            yield problem("duplicate-address", place(second.record), message, help_, *related)
+        yield problem("duplicate-address", place(second.record), message, help_, *related)

@@ -9,6 +9,7 @@ import pytest
 
 from sitegen.site import addresses
 from sitegen.site.addresses import Address, BaseUrl
+from sitegen.site.claims import collisions
 
 
 @pytest.mark.parametrize(
@@ -51,7 +52,7 @@ def test_the_file_of_a_folder_is_its_index() -> None:
 
 
 def test_the_rich_programme_has_no_collision() -> None:
-    assert list(addresses.collisions(programmes.rich())) == []
+    assert list(collisions(programmes.rich())) == []
 
 
 @pytest.mark.parametrize(
@@ -82,7 +83,7 @@ def test_the_rich_programme_has_no_collision() -> None:
 def test_what_wants_the_same_address_is_named(
     fields: dict[str, list[object]], expected: tuple[str, str, str]
 ) -> None:
-    pair, *_ = addresses.collisions(programmes.programme(**fields))
+    pair, *_ = collisions(programmes.programme(**fields))
     first, second = pair
     assert (first.address, first.stands_for, second.stands_for) == expected
     assert second.address == first.address

@@ -96,7 +96,7 @@ def plan(  # noqa: PLR0913 - each is one thing that the site is made from
 
     `ledger` holds what subscribers had been given before. `other_files` are those made elsewhere:
     the calendars, and the documents' own files. Nothing is rendered yet. Addresses must be free of
-    collisions (see `addresses.collisions`).
+    collisions (see `claims.collisions`).
     """
     contexts = tuple(_contexts(programme, ledger, today, BaseUrl.of(base_url)))
     assets = with_look(templates.assets, programme.site.look)

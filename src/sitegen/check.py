@@ -122,7 +122,8 @@ def _collisions(programme: Programme, records: Records) -> Iterator[Diagnostic]:
             continue
         told.add(pair)
         name = second.stands_for
-        message = f"{name[0].upper()}{name[1:]} would have the address {second.address}"
+        end = "" if second.address.endswith("/") else "."
+        message = f"{name[0].upper()}{name[1:]} would have the address {second.address}{end}"
         is_file = isinstance(second.record, Page | Document)
         other = "Give the file another name." if is_file else "Choose another id."
         help_ = f"This is the address of {first.stands_for}. {other}"

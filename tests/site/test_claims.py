@@ -165,5 +165,5 @@ def test_a_document_that_differs_in_capitals_from_another_is_reported() -> None:
 """,
     }
     (one,) = (d for d in checked(files).report.diagnostics if d.code == "duplicate-address")
-    assert one.message == "The file Form.pdf would have the address /documents/files/Form.pdf"
+    assert one.message == "The file Form.pdf would have the address /documents/files/Form.pdf."
     assert one.span.path == "content/documents.yaml"

@@ -53,6 +53,10 @@ CATALOGUE: dict[str, Entry] = {
         "A file that sitegen does not read",
         "What stands in it would not appear on the site, and nobody would notice.",
     ),
+    "copied-file": _error(
+        "A file is a copy of another one",
+        "The same training or page would be on the site twice, or dates of the year before.",
+    ),
     "encoding": _error(
         "A file is not saved as UTF-8",
         "Letters such as é and quotes would turn into other characters on the site.",

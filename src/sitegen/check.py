@@ -9,10 +9,12 @@ from datetime import date
 from sitegen.diagnostics import Diagnostic, Related, Report, Span, has_errors, problem
 from sitegen.folder import SiteFiles
 from sitegen.programme.checks import check, notice
+from sitegen.programme.checks.copies import find_copies
 from sitegen.programme.checks.left_out import check_left_out
 from sitegen.programme.checks.plain_words import check_plain_words
 from sitegen.programme.checks.prose import check_prose, check_titles
 from sitegen.programme.checks.published import check_published
+from sitegen.programme.checks.references import absent_ids
 from sitegen.programme.checks.translations import check_translations
 from sitegen.programme.collections import entries, half_known
 from sitegen.programme.entry_names import name_entries
@@ -45,15 +47,20 @@ class Checked:
 
 def check_site(files: SiteFiles, clock: Clock) -> Checked:
     """Read and check the files; every problem of every file is in the report."""
-    records, found = read_records(files.read, files.others, files.pictures, files.dead_links)
+    every, found = read_records(files.read, files.others, files.pictures, files.dead_links)
     found += check_left_out(files.dead_links, files.passed_over, files.read.keys() | files.others)
+    copies = find_copies(every)
+    records = copies.records
+    found += copies.found
     today = clock(_time_zone(records))
     ledger, problems = read_ledger(LEDGER_PATH, files.ledger)
     found += problems
     found += check(records, today, frozenset(event.of for event in ledger.present()))
-    texts = list(_prose(records))
+    texts = list(_prose(records, every))
     if has_errors(found):
-        report = name_entries(Report([*found, *texts]), records)
+        texts = _without_gone(texts, absent_ids(records))
+        told = (one for one in (*found, *texts) if not copies.explain(one))
+        report = name_entries(Report(told), every)
         return Checked(programme=None, report=report, today=today, ledger=ledger)
     # Mistakes in texts do not keep the programme from being joined, and from being checked further.
     found += texts
@@ -73,8 +80,8 @@ def check_site(files: SiteFiles, clock: Clock) -> Checked:
     )
 
 
-def _prose(records: Records) -> Iterator[Diagnostic]:
-    """Report what is wrong in texts, and links that lead nowhere.
+def _prose(records: Records, every: Records) -> Iterator[Diagnostic]:
+    """Report what is wrong in texts, and links that lead nowhere in `every` file, copies too.
 
     An address may be that of an entry that could not be read. Then links are not looked at.
     """
@@ -86,7 +93,17 @@ def _prose(records: Records) -> Iterator[Diagnostic]:
     yield from check_plain_words(records, texts)
     unknown, respelt = half_known(records)
     if not unknown and not respelt and not records.unread:
-        yield from check_links(texts, places_of(records, texts), records)
+        of_all = texts if every.pages == records.pages else list(prose_of(every))
+        yield from check_links(texts, places_of(every, of_all), records)
+
+
+def _without_gone(texts: list[Diagnostic], gone: frozenset[str]) -> list[Diagnostic]:
+    """Leave out links to what is not there, where that was reported: a track was renamed."""
+    return [
+        one
+        for one in texts
+        if one.code != "broken-link" or not gone.intersection(one.span.typed.split("/"))
+    ]
 
 
 def _time_zone(records: Records) -> str:

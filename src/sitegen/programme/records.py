@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
+from sitegen.programme.copied_names import original_of
 from sitegen.programme.files.schedules import PageFields, ScheduleFile, TranslationFields
 from sitegen.programme.files.site import (
     ClosedDaysFile,
@@ -239,7 +240,8 @@ def _missing(
         if path not in files and path not in dead_links:
             span = Span(Source(path, ""), 0, 0)
             message = f"{path} is not there."
-            near = closest(path, other_paths)
+            copies = (one for one in sorted(other_paths) if original_of(one, NEEDED_FILES) == path)
+            near = closest(path, other_paths) or next(copies, None)
             help_ = "Create it, or run sitegen in the folder that holds content and schedules."
             help_ = f"Rename {near} to {path}." if near else help_
             yield problem("missing-file", span, message, help_)
@@ -249,7 +251,8 @@ def _meant_for(path: str, files: Mapping[str, bytes]) -> str | None:
     """Give the file with a fixed name that is not there and that this one most likely is."""
     if not path.startswith(_IN_FOLDERS) or _PUBLISHED_FILE.fullmatch(path):
         return None
-    return closest(path, [name for name in CONTENT_FILES if name not in files])
+    missing = [name for name in CONTENT_FILES if name not in files]
+    return closest(path, missing) or original_of(path, missing)
 
 
 def _unknown(files: Mapping[str, bytes], other_paths: frozenset[str]) -> Iterator[Diagnostic]:
@@ -267,7 +270,12 @@ def _unknown(files: Mapping[str, bytes], other_paths: frozenset[str]) -> Iterato
             continue  # a needed file that is not there is reported with its likely name
         span = Span(Source(path, ""), 0, 0)
         better = _better_path(path, near)
-        if better is None or better in files:
+        original = original_of(path, files)
+        if original is not None:
+            message = f"{path} seems to be a copy of {original}. sitegen does not read it."
+            help_ = f"Move what is new in it to {original}, and delete this file."
+            yield problem("unknown-file", span, message, help_)
+        elif better is None or better in files:
             message = f"{path} is not a file that sitegen reads."
             yield problem("unknown-file", span, message, "Move it elsewhere, or delete it.")
         else:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from sitegen.diagnostics import Diagnostic, has_errors
+from sitegen.programme.checks.causes import by_cause
 from sitegen.programme.checks.changes import check_changes
 from sitegen.programme.checks.conditions import check_conditions
 from sitegen.programme.checks.dates import check_dates
@@ -15,7 +16,7 @@ from sitegen.programme.checks.look import check_look
 from sitegen.programme.checks.neighbours import check_neighbours
 from sitegen.programme.checks.outlook import check_outlook, notice_nothing_upcoming
 from sitegen.programme.checks.prerequisites import check_prerequisites
-from sitegen.programme.checks.references import check_references
+from sitegen.programme.checks.references import absent_rules, check_references
 from sitegen.programme.checks.rule_dates import check_rule_dates
 from sitegen.programme.checks.rule_names import check_rule_names
 from sitegen.programme.checks.rule_proofs import check_rule_proofs
@@ -38,8 +39,7 @@ def check(
     yield from check_identities(records)
     yield from check_references(records, today)
     yield from check_look(records)
-    yield from check_dates(records)
-    yield from check_rules(records)
+    yield from by_cause([*check_dates(records), *check_rules(records)], records)
     yield from check_neighbours(records)
     yield from _check_who_may_enter(records, today)
     yield from check_changes(records, today)
@@ -63,5 +63,7 @@ def _check_who_may_enter(records: Records, today: date) -> Iterator[Diagnostic]:
     ]
     yield from found
     if not has_errors(found):
-        yield from check_prerequisites(records)
-        yield from check_rule_proofs(records, today)
+        prerequisites = check_prerequisites(records)
+        yield from prerequisites.found
+        told = prerequisites.closed | absent_rules(records)
+        yield from check_rule_proofs(records, today, told)

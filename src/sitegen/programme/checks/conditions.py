@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import date
+from functools import partial
 
 from sitegen.diagnostics import Diagnostic, Span, problem
 from sitegen.programme.checks.references import hint
+from sitegen.programme.checks.renamed import Known, Use, by_name
 from sitegen.programme.collections import entries, half_known
 from sitegen.programme.conditions import Is, OneOf, Something, Test, Within, tests_in
 from sitegen.programme.facts import FactType
@@ -53,18 +55,49 @@ def check_conditions(records: Records) -> Iterator[Diagnostic]:
     unknown, respelt = half_known(records)
     designations = {name for collection, name, _ in entries(records) if collection == "designation"}
     designations |= {name for collection, name in respelt if collection == "designation"}
+    absent: list[Use] = []
+    choices = _Choices()
+    asked: set[str] = set()
     for requirement in _requirements(rules):
         if not requirement.at.has("when"):
             continue
         for test in tests_in(requirement.when):
             fact = rules.facts.get(test.fact)
+            asked.add(test.fact)
             if fact is not None:
                 names = None if "designation" in unknown else designations
-                yield from _check_answers(requirement, test, fact, names)
+                yield from _check_answers(requirement, test, fact, names, choices)
             elif not _was_written(rules, test.fact):
-                message = f"`{shown(test.fact)}` is not one of the facts at the top of the file."
-                help_ = hint(test.fact, Words(rules.facts), "`facts:`")
-                yield problem("unknown-reference", _place(requirement, test), message, help_)
+                at = _place(requirement, test)
+                absent.append(Use(test.fact, at, partial(_unknown_fact, test.fact, at, rules)))
+    facts = {name: rules.at.name_span("facts", name) for name in rules.facts}
+    unasked = [name for name in facts if name not in asked]
+    yield from by_name(absent, Known(facts, unasked, "the facts at the top of the file"))
+    yield from choices.absent(rules)
+
+
+class _Choices:
+    """The choices that conditions name, fact by fact, and those of them that there are not."""
+
+    def __init__(self) -> None:
+        self.named: dict[str, set[str]] = {}
+        self.uses: dict[str, list[Use]] = {}
+
+    def absent(self, rules: DesignationsFile) -> Iterator[Diagnostic]:
+        for name, uses in self.uses.items():
+            fact = rules.facts[name]
+            if fact.type is FactType.DESIGNATIONS:
+                places = {one.id: one.at.span("id") for one in rules.designations}
+            else:
+                of_fact = ("facts", name, "choices")
+                places = {one: rules.at.name_span(*of_fact, one) for one in fact.choices}
+            unused = [one for one in places if one not in self.named[name]]
+            yield from by_name(uses, Known(places, unused, "its choices"))
+
+
+def _unknown_fact(name: str, at: Span, rules: DesignationsFile) -> Diagnostic:
+    message = f"`{shown(name)}` is not one of the facts at the top of the file."
+    return problem("unknown-reference", at, message, hint(name, Words(rules.facts), "`facts:`"))
 
 
 def _check_answers(
@@ -72,6 +105,7 @@ def _check_answers(
     test: Test,
     fact: FactRecord,
     designations: Collection[str] | None,
+    choices: _Choices,
 ) -> Iterator[Diagnostic]:
     if not fact.at.has("type"):
         return
@@ -84,8 +118,13 @@ def _check_answers(
         known = designations
         if fact.type is not FactType.DESIGNATIONS:
             known = fact.choices if fact.at.has_all_of("choices") else None
+        choices.named.setdefault(test.fact, set()).update(test.choices)
         if known is not None:
-            yield from _check_choices(requirement, test, known)
+            at = _place(requirement, test)
+            for name in test.choices:
+                if name not in known:
+                    say = partial(_unknown_choice, name, test.fact, at, known)
+                    choices.uses.setdefault(test.fact, []).append(Use(name, at, say))
 
 
 def _fits(test: Test, asked: FactType) -> bool:
@@ -96,14 +135,9 @@ def _fits(test: Test, asked: FactType) -> bool:
     return isinstance(test, _FITTING[asked])
 
 
-def _check_choices(
-    requirement: RequirementRecord, test: OneOf, known: Collection[str]
-) -> Iterator[Diagnostic]:
-    for name in test.choices:
-        if name not in known:
-            message = f"`{shown(name)}` is not a possible answer to `{shown(test.fact)}`."
-            help_ = hint(name, Words(known), "its choices")
-            yield problem("unknown-reference", _place(requirement, test), message, help_)
+def _unknown_choice(name: str, fact: str, at: Span, known: Collection[str]) -> Diagnostic:
+    message = f"`{shown(name)}` is not a possible answer to `{shown(fact)}`."
+    return problem("unknown-reference", at, message, hint(name, Words(known), "its choices"))
 
 
 def _was_written(rules: DesignationsFile, fact: str) -> bool:

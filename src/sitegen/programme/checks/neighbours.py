@@ -92,7 +92,7 @@ def _overlaps(group: list[_Dated], track: TrackRecord | None) -> Iterator[Diagno
     for run in runs:
         if latest and run.first <= latest.last and run.number != latest.number:
             before, training = group[latest.number][0], group[run.number][0]
-            if not _explained(before, training):
+            if before.id != training.id and not _explained(before, training):
                 pairs.setdefault(run.number, (latest, run))
         if latest is None or latest.last < run.last:
             latest = run

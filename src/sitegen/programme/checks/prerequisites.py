@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 
 from sitegen.diagnostics import Diagnostic, Related, problem
 from sitegen.programme.conditions import All, Any, Condition, Not, OneOf, Something
@@ -12,17 +13,29 @@ from sitegen.programme.records import Records
 from sitegen.source.wording import listed
 
 
-def check_prerequisites(records: Records) -> Iterator[Diagnostic]:
-    """Yield an error for each designation that nobody can ever be trained in.
+@dataclass(frozen=True, slots=True)
+class Prerequisites:
+    """What was found of trainings that need other trainings first.
+
+    `closed` are the designations that nobody can ever enter, because of a circle: whatever else
+    the rules say of these follows from it.
+    """
+
+    found: tuple[Diagnostic, ...] = ()
+    closed: frozenset[str] = frozenset()
+
+
+def check_prerequisites(records: Records) -> Prerequisites:
+    """Give an error for each circle of designations that need one another first.
 
     Begins with people who are trained in nothing, and lets them be trained in whatever they can
-    enter, again and again; what is then still closed needs itself.
+    enter, again and again; what is then still closed needs itself, or something that does.
     """
     file = records.file(DesignationsFile)
     if file is None or not file.at.has_all_of("designations", "facts"):
-        return
+        return Prerequisites()
     if not all(_can_be_judged(one) for one in file.designations):
-        return
+        return Prerequisites()
     about_training = {
         name
         for name, fact in file.facts.items()
@@ -37,12 +50,38 @@ def check_prerequisites(records: Records) -> Iterator[Diagnostic]:
     }:
         open_to |= more
     closed = {one.id: one for one in file.designations if one.id not in open_to}
+    blocking = {
+        name: next(r for r in one.requires if not _is_possible(r.when, open_to, about_training))
+        for name, one in closed.items()
+    }
+    needs = {name: [n for n in _named(one) if n in closed] for name, one in blocking.items()}
+    circles = _circles(needs, list(closed)) if open_to else filter(None, [list(closed)])
+    found = [_circle(circle, closed, blocking, open_to) for circle in circles]
+    return Prerequisites(found=tuple(found), closed=frozenset(closed))
+
+
+def _circles(needs: Mapping[str, Collection[str]], order: list[str]) -> Iterator[list[str]]:
+    """Yield each group of designations that need one another, in the order of the file."""
+    reached = {name: _reached(name, needs) for name in order}
     told: set[str] = set()
-    for designation in closed.values():
-        if designation.id not in told:
-            circle = _circle(designation, closed, open_to, about_training)
-            told |= {name for r in designation.requires for name in _named(r)}
-            yield circle
+    for name in order:
+        if name in told or name not in reached[name]:
+            continue
+        circle = [one for one in order if one in reached[name] and name in reached[one]]
+        told.update(circle)
+        yield circle
+
+
+def _reached(name: str, needs: Mapping[str, Collection[str]]) -> set[str]:
+    """Give all designations that `name` needs, directly or through others."""
+    found: set[str] = set()
+    ahead = list(needs[name])
+    while ahead:
+        one = ahead.pop()
+        if one not in found:
+            found.add(one)
+            ahead += needs[one]
+    return found
 
 
 def _can_be_judged(designation: DesignationRecord) -> bool:
@@ -72,24 +111,29 @@ def _is_possible(
 
 
 def _circle(
-    designation: DesignationRecord,
-    closed: dict[str, DesignationRecord],
+    circle: list[str],
+    closed: Mapping[str, DesignationRecord],
+    blocking: Mapping[str, RequirementRecord],
     open_to: Collection[str],
-    facts: Collection[str],
 ) -> Diagnostic:
-    blocking = next(r for r in designation.requires if not _is_possible(r.when, open_to, facts))
-    needed = [name for name in _named(blocking) if name in closed]
-    message = f"Nobody can ever be trained as {designation.name}: it needs training that needs it."
-    if designation.id in needed:
-        message = f"Nobody can ever be trained as {designation.name}: it needs itself first."
+    first, *others = circle
+    message = f"Nobody can ever be trained as {closed[first].name}: it needs itself first."
+    help_ = "Name a training here that somebody without any training can enter, such as "
+    help_ += f"{listed(sorted(open_to)[:3])}." if open_to else ""
+    if not open_to and len(closed) > 1:
+        message = "Nobody can ever be trained: every designation needs another training first."
+        help_ = "Change one of them, so that people without any training can enter."
+    elif not open_to:
+        help_ = "Change it, so that people without any training can enter."
+    elif others:
+        message = f"Nobody can ever be trained as {closed[first].name}: it needs "
+        message += f"{listed(others, 'and')} first, "
+        message += "which needs it." if len(others) == 1 else "and these need it."
     related = [
-        Related(f"`{name}` can never be reached either", closed[name].at.span("id"))
-        for name in needed
-        if name != designation.id
+        Related(f"`{name}` needs another one first", blocking[name].at.span("when"))
+        for name in others
     ]
-    help_ = "Name a training here that somebody without any training can enter"
-    help_ += f", such as {listed(sorted(open_to)[:3])}." if open_to else "."
-    return problem("prerequisite-circle", blocking.at.span("when"), message, help_, *related)
+    return problem("prerequisite-circle", blocking[first].at.span("when"), message, help_, *related)
 
 
 def _named(requirement: RequirementRecord) -> Iterator[str]:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 
-from sitegen.diagnostics import Diagnostic, Source, Span, problem
+from sitegen.diagnostics import MOST_NAMED, Diagnostic, Source, Span, problem
+from sitegen.programme.checks.rules import MANY
 from sitegen.programme.collections import entries
 from sitegen.programme.event_names import names_of
-from sitegen.programme.files.schedules import TrainingRecord
+from sitegen.programme.files.schedules import ScheduleFile, TrainingRecord
 from sitegen.programme.files.site import SiteFile
 from sitegen.programme.files.tracks import TrackRecord, TracksFile
 from sitegen.programme.ledger import LEDGER_PATH, Ledger, PublishedEvent
@@ -39,10 +41,41 @@ def check_published(
     published = _by_source(ledger.present())
     yield from _check_gone(programme, published, records, today)
     places = {place.id: place.name for place in programme.places}
+    tracks = {track.id for track in programme.tracks}
     written = {t.id: t for s in records.schedules for t in s.trainings}
+    renamed = _renamed_places(programme, published, today)
+    for (old, new), several in renamed.items():
+        yield _renamed_place(old, new, several, records)
+    new_ids = dict(renamed.keys())
     for training in programme.trainings:
         if events := published.get(training.id):
+            if events[0].track not in tracks:
+                continue  # all calendars of the track are gone, which was said
+            events = [replace(e, place=new_ids.get(e.place or "", e.place)) for e in events]
             yield from _check_told(training, events, written[training.id], today, places)
+
+
+def _renamed_places(
+    programme: Programme, published: Mapping[str, list[PublishedEvent]], today: date
+) -> dict[tuple[str, str], int]:
+    """Give the ids of places that are gone, and by which one they were replaced several times."""
+    known = {place.id for place in programme.places}
+    replaced = Counter(
+        (events[0].place, training.place.id)
+        for training in programme.trainings
+        if training.place and training.end >= today and (events := published.get(training.id))
+        if events[0].place and events[0].place not in known
+    )
+    return {(old, new): many for (old, new), many in replaced.items() if old and many > 1}
+
+
+def _renamed_place(old: str, new: str, several: int, records: Records) -> Diagnostic:
+    """Report that a place has another id than the one with which trainings were published."""
+    places = {name: at.span("id") for kind, name, at in entries(records) if kind == "place"}
+    message = f"{several} trainings were published at `{old}`, and are at `{new}` now."
+    help_ = "If it is the same place, give it back the id that it had, here and at each training. "
+    help_ += "If it is another one, keep the old one too."
+    return problem("published-id", places[new], message, help_)
 
 
 def _by_source(events: Iterable[PublishedEvent]) -> dict[str, list[PublishedEvent]]:
@@ -95,6 +128,7 @@ def _check_gone(
     present = {t.id for t in programme.trainings} | {d.id for d in programme.deadlines}
     spans = {name: at.span("id") for kind, name, at in entries(records) if kind == "event"}
     unpublished = [t for t in programme.trainings if t.id not in published]
+    gone: dict[int, list[str]] = {}
     for name, events in published.items():
         last = max(event.days.last for event in events)
         if name in present or last < today:
@@ -106,7 +140,32 @@ def _check_gone(
             help_ = f"Give it the id that it had: {name}"
             yield problem("published-id", spans[renamed.id], message, help_)
         else:
-            yield _gone(name, events, records, today)
+            gone.setdefault(first.days.first.year, []).append(name)
+    for year, names in gone.items():
+        if len(names) >= MANY or (len(names) > 1 and _schedule_of(year, records) is None):
+            yield _many_gone(year, names, records)
+        else:
+            yield from (_gone(name, published[name], records, today) for name in names)
+
+
+def _schedule_of(year: int, records: Records) -> ScheduleFile | None:
+    return next((one for one in records.schedules if one.year == year), None)
+
+
+def _many_gone(year: int, names: list[str], records: Records) -> Diagnostic:
+    """Say once that many published entries of a year are gone: most likely a file was deleted."""
+    schedule = _schedule_of(year, records)
+    path = f"schedules/{year}.yaml"
+    span = schedule.at.span("year") if schedule else Span(Source(path, ""), 0, 0)
+    what = "are no longer in the schedules" if schedule else f"there is no {path}"
+    shown = sorted(names)[:MOST_NAMED]
+    more = f" and {len(names) - len(shown)} more" if len(names) > len(shown) else ""
+    message = f"{len(names)} trainings and deadlines of {year} are published, and {what}: "
+    message += f"{', '.join(shown)}{more}."
+    back = "Put them back as they were" if schedule else "Put the file back as it was"
+    help_ = f"{back} published last. What is called off stays in it, cancelled, with a change that "
+    help_ += "says so."
+    return problem("published-gone", span, message, help_)
 
 
 def _same(training: Training, event: PublishedEvent) -> bool:
@@ -115,7 +174,7 @@ def _same(training: Training, event: PublishedEvent) -> bool:
 
 def _gone(name: str, events: list[PublishedEvent], records: Records, today: date) -> Diagnostic:
     event = min(events, key=lambda e: (e.kind != "training", e.days))
-    schedule = next((s for s in records.schedules if s.year == event.days.first.year), None)
+    schedule = _schedule_of(event.days.first.year, records)
     span = schedule.at.span("year") if schedule else Span(Source(LEDGER_PATH, ""), 0, 0)
     message = (
         f"`{name}` on {in_words(event.days.first)} is published and no longer in the schedules. "

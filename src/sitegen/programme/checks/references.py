@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from sitegen.diagnostics import Diagnostic, Fix, Related, Source, Span, problem
+from sitegen.programme.checks.renamed import Known, Use, by_name
 from sitegen.programme.collections import FILES, NAMES, entries, half_known
 from sitegen.programme.files.site import ContactsFile, DocumentsFile, PersonStatus
 from sitegen.programme.files.tracks import DesignationsFile, TracksFile
@@ -34,6 +36,7 @@ def check_references(records: Records, today: date) -> Iterator[Diagnostic]:
     former = {("contact", name) for name in former_people(records)}
     over = set(_contacts_of_past_trainings(records, today)) if former else set()
     missing: dict[str, Reference] = {}
+    absent: dict[str, list[Use]] = {}
     for record in records.all():
         for reference in references_in(record):
             path = FILES[reference.to]
@@ -42,11 +45,15 @@ def check_references(records: Records, today: date) -> Iterator[Diagnostic]:
             if not records.holds(path):
                 missing.setdefault(path, reference)
             elif reference.id not in known[reference.to]:
-                yield _unknown(reference, known)
+                say = partial(_unknown, reference, known)
+                use = Use(reference.id, reference.span, say)
+                absent.setdefault(reference.to, []).append(use)
             elif (reference.to, reference.id) in former and reference.span not in over:
                 message = f"`{reference.id}` has left and cannot be given as a contact."
                 help_ = "Name somebody who can help today."
                 yield problem("former-contact", reference.span, message, help_)
+    for collection, uses in absent.items():
+        yield from by_name(uses, _known_places(collection, records))
     for path, reference in missing.items():
         yield _no_file(path, f"`{shown(reference.id)}` is written here", reference.span)
     yield from _check_absent(records, known)
@@ -85,6 +92,22 @@ def _absent_id(name: str, entry_id: str, ids: Sequence[str]) -> str:
     if ids and len(ids) <= MOST_CHOICES:
         return one_of_these(name, ids)
     return f'Add this with the id of {a(NAMES[name])} in place of {MARK}: {name}: "{MARK}"'
+
+
+def absent_ids(records: Records) -> frozenset[str]:
+    """Give the ids that something names and no entry has."""
+    known = _known_ids(records)
+    named = (reference for record in records.all() for reference in references_in(record))
+    return frozenset(one.id for one in named if one.id not in known[one.to])
+
+
+def _known_places(collection: str, records: Records) -> Known:
+    """Give the entries that may be named as one of `collection`, and those that nothing names."""
+    meant = {collection, "office"} if collection == "contact" else {collection}
+    places = {identifier: at.span("id") for of, identifier, at in entries(records) if of in meant}
+    named = {one.id for record in records.all() for one in references_in(record) if one.to in meant}
+    unused = [name for name in places if name not in named]
+    return Known(places, unused, FILES[collection], "id: ")
 
 
 def _known_ids(records: Records) -> dict[str, Words]:
@@ -154,17 +177,49 @@ def _check_entry_rules(records: Records) -> Iterator[Diagnostic]:
     if rules is not None and not rules.at.has_all_of("track_entry"):
         return
     known = {ANY_DESIGNATION, *(rules.track_entry if rules else ())}
+    uses: list[Use] = []
     for track in tracks.tracks:
         if track.at.has("entry") and track.entry not in known:
             span = track.at.span("entry")
             if rules is None:
                 yield _no_file(_RULES, f"`{shown(track.entry)}` is written here", span)
                 return
-            where = f"`track_entry` in {_RULES}"
-            message = f"`{shown(track.entry)}` is not a rule under {where}."
-            yield problem(
-                "unknown-reference", span, message, hint(track.entry, Words(known), where)
-            )
+            uses.append(Use(track.entry, span, partial(_unknown_rule, track.entry, span, known)))
+    if rules is None or not uses:
+        return
+    used = {track.entry for track in tracks.tracks if track.at.has("entry")}
+    absent = {use.name for use in uses}
+    for name, span in _rules_of_examples(rules):
+        if name in absent:
+            uses.append(Use(name, span, partial(_unknown_rule, name, span, known)))
+    places = {name: rules.at.name_span("track_entry", name) for name in rules.track_entry}
+    unused = [name for name in places if name not in used]
+    yield from by_name(uses, Known(places, unused, f"the entry rules in {_RULES}"))
+
+
+def _rules_of_examples(rules: DesignationsFile) -> Iterator[tuple[str, Span]]:
+    """Yield the names of rules in the examples, with their places."""
+    for example in rules.tests if rules.at.has("tests") else ():
+        for field in ("can_apply_for", "cannot_apply_for"):
+            for number, name in enumerate(getattr(example, field) if example.at.has(field) else ()):
+                yield name, example.at.span(field, number)
+
+
+def _unknown_rule(name: str, span: Span, known: Collection[str]) -> Diagnostic:
+    where = f"`track_entry` in {_RULES}"
+    message = f"`{shown(name)}` is not a rule under {where}."
+    return problem("unknown-reference", span, message, hint(name, Words(known), where))
+
+
+def absent_rules(records: Records) -> frozenset[str]:
+    """Give the names of rules that tracks name and that are not there."""
+    rules, tracks = records.file(DesignationsFile), records.file(TracksFile)
+    if rules is None or tracks is None:
+        return frozenset()
+    if not rules.at.has_all_of("track_entry") or not tracks.at.has("tracks"):
+        return frozenset()
+    named = {track.entry for track in tracks.tracks if track.at.has("entry")}
+    return frozenset(named - {ANY_DESIGNATION, *rules.track_entry})
 
 
 def _check_published_files(records: Records) -> Iterator[Diagnostic]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from sitegen.diagnostics import Diagnostic, Related, Span, problem
 from sitegen.programme.checks.references import hint
+from sitegen.programme.checks.renamed import Known, Use, by_name, once
 from sitegen.programme.eligibility.answers import read_answer
 from sitegen.programme.eligibility.logic import (
     Answer,
@@ -38,22 +40,37 @@ class _Claim:
     at: Span
 
 
-def check_examples(examples: Iterable[ExampleRecord], book: RuleBook) -> Iterator[Diagnostic]:
-    """Yield an error for each example that is not about these rules, or that they contradict."""
+def check_examples(
+    examples: Iterable[ExampleRecord], book: RuleBook, closed: Collection[str] = frozenset()
+) -> Iterator[Diagnostic]:
+    """Yield an error for each example that is not about these rules, or that they contradict.
+
+    Nothing is said of what an example says about the `closed` designations.
+    """
+    of_answers: list[Diagnostic] = []
+    absent: list[Use] = []
+    named: set[str] = set()
     for example in examples:
         answers, found = answers_of(example, book)
-        yield from found
+        of_answers += found
         if not example.can_apply_for and not example.cannot_apply_for:
             message = "This example does not say what the person can or cannot apply for."
             help_ = "Add can_apply_for: or cannot_apply_for: with a list in brackets."
             yield problem("missing-field", example.at.span("person"), message, help_)
         for name, wanted, at in _said_by(example):
+            named.add(name)
             rule = book.named(name)
+            if rule is None and name in closed:
+                continue
             if rule is None:
-                yield _unknown_rule(name, at, book)
-            elif not found:
+                absent.append(Use(name, at, partial(_unknown_rule, name, at, book)))
+            elif not found and name not in closed:
                 claim = _Claim(rule=rule, on=example.on, answers=answers, wanted=wanted, at=at)
                 yield from _judge(claim, book)
+    yield from once(of_answers)
+    places = {one.rule.id: one.at for one in book.rules}
+    unnamed = [name for name in places if name not in named]
+    yield from by_name(absent, Known(places, unnamed, "the designations or the entry rules"))
 
 
 def _said_by(example: ExampleRecord) -> Iterator[tuple[str, Outcome, Span]]:

@@ -1,0 +1,33 @@
+"""Names that programs and people give to a copy of a file: `2022 copy.yaml`, `2022 (1).yaml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from pathlib import PurePosixPath
+
+_WORDS = r"copy|kopie|copie|copia|backup|bak|old|orig|previous|save|draft"
+_BEHIND = rf"(?:[ ._-]+(?:{_WORDS})(?:[ ._-]*[0-9]+)?|[ ._-]*\([0-9]+\)|[ ._-]*\((?:{_WORDS})\)|~)"
+_COPY = re.compile(
+    rf"(?:(?:copy|kopie|copie|copia)(?: \([0-9]+\))? (?:of|von|de) )(?P<of>.+)"
+    rf"|(?P<before>.+?)(?:{_BEHIND})+",
+    re.IGNORECASE,
+)
+
+
+def looks_copied(path: str) -> bool:
+    """Tell whether the name of a file says that it is a copy."""
+    return _COPY.fullmatch(PurePosixPath(path).stem) is not None
+
+
+def original_of(path: str, known: Collection[str]) -> str | None:
+    """Give the file of `known` whose copy a file is by its name; None where there is none."""
+    here = PurePosixPath(path)
+    for name in (here.name, here.stem):  # `2022.yaml.bak`, `2022 copy.yaml`
+        found = _COPY.fullmatch(name)
+        stem = (found["of"] or found["before"]) if found else name
+        for ending in ("", ".yaml", ".md"):
+            other = str(here.with_name(f"{stem}{ending}"))
+            if other != path and other in known:
+                return other
+    return None

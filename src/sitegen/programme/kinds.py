@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from sitegen.programme.closed_days import DayOfYear, WeekdayOfMonth
@@ -14,12 +14,12 @@ from sitegen.source.dates import (
     ISO_DATE_SCHEMA,
     MONTHS,
     WEEKDAYS,
-    in_words,
-    likely_time,
-    read_date,
+    read_moment,
+    read_run,
     read_time,
 )
 from sitegen.source.fields import Kind, Misread
+from sitegen.source.same_facts import same_days_and_times
 from sitegen.source.suggestions import closest
 from sitegen.source.wording import shown
 
@@ -35,68 +35,46 @@ class Weekdays:
     words: str
 
 
-_DATE_AND_MORE = re.compile(rf"((?:(?:{_WEEKDAY}),? )?[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}) +(.+)")
-
-
 def _read_moment(text: str) -> Moment | Misread:
-    match = _DATE_AND_MORE.fullmatch(text)
-    day = read_date(match[1] if match else text)
-    if isinstance(day, Misread):
-        return day
-    if match is None:
-        return Moment(day)
-    at = read_time(match[2])
-    if isinstance(at, Misread):
-        meant = likely_time(match[2])
-        better = f"{match[1]} {meant:%H:%M}" if meant else None
-        return replace(at, help=f"Write {better}", better=better) if better else at
-    return Moment(day, at)
+    found = read_moment(text)
+    return found if isinstance(found, Misread) else Moment(*found)
 
 
 def _read_run(text: str) -> DayRun | Misread:
-    first_text, to, last_text = text.partition(" to ")
-    dates = re.findall(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", shown(text))
-    if not to and len(dates) == 2:
-        message = f"“{shown(text)}” is not written as a run of days."
-        better = f"{dates[0]} to {dates[1]}"
-        return Misread("date-format", message, f"Write {better}", better, safe=True)
-    first = read_date(first_text)
-    if isinstance(first, Misread):
-        return first
-    last = read_date(last_text) if to else first
-    if isinstance(last, Misread):
-        return last
-    if last < first:
-        message = f"The last day, {in_words(last)}, is before the first day, {in_words(first)}."
-        better = f"{last} to {first}"
-        return Misread("end-before-start", message, f"If they were swapped, write {better}", better)
-    return DayRun(first, last)
+    found = read_run(text)
+    return found if isinstance(found, Misread) else DayRun(*found)
 
 
 def _read_milestone_days(text: str) -> Moment | DayRun | Misread:
-    return _read_run(text) if " to " in text else _read_moment(text)
+    run = _read_run(text) if " to " in text else None
+    if run is not None and not isinstance(run, Misread):
+        return run
+    found = _read_moment(text)
+    if not isinstance(found, Misread):
+        return found
+    from sitegen.source.mending_dates import names_two_days
+
+    return _read_run(text) if names_two_days(text) else found
 
 
 def _read_hours(text: str) -> Hours | Misread:
     opens_text, _, closes_text = text.partition(" to ")
     opens, closes = read_time(opens_text), read_time(closes_text)
-    if isinstance(opens, Misread) or isinstance(closes, Misread):
-        parts = re.split(r" to | until |[-\u2010-\u2015\u2212]", shown(text))
-        meant = [found for part in parts if (found := likely_time(part.strip()))]
-        better = f"{meant[0]:%H:%M} to {meant[1]:%H:%M}" if len(meant) == 2 else ""
-        message = f"“{shown(text)}” is not written as hours."
-        help_ = f"Write {better}" if better else "Write it such as 09:00 to 16:30"
-        return Misread("time-format", message, help_, better or None, safe=bool(better))
-    if closes <= opens:
-        message = f"The end, {closes_text}, is not after the beginning, {opens_text}."
-        later = closes.replace(hour=(closes.hour + 12) % 24)
-        help_ = "Times are on the 24-hour clock: 5 in the afternoon is 17:00."
-        if later > opens:
-            better = f"{opens:%H:%M} to {later:%H:%M}"
-            help_ = f"If the afternoon is meant, write {better}"
-            return Misread("hours-out-of-order", message, help_, better)
-        return Misread("hours-out-of-order", message, help_)
-    return Hours(opens, closes)
+    if opens is None or closes is None:
+        from sitegen.source.mending_hours import misread_hours
+
+        return misread_hours(text)
+    if closes > opens:
+        return Hours(opens, closes)
+    message = f"The end, {closes_text}, is not after the beginning, {opens_text}."
+    later = closes.replace(hour=(closes.hour + 12) % 24)
+    night = "leave `hours` out and write them in a note: hours end on the day on which they begin."
+    if later > opens:
+        better = f"{opens:%H:%M} to {later:%H:%M}"
+        help_ = f"If the afternoon is meant, write {better}. If a night is meant, {night}"
+        return Misread("hours-out-of-order", message, help_, better)
+    help_ = f"5 in the afternoon is 17:00. If a night is meant, {night}"
+    return Misread("hours-out-of-order", message, help_)
 
 
 def _read_deadline_rule(text: str) -> DeadlineRule | Misread:
@@ -151,6 +129,7 @@ MOMENT = Kind(
         "pattern": f"^{_DAY}( +[0-9]{{2}}:[0-9]{{2}})?$",
         "patternErrorMessage": _MOMENT_ERROR,
     },
+    same_days_and_times,
 )
 DAY_RUN = Kind(
     "a day, or days such as 2021-11-01 to 2021-11-05",
@@ -160,6 +139,7 @@ DAY_RUN = Kind(
         "pattern": f"^{_DAY}( to {_DAY})?$",
         "patternErrorMessage": "Write days such as 2021-11-01 to 2021-11-05.",
     },
+    same_days_and_times,
 )
 MILESTONE_DAYS: Kind[Moment | DayRun] = Kind(
     "a day, a day and a time, or a run of days",
@@ -170,6 +150,7 @@ MILESTONE_DAYS: Kind[Moment | DayRun] = Kind(
         "patternErrorMessage": "Write a day such as 2021-10-18, or days such as "
         "2021-10-18 to 2021-10-21.",
     },
+    same_days_and_times,
 )
 HOURS = Kind(
     "hours such as 09:00 to 16:30",
@@ -179,6 +160,7 @@ HOURS = Kind(
         "pattern": "^[0-9]{2}:[0-9]{2} to [0-9]{2}:[0-9]{2}$",
         "patternErrorMessage": "Write hours such as 09:00 to 16:30.",
     },
+    same_days_and_times,
 )
 DEADLINE_RULE = Kind(
     "a rule such as 28 days before start",

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, ClassVar, Final, Generic, TypeVar
 
-from sitegen.diagnostics import Diagnostic, Source, Span
+from sitegen.diagnostics import Diagnostic, Fix, Source, Span
 from sitegen.source.nodes import Mapping as MappingNode
 from sitegen.source.nodes import Node, Scalar, Sequence
+from sitegen.source.same_facts import same_signs
 
 T = TypeVar("T")
 
@@ -40,6 +41,7 @@ class Misread:
     """Why a text is not a value of the kind that was expected, and how to mend it.
 
     `better` is what to write in place of the whole text; `safe` where nothing else can be meant.
+    Only `Kind.fix` makes a fix of it, which holds that nothing is lost.
     """
 
     code: str
@@ -51,11 +53,22 @@ class Misread:
 
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[T]):
-    """A kind of value that is written as one text: how it is called, read and described."""
+    """A kind of value that is written as one text: how it is called, read and described.
+
+    `says_all` is the law of its safe fixes: whether the second text says all that the first says,
+    and nothing else.
+    """
 
     noun: str
     read: Callable[[str], T | Misread]
     schema: Mapping[str, object]
+    says_all: Callable[[str, str], bool] = same_signs
+
+    def fix(self, span: Span, typed: str, misread: Misread) -> Fix | None:
+        """Give the fix of a text that stands at `span`; safe only if the law of the kind holds."""
+        if misread.better is None:
+            return None
+        return Fix(span, misread.better, misread.safe and self.says_all(typed, misread.better))
 
 
 NodeReader = Callable[[Source, Node], tuple[Any, list[Diagnostic]]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
@@ -22,9 +23,27 @@ def bare(text: str) -> str:
     return text.strip(_AROUND)
 
 
+_RAISED = ("<super>", "<sub>", "<fraction>", "<circle>", "<square>")
+
+
 def plain(text: str) -> str:
-    """Give the text in plain signs: hyphens for dashes, no curly quotes, digits of usual width."""
-    return bare(unicodedata.normalize("NFKC", text.translate(_PLAIN)))
+    """Give the text in plain signs: hyphens for dashes, no curly quotes, digits of usual width.
+
+    A raised or circled digit stays, because it stands for something else: 20² is not 202.
+    """
+    parts = re.split(f"([{_raised(text)}])", text) if _raised(text) else [text]
+    whole = "".join(
+        part if n % 2 else unicodedata.normalize("NFKC", part.translate(_PLAIN))
+        for n, part in enumerate(parts)
+    )
+    return bare(whole)
+
+
+def _raised(text: str) -> str:
+    """Give the signs of the text that are small, raised, circled or a fraction."""
+    if text.isascii():
+        return ""
+    return "".join({sign for sign in text if unicodedata.decomposition(sign).startswith(_RAISED)})
 
 
 def named(text: str) -> str:

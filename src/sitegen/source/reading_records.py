@@ -166,7 +166,7 @@ class _Reading:
             if about.refers_to:
                 return node.text  # what ids there are is known later, and says more than this
             span = self.span(node)
-            fix = None if value.better is None else Fix(span, value.better, value.safe)
+            fix = shape.kind.fix(span, node.text, value)
             self.add(value.code, span, value.message, value.help, fix=fix)
             return UNREAD
         if node.plain and node.text[0] in "“„‟" and _WHOLE_IN_CURLY.fullmatch(node.text):

@@ -18,6 +18,7 @@ from sitegen.source.dates import (
 )
 from sitegen.source.fields import Kind, Misread
 from sitegen.source.odd_signs import IN_NO_VALUE
+from sitegen.source.same_facts import same_days_and_times
 from sitegen.source.suggestions import closest
 from sitegen.source.web_addresses import EMAIL_ADDRESS, WEB_ADDRESS, short_link
 from sitegen.source.wording import MARK, MARKED, listed, on_one_line, shown
@@ -229,7 +230,7 @@ ID: Kind[str] = Kind(
         "cpss-2022-03.",
     },
 )
-DATE: Kind[date] = Kind("a date", read_date, ISO_DATE_SCHEMA)
+DATE: Kind[date] = Kind("a date", read_date, ISO_DATE_SCHEMA, same_days_and_times)
 WHOLE_NUMBER = whole_number(0, 100_000)
 YEAR = whole_number(FIRST_YEAR, LAST_YEAR, example=2022)
 PHONE: Kind[str] = Kind("a phone number", _read_phone, {"type": ["string", "number"]})

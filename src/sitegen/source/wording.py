@@ -15,7 +15,8 @@ _NAMED_LETTERS = 40
 """Characters at each end of a long text by which a help names it."""
 
 _UNDECIDED = re.compile(
-    r"\W*(tbd|tba|tbc|\?+|n\.?/?a\.?|unknown|not (yet )?(known|decided)|to be \w+)\W*",
+    r"\W*(tbd|tba|tbc|t\.b\.[adc]\.?|\?+|unknown|not (yet )?(known|decided|set|announced)|"
+    r"(to be|will be|not yet) (announced|arranged|confirmed|decided|determined|named|set))\W*",
     re.IGNORECASE,
 )
 """What people write for a fact that is not decided yet; the format's own word is `tbd`."""

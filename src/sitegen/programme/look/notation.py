@@ -139,6 +139,12 @@ NAMED: Mapping[str, Color] = {
 }
 """The colors that have a name in CSS (CSS Color 4, 6.1)."""
 
+
+def _says_all(typed: str, written: str) -> bool:  # noqa: ARG001 - a color has no words beside it
+    """Hold the law of fixes. `_misread` is told `safe` where every part of the color is known."""
+    return bool(_COLOR.fullmatch(written.strip("\"'")))
+
+
 COLOR: Kind[Color] = Kind(
     "a color",
     _read_color,
@@ -148,4 +154,5 @@ COLOR: Kind[Color] = Kind(
         "patternErrorMessage": f"Write # and six digits from 0 to 9 and a to f, in quotes, such as "
         f"{_EXAMPLE}",
     },
+    _says_all,
 )

@@ -1,0 +1,123 @@
+"""What is said about the hours of a day that are not written as the format has them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sitegen.source.fields import Misread
+from sitegen.source.pasted import plain
+from sitegen.source.typed_times import (
+    DAY,
+    HOUR,
+    TIME,
+    ZONE,
+    Clock,
+    as_time,
+    clocks,
+    in_order,
+    spoken,
+)
+from sitegen.source.wording import shown
+
+_LONGEST = 300
+_EDGES = re.compile(
+    r"^(?:(?:from|to|until|till|through|and|at|then)(?![A-Za-z])|[\s,;:.()&-])+"
+    r"|(?:(?<![A-Za-z])(?:from|to|until|till|through|and|at|then)|[\s,;:()&-])+$",
+    re.IGNORECASE,
+)
+_FOUR_DIGITS = re.compile(r"(?<![0-9])([01][0-9]|2[0-3])([0-5][0-9])(?![0-9])")
+"""`0900` as in `0900-1630`."""
+
+
+def misread_hours(text: str) -> Misread:
+    """Say how hours are written that stand otherwise in `text`; every reading is offered."""
+    message = f"“{shown(text)}” is not written as hours."
+    typed = _take_apart(text)
+    if len(typed.times) < 2:
+        return Misread("time-format", message, _for_less(typed.times))
+    ways = in_order(typed.times)
+    if not ways:
+        return Misread("time-format", message, "Write it such as 09:00 to 16:30")
+    has_break = len(typed.times) > 2
+    if has_break:
+        message = f"“{shown(text)}” names a break. Hours are one beginning and one end."
+    is_guess = len(ways) > 1 or not all(one.sure for one in typed.times)
+    help_ = " ".join(_way(way, is_guess=is_guess) for way in ways[:2])
+    if has_break:
+        help_ += f" Write the break in a note, so that people know it: {_break(ways[0])}"
+    if typed.rest:
+        rest = shown(typed.rest)
+        help_ += f" “{rest}” is not part of hours. If people need it, write it in a note."
+    if typed.zone:
+        help_ = (
+            f"If {shown(typed.zone)} is the time zone of the site: {help_[0].lower()}{help_[1:]} "
+            "All times are in that zone, which content/site.yaml names."
+        )
+    fits = len(ways) == 1 and ways[0][-1] < DAY and not has_break and not typed.rest
+    return Misread("time-format", message, help_, _written(ways[0]) if fits else None, safe=True)
+
+
+def _for_less(times: Sequence[Clock]) -> str:
+    if times and times[0].sure:
+        begins = f"{as_time(times[0].options[0]):%H:%M}"
+        return f"Write when it ends as well: {begins} to hours:minutes"
+    return "Write when it begins and when it ends, such as 09:00 to 16:30"
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """The times of a text, the time zone, and what is left of it."""
+
+    times: Sequence[Clock]
+    zone: str
+    rest: str
+
+
+def _take_apart(text: str) -> _Typed:
+    """Find beginning and end, once or several times. With other words in it, only the first two."""
+    said = _FOUR_DIGITS.sub(r"\1:\2", " ".join(plain(text[:_LONGEST]).split()))
+    found = list(TIME.finditer(said))
+    zone = ZONE.search(said, found[-1].end()) if found else None
+    found = sorted([*found, *HOUR.finditer(_without(said, found))], key=lambda match: match.start())
+    rest = _rest(said, [*found, *([zone] if zone else [])])
+    if len(found) > 2 and (rest or len(found) % 2):
+        end = found[1].end()
+        rest = f"{_rest(said[:end], found[:2])} {_EDGES.sub('', said[end:])}".strip()
+        found, zone = found[:2], None
+    times = clocks(found)
+    return _Typed(times or (), zone[0] if zone else "", rest)
+
+
+def _rest(said: str, found: Sequence[re.Match[str]]) -> str:
+    parts = (_EDGES.sub("", part) for part in _without(said, found).split("\0"))
+    return " ".join(part for part in parts if part)
+
+
+def _without(text: str, found: Sequence[re.Match[str]]) -> str:
+    for match in found:
+        text = text[: match.start()] + "\0" * len(match[0]) + text[match.end() :]
+    return text
+
+
+def _written(way: Sequence[int]) -> str:
+    return f"{as_time(way[0]):%H:%M} to {as_time(way[-1]):%H:%M}"
+
+
+def _way(way: Sequence[int], *, is_guess: bool) -> str:
+    words = f"{spoken(as_time(way[0]))} to {spoken(as_time(way[-1]))}"
+    if way[-1] >= DAY:
+        return (
+            f"If it is {words}, leave `hours` out and write them in a note: "
+            "hours end on the day on which they begin."
+        )
+    return f"If it is {words}, write {_written(way)}." if is_guess else f"Write {_written(way)}."
+
+
+def _break(way: Sequence[int]) -> str:
+    pauses = [
+        f"{spoken(as_time(begins))} to {spoken(as_time(ends))}"
+        for begins, ends in zip(way[1:-1:2], way[2:-1:2], strict=True)
+    ]
+    return f"Break from {' and from '.join(pauses)}"

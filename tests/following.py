@@ -309,7 +309,8 @@ def _add(place: Place, match: re.Match[str]) -> Iterator[Way]:
 @_rule(r"(?:If [^:]*, )?[Tt]he (?:date may be|last day is) (?P<p>.*)")
 @_rule(r"(?:If [^:]*, )?[Tt]ype the value again: (?P<p>.*)")
 @_rule(
-    r"(?:If [^:]*, )?[Ww]rite(?: it| this)?(?: in (?:square )?brackets)?:? (?P<p>.*?)"
+    r"(?:If (?:[^:]|:(?=[0-9]))*, )?"
+    r"[Ww]rite(?: it| this)?(?: in (?:square )?brackets)?:? (?P<p>.*?)"
     r"(?:, the nearest color that can be read)?"
 )
 @_rule(r"(?:If [^:]*, )?[Ww]rite the next open day, (?P<p>.*)")

@@ -68,12 +68,12 @@ def _read_hours(text: str) -> Hours | Misread:
         return Hours(opens, closes)
     message = f"The end, {closes_text}, is not after the beginning, {opens_text}."
     later = closes.replace(hour=(closes.hour + 12) % 24)
-    night = "leave `hours` out and write them in a note: hours end on the day on which they begin."
+    night = "leave out the line and say it in a note. The hours of a day end on that day."
     if later > opens:
         better = f"{opens:%H:%M} to {later:%H:%M}"
         help_ = f"If the afternoon is meant, write {better}. If a night is meant, {night}"
         return Misread("hours-out-of-order", message, help_, better)
-    help_ = f"5 in the afternoon is 17:00. If a night is meant, {night}"
+    help_ = f"The time 5 in the afternoon is 17:00. If a night is meant, {night}"
     return Misread("hours-out-of-order", message, help_)
 
 

@@ -87,7 +87,7 @@ def misread_day(text: str, *, takes_time: bool) -> Misread:
     if len(typed.days) > 1:
         message = f"“{shown(text)}” names several days, and one belongs here."
         days = sorted({day for readings in typed.days for day in readings})[:4]
-        return Misread("date-format", message, f"Write one of them: {_ways_in_words(days)}.")
+        return Misread("date-format", message, f"Write {_ways_in_words(days)}.")
     if not typed.days:
         return _no_day(text, typed)
     readings = typed.days[0]
@@ -127,8 +127,8 @@ def _one_day(text: str, typed: Typed, days: Sequence[date], *, takes_time: bool)
     help_ = f"Write {said}.{left}"
     if time and typed.zone:
         help_ = (
-            f"If {shown(typed.zone)} is the time zone of the site, write {said}. All times are in "
-            f"that zone, which content/site.yaml names.{left}"
+            f"If {shown(typed.zone)} is the time zone of the site, write {said}. The site has "
+            f"one zone for all times, in content/site.yaml.{left}"
         )
     better = ways[0] if len(ways) == 1 and not left else None
     message, code = _what_it_is(text, typed, has_time=time is not None, takes_time=takes_time)
@@ -159,10 +159,12 @@ def _left_over(typed: Typed, *, has_time: bool) -> str:
     said = ""
     if typed.times and not has_time:
         time = f"{typed.spoken_times} {typed.zone}".strip()
-        said += f" “{shown(time)}” cannot stand here. If people need it, write it in a note."
+        said += (
+            f" The time, “{shown(time)}”, cannot stand here. If people need it, say it in a note."
+        )
     if typed.rest and not typed.soft:
         rest = shown(typed.rest)
-        said += f" “{rest}” is not part of a date. If people need it, write it in a note."
+        said += f" The rest, “{rest}”, is not part of a date. If people need it, say it in a note."
     return said
 
 
@@ -264,7 +266,7 @@ def _two_days(text: str, typed: Typed) -> Misread:
         )
     help_ = (
         f"If all days from one to the other are meant, write {first} to {last}. If only these "
-        f"two are meant, write each as an entry of its own: {first}, and {last}."
+        "two are meant, give each an entry of its own."
     )
     return Misread("date-format", message, help_)
 

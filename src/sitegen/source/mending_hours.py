@@ -36,7 +36,8 @@ def misread_hours(text: str) -> Misread:
     message = f"“{shown(text)}” is not written as hours."
     typed = _take_apart(text)
     if len(typed.times) < 2:
-        return Misread("time-format", message, _for_less(typed.times))
+        help_ = "Write when it begins and when it ends, such as 09:00 to 16:30"
+        return Misread("time-format", message, help_)
     ways = in_order(typed.times)
     if not ways:
         return Misread("time-format", message, "Write it such as 09:00 to 16:30")
@@ -46,24 +47,17 @@ def misread_hours(text: str) -> Misread:
     is_guess = len(ways) > 1 or not all(one.sure for one in typed.times)
     help_ = " ".join(_way(way, is_guess=is_guess) for way in ways[:2])
     if has_break:
-        help_ += f" Write the break in a note, so that people know it: {_break(ways[0])}"
+        help_ += f" Say in a note that there is a break from {_break(ways[0])}"
     if typed.rest:
         rest = shown(typed.rest)
-        help_ += f" “{rest}” is not part of hours. If people need it, write it in a note."
+        help_ += f" The rest, “{rest}”, is not part of hours. If people need it, say it in a note."
     if typed.zone:
         help_ = (
-            f"If {shown(typed.zone)} is the time zone of the site: {help_[0].lower()}{help_[1:]} "
-            "All times are in that zone, which content/site.yaml names."
+            f"If {shown(typed.zone)} is the time zone of the site, {help_[0].lower()}{help_[1:]} "
+            "The site has one zone for all times, in content/site.yaml."
         )
     fits = len(ways) == 1 and ways[0][-1] < DAY and not has_break and not typed.rest
     return Misread("time-format", message, help_, _written(ways[0]) if fits else None, safe=True)
-
-
-def _for_less(times: Sequence[Clock]) -> str:
-    if times and times[0].sure:
-        begins = f"{as_time(times[0].options[0]):%H:%M}"
-        return f"Write when it ends as well: {begins} to hours:minutes"
-    return "Write when it begins and when it ends, such as 09:00 to 16:30"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +103,8 @@ def _way(way: Sequence[int], *, is_guess: bool) -> str:
     words = f"{spoken(as_time(way[0]))} to {spoken(as_time(way[-1]))}"
     if way[-1] >= DAY:
         return (
-            f"If it is {words}, leave `hours` out and write them in a note: "
-            "hours end on the day on which they begin."
+            f"If it is {words}, leave out the line and say it in a note. "
+            "The hours of a day end on that day."
         )
     return f"If it is {words}, write {_written(way)}." if is_guess else f"Write {_written(way)}."
 
@@ -120,4 +114,4 @@ def _break(way: Sequence[int]) -> str:
         f"{spoken(as_time(begins))} to {spoken(as_time(ends))}"
         for begins, ends in zip(way[1:-1:2], way[2:-1:2], strict=True)
     ]
-    return f"Break from {' and from '.join(pauses)}"
+    return " and from ".join(pauses)

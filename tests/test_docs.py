@@ -111,7 +111,10 @@ def with_block(files: SiteFiles, block: Block) -> SiteFiles:
     """The site's files after an editor has followed an example.
 
     A whole file is written. An entry replaces the one with its first line, or is added at the end.
+    So does a field of the site's settings.
     """
+    if block.path == "content/site.yaml":
+        return with_fields(files, block)
     old = files.read.get(block.path, b"").decode()
     first = block.text.partition("\n")[0]
     if not old or not re.match("- (id|person):", first.lstrip()):
@@ -127,6 +130,17 @@ def with_block(files: SiteFiles, block: Block) -> SiteFiles:
         read={**files.read, block.path: text.encode()},
         others=files.others | uploads,
     )
+
+
+def with_fields(files: SiteFiles, block: Block) -> SiteFiles:
+    """The files after each field of an example has replaced that of the file, or was added."""
+    text = files.read[block.path].decode()
+    for field in re.findall(r"^\w+:.*\n(?: .*\n)*", block.text, re.MULTILINE):
+        name = field.partition(":")[0]
+        whole = re.compile(rf"^{name}:.*\n(?: .*\n)*", re.MULTILINE)
+        changed, count = whole.subn(lambda _, field=field: field, text)
+        text = changed if count else f"{text.rstrip()}\n{field}"
+    return dataclasses.replace(files, read={**files.read, block.path: text.encode()})
 
 
 def followed(files: SiteFiles, *recipes: str) -> SiteFiles:
@@ -353,6 +367,17 @@ RECIPES = {
 }
 
 
+@pytest.mark.parametrize("path", sorted(path.name for path in (ROOT / "docs").glob("*.md")))
+def test_no_recipe_stands_inside_an_example_that_people_copy(path: str) -> None:
+    """Whoever copies an example would publish what is said to editors."""
+    examples = re.findall(
+        r"^(`{3,})[^\n]*\n(.*?)^\1$", read(f"docs/{path}"), re.DOTALL | re.MULTILINE
+    )
+    for _, text in examples:
+        assert not re.search(r"^1\. (Open|Go to|Click)[^\n]*`", text, re.MULTILINE), text
+        assert "Propose the change" not in text
+
+
 @pytest.mark.parametrize("name", RECIPES)
 def test_a_recipe_has_four_steps_and_is_accepted(name: str) -> None:
     steps = re.findall(r"^([0-9])\. ", without_fences(RECIPES[name]), re.MULTILINE)
@@ -384,6 +409,12 @@ def test_a_person_who_has_left_is_reported_where_they_are_still_named() -> None:
     before = followed(published(read_site_files(ROOT)), *(RECIPES[n] for n in names[:leaves]))
     after = with_block(before, blocks(RECIPES["Somebody leaves"])[0])
     assert {code for code, _ in found(after) - found(before)} == {"former-contact"}
+    page = dataclasses.replace(
+        blocks(RECIPES["Write a page"])[0],
+        text="---\ntitle: A\nsummary: B c.\n---\nAsk Alex Example.\n",
+    )
+    codes = {code for code, _ in found(with_block(after, page)) - found(with_block(before, page))}
+    assert codes == {"former-contact", "former-name"}, "as the guide says"
 
 
 KINDS: Mapping[str, Kind[object]] = {

@@ -189,7 +189,8 @@ const looks = {
 
   // Targets that have to be large, and are not. Smaller ones are for axe, which knows the exceptions.
   small(least) {
-    const large = ".crisis a, nav[aria-label=Main] a, button, .button, summary, label:has(input)";
+    const numbers = 'main :is([href^="tel:"], [href^="sms:"])';
+    const large = `.crisis a, ${numbers}, nav[aria-label=Main] a, button, .button, summary, label:has(input)`;
     return [...document.querySelectorAll(large)].filter((one) => {
       const { width, height } = one.getBoundingClientRect();
       return this.drawn(one) && (width < least || height < least);

@@ -42,6 +42,7 @@ a, summary { display: inline-block; min-width: 44px; min-height: 44px }
 }
 @media print { details::details-content { content-visibility: visible; block-size: auto } }
 """
+SMALL = "main a { display: inline; min-width: 0; min-height: 0 }"
 NOISE = Random(1).randbytes(40_000).hex(" ", 4)
 
 
@@ -106,6 +107,8 @@ WRONG = [
         ".skip { position: absolute; top: -45px; font-size: 2em } .skip:focus { top: 0 }",
     ),
     Wrong("targets", "1280 pixels: is smaller than 44", "<button>Go", "button { height: 2em }"),
+    Wrong("targets", "360 pixels: is smaller than 44", '<p><a href="tel:988">Call 988</a>', SMALL),
+    Wrong("targets", "360 pixels: is smaller than 44", '<p>Or <a href="sms:988">text</a>', SMALL),
     Wrong("targets", "begins at", style="main { margin-top: 400px }"),
     Wrong("targets", "is not on the first screen", style=".crisis { margin-top: 800px }"),
     Wrong("targets", "has no sms: link", script="document.querySelector('[href^=sms]').remove()"),

@@ -113,8 +113,12 @@ def test_every_event_has_what_google_requires() -> None:
             assert re.match(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d[+-]\d\d:\d\d)?$", one["startDate"])
             assert ("location" in one) is ("location" in event)
             for place in parts(one.get("location")):
-                asked = {"Place": "name", "VirtualLocation": "url"}[place["@type"]]
-                assert place[asked], path
+                for asked in {
+                    "Place": ("name", "address"),
+                    "VirtualLocation": ("url",),
+                    "PostalAddress": (),
+                }[place["@type"]]:
+                    assert place[asked], path
         assert event["description"], path
         assert event["organizer"]["name"], path
         assert event["organizer"]["url"] == BASE, path
@@ -144,7 +148,7 @@ def test_each_status_has_the_dates_that_google_asks_for() -> None:
     }
 
 
-def test_no_price_is_said_and_free_is_what_is_called_free() -> None:
+def test_the_only_price_is_nothing_and_free_is_what_is_called_free() -> None:
     free = {path for path, event in events() if event.get("isAccessibleForFree")}
     called = {
         path
@@ -152,7 +156,10 @@ def test_no_price_is_said_and_free_is_what_is_called_free() -> None:
         if ">Cost<" in page and not path.endswith("/print/index.html")
     }
     assert free == called
-    assert not any("price" in json.dumps(event) for _, event in events())
+    for path, event in events():
+        if "offers" in event:
+            assert event["offers"].get("price") == (0 if path in free else None), path
+            assert ("priceCurrency" in event["offers"]) is (path in free), path
 
 
 @pytest.mark.parametrize(
@@ -215,6 +222,14 @@ MODES = {"Online": "Virtual", "Onsite": "Civic Hall", "Blended": "Civic Hall"}
 """The words of the invented places."""
 
 
+def address_of(one: dict[str, Any]) -> list[str]:
+    """The words of an address, as one text or in parts."""
+    address = one.get("address", "")
+    if isinstance(address, dict):
+        return [words for name, words in address.items() if name != "@type"]
+    return address.split(", ") if address else []
+
+
 def test_what_is_marked_up_can_be_seen() -> None:
     for path, page in every_page().items():
         text, days = words_of(page), visible_days(page)
@@ -229,7 +244,7 @@ def test_what_is_marked_up_can_be_seen() -> None:
                 for name in DAYS:
                     if name in one:
                         assert one[name][:10] in days, (path, name)
-                for line in one.get("address", "").split(", ") if "address" in one else ():
+                for line in address_of(one):
                     assert line in text, (path, line)
 
 

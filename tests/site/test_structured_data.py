@@ -15,7 +15,7 @@ import pytest
 from programmes import CPSS, HALL, TODAY, deadline, programme, training
 
 from sitegen.programme.ledger import Ledger
-from sitegen.programme.model import DayRun, Hours, Mode, Place, Programme, Training
+from sitegen.programme.model import DayRun, Hours, Mode, Place, Programme, Status, Training
 from sitegen.programme.states import is_called_off, is_upcoming
 from sitegen.record import recorded
 from sitegen.site.plan import plan
@@ -125,17 +125,105 @@ def test_where_it_is(place: Place, mode: str, kinds: list[str]) -> None:
     assert [one["@type"] for one in locations] == kinds
     for one in locations:
         if one["@type"] == "Place":
-            assert (one["name"], one["address"]) == (
-                "Civic Hall",
-                "1 Main Street, Jackson, MS 39201",
-            )
+            assert one["name"] == "Civic Hall"
+            assert one["address"] == {
+                "@type": "PostalAddress",
+                "streetAddress": "1 Main Street",
+                "addressLocality": "Jackson",
+                "addressRegion": "MS",
+                "postalCode": "39201",
+            }
         else:
             assert one["url"] == PAGE
 
 
-def test_no_address_is_invented_for_a_town() -> None:
-    town = replace(HALL, name="Gulfport, MS", address=())
-    assert data(one_training(place=town))["location"] == {"@type": "Place", "name": "Gulfport, MS"}
+TOWN = {"@type": "PostalAddress", "addressLocality": "Gulfport", "addressRegion": "MS"}
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "address"),
+    [
+        ("Gulfport, MS", (), TOWN),
+        (
+            "West Point, MS 39773",
+            (),
+            TOWN | {"addressLocality": "West Point", "postalCode": "39773"},
+        ),
+        # Nothing is known but the name, and a name is no part of an address.
+        ("Mississippi State Hospital", (), "Mississippi State Hospital"),
+        ("Washington, D.C.", (), "Washington, D.C."),
+        ("Jackson, MS, and Gulfport, MS", (), "Jackson, MS, and Gulfport, MS"),
+        ("Room 4, MS", ("Behind the hall",), "Behind the hall"),
+        (
+            "Hall",
+            ("1 A Street", "Room 2", "Gulfport, MS 39501-1234"),
+            TOWN | {"streetAddress": "1 A Street, Room 2", "postalCode": "39501-1234"},
+        ),
+        ("Hall", ("1 A Street", "Berlin"), "1 A Street, Berlin"),
+    ],
+)
+def test_a_place_always_has_an_address_from_typed_words(
+    name: str, typed: tuple[str, ...], address: object
+) -> None:
+    place = replace(HALL, name=name, address=typed)
+    assert data(one_training(place=place))["location"]["address"] == address
+
+
+FREE = ("Free", "free of charge.", "Free for participants", "No cost", "At no charge", "Gratis")
+NOT_SURE = ("Free for residents, $20 for others", "It was free", "$20", "0", None, "Free lunch")
+
+
+@pytest.mark.parametrize("cost", FREE)
+def test_what_is_free_has_a_price_of_nothing(cost: str) -> None:
+    offer = data(one_training(cost=cost))["offers"]
+    assert (offer["price"], offer["priceCurrency"]) == (0, "USD")
+    full = data(one_training(cost=cost, status=Status.FULL))["offers"]
+    assert (full["price"], full["availability"]) == (0, "https://schema.org/SoldOut")
+
+
+@pytest.mark.parametrize("cost", NOT_SURE)
+def test_no_other_price_is_said(cost: str | None) -> None:
+    event = data(one_training(cost=cost))
+    assert "price" not in event["offers"]
+    assert "isAccessibleForFree" not in event
+
+
+def course_page(*costs: str | None) -> tuple[dict[str, Any], str]:
+    """The data of a track's page, and the page; the last training is cancelled."""
+    ahead = [
+        training(f"t-{number}", CPSS, date(2022, 3, 7 + number), cost=cost)
+        for number, cost in enumerate(costs)
+    ]
+    if ahead:
+        ahead[-1] = replace(ahead[-1], status=Status.CANCELLED)
+    html = file(programme(trainings=ahead), "trainings/cpss/index.html")
+    return json.loads(Scripts(html).texts[0]), html
+
+
+def test_a_course_offers_what_one_can_apply_for_free_where_all_of_it_is() -> None:
+    item, html = course_page("Free", "Free", "$5")
+    assert item["offers"] == {
+        "@type": "Offer",
+        "url": f"{BASE}trainings/cpss/",
+        "availability": "https://schema.org/InStock",
+        "category": "Free",
+        "price": 0,
+        "priceCurrency": "USD",
+    }
+    assert '<span class="label">Cost:</span> Free</p>' in html, "what is marked up is shown"
+
+
+@pytest.mark.parametrize("costs", [("Free", "$5", ""), ("Free", None, ""), (None, ""), ("$5", "")])
+def test_a_course_says_no_price_where_not_all_is_free(costs: tuple[str | None, ...]) -> None:
+    item, html = course_page(*costs)
+    assert item["offers"]["availability"] == "https://schema.org/InStock"
+    assert not {"price", "category"} & item["offers"].keys()
+    assert ("Cost:" in html) is (costs == ("$5", ""))
+
+
+@pytest.mark.parametrize("costs", [(), ("Free",)])
+def test_a_course_that_nobody_can_apply_for_has_no_offer(costs: tuple[str, ...]) -> None:
+    assert "offers" not in course_page(*costs)[0]
 
 
 def test_without_a_deadline_the_offer_has_no_end() -> None:

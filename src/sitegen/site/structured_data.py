@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from sitegen.programme.model import DayRun, Mode, Status, Track, Training
+from sitegen.programme.model import DayRun, Mode, Place, Status, Track, Training
 from sitegen.programme.states import State, is_called_off, takes_applications
 from sitegen.site import addresses
 from sitegen.site.data_blocks import SCHEMA
@@ -19,8 +20,22 @@ _MODES = {
 _COURSE_MODES = {Mode.VIRTUAL: "Online", Mode.IN_PERSON: "Onsite", Mode.HYBRID: "Blended"}
 """What Google calls them (its guide to course lists)."""
 
-_FREE = frozenset({"free", "free of charge", "free for participants", "no cost"})
+_FREE = frozenset(
+    {
+        *("free", "free of charge", "free for participants", "free to participants", "no cost"),
+        *("at no cost", "no charge", "at no charge", "gratis", "gratuito", "gratuita"),
+    }
+)
 """What a `cost` says that can only mean that nobody who takes part pays."""
+
+_NO_PRICE = {"price": 0, "priceCurrency": "USD"}
+"""Nothing is nothing in any currency, and Google asks for one."""
+
+_TOWN = re.compile(
+    r"(?P<addressLocality>[^,\d][^,]*), (?P<addressRegion>[A-Z]{2})"
+    r"(?: (?P<postalCode>\d{5}(?:-\d{4})?))?"
+)
+"""A town as it is written on letters: "Jackson, MS 39201"."""
 
 
 def education_event(training: Training, context: SiteContext) -> dict[str, object]:
@@ -41,7 +56,7 @@ def education_event(training: Training, context: SiteContext) -> dict[str, objec
         **_where(training, url),
         "inLanguage": training.language or site.language,
         "maximumAttendeeCapacity": training.capacity,
-        "isAccessibleForFree": _is_free(training) or None,
+        "isAccessibleForFree": _is_free(training.cost) or None,
         "organizer": _office(context),
         "offers": _offer(training, url, context),
     }
@@ -60,9 +75,18 @@ def course(track: Track, context: SiteContext) -> dict[str, object]:
         "description": track.summary,
         "provider": _office(context),
     }
+    if context.times.tracks[track.id].next_open is not None:
+        item["offers"] = _course_offer(url, cost_ahead(track, context))
     if ahead:
         item["hasCourseInstance"] = [_course_instance(training, context) for training in ahead]
     return item
+
+
+def cost_ahead(track: Track, context: SiteContext) -> str | None:
+    """Give the cost of what is ahead of a track and will be held; None where it is not one."""
+    ahead = [t for t in context.times.tracks[track.id].upcoming if not is_called_off(t)]
+    costs = {training.cost for training in ahead}
+    return costs.pop() if len(costs) == 1 else None
 
 
 def government_organization(context: SiteContext, *, with_address: bool) -> dict[str, object]:
@@ -161,9 +185,7 @@ def _where(training: Training, url: str) -> dict[str, object]:
         return {}
     # Whoever is accepted gets the address of the meeting; the public one is that of the page.
     online = {"@type": "VirtualLocation", "url": url}
-    on_site = {"@type": "Place", "name": place.name}
-    if place.address:
-        on_site["address"] = ", ".join(place.address)
+    on_site = {"@type": "Place", "name": place.name, "address": _address(place)}
     locations = {
         Mode.VIRTUAL: online,
         Mode.IN_PERSON: on_site,
@@ -175,27 +197,49 @@ def _where(training: Training, url: str) -> dict[str, object]:
     }
 
 
-def _is_free(training: Training) -> bool:
+def _address(place: Place) -> dict[str, str] | str:
+    """Give the address, in parts where the typed ones are clear; else the words as they are.
+
+    A place without an address is known by its name, often that of a town: Google asks for an
+    address, and the name is what a letter or a map would be given.
+    """
+    *street, last = place.address or (place.name,)
+    town = _TOWN.fullmatch(last)
+    if town is None:
+        return ", ".join((*street, last))
+    parts = {"@type": "PostalAddress", "streetAddress": ", ".join(street), **town.groupdict("")}
+    return {name: part for name, part in parts.items() if part}
+
+
+def _is_free(cost: str | None) -> bool:
     """Whether the cost, which is a text, can only mean that."""
-    return (training.cost or "").strip(" .").casefold() in _FREE
+    return (cost or "").strip(" .").casefold() in _FREE
 
 
 def _offer(training: Training, url: str, context: SiteContext) -> dict[str, object] | None:
-    """Give what one can still do: apply, or see that it is full. No price is known to machines."""
+    """Give what one can still do: apply, or see that it is full. Only “free” is a known price."""
+    price = _NO_PRICE if _is_free(training.cost) else {}
     if context.times.state(training) is State.FULL:
-        return {"@type": "Offer", "url": url, "availability": _term("SoldOut")}
+        return {"@type": "Offer", "url": url, "availability": _term("SoldOut"), **price}
     if is_called_off(training) or not takes_applications(training, context.times.today):
         return None
     offer: dict[str, object] = {
         "@type": "Offer",
         "url": url,
         "availability": _term("InStock"),
+        **price,
     }
     if training.deadline is not None:
         zone = ZoneInfo(context.programme.site.timezone)
         moment = training.deadline.moment
         offer["validThrough"] = _written(moment.day, moment.at, zone)
     return offer
+
+
+def _course_offer(url: str, cost: str | None) -> dict[str, object]:
+    """Give that one can apply, and that it is free where all that is ahead is."""
+    free: dict[str, object] = {"category": "Free", **_NO_PRICE} if _is_free(cost) else {}
+    return {"@type": "Offer", "url": url, "availability": _term("InStock"), **free}
 
 
 def _term(name: str) -> str:

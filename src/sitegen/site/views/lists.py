@@ -11,7 +11,7 @@ from markupsafe import Markup
 from sitegen.programme.model import Audience, Page, Track
 from sitegen.programme.states import is_called_off
 from sitegen.site import addresses
-from sitegen.site.structured_data import course, government_organization
+from sitegen.site.structured_data import cost_ahead, course, government_organization
 from sitegen.site.views.calendars import subscribe_link
 from sitegen.site.views.dates import (
     DateEntry,
@@ -89,7 +89,8 @@ class UpcomingView:
 class TrackView:
     """A track: who it is for, what is needed, its dates, and how to apply.
 
-    Who enters by a designation reads what is needed `later`, to be certified.
+    Who enters by a designation reads what is needed `later`, to be certified. `cost` is that of all
+    trainings ahead, where it is the same.
     """
 
     head: HeadView
@@ -104,6 +105,7 @@ class TrackView:
     next_open: TrainingRow | None
     upcoming_heading: str
     upcoming: tuple[TrainingRow, ...]
+    cost: str | None
     how_to_apply: Markup
     documents: tuple[DocumentView, ...]
     subscribe: Link
@@ -236,6 +238,7 @@ def track_view(track: Track, context: SiteContext) -> TrackView:
         next_open=training_row(times.next_open, context) if times.next_open else None,
         upcoming_heading=track.heading,
         upcoming=tuple(training_row(training, context) for training in times.upcoming),
+        cost=cost_ahead(track, context),
         how_to_apply=context.how_to_apply[track.id],
         documents=context.documents(track.documents, track.contacts),
         subscribe=subscribe_link(track, context),

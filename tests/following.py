@@ -136,7 +136,7 @@ class Place:
     def root(self) -> Node | None:
         """Give the file's entry."""
         if self.source.path.endswith(".md"):
-            return split_page(self.source)[0]
+            return read_yaml(self.source, split_page(self.source).fields_end)[0]
         return read_yaml(self.source)[0]
 
     def entries(self) -> list[tuple[str, Entry]]:
@@ -337,6 +337,97 @@ def _below(place: Place, match: re.Match[str]) -> Iterator[Way]:
     column = value.start - place.source.line_starts[_line_of(place.source, value.start) - 1]
     text = f"{match['name']}:\n{' ' * (column + 2)}{match['entry']}"
     yield Way(said=match[0], edits=(Edit(value.start, value.end, text),))
+
+
+_IN_FRONT = (
+    r"(?P<do>[Pp]ut|[Dd]elete) (?P<spaces>\d+) spaces? (?:in front|at the beginning) of "
+    r"(?:this line(?: and of the (?:line|(?P<more>\d+) lines) below it)?"
+    r"|the (?:line|(?P<below>\d+) lines) below it)"
+)
+
+
+@_rule(rf"(?:If it is, )?{_IN_FRONT}(?:, and write, (?P<entry>with the hyphen .*: - .*))?")
+def _move(place: Place, match: re.Match[str]) -> Iterator[Way]:
+    first = place.diagnostic.span.line
+    below = "this line" not in match[0]
+    count = int(match["more"] or match["below"] or ("the line below" in match[0]))
+    numbers = range(first, len(place.source.line_starts) + 1)
+    written = [number for number in numbers if place.source.line(number).strip()][below:]
+    spaces = int(match["spaces"])
+    edits = []
+    for number in written[: count + (not below)]:
+        at = place.source.line_starts[number - 1]
+        more = match["do"].lower() == "put"
+        edits.append(Edit(at, at if more else at + spaces, " " * spaces if more else ""))
+    if match["entry"]:
+        edits.append(_hyphen(place, match["entry"]))
+    yield Way(said=match[0], edits=tuple(edits))
+
+
+def _hyphen(place: Place, words: str, *, above: bool = False) -> Edit:
+    """Write the line of an entry that is in place by its hyphen."""
+    match = re.fullmatch(
+        r"with the hyphen (?P<where>.*?): (?P<entry>- \{?(?P<key>[\w-]+).*)", words
+    )
+    assert match is not None
+    start = place.source.line_starts[place.diagnostic.span.line - 1]
+    if "those of the other" in match["where"]:
+        under = re.compile(rf"^( *)- +\{{?{match['key']}:", re.MULTILINE)
+        other = under.search(place.text, place.end) or list(under.finditer(place.text[:start]))[-1]
+        column = len(other[1])
+    else:
+        column = int((re.search(r"\d+", match["where"]) or ["0"])[0])
+    line = f"{' ' * column}{match['entry']}"
+    if above:
+        return Edit(start, start, f"{line}\n")
+    return Edit(start, start + len(place.source.line(place.diagnostic.span.line)), line)
+
+
+@_rule(r"(?:If [^,]*, )?[Ww]rite(?P<above> above this line)?, (?P<entry>with the hyphen .*: - .*)")
+def _with_hyphen(place: Place, match: re.Match[str]) -> Iterator[Way]:
+    above = match["above"] is not None
+    yield Way(said=match[0], edits=(_hyphen(place, match["entry"], above=above),))
+
+
+@_rule(
+    r"Write(?: so here, and in the next (?P<more>line|\d+ lines) of this list that begin with it)?"
+    r": (?P<entry>- .*)"
+)
+def _bullets(place: Place, match: re.Match[str]) -> Iterator[Way]:
+    sign = re.match(r"(-(?! )|[^\w\s-]|\d+[.)]) *", place.text[place.start :])
+    if sign is None:
+        return
+    column = place.diagnostic.span.column - 1
+    same = re.compile(rf"^ {{{column}}}({re.escape(sign[1])} *)(?=\S)", re.MULTILINE)
+    more = 1 if match["more"] == "line" else int((match["more"] or "0").split()[0])
+    others = list(same.finditer(place.text, place.end))[:more]
+    edits = [Edit(other.start(1), other.end(1), "- ") for other in others]
+    yield Way(said=match[0], edits=(Edit(place.start, place.end, match["entry"]), *edits))
+
+
+@_rule(r"Delete (?P<sign>\[\]|\{\}|~), so that the line ends with the colon: (?P<name>[\w-]+):")
+def _delete_sign(place: Place, match: re.Match[str]) -> Iterator[Way]:
+    assert place.text[place.start : place.end] == match["sign"]
+    yield Way(said=match[0], edits=(Edit(place.start, place.end, ""),))
+
+
+@_rule(
+    r"Move the second to a line of its own, exactly under the first letter of `(?P<name>[\w-]+)`: "
+    r"(?P<field>.*)"
+)
+def _move_second(place: Place, match: re.Match[str]) -> Iterator[Way]:
+    line = place.source.line(place.diagnostic.span.line)
+    column = line.index(f"{match['name']}:")
+    before = place.text[: place.start].rstrip(" ,;")
+    edit = Edit(len(before), place.end, f"\n{' ' * column}{match['field']}")
+    yield Way(said=match[0], edits=(edit,))
+
+
+@_rule(r"Write above it (?:these lines|this line), at the left edge: (?P<lines>.*)")
+def _lines_above(place: Place, match: re.Match[str]) -> Iterator[Way]:
+    start = place.source.line_starts[place.diagnostic.span.line - 1]
+    lines = "".join(f"{line}\n" for line in match["lines"].split(" and "))
+    yield Way(said=match[0], edits=(Edit(start, start, lines),))
 
 
 @_rule(r"Delete (?P<what>it|“.*”)(?:, or .*)?")

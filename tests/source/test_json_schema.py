@@ -65,7 +65,7 @@ def read(path: Path, text: str) -> Node | None:
     """Give the nodes of a text that the reader accepts; None where it finds a mistake."""
     source = Source(path.name, text)
     if path.suffix == ".md":
-        node, _, found = split_page(source)
+        node, found = read_yaml(source, split_page(source).fields_end)
     else:
         node, found = read_yaml(source)
     if node is None or found:

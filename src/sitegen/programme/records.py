@@ -24,10 +24,9 @@ from sitegen.programme.look.pictures import is_picture
 from sitegen.source.fields import Record
 from sitegen.source.front_matter import split_page
 from sitegen.source.odd_signs import cleaned
-from sitegen.source.reading_records import read_record
+from sitegen.source.reading_files import read_fields
 from sitegen.source.suggestions import closest
 from sitegen.source.text import read_text
-from sitegen.source.yaml_reading import read_yaml
 
 CONTENT_FILES: Mapping[str, type[Record]] = {
     "content/site.yaml": SiteFile,
@@ -187,36 +186,32 @@ def _read(
 
 
 def _read_yaml(source: Source) -> tuple[Record | None, list[Diagnostic]]:
-    node, found = read_yaml(source)
-    if node is None:
-        return None, found
-    record, problems = read_record(CONTENT_FILES.get(source.path, ScheduleFile), source, node)
-    return record, found + problems
+    return read_fields(CONTENT_FILES.get(source.path, ScheduleFile), source)
 
 
 def _read_page(source: Source) -> tuple[PageFile | None, list[Diagnostic]]:
-    node, start, found = split_page(source)
-    if node is None:
+    end, start, found = split_page(source)
+    if end is None:
         return None, found
-    fields, problems = read_record(PageFields, source, node)
-    found += problems
+    fields, problems = read_fields(PageFields, source, end)
+    found = [*problems, *found]
+    if fields is None:
+        return None, found
     page_id = PurePosixPath(source.path).stem
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", page_id):
         message = f"The name of this file, “{page_id}”, becomes the address of its page."
         help_ = "Use lower-case letters, digits and single hyphens in it."
         found.append(problem("id-format", Span(source, 0, 3), message, help_))
-    if fields is None:
-        return None, found
     return PageFile(id=page_id, fields=fields, body=_body(source, start), body_start=start), found
 
 
 def _read_translation(source: Source) -> tuple[TranslationFile | None, list[Diagnostic]]:
     name = _TRANSLATION.fullmatch(source.path)
-    node, start, found = split_page(source)
-    if node is None or name is None:
+    end, start, found = split_page(source)
+    if end is None or name is None:
         return None, found
-    fields, problems = read_record(TranslationFields, source, node)
-    found += problems
+    fields, problems = read_fields(TranslationFields, source, end)
+    found = [*problems, *found]
     if fields is None:
         return None, found
     translation = TranslationFile(

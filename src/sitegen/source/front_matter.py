@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
 from sitegen.source.line_scan import unfinished_merge
-from sitegen.source.nodes import Node
-from sitegen.source.yaml_reading import read_yaml
 
 _HYPHENS = re.compile(r"(?:\A|(?<=[\r\n]))---[ \t]*(?:\r\n?|\n|\Z)")
 
 
-def split_page(source: Source) -> tuple[Node | None, int, list[Diagnostic]]:
-    """Give the fields as nodes, with places in the whole file, and where the Markdown begins."""
+class Split(NamedTuple):
+    """Where the fields of a page end (None: it has none), and where its Markdown begins."""
+
+    fields_end: int | None
+    body_start: int
+    found: list[Diagnostic]
+
+
+def split_page(source: Source) -> Split:
+    """Find the two parts of a page, and what is wrong with how they come apart."""
     opening = _HYPHENS.match(source.text)
     closing = _HYPHENS.search(source.text, opening.end()) if opening else None
     if opening is None or closing is None:
-        return None, 0, [_no_fields(source, closed=opening is None)]
+        return Split(None, 0, [_no_fields(source, closed=opening is None)])
     if not source.text[opening.end() : closing.start()].strip():
         message = "No fields stand between the two lines of hyphens."
         help_ = "Write title: and summary: between them, each on a line of its own."
-        return (
-            None,
-            closing.end(),
-            [problem("missing-front-matter", Span(source, 0, 3), message, help_)],
-        )
-    node, found = read_yaml(source, end=closing.start())
-    found += unfinished_merge(source, source.text, closing.end())
-    return node, closing.end(), found
+        found = [problem("missing-front-matter", Span(source, 0, 3), message, help_)]
+        return Split(None, closing.end(), found)
+    found = list(unfinished_merge(source, source.text, closing.end()))
+    return Split(closing.start(), closing.end(), found)
 
 
 def _no_fields(source: Source, *, closed: bool) -> Diagnostic:

@@ -9,7 +9,6 @@ reported. Each level reads a text once more, so the work grows with the file, no
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from collections.abc import Sequence as Places
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from enum import Enum, auto
 from functools import cache
 
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
+from sitegen.source.edits import Edit, Edited
 from sitegen.source.line_scan import blank, scan_lines
 from sitegen.source.nodes import Mapping, Node, Scalar, Sequence, Unreadable
 from sitegen.source.odd_signs import cleaned
@@ -47,50 +47,14 @@ def read_yaml(
         help_ = "Write its content, or delete the file."
         return None, [problem("empty-file", Span(source, 0, 0), message, help_)]
     for place in parts.lost:
-        root = root and _partial_at(root, place)
+        root = root and partial_at(root, place)
     if parts.cut and isinstance(root, Mapping):
         root = root._replace(whole=False)
     if not is_clean:
-        back = _Back(source, clean.removed)
+        back = Edited(source, (Edit(at, at + 1, "") for at in clean.removed))
         root = root and back.node(root)
         found = [back.diagnostic(one) for one in found]
     return (None if isinstance(root, Unreadable) else root), found
-
-
-class _Back:
-    """The way back to the places of a file from those of its text without some signs."""
-
-    def __init__(self, source: Source, removed: Places[int]) -> None:
-        self.source = source
-        self.before = [at - number for number, at in enumerate(removed)]
-
-    def place(self, at: int) -> int:
-        """Give the index in the file."""
-        return at + bisect_right(self.before, at)
-
-    def node(self, node: Node) -> Node:
-        """Give the node at its place in the file."""
-        start = self.place(node.start)
-        end = max(start, self.place(node.end - 1) + 1)
-        if isinstance(node, Sequence):
-            return Sequence(tuple(map(self.node, node.items)), start, end)
-        if isinstance(node, Mapping):
-            fields = tuple((self._scalar(key), self.node(value)) for key, value in node.fields)
-            return Mapping(fields, start, end, node.whole)
-        return node._replace(start=start, end=end)
-
-    def _scalar(self, key: Scalar) -> Scalar:
-        return key._replace(start=self.place(key.start), end=self.place(key.end - 1) + 1)
-
-    def _span(self, span: Span) -> Span:
-        start = self.place(span.start)
-        return Span(self.source, start, max(start, self.place(span.end - 1) + 1))
-
-    def diagnostic(self, found: Diagnostic) -> Diagnostic:
-        """Give the diagnostic at its place in the file."""
-        related = tuple(replace(one, span=self._span(one.span)) for one in found.related)
-        fix = found.fix and replace(found.fix, span=self._span(found.fix.span))
-        return replace(found, span=self._span(found.span), related=related, fix=fix)
 
 
 class _Kind(Enum):
@@ -309,7 +273,7 @@ def _goes_on(line: _Piece, piece: _Piece, so_far: str) -> bool:
     return line.kind is _Kind.OTHER and opened > 0
 
 
-def _partial_at(node: Node, place: int) -> Node:
+def partial_at(node: Node, place: int) -> Node:
     """Mark the entries as partial to which a line at `place` may have belonged.
 
     These are the innermost entry around it and those around that, up to the nearest list.
@@ -319,7 +283,7 @@ def _partial_at(node: Node, place: int) -> Node:
         inside = [n for n, item in enumerate(items) if item.start <= place]
         if not inside:
             return node
-        items[inside[-1]] = _partial_at(items[inside[-1]], place)
+        items[inside[-1]] = partial_at(items[inside[-1]], place)
         return node._replace(items=tuple(items))
     if not isinstance(node, Mapping):
         return node
@@ -330,6 +294,6 @@ def _partial_at(node: Node, place: int) -> Node:
     name, value = fields[inside[-1]]
     if isinstance(value, Scalar) and value.plain and not value.text:
         value = Unreadable(value.start, value.end)  # its value may have stood there
-    fields[inside[-1]] = (name, _partial_at(value, place))
+    fields[inside[-1]] = (name, partial_at(value, place))
     in_list = isinstance(value, Sequence) and value.start <= place
     return node._replace(fields=tuple(fields), whole=node.whole and in_list)

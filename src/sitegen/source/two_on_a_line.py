@@ -1,0 +1,50 @@
+"""Two fields on one line: `start: 2022-05-16 end: 2022-05-20`."""
+
+from __future__ import annotations
+
+import re
+
+from sitegen.source.fields import Misread, Record
+from sitegen.source.shapes import FieldShape, ListOf, OneRecord, OneText, fields_of
+from sitegen.source.values import LINE, TEXT
+
+_SECOND = re.compile(r"([ ,;]+)([A-Za-z_]+):(?= |\Z)")
+_QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'""")
+
+
+def second_field(
+    record: type[Record], shape: FieldShape, value: str, names: set[str | None]
+) -> tuple[int, int] | None:
+    """Find a second field in the value of a first: where the first ends, where the second begins.
+
+    What only looks like a field of a text is none: `Choose a place: north or south`.
+    """
+    known = fields_of(record)
+    begin = _QUOTED.match(value)
+    if value[:1] in {"|", ">", "{", "["} or (value[:1] in {'"', "'"} and not begin):
+        return None
+    for match in _SECOND.finditer(value, begin.end() if begin else 1):
+        second = known.get(match[2])
+        if second is None or second.name in names or second is shape:
+            continue
+        rest = _SECOND.split(value[match.end() :])[0].strip()
+        if _fits(shape, value[: match.start()]) and _fits(second, rest):
+            return match.start(1), match.start(2)
+    return None
+
+
+def _fits(shape: FieldShape, typed: str) -> bool:
+    """Tell whether a text can be the value of a field, so that nothing else is meant by it."""
+    text = typed.strip()
+    plain = text[1:-1] if text[:1] in {'"', "'"} else text
+    inner = shape.shape
+    if isinstance(inner, OneRecord) and inner.record.shorthand:
+        inner = fields_of(inner.record)[inner.record.shorthand].shape
+    if isinstance(inner, ListOf):
+        return text.startswith("[") or not text
+    if not isinstance(inner, OneText) or not text:
+        return not text
+    if shape.about.tbd and text == "tbd":
+        return True
+    free = inner.kind in (TEXT, LINE)
+    return shape.required if free else not isinstance(inner.kind.read(plain), Misread)

@@ -84,14 +84,14 @@ def test_what_can_be_written(text: str, condition: Condition) -> None:
         ("at least 18", "condition-format", "at least 18"),
         ("[a, b]", "condition-format", "[a, b]"),
         ("{}", "condition-format", "{}"),
-        ("{age: eighteen or more}", "condition-format", "eighteen or more"),
+        ("{age: eighteen or more}", None, ""),  # the check of conditions knows what was asked
         ("{age: 18-26}", None, ""),  # reads as a choice; the check of conditions refuses it
-        ("{age: 18 to}", "condition-format", "18 to"),
+        ("{age: 18 to}", None, ""),  # the check of conditions knows what was asked
         ("{age: 26 to 18}", "condition-format", "26 to 18"),
-        ("{age: at least 1000000}", "condition-format", "at least 1000000"),
+        ("{age: at least 1000000}", None, ""),  # the check of conditions knows what was asked
         ("{done: before May 2021}", "date-format", "before May 2021"),
         ("{done: before 2021-02-30}", "impossible-date", "before 2021-02-30"),
-        ("{done: until 2021-05-01}", "condition-format", "until 2021-05-01"),
+        ("{done: until 2021-05-01}", None, ""),
         (
             "{done: 2022-05-01 to 2021-05-01}",
             "condition-format",
@@ -127,7 +127,7 @@ def test_what_is_refused_is_named_once_at_its_place(
 
 
 def test_every_mistake_of_a_condition_is_named() -> None:
-    _, found = read("{all: [{a: ''}, {b: yes}, {c: 1 2}]}")
+    _, found = read("{all: [{a: ''}, {b: yes}, {c: []}]}")
     assert [d.span.start for d in found] == [11, 30]
 
 

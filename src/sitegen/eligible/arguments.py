@@ -19,7 +19,7 @@ class UnreadError(Exception):
 
 def read_answers(typed: Iterable[str], programme: Programme) -> Answers:
     """Read `fact=answer` and `fact=one,another`. Raises UnreadError."""
-    designations = [one.id for one in programme.designations]
+    designations = {one.id: one.name for one in programme.designations}
     answers: dict[str, Answer] = {}
     for text in typed:
         name, sign, written = text.partition("=")

@@ -134,9 +134,8 @@ def _test_of(fact: str, text: str) -> Test | Misread | None:
         return Within(fact, lowest, highest)
     if match := re.fullmatch(f"{_NUMBER} to {_NUMBER}", text):
         return Within(fact, int(match[1]), int(match[2]))
-    if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
-        return OneOf(fact, (text,))
-    return _days_of(fact, text)
+    # What else is written may be a choice in other words. The check of conditions knows the fact.
+    return _days_of(fact, text) or (OneOf(fact, (text,)) if text.strip() else None)
 
 
 def _days_of(fact: str, text: str) -> Within | Misread | None:

@@ -99,6 +99,12 @@ class RuleBook:
     designations: tuple[str, ...]
     day: date
 
+    @property
+    def designation_names(self) -> dict[str, str]:
+        """Give the ids of the designations, each with what it is called."""
+        of_book = (one.rule for one in self.rules if one.rule.subject is Subject.DESIGNATION)
+        return {rule.id: rule.name for rule in of_book}
+
     def named(self, name: str) -> WrittenRule | None:
         """Give the rule that examples call by this name."""
         return next((one for one in self.rules if one.rule.id == name), None)

@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
+from sitegen.source.bounds import Meant, bounds_meant
 from sitegen.source.wording import LONGEST_TO_PASTE, in_quotes, on_one_line
 from sitegen.source.writing import written
 
@@ -123,6 +124,9 @@ def open_quote(source: Source, at: int) -> Diagnostic:
 def split_at_comma(source: Source, start: int, end: int) -> Diagnostic:
     """Say that a comma in braces ended the text that goes from `start` to `end`."""
     message = "In braces, a comma ends a value. What follows it is read as a field of its own."
+    meant = bounds_meant(source.text[start:end])
+    if meant is not None:
+        return problem("syntax", Span(source, start, end), message, meant.help)
     help_ = f"Put the text in quotes: {in_quotes(source.text[start:end])}"
     return problem("syntax", Span(source, start, end), message, help_)
 
@@ -142,6 +146,13 @@ def no_colon_in_braces(source: Source, start: int, end: int) -> Diagnostic:
     help_ = f"If this is a list, write it in square brackets: [{inside}]"
     if len(inside) > LONGEST_TO_PASTE:
         help_ = "If this is a list, write square brackets instead of the braces."
+    signs = re.fullmatch(r"([a-z_]+) ?([<>=≤≥].*)", source.text[start:end].strip())
+    meant = bounds_meant(signs[2]) if signs is not None else None
+    if signs is not None and meant is not None:
+        at = source.text.rfind("{", 0, start)
+        span = Span(source, at, source.text.find("}", end) + 1)
+        message = "The colon after the name is missing, and conditions are written in words."
+        return problem("syntax", span, message, meant.within(f"{{{signs[1]}: …}}").help)
     return problem("syntax", Span(source, start, end), message, help_)
 
 
@@ -245,6 +256,11 @@ def _second_colon(stumble: _Stumble) -> Diagnostic | None:
     name = re.match(r"\s*(?:- +)*([\w-]+): +(?=\S)", line)
     if name is None or stumble.at - start < name.end():
         return None
+    condition = re.fullmatch(r"([a-z_]+): +([<>=≤≥].*)", line[name.end() :].rstrip())
+    if condition and (meant := bounds_meant(condition[2])):
+        message = "A condition stands in braces, and is written in words."
+        end, form = start + len(line.rstrip()), f"{{{condition[1]}: …}}"
+        return stumble.syntax(start + name.end(), end, message, meant.within(form).help)
     message = "A colon with a space after it stands inside a text."
     help_ = f"Put the text in quotes: {name[1]}: {in_quotes(line[name.end() :])}"
     return stumble.syntax(stumble.at, stumble.at + 1, message, help_)
@@ -309,7 +325,11 @@ def _first_sign(stumble: _Stumble) -> Diagnostic | None:
     elif sign == "-" and ":" in line[: stumble.at - start]:
         message = "A list begins on a line of its own."
         help_ = _in_brackets(value[1:])
+    elif meant := _number_after(sign, value, inside=_is_inside(line, stumble.at - start)):
+        return _in_words(stumble, *meant)
     elif sign and sign in "@`%]},?|>":
+        if _is_inside(line, stumble.at - start):
+            value = re.split(r"[,\]}]", value)[0].rstrip() or value
         message = f"A text cannot begin with “{sign}”."
         first = not line[: stumble.at - start].strip()
         help_ = "Delete it." if first else f"Put the text in quotes: {in_quotes(value)}"
@@ -326,12 +346,33 @@ def _in_brackets(typed: str) -> str:
     return f"Move it to the next line, or write it in brackets: [{', '.join(parts)}]"
 
 
+def _is_inside(line: str, at: int) -> bool:
+    return _last_open_bracket(line[:at]) is not None
+
+
+def _number_after(sign: str, value: str, *, inside: bool) -> tuple[str, Meant] | None:
+    """Give a text such as `> 18`, and what it means; None where it is none."""
+    text = re.split(r"[,\]}]| #" if inside else " #", value)[0].rstrip()
+    meant = bounds_meant(text) if sign == ">" else None
+    return (text, meant) if meant is not None else None
+
+
+def _in_words(stumble: _Stumble, text: str, meant: Meant) -> Diagnostic:
+    """Say that a comparison is written in words."""
+    start = stumble.source.text.rfind(text, 0, stumble.at + len(text))
+    message = f"“{text[0]}” at the start has a special meaning. A condition is written in words."
+    return stumble.syntax(start, start + len(text), message, meant.help)
+
+
 def _after_bar(stumble: _Stumble) -> Diagnostic | None:
     if stumble.opened is None or not stumble.says("block scalar"):
         return None
     sign = stumble.source.text[stumble.opened]
     message = f"After {sign} the text begins on the next line."
     line, start = stumble.line_at(stumble.opened)
+    value = line[stumble.opened - start :]
+    if meant := _number_after(sign, value, inside=False):
+        return _in_words(stumble, *meant)
     help_ = "Move the text to the next line, or put it in quotes: "
     help_ += in_quotes(line[stumble.opened - start :].lstrip("|>+-0123456789"))
     return stumble.syntax(stumble.opened, start + len(line.rstrip()), message, help_)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
+from collections.abc import Mapping as Mapping_
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from sitegen.diagnostics import Diagnostic, Span, problem
+from sitegen.diagnostics import Diagnostic, Fix, Span, problem
 from sitegen.programme.checks.references import hint
 from sitegen.programme.checks.renamed import Known, Use, by_name
 from sitegen.programme.collections import entries, half_known
 from sitegen.programme.conditions import Is, OneOf, Something, Test, Within, tests_in
 from sitegen.programme.facts import FactType
 from sitegen.programme.files.tracks import DesignationsFile, FactRecord, RequirementRecord
+from sitegen.programme.meant_answers import condition_meant
 from sitegen.programme.records import Records
+from sitegen.source.bounds import Meant
 from sitegen.source.nodes import Mapping, Node, Sequence
 from sitegen.source.suggestions import Words
 from sitegen.source.wording import shown
@@ -45,6 +50,7 @@ _EXAMPLES = {
     FactType.CHOICES: "one of its choices, a list of them in brackets, any, or none",
     FactType.DESIGNATIONS: "a designation, a list of them in brackets, any, or none",
 }
+_CHOSEN = {FactType.YES_NO, FactType.CHOICE, FactType.CHOICES, FactType.DESIGNATIONS}
 
 
 def check_conditions(records: Records) -> Iterator[Diagnostic]:
@@ -52,9 +58,7 @@ def check_conditions(records: Records) -> Iterator[Diagnostic]:
     rules = records.file(DesignationsFile)
     if rules is None or not rules.at.has("facts"):
         return
-    unknown, respelt = half_known(records)
-    designations = {name for collection, name, _ in entries(records) if collection == "designation"}
-    designations |= {name for collection, name in respelt if collection == "designation"}
+    designations = _designations(rules, records)
     absent: list[Use] = []
     choices = _Choices()
     asked: set[str] = set()
@@ -65,15 +69,39 @@ def check_conditions(records: Records) -> Iterator[Diagnostic]:
             fact = rules.facts.get(test.fact)
             asked.add(test.fact)
             if fact is not None:
-                names = None if "designation" in unknown else designations
-                yield from _check_answers(requirement, test, fact, names, choices)
+                is_about_them = fact.at.has("type") and fact.type is FactType.DESIGNATIONS
+                possible = designations if is_about_them else _choices_of(fact)
+                yield from _check_answers(requirement, test, fact, possible, choices)
             elif not _was_written(rules, test.fact):
-                at = _place(requirement, test)
+                at = _name_place(requirement, test)
                 absent.append(Use(test.fact, at, partial(_unknown_fact, test.fact, at, rules)))
     facts = {name: rules.at.name_span("facts", name) for name in rules.facts}
     unasked = [name for name in facts if name not in asked]
     yield from by_name(absent, Known(facts, unasked, "the facts at the top of the file"))
     yield from choices.absent(rules)
+
+
+@dataclass(frozen=True, slots=True)
+class _Possible:
+    """What can be answered: the ids, each with what it is called, and whether these are all."""
+
+    names: Mapping_[str, str]
+    is_whole: bool
+
+
+def _designations(rules: DesignationsFile, records: Records) -> _Possible:
+    unknown, respelt = half_known(records)
+    of_file = rules.designations if rules.at.has("designations") else ()
+    called = {one.id: one.name for one in of_file if one.at.has("id", "name")}
+    ids = {name for collection, name, _ in entries(records) if collection == "designation"}
+    ids |= {name for collection, name in respelt if collection == "designation"}
+    names = {name: called.get(name, name) for name in sorted(ids)}
+    return _Possible(names, is_whole="designation" not in unknown)
+
+
+def _choices_of(fact: FactRecord) -> _Possible:
+    names = dict(fact.choices) if fact.at.has("choices") else {}
+    return _Possible(names, is_whole=fact.at.has_all_of("choices"))
 
 
 class _Choices:
@@ -104,27 +132,63 @@ def _check_answers(
     requirement: RequirementRecord,
     test: Test,
     fact: FactRecord,
-    designations: Collection[str] | None,
+    known: _Possible,
     choices: _Choices,
 ) -> Iterator[Diagnostic]:
     if not fact.at.has("type"):
         return
     if not _fits(test, fact.type):
-        answer = _ANSWERS[fact.type]
-        message = f"`{shown(test.fact)}` is answered with {answer}, and this is none."
-        help_ = f"Write {_EXAMPLES[fact.type]}"
-        yield problem("condition-format", _place(requirement, test), message, help_)
+        yield _misfit(requirement, test, fact, known.names)
     elif isinstance(test, OneOf):
-        known = designations
-        if fact.type is not FactType.DESIGNATIONS:
-            known = fact.choices if fact.at.has_all_of("choices") else None
         choices.named.setdefault(test.fact, set()).update(test.choices)
-        if known is not None:
-            at = _place(requirement, test)
-            for name in test.choices:
-                if name not in known:
-                    say = partial(_unknown_choice, name, test.fact, at, known)
-                    choices.uses.setdefault(test.fact, []).append(Use(name, at, say))
+        if not known.is_whole:
+            return
+        absent = [name for name in test.choices if name not in known.names]
+        meant = condition_meant(test.choices, fact.type, known.names) if absent else None
+        if meant is not None:
+            yield _otherwise(requirement, test, meant)
+            return
+        value = _value_place(requirement, test)
+        for name in absent:
+            at = _part_of(value, name)
+            say = partial(_unknown_choice, name, test.fact, at, known.names)
+            choices.uses.setdefault(test.fact, []).append(Use(name, at, say))
+
+
+def _misfit(
+    requirement: RequirementRecord, test: Test, fact: FactRecord, names: Mapping_[str, str]
+) -> Diagnostic:
+    """Say that a condition is none on this kind of fact, and what it means most likely."""
+    texts = _texts_of(test)
+    what = f"“{shown(', '.join(texts))}”" if texts else "this"
+    message = f"`{shown(test.fact)}` is answered with {_ANSWERS[fact.type]}, and {what} is none."
+    meant = condition_meant(texts, fact.type, names) if texts else None
+    at = _value_place(requirement, test)
+    if meant is None:
+        help_ = f"Write it such as {_EXAMPLES[fact.type]}"
+        if fact.type in _CHOSEN:
+            help_ = f"Write {_EXAMPLES[fact.type]}."
+        return problem("condition-format", at, message, help_)
+    fix = Fix(at, meant.readings[0], safe=meant.sure) if len(meant.readings) == 1 else None
+    return problem("condition-format", at, message, meant.help, fix=fix)
+
+
+def _otherwise(requirement: RequirementRecord, test: OneOf, meant: Meant) -> Diagnostic:
+    """Say that choices are named in other words than by their ids."""
+    what = shown(", ".join(test.choices))
+    message = f"“{what}” is not how the answer to `{shown(test.fact)}` is written here."
+    at = _value_place(requirement, test)
+    fix = Fix(at, meant.readings[0], safe=meant.sure)
+    return problem("condition-format", at, message, meant.help, fix=fix)
+
+
+def _texts_of(test: Test) -> tuple[str, ...]:
+    """Give what is written, where it can have been meant for another kind of fact."""
+    if isinstance(test, OneOf):
+        return test.choices
+    if isinstance(test, Is):
+        return ("yes" if test.expected else "no",)
+    return (("any" if test.expected else "none"),) if isinstance(test, Something) else ()
 
 
 def _fits(test: Test, asked: FactType) -> bool:
@@ -161,6 +225,26 @@ def _place(requirement: RequirementRecord, test: Test) -> Span:
     when = requirement.at.span("when")
     found = _find(requirement.at.node, test.fact)
     return when if found is None else Span(when.source, *found)
+
+
+def _name_place(requirement: RequirementRecord, test: Test) -> Span:
+    """Give the place of the fact alone."""
+    return _part_of(_place(requirement, test), test.fact)
+
+
+def _part_of(at: Span, text: str) -> Span:
+    """Give the place of a text within another one; all of it if it is written otherwise."""
+    found = at.typed.find(text)
+    if found < 0:
+        return at
+    return Span(at.source, at.start + found, at.start + found + len(text))
+
+
+def _value_place(requirement: RequirementRecord, test: Test) -> Span:
+    """Give the place of the answer alone."""
+    at = _place(requirement, test)
+    found = re.match(r"[^:]*:\s*", at.typed)
+    return Span(at.source, at.start + (found.end() if found else 0), at.end)
 
 
 def _find(node: Node, fact: str) -> tuple[int, int] | None:

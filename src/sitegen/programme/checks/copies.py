@@ -107,14 +107,19 @@ class _CopiedSchedule:
     def rest(self) -> ScheduleFile:
         """Give the schedule without the entries of which there is nothing more to find.
 
-        An entry with the id of another one and with days of its own is looked at further.
+        An entry that differs from that of the original is looked at further.
         """
-        ids = {entry.id: entry for entry in _entries(self.original)}
-        gone = {
-            id(entry)
-            for entry in self.repeated
-            if entry.id not in ids or _month_and_day(entry) == _month_and_day(ids[entry.id])
-        }
+        of_original = list(_entries(self.original))
+        if _year(self.schedule) == _year(self.original):
+            whole = {replace(entry, id="") for entry in of_original}
+            gone = {id(entry) for entry in self.repeated if replace(entry, id="") in whole}
+        else:
+            days = {entry.id: _month_and_day(entry) for entry in of_original}
+            gone = {
+                id(entry)
+                for entry in self.repeated
+                if days.get(entry.id) in {None, _month_and_day(entry)}
+            }
         left = replace(self.schedule)
         if self.schedule.at.has("trainings"):
             kept = tuple(t for t in self.schedule.trainings if id(t) not in gone)

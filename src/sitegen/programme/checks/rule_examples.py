@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from sitegen.diagnostics import Diagnostic, Related, Span, problem
+from sitegen.diagnostics import Diagnostic, Fix, Related, Span, problem
 from sitegen.programme.checks.references import hint
 from sitegen.programme.checks.renamed import Known, Use, by_name, once
 from sitegen.programme.eligibility.answers import read_answer
@@ -84,6 +84,7 @@ def answers_of(example: ExampleRecord, book: RuleBook) -> tuple[Answers, list[Di
     """Give the answers of an example as values, and what is wrong with those that are none."""
     answers: dict[str, Answer] = {}
     found: list[Diagnostic] = []
+    names = book.designation_names
     for written in example.answers:
         fact = book.facts.get(written.fact)
         if fact is None:
@@ -91,9 +92,11 @@ def answers_of(example: ExampleRecord, book: RuleBook) -> tuple[Answers, list[Di
             help_ = hint(written.fact, Words(book.facts), "`facts:`")
             found.append(problem("unknown-reference", written.name_at, message, help_))
             continue
-        answer = read_answer(fact, written.texts, book.designations)
+        answer = read_answer(fact, written.texts, names)
         if isinstance(answer, Misread):
-            found.append(problem(answer.code, written.at, answer.message, answer.help))
+            better = answer.better
+            fix = Fix(written.at, better, safe=answer.safe) if better is not None else None
+            found.append(problem(answer.code, written.at, answer.message, answer.help, fix=fix))
         else:
             answers[written.fact] = answer
     return answers, found

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from sitegen.programme.eligibility.logic import Answer, Answers
 from sitegen.programme.facts import Fact, FactType
+from sitegen.programme.meant_answers import answer_meant
 from sitegen.source.dates import read_date
 from sitegen.source.fields import Misread
 from sitegen.source.suggestions import closest
@@ -19,12 +21,27 @@ _MOST_LISTED = 12
 
 
 def read_answer(
-    fact: Fact, texts: Sequence[str], designations: Collection[str]
+    fact: Fact, texts: Sequence[str], designations: Mapping[str, str]
 ) -> Answer | Misread:
     """Read the answer to `fact`: one text, or several where a person may name several things.
 
-    `designations` are the ids of all of them.
+    `designations` are the ids of all of them, each with what it is called.
     """
+    found = _read(fact, texts, designations)
+    if not isinstance(found, Misread) or found.code != "answer-format":
+        return found
+    names = designations if fact.type is FactType.DESIGNATIONS else fact.choices
+    meant = answer_meant(texts, fact.type, names)
+    if meant is None:
+        return found
+    better = meant.readings[0]
+    fits = _read(fact, [part.strip() for part in better.strip("[]").split(",")], designations)
+    if isinstance(fits, Misread):
+        return found
+    return replace(found, help=meant.help, better=better, safe=meant.sure)
+
+
+def _read(fact: Fact, texts: Sequence[str], designations: Mapping[str, str]) -> Answer | Misread:
     if fact.type in {FactType.CHOICES, FactType.DESIGNATIONS}:
         return _things(fact, texts, designations)
     if len(texts) != 1:

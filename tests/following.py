@@ -210,6 +210,8 @@ class Place:
             hyphen = self.text.rindex("-", 0, first)
             column = hyphen - self.source.line_starts[_line_of(self.source, hyphen) - 1]
             return Edit(hyphen, hyphen, f"{text}\n{' ' * column}")
+        if isinstance(found, Sequence):
+            return Edit(found.start, self._end(found), f"\n  {text}")
         if isinstance(root, Entry) and found is None:
             first = root.fields[0][0].start
             return Edit(first, first, f"{name}:\n  {text}\n")
@@ -291,6 +293,18 @@ def _saved(_: Place, match: re.Match[str]) -> Iterator[Way]:
 @_rule(r"Put it back and say that it is cancelled, under (?P<list>\w+): (?P<entry>- .*)")
 def _add_entry(place: Place, match: re.Match[str]) -> Iterator[Way]:
     yield Way(said=match["entry"], edits=(place.add_entry(match["list"], match["entry"]),))
+
+
+@_rule(r"Add this as the last line of its `(?P<list>\w+)`: - (?P<entry>.*)")
+@_rule(r"Add this at the end of its `(?P<list>\w+)`, after a comma: (?P<entry>.*)")
+def _add_last(place: Place, match: re.Match[str]) -> Iterator[Way]:
+    found = place.entry(None).get(match["list"])
+    if isinstance(found, Sequence) and found.items:
+        last = found.items[-1]
+        end = last.start + len(place.text[last.start : last.end].rstrip())
+        column = last.start - place.source.line_starts[_line_of(place.source, last.start) - 1]
+        before = ", " if place.text[found.start] == "[" else f"\n{' ' * (column - 2)}- "
+        yield Way(said=match[0], edits=(Edit(end, end, f"{before}{match['entry']}"),))
 
 
 @_rule(r"Add this with .* in place of \?\?\?: (?P<p>.*)(?P<noun>)")

@@ -67,8 +67,6 @@ NOT_YET = {
     "phone-format-extension",
     "picture",
     "prerequisite-circle-itself",
-    "published-gone",
-    "published-id",
     "reserved-name",
     "reserved-name-certification",
     "rule-too-large",

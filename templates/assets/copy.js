@@ -1,33 +1,23 @@
-// Shows the buttons that copy the address before them. Without this script they stay hidden.
-async function copied(ways) {
-  const [address, said] = ways.querySelectorAll("code, .copied");
-  said.textContent = "";
-  try {
-    await navigator.clipboard.writeText(address.textContent);
-    said.textContent = said.dataset.copied;
-    return true;
-  } catch {
-    getSelection().selectAllChildren(address);
-    said.textContent = said.dataset.selected;
-    return false;
-  }
-}
+// Shows the buttons that copy an address. Where a page asks for it, the link copies it first.
 for (const ways of document.querySelectorAll(".ways")) {
-  const button = ways.querySelector(".copy");
+  const [address, button, said, link] = ways.querySelectorAll("code, .copy, .copied, .copy-first");
+  const copy = async () => {
+    said.textContent = "";
+    try {
+      await navigator.clipboard.writeText(address.textContent);
+      said.textContent = said.dataset.copied;
+    } catch {
+      getSelection().selectAllChildren(address);
+      said.textContent = said.dataset.selected;
+    }
+  };
   button.hidden = false;
-  button.addEventListener("click", () => copied(ways));
-  // Leads to a page that asks for the address. Where it could not be copied, the next click leads there.
-  const link = ways.querySelector(".copy-first");
-  let tried = false;
+  button.addEventListener("click", copy);
+  // The second click leads there at once: after one that failed, people copy by themselves.
   link.addEventListener("click", async (event) => {
-    if (tried || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) {
-      return;
-    }
+    if (said.textContent) return;
     event.preventDefault();
-    tried = true;
-    if (await copied(ways)) {
-      tried = false;
-      location.assign(link.href);
-    }
+    await copy();
+    if (said.textContent === said.dataset.copied) location.assign(link.href);
   });
 }

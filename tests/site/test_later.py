@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from datetime import date, timedelta
+from dataclasses import asdict, fields
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,13 +14,28 @@ from programmes import rich
 from sitegen.check import check_site
 from sitegen.folder import read_site_files
 from sitegen.programme.ledger import Ledger
-from sitegen.programme.model import Programme, Training
+from sitegen.programme.model import (
+    DayRun,
+    DeadlineStatus,
+    Milestone,
+    Moment,
+    OtherDeadline,
+    Programme,
+    Training,
+)
 from sitegen.site.addresses import BaseUrl
 from sitegen.site.markdown_html import MarkdownHtml
 from sitegen.site.timetable import timetable
 from sitegen.site.views.frame import SiteContext
 from sitegen.site.views.parts import begin_of
-from sitegen.site.views.status import StateView, StatusView, status_view
+from sitegen.site.views.status import (
+    StateView,
+    StatusView,
+    TagView,
+    deadline_status_view,
+    milestone_status_view,
+    status_view,
+)
 from sitegen.site.wording import ENGLISH
 
 ROOT = Path(__file__).parents[2]
@@ -37,30 +52,48 @@ PROGRAMMES = (real(), rich())
 CASES = [(programme, one) for programme in PROGRAMMES for one in programme.trainings]
 
 
-def seen(training: Training, programme: Programme, today: date) -> StatusView:
+DEADLINES = tuple(
+    OtherDeadline(
+        id="d",
+        label="D",
+        moment=Moment(date(2022, 6, 1), at),
+        note=None,
+        contacts=(),
+        status=status,
+    )
+    for status in DeadlineStatus
+    for at in (None, time(12), time(0))
+)
+
+
+def context(programme: Programme, today: date) -> SiteContext:
     base = BaseUrl.of(BASE)
-    return status_view(
-        training,
-        SiteContext(
-            programme=programme,
-            ledger=Ledger(),
-            times=timetable(programme, today),
-            base=base,
-            markdown=MarkdownHtml(base),
-            words=ENGLISH,
-            language="en",
-        ),
+    return SiteContext(
+        programme=programme,
+        ledger=Ledger(),
+        times=timetable(programme, today),
+        base=base,
+        markdown=MarkdownHtml(base),
+        words=ENGLISH,
+        language="en",
     )
 
 
-def holds(state: StateView, instant: str) -> bool:
+def seen(training: Training, programme: Programme, today: date) -> StatusView:
+    return status_view(training, context(programme, today))
+
+
+def holds(state: TagView, instant: str) -> bool:
     """What the script asks of each part of a page."""
     begun = state.since is None or state.since <= instant
     return begun and (state.until is None or instant < state.until)
 
 
+_OF_A_STATE = {field.name for field in fields(StateView)}
+
+
 def words(state: StateView) -> dict[str, object]:
-    return {name: v for name, v in asdict(state).items() if name in StateView.__annotations__} | {
+    return {name: v for name, v in asdict(state).items() if name in _OF_A_STATE} | {
         "since": None,
         "until": None,
     }
@@ -86,6 +119,34 @@ def test_a_page_read_later_says_what_a_page_made_later_says(
     ]
     assert len(shown) == 1
     assert words(shown[0]) == words(seen(training, programme, read))
+
+
+@given(
+    deadline=st.sampled_from(DEADLINES),
+    made=st.integers(-30, 10),
+    later=st.integers(0, 60),
+)
+def test_so_does_a_deadline_of_its_own(deadline: OtherDeadline, made: int, later: int) -> None:
+    day = deadline.moment.day + timedelta(made)
+    read = day + timedelta(later)
+    status = deadline_status_view(deadline, context(PROGRAMMES[1], day))
+    (shown,) = (one for one in (status, *status.later) if holds(one, begins(read)))
+    then = deadline_status_view(deadline, context(PROGRAMMES[1], read))
+    assert (shown.state, shown.tag) == (then.state, then.tag)
+
+
+@given(first=st.integers(-10, 10), length=st.integers(0, 5), later=st.integers(0, 30))
+def test_so_does_a_milestone(first: int, length: int, later: int) -> None:
+    made = date(2022, 6, 1)
+    begin, read = made + timedelta(first), made + timedelta(later)
+    milestone = Milestone(label="M", days=DayRun(begin, begin + timedelta(length)), at=None)
+    status = milestone_status_view(milestone, context(PROGRAMMES[1], made))
+    (shown,) = (one for one in (status, *status.later) if holds(one, begins(read)))
+    assert (shown.tag == "Over") is (milestone.days.last < read)
+
+
+def begins(day: date) -> str:
+    return begin_of(day, PROGRAMMES[1].site.timezone)
 
 
 @pytest.mark.parametrize(("programme", "training"), CASES, ids=lambda one: getattr(one, "id", ""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time, timedelta
 from functools import cache
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -15,7 +15,17 @@ from icalendar import Calendar, Event
 from programmes import CPSS, deadline, programme, training
 
 from sitegen.programme.ledger import Ledger
-from sitegen.programme.model import Change, DayRun, Milestone, Status, Training
+from sitegen.programme.model import (
+    Change,
+    DayRun,
+    DeadlineStatus,
+    Milestone,
+    Moment,
+    OtherDeadline,
+    Status,
+    Training,
+)
+from sitegen.programme.states import State, state_of_deadline
 from sitegen.record import recorded
 from sitegen.site.addresses import Form
 from sitegen.site.calendar_files import calendar_files
@@ -201,12 +211,18 @@ LISTS = ("index.html", "trainings/index.html", "trainings/cpss/index.html")
 PAST = "trainings/past/2022/index.html"
 
 
+def of_the_training(path: str, case: Case) -> list[str]:
+    """The tags of a page without those of a milestone itself, which stand beside its label."""
+    html = shown(case.files[path])
+    return tags_in(re.sub(r'<p class="date-kind">.*?</p>', "", html))
+
+
 @every_case
 def test_each_page_that_shows_a_state_shows_the_same_one(case: Case) -> None:
     expected = {case.tag} | ({"Moved"} if case.moved and not case.over else set())
     assert set(case.tags("trainings/t/index.html")) == expected
     for path in case.pages:
-        assert set(case.tags(path)) <= expected, path
+        assert set(of_the_training(path, case)) <= expected, path
     assert case.text("trainings/t/index.html").startswith(tuple(expected))
 
 
@@ -427,3 +443,147 @@ def test_names_in_titles_and_links_say_that_it_is_called_off(case: Case) -> None
 
 def test_the_table_has_every_status() -> None:
     assert {one.status for one in NOW.values()} == set(Status)
+
+
+# Deadlines that belong to no training.
+
+DUE = date(2022, 5, 16)
+WAS_DUE = date(2022, 6, 20)
+RENEWAL = OtherDeadline(
+    id="d",
+    label="Renewal due",
+    moment=Moment(DUE, time(17)),
+    note="The day of *receipt* counts. See [us](/contact/).",
+    contacts=(),
+)
+THEN = {"open": date(2022, 3, 1), "soon": date(2022, 5, 16), "over": date(2022, 5, 17)}
+
+
+def told_of_it(**fields: Any) -> OtherDeadline:
+    return replace(RENEWAL, changes=(Change(on=TOLD, what="We told you."),), **fields)
+
+
+DEADLINES = {
+    "scheduled": (RENEWAL, RENEWAL, ("", "Closes soon", "Over")),
+    "tentative": (
+        RENEWAL,
+        told_of_it(status=DeadlineStatus.TENTATIVE),
+        (*["Date not firm"] * 2, "Over"),
+    ),
+    "moved": (
+        replace(RENEWAL, moment=Moment(WAS_DUE)),
+        told_of_it(),
+        ("Moved", "Moved Closes soon", "Over"),
+    ),
+    "postponed": (RENEWAL, told_of_it(status=DeadlineStatus.POSTPONED), ("Postponed",) * 3),
+    "cancelled": (RENEWAL, told_of_it(status=DeadlineStatus.CANCELLED), ("Cancelled",) * 3),
+}
+"""What was published, what is written now, and the tags before, on and after the day."""
+
+every_deadline = pytest.mark.parametrize("state", DEADLINES)
+
+
+@cache
+def deadline_site(state: str, then: str) -> dict[str, bytes]:
+    before, now, _ = DEADLINES[state]
+    ledger = recorded(programme(deadlines=[before]), Ledger(), FIRST_PUBLISHED)
+    written = programme(deadlines=[now])
+    calendars = calendar_files(written, ledger, today=THEN[then], base_url=BASE)
+    files = plan(
+        written,
+        ledger=ledger,
+        today=THEN[then],
+        base_url=BASE,
+        templates=templates(),
+        other_files=calendars,
+    )
+    return {file.address: file.produce() for file in files}
+
+
+def tags_of_it(state: str, then: str, path: str) -> list[str]:
+    """The tags of each entry of the deadline on a page."""
+    html = shown(deadline_site(state, then)[path])
+    entries = re.findall(r'<p class="date-kind">Renewal due(.*?)</p>', html)
+    return [" ".join(tags_in(entry)) for entry in entries]
+
+
+@every_deadline
+@pytest.mark.parametrize("then", THEN)
+def test_each_page_says_the_same_of_a_deadline(state: str, then: str) -> None:
+    tag = DEADLINES[state][2][list(THEN).index(then)]
+    ahead = then != "over"
+    assert tags_of_it(state, then, "years/2022/index.html") == [tag]
+    assert tags_of_it(state, then, "trainings/index.html") == [tag] * ahead
+    held = ahead and state not in CALLED_OFF
+    assert tags_of_it(state, then, "index.html") == [tag] * held
+
+
+@every_deadline
+def test_what_people_were_told_of_a_deadline_stands_with_it_and_in_the_news(state: str) -> None:
+    files = deadline_site(state, "open")
+    changes = [change.what for change in DEADLINES[state][1].changes]
+    for path in ("trainings/index.html", "years/2022/index.html", "changes/index.html"):
+        assert files[path].decode().count("We told you.") == len(changes), path
+    items = json.loads(files["changes.json"])["items"]
+    name = "Renewal due" + (f" ({state})" if state in CALLED_OFF else "")
+    assert [(one["title"], one["content_text"]) for one in items] == [
+        *((name, what) for what in changes),
+        (name, "New date."),
+    ]
+    assert {one["url"] for one in items} == {f"{BASE}trainings/#deadline-d"}
+    past = json.loads(deadline_site(state, "over")["changes.json"])["items"]
+    assert {one["url"] for one in past} == {f"{BASE}years/2022/"}
+
+
+@every_deadline
+def test_calendars_say_how_a_deadline_stands(state: str) -> None:
+    files = deadline_site(state, "open")
+    found = [
+        event
+        for path, content in files.items()
+        if path.endswith(".ics")
+        for event in Calendar.from_ical(content).walk("VEVENT")
+    ]
+    assert len(found) == 3
+    assert len({event.to_ical() for event in found}) == 1
+    event = found[0]
+    status, _, in_title = STATUSES[state]
+    assert str(event["STATUS"]) == status
+    assert in_title.replace("dates", "date") in event["SUMMARY"]
+    assert event["DTSTART"].dt == DUE
+    assert int(event["SEQUENCE"]) == (state != "scheduled")
+    assert event["DTSTAMP"].dt.date() == (date(2021, 1, 1) if state == "scheduled" else TOLD)
+    assert f"The day of receipt counts. See us ({BASE}contact/)." in event["DESCRIPTION"]
+
+
+@every_deadline
+@pytest.mark.parametrize("then", THEN)
+def test_the_json_says_how_a_deadline_stands(state: str, then: str) -> None:
+    (one,) = json.loads(deadline_site(state, then)["trainings.json"])["deadlines"]
+    by_date = {"open": "open", "soon": "closes-soon", "over": "over"}[then]
+    fixed = state in CALLED_OFF or (state == "tentative" and then != "over")
+    assert one["state"] == (state if fixed else by_date)
+    assert one["status"] == DEADLINES[state][1].status
+    assert one["day"] == (None if state == "postponed" else str(DUE))
+    moved = [str(WAS_DUE)] if state == "moved" and then != "over" else []
+    assert one["previous_days"] == ([str(DUE)] if state == "postponed" else moved)
+
+
+def test_a_postponed_deadline_is_said_to_be_planned_only() -> None:
+    files = deadline_site("postponed", "open")
+    listed = files["trainings/index.html"].decode()
+    assert listed.index("Postponed: no new days yet") < listed.index("Was planned for <time")
+    assert "May 2022</h2>" not in listed
+    for path in ("trainings/index.html", "years/2022/index.html"):
+        text = re.sub(r"<[^>]*>", "", files[path].decode())
+        assert text.count("Monday, May 16") == text.count("Was planned for Monday, May 16"), path
+
+
+def test_a_deadline_at_the_start_of_a_day_is_over_on_it() -> None:
+    early = replace(RENEWAL, moment=Moment(DUE, time(0)))
+    assert state_of_deadline(early, DUE - timedelta(1)) is State.CLOSES_SOON
+    assert state_of_deadline(early, DUE) is State.OVER
+
+
+def test_the_table_of_deadlines_has_every_status() -> None:
+    assert {now.status for _, now, _ in DEADLINES.values()} == set(DeadlineStatus)

@@ -154,8 +154,9 @@ def test_what_is_drawn_is_what_is_listed(site: Path) -> None:
 
 def test_what_is_called_off_is_told_apart(site: Path) -> None:
     html = page(site, 2031)
-    assert html.count('<rect class="called-off"') == 2 * 2 + 1  # two drawings, and the legend
-    assert "Training that was cancelled or postponed" in html
+    # Two trainings and two deadlines, in two drawings, and the legend.
+    assert html.count('<rect class="called-off"') == 2 * (2 + 2) + 1
+    assert "Cancelled or postponed" in html
     assert "Was planned for " in html
 
 

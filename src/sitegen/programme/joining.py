@@ -8,6 +8,7 @@ from datetime import date
 from sitegen.programme.checks.references import ANY_DESIGNATION
 from sitegen.programme.closed_days import ClosedDays
 from sitegen.programme.files.schedules import (
+    ChangeRecord,
     MilestoneRecord,
     OtherDeadlineRecord,
     ScheduleFile,
@@ -207,7 +208,7 @@ class _Joining:
             contacts=self._contacts(record.contacts) or track.contacts,
             documents=self._documents(record.documents) or track.documents,
             note=record.note,
-            changes=tuple(Change(on=c.on, what=c.what) for c in record.changes),
+            changes=_changes(record.changes),
         )
 
     def _deadline(self, record: TrainingRecord, year: int, start: date) -> Deadline | None:
@@ -229,6 +230,8 @@ class _Joining:
             moment=record.moment,
             note=record.note,
             contacts=self._contacts(record.contacts),
+            status=record.status,
+            changes=_changes(record.changes),
         )
 
     def _designations(self) -> tuple[Designation, ...]:
@@ -287,6 +290,10 @@ def _last_name_first(name: str) -> str:
 def _document(record: DocumentRecord) -> Document:
     url = None if record.url is TBD else record.url
     return Document(id=record.id, label=record.label, url=url, file=record.file, note=record.note)
+
+
+def _changes(records: tuple[ChangeRecord, ...]) -> tuple[Change, ...]:
+    return tuple(Change(on=one.on, what=one.what) for one in records)
 
 
 def _milestone(record: MilestoneRecord) -> Milestone:

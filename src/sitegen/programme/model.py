@@ -35,6 +35,15 @@ class Status(StrEnum):
     CANCELLED = "cancelled"
 
 
+class DeadlineStatus(StrEnum):
+    """What the programme says of a deadline that belongs to no training, in the same words."""
+
+    SCHEDULED = Status.SCHEDULED.value
+    TENTATIVE = Status.TENTATIVE.value
+    POSTPONED = Status.POSTPONED.value
+    CANCELLED = Status.CANCELLED.value
+
+
 class Audience(StrEnum):
     """Whom a track is made for."""
 
@@ -254,6 +263,13 @@ class OtherDeadline:
     moment: Moment
     note: str | None  # Markdown
     contacts: tuple[Person | Office, ...]
+    status: DeadlineStatus = DeadlineStatus.SCHEDULED
+    changes: tuple[Change, ...] = ()  # oldest first
+
+    @property
+    def days(self) -> DayRun:
+        """The day on which it is due, as days."""
+        return DayRun(self.moment.day, self.moment.day)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

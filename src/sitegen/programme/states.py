@@ -1,22 +1,22 @@
-"""Where a training stands on a given day, and what counts as upcoming."""
+"""Where a training or a deadline stands on a given day, and what counts as upcoming."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from sitegen.programme.event_names import run_name
 from sitegen.programme.ledger import PublishedEvent
-from sitegen.programme.model import DayRun, OtherDeadline, Status, Training
+from sitegen.programme.model import DayRun, DeadlineStatus, OtherDeadline, Status, Training
 
 CLOSES_SOON = timedelta(days=7)
 """So long before its deadline, the deadline's day included, a training is said to close soon."""
 
 
 class State(StrEnum):
-    """What a visitor has to know first about a training."""
+    """What a visitor has to know first about a training, or about a deadline of its own."""
 
     OPEN = "open"
     CLOSES_SOON = "closes-soon"
@@ -33,12 +33,15 @@ class State(StrEnum):
 APPLY_NOW = frozenset({State.OPEN, State.CLOSES_SOON, State.OPEN_TO_ASK})
 """The states in which one can apply for dates that are firm."""
 
-_CALLED_OFF = {Status.POSTPONED: State.POSTPONED, Status.CANCELLED: State.CANCELLED}
+_CALLED_OFF: Mapping[str, State] = {
+    Status.POSTPONED: State.POSTPONED,
+    Status.CANCELLED: State.CANCELLED,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Days that a training was published for, and the days that it is on instead."""
+    """Days that something was published for, and the days that it is on instead."""
 
     was: DayRun
     now: DayRun
@@ -50,8 +53,8 @@ def is_upcoming(dated: Training | OtherDeadline, today: date) -> bool:
 
 
 def last_day(dated: Training | OtherDeadline) -> date:
-    """Last day of a training, or the day of a deadline of its own."""
-    return dated.end if isinstance(dated, Training) else dated.moment.day
+    """Last day of a training, or the last day on which one can meet a deadline of its own."""
+    return dated.end if isinstance(dated, Training) else dated.moment.last_day
 
 
 def state_of(training: Training, today: date) -> State:
@@ -73,29 +76,51 @@ def state_of(training: Training, today: date) -> State:
     return _by_deadline(training, today)
 
 
-def is_called_off(training: Training) -> bool:
-    """Whether it will not be held on its days, so that its other dates do not hold either."""
-    return training.status in _CALLED_OFF
+def state_of_deadline(deadline: OtherDeadline, today: date) -> State:
+    """State of a deadline that belongs to no training, by the same order as `state_of`."""
+    if deadline.status in _CALLED_OFF:
+        return _CALLED_OFF[deadline.status]
+    if not is_upcoming(deadline, today):
+        return State.OVER
+    if deadline.status is DeadlineStatus.TENTATIVE:
+        return State.TENTATIVE
+    soon = deadline.moment.last_day - today <= CLOSES_SOON
+    return State.CLOSES_SOON if soon else State.OPEN
 
 
-def moves(training: Training, published: Iterable[PublishedEvent], today: date) -> tuple[Move, ...]:
+def is_called_off(dated: Training | OtherDeadline) -> bool:
+    """Whether its days do not hold, and with them the other dates of a training."""
+    return dated.status in _CALLED_OFF
+
+
+def moves(
+    dated: Training | OtherDeadline, published: Iterable[PublishedEvent], today: date
+) -> tuple[Move, ...]:
     """Give the days that differ from those that were published before, in order.
 
-    `published` are the events of the training that subscribers have. A change counts whether or
-    not it is recorded yet. There are none once the training is over or called off: then its state
-    says more than where its days came from.
+    `published` are the events of it that subscribers have. A change counts whether or not it is
+    recorded yet. There are none once it is over or called off: then its state says more than where
+    its days came from.
     """
-    if is_called_off(training) or not is_upcoming(training, today):
+    if is_called_off(dated) or not is_upcoming(dated, today):
         return ()
     events = {event.uid.rpartition("@")[0]: event for event in published}
     found = []
-    for number, now in enumerate(training.runs, start=1):
-        event = events.get(run_name(training, number))
+    for name, now in _named_days(dated):
+        event = events.get(name)
         if event is not None:
             was = event.moved_from if event.days == now else event.days
             if was is not None:
                 found.append(Move(was, now))
     return tuple(found)
+
+
+def _named_days(dated: Training | OtherDeadline) -> Iterator[tuple[str, DayRun]]:
+    if isinstance(dated, OtherDeadline):
+        yield dated.id, dated.days
+        return
+    for number, run in enumerate(dated.runs, start=1):
+        yield run_name(dated, number), run
 
 
 def takes_applications(training: Training, today: date) -> bool:

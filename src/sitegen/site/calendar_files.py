@@ -140,9 +140,8 @@ class _Writer:
 
 def told_on(source: Training | OtherDeadline) -> tuple[date | None, int]:
     """Give the day on which the newest change was told, if any, and the year of the schedule."""
-    if isinstance(source, Training):
-        return (source.changes[-1].on if source.changes else None), source.year
-    return None, source.moment.day.year
+    year = source.year if isinstance(source, Training) else source.moment.day.year
+    return (source.changes[-1].on if source.changes else None), year
 
 
 def _events(

@@ -18,8 +18,7 @@ def last_change(context: SiteContext, dated: Iterable[Training | OtherDeadline])
 
 
 def _days(one: Training | OtherDeadline, context: SiteContext) -> Iterator[date]:
-    if isinstance(one, Training):
-        yield from (change.on for change in one.changes)
+    yield from (change.on for change in one.changes)
     for event in context.published.get(one.id, ()):
         # The stamp of what was never changed is no day on which something happened.
         yield event.stamp.date() if event.sequence else event.added

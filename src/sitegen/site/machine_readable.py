@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import json
 
-from sitegen.programme.model import DayRun, Deadline, Milestone, Place, Status, Training
-from sitegen.programme.states import is_called_off, takes_applications
+from sitegen.programme.model import (
+    Change,
+    DayRun,
+    Deadline,
+    DeadlineStatus,
+    Milestone,
+    OtherDeadline,
+    Place,
+    Status,
+    Training,
+)
+from sitegen.programme.states import is_called_off, state_of_deadline, takes_applications
 from sitegen.site import addresses
 from sitegen.site.trainings_schema import VERSION
 from sitegen.site.views.changes import NewsView, feed_title, news
@@ -13,7 +23,7 @@ from sitegen.site.views.frame import SiteContext
 
 
 def trainings_json(context: SiteContext) -> bytes:
-    """Give every training, past ones too, with the ids of the schedules.
+    """Give every training and every deadline of its own, past ones too, with their ids.
 
     What each field holds stands in the schema that is published beside it (`trainings_schema`).
     """
@@ -26,6 +36,7 @@ def trainings_json(context: SiteContext) -> bytes:
             "url": base.absolute(addresses.TRAININGS),
             "timezone": site.timezone,
             "trainings": [_training(one, context) for one in context.programme.trainings],
+            "deadlines": [_other_deadline(one, context) for one in context.programme.deadlines],
         }
     )
 
@@ -67,10 +78,34 @@ def _training(training: Training, context: SiteContext) -> dict[str, object]:
         "can_apply": takes_applications(training, times.today),
         "deadline": None if called_off else training.deadline and _deadline(training.deadline),
         "milestones": [] if called_off else [_milestone(one) for one in training.milestones],
-        "changes": [{"on": one.on.isoformat(), "what": one.what} for one in training.changes],
+        "changes": _changes(training.changes),
         "url": base.absolute(addresses.training(training)),
         "calendar": base.absolute(addresses.training_calendar(training)),
     }
+
+
+def _other_deadline(deadline: OtherDeadline, context: SiteContext) -> dict[str, object]:
+    """Give one deadline of its own. `day` is the one that holds: none while it is postponed."""
+    base, moment = context.base, deadline.moment
+    day = moment.day.isoformat()
+    postponed = deadline.status is DeadlineStatus.POSTPONED
+    moved = [move.was.first.isoformat() for move in context.moves(deadline)]
+    return {
+        "id": deadline.id,
+        "label": deadline.label,
+        "day": None if postponed else day,
+        "time": None if postponed else moment.at and f"{moment.at:%H:%M}",
+        "previous_days": [day] if postponed else moved,
+        "status": deadline.status.value,
+        "state": state_of_deadline(deadline, context.times.today).value,
+        "changes": _changes(deadline.changes),
+        "url": base.absolute(addresses.TRAININGS),
+        "calendar": base.absolute(addresses.OTHER_DEADLINES_CALENDAR),
+    }
+
+
+def _changes(changes: tuple[Change, ...]) -> list[dict[str, str]]:
+    return [{"on": one.on.isoformat(), "what": one.what} for one in changes]
 
 
 def _days(run: DayRun) -> dict[str, str]:

@@ -22,6 +22,12 @@ _NAMES_OF_ONE_DAY = {
 }
 
 
+_NAMES_OF_DEADLINES: Mapping[str, str] = {
+    Status.POSTPONED: to_say("{label} (postponed)"),
+    Status.CANCELLED: to_say("{label} (cancelled)"),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackTimes:
     """Trainings of one track in order of date. `next_open` is the first one can apply for."""
@@ -71,6 +77,11 @@ class Timetable:
             day=self.words.day(training.start),
             apart=self.apart(training),
         )
+
+    def name_of_deadline(self, deadline: OtherDeadline) -> str:
+        """Name of a deadline of its own, which says itself if its day does not hold."""
+        pattern = _NAMES_OF_DEADLINES.get(deadline.status)
+        return self.words.say(pattern, label=deadline.label) if pattern else deadline.label
 
     def apart(self, training: Training) -> str:
         """Say what tells it from another of its track on the same day: ", Jackson, MS"."""

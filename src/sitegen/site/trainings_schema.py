@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from sitegen.programme.model import Mode, Status
+from sitegen.programme.model import DeadlineStatus, Mode, Status
 from sitegen.programme.states import State
 from sitegen.site import addresses
 from sitegen.site.addresses import BaseUrl
@@ -28,6 +28,15 @@ _STATES: Mapping[State, str] = {
     State.POSTPONED: "it is postponed, also when its days are past",
     State.CANCELLED: "it is cancelled, also when its days are past",
     State.OVER: "its last day is past",
+}
+
+_DEADLINE_STATES: Mapping[State, str] = {
+    State.OPEN: "its day is ahead",
+    State.CLOSES_SOON: "seven more days or less are left",
+    State.TENTATIVE: "its day may still change",
+    State.POSTPONED: "it is postponed, also when its day is past",
+    State.CANCELLED: "it is cancelled, also when its day is past",
+    State.OVER: "its day is past",
 }
 
 _Schema = dict[str, object]
@@ -58,6 +67,10 @@ def _file() -> _Schema:
             "url": _url("the page with all dates"),
             "timezone": _text("the time zone of all days and times, such as `America/Chicago`"),
             "trainings": _list("every training, past ones too, in order of date", _training()),
+            "deadlines": _list(
+                "every deadline that belongs to no training, past ones too, in order of date",
+                _other_deadline(),
+            ),
         }
     )
 
@@ -81,24 +94,54 @@ def _training() -> _Schema:
             "status": _choice(
                 "what the office says of it: " + ", ".join(f"`{one}`" for one in Status), Status
             ),
-            "state": {
-                "description": "how it stands on the day of the build",
-                "oneOf": [{"const": one.value, "description": _STATES[one]} for one in State],
-            },
+            "state": _state(_STATES),
             "can_apply": {
                 "description": "if one can apply on the day of the build",
                 "type": "boolean",
             },
             "deadline": _maybe("the last moment to apply. `null` if called off", _deadline()),
             "milestones": _list("other dates around it. Empty if called off", _milestone()),
-            "changes": _list(
-                "what was told about it, oldest first",
-                _object({"on": _day("the day"), "what": _text("the words")}),
-            ),
+            "changes": _changes(),
             "url": _url("its page; it never changes"),
             "calendar": _url("the calendar file of this training"),
         }
     )
+
+
+def _other_deadline() -> _Schema:
+    return _object(
+        {
+            "id": _text("its id in the schedules; it never changes"),
+            "label": _text("what is due"),
+            "day": _maybe("its day. `null` while it is postponed", _day("")),
+            "time": _maybe("its time. Without one the whole day counts", _time("")),
+            "previous_days": _list(
+                "the day that no longer holds, of a deadline that moved or is postponed", _day("")
+            ),
+            "status": _choice(
+                "what the office says of it: " + ", ".join(f"`{one}`" for one in DeadlineStatus),
+                DeadlineStatus,
+            ),
+            "state": _state(_DEADLINE_STATES),
+            "changes": _changes(),
+            "url": _url("the page with all dates"),
+            "calendar": _url("the calendar of all such deadlines"),
+        }
+    )
+
+
+def _changes() -> _Schema:
+    return _list(
+        "what was told about it, oldest first",
+        _object({"on": _day("the day"), "what": _text("the words")}),
+    )
+
+
+def _state(states: Mapping[State, str]) -> _Schema:
+    return {
+        "description": "how it stands on the day of the build",
+        "oneOf": [{"const": one.value, "description": words} for one, words in states.items()],
+    }
 
 
 def _place() -> _Schema:
@@ -158,7 +201,8 @@ def _url(description: str) -> _Schema:
 
 
 def _day(description: str) -> _Schema:
-    return {**_text(description), "format": "date"}
+    named = _text(description) if description else {"type": "string"}
+    return {**named, "format": "date"}
 
 
 def _time(description: str) -> _Schema:
@@ -166,5 +210,5 @@ def _time(description: str) -> _Schema:
     return {**named, "type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"}
 
 
-def _choice(description: str, choices: type[Mode | Status]) -> _Schema:
+def _choice(description: str, choices: type[Mode | Status | DeadlineStatus]) -> _Schema:
     return {"description": description, "enum": [one.value for one in choices]}

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
-from sitegen.programme.files.schedules import DeadlineRecord, ScheduleFile, TrainingRecord
+from sitegen.programme.files.schedules import (
+    DeadlineRecord,
+    OtherDeadlineRecord,
+    ScheduleFile,
+    TrainingRecord,
+)
 from sitegen.programme.files.tracks import TracksFile
-from sitegen.programme.model import DayRun, Moment, Status
+from sitegen.programme.model import Moment, Status
 from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import dated_trainings
 from sitegen.source.dates import in_words
@@ -16,7 +21,7 @@ from sitegen.source.dates import in_words
 LONG_BEFORE = timedelta(days=90)
 """A date so long before its training, and past already, is most likely that of the year before."""
 
-_NOT_HELD = {Status.CANCELLED: "cancelled", Status.POSTPONED: "postponed"}
+_NOT_HELD: Mapping[str, str] = {Status.CANCELLED: "cancelled", Status.POSTPONED: "postponed"}
 
 
 def check_outlook(
@@ -24,15 +29,19 @@ def check_outlook(
 ) -> Iterator[Diagnostic]:
     """Yield what is odd about the days from `today` on.
 
-    `published` are the ids of the trainings that subscribers have: what is not told of these is
-    reported with the ledger.
+    `published` are the ids of the trainings and deadlines that subscribers have: what is not told
+    of these is reported with the ledger.
     """
     ruled = _tracks_with_a_rule(records)
     for schedule, training, runs in dated_trainings(records):
         if training.id not in published:
-            yield from _not_told(training, runs, today)
+            yield from _not_told(training, runs[-1].last, today)
         if schedule.year > today.year:
             yield from _past_dates(training, runs[0].first, ruled, today)
+    for one in records.schedules:
+        for deadline in one.deadlines if one.at.has("deadlines") else ():
+            if deadline.at.has("moment") and deadline.id not in published:
+                yield from _not_told(deadline, deadline.moment.day, today)
 
 
 def notice_nothing_upcoming(records: Records, today: date) -> Iterator[Diagnostic]:
@@ -56,18 +65,18 @@ def _year(schedule: ScheduleFile) -> int:
 
 
 def _not_told(
-    training: TrainingRecord, runs: tuple[DayRun, ...], today: date
+    dated: TrainingRecord | OtherDeadlineRecord, last: date, today: date
 ) -> Iterator[Diagnostic]:
-    if not training.at.has("status", "changes") or training.changes or runs[-1].last < today:
+    if not dated.at.has("status", "changes") or dated.changes or last < today:
         return
-    called = _NOT_HELD.get(training.status)
+    called = _NOT_HELD.get(dated.status)
     if called:
-        message = f"This training is {called}, and `changes` does not say so."
+        message = f"This {dated.noun} is {called}, and `changes` does not say so."
         help_ = (
-            f"Tell people when and why. Add to the training: "
-            f'changes: [{{on: {today}, what: "This training is {called}."}}]'
+            f"Tell people when and why. Add to the {dated.noun}: "
+            f'changes: [{{on: {today}, what: "This {dated.noun} is {called}."}}]'
         )
-        yield problem("change-without-word", training.at.span("status"), message, help_)
+        yield problem("change-without-word", dated.at.span("status"), message, help_)
 
 
 def _tracks_with_a_rule(records: Records) -> frozenset[str]:

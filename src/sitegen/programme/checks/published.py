@@ -16,13 +16,19 @@ from sitegen.diagnostics import MOST_NAMED, Diagnostic, Source, Span, problem
 from sitegen.programme.checks.rules import MANY
 from sitegen.programme.collections import entries
 from sitegen.programme.event_names import names_of
-from sitegen.programme.files.schedules import ScheduleFile, TrainingRecord
+from sitegen.programme.files.schedules import (
+    OtherDeadlineRecord,
+    ScheduleFile,
+    TrainingRecord,
+)
 from sitegen.programme.files.site import SiteFile
 from sitegen.programme.files.tracks import TrackRecord, TracksFile
 from sitegen.programme.ledger import LEDGER_PATH, Ledger, PublishedEvent
-from sitegen.programme.model import DayRun, Programme, Training
+from sitegen.programme.model import DayRun, OtherDeadline, Programme, Training
 from sitegen.programme.records import Records
+from sitegen.programme.states import last_day
 from sitegen.source.dates import in_words
+from sitegen.source.wording import MARK
 
 
 def check_published(
@@ -42,28 +48,43 @@ def check_published(
     yield from _check_gone(programme, published, records, today)
     places = {place.id: place.name for place in programme.places}
     tracks = {track.id for track in programme.tracks}
-    written = {t.id: t for s in records.schedules for t in s.trainings}
     renamed = _renamed_places(programme, published, today)
     for (old, new), several in renamed.items():
         yield _renamed_place(old, new, several, records)
     new_ids = dict(renamed.keys())
+    trainings = {t.id: t for s in records.schedules for t in s.trainings}
     for training in programme.trainings:
-        if events := published.get(training.id):
+        if events := published.get(_key(training)):
             if events[0].track not in tracks:
                 continue  # all calendars of the track are gone, which was said
             events = [replace(e, place=new_ids.get(e.place or "", e.place)) for e in events]
-            yield from _check_told(training, events, written[training.id], today, places)
+            yield from _check_training(training, events, trainings[training.id], today, places)
+    deadlines = {d.id: d for s in records.schedules for d in s.deadlines}
+    for deadline in programme.deadlines:
+        if events := published.get(_key(deadline)):
+            told = _deadline_differences(deadline, events[0])
+            yield from _check_told(deadline, events, deadlines[deadline.id], told, today)
+
+
+_Dated = Training | OtherDeadline
+
+_Key = tuple[str, bool]
+"""The id of a training or of a deadline of its own, and whether it is a training."""
+
+
+def _key(dated: _Dated) -> _Key:
+    return dated.id, isinstance(dated, Training)
 
 
 def _renamed_places(
-    programme: Programme, published: Mapping[str, list[PublishedEvent]], today: date
+    programme: Programme, published: Mapping[_Key, list[PublishedEvent]], today: date
 ) -> dict[tuple[str, str], int]:
     """Give the ids of places that are gone, and by which one they were replaced several times."""
     known = {place.id for place in programme.places}
     replaced = Counter(
         (events[0].place, training.place.id)
         for training in programme.trainings
-        if training.place and training.end >= today and (events := published.get(training.id))
+        if training.place and training.end >= today and (events := published.get(_key(training)))
         if events[0].place and events[0].place not in known
     )
     return {(old, new): many for (old, new), many in replaced.items() if old and many > 1}
@@ -78,10 +99,10 @@ def _renamed_place(old: str, new: str, several: int, records: Records) -> Diagno
     return problem("published-id", places[new], message, help_)
 
 
-def _by_source(events: Iterable[PublishedEvent]) -> dict[str, list[PublishedEvent]]:
-    found: dict[str, list[PublishedEvent]] = {}
+def _by_source(events: Iterable[PublishedEvent]) -> dict[_Key, list[PublishedEvent]]:
+    found: dict[_Key, list[PublishedEvent]] = {}
     for event in events:
-        found.setdefault(event.of, []).append(event)
+        found.setdefault((event.of, event.track is not None), []).append(event)
     return found
 
 
@@ -121,31 +142,36 @@ def _place_of(tracks: Sequence[TrackRecord]) -> Span:
 
 def _check_gone(
     programme: Programme,
-    published: dict[str, list[PublishedEvent]],
+    published: dict[_Key, list[PublishedEvent]],
     records: Records,
     today: date,
 ) -> Iterator[Diagnostic]:
-    present = {t.id for t in programme.trainings} | {d.id for d in programme.deadlines}
+    everything: list[_Dated] = [*programme.trainings, *programme.deadlines]
+    present = set(map(_key, everything))
     spans = {name: at.span("id") for kind, name, at in entries(records) if kind == "event"}
-    unpublished = [t for t in programme.trainings if t.id not in published]
-    gone: dict[int, list[str]] = {}
-    for name, events in published.items():
+    unpublished = [one for one in everything if _key(one) not in published]
+    gone: dict[int, list[_Key]] = {}
+    for (name, is_training), events in published.items():
         last = max(event.days.last for event in events)
-        if name in present or last < today:
+        if (name, is_training) in present or last < today:
             continue
-        first = min(events, key=lambda e: (e.kind != "training", e.days))
-        renamed = next((t for t in unpublished if _same(t, first)), None)
-        if renamed is not None:
-            message = f"This training was published as `{name}`. Subscribers would get it twice."
-            help_ = f"Give it the id that it had: {name}"
+        renamed = next((one for one in unpublished if _same(one, _first(events))), None)
+        noun, other = ("training", "deadline") if is_training else ("deadline", "training")
+        if (name, not is_training) in present:
+            message = f"`{name}` was published as a {noun}, and is a {other} here."
+            help_ = f"Give this {other} an id of its own, and check again."
+            yield problem("published-id", spans[name], message, help_)
+        elif renamed is not None:
+            message = f"This {noun} was published as `{name}`. Subscribers would get it twice."
+            help_ = f"Write id: {name}"
             yield problem("published-id", spans[renamed.id], message, help_)
         else:
-            gone.setdefault(first.days.first.year, []).append(name)
-    for year, names in gone.items():
-        if len(names) >= MANY or (len(names) > 1 and _schedule_of(year, records) is None):
-            yield _many_gone(year, names, records)
+            gone.setdefault(_first(events).days.first.year, []).append((name, is_training))
+    for year, keys in gone.items():
+        if len(keys) >= MANY or (len(keys) > 1 and _schedule_of(year, records) is None):
+            yield _many_gone(year, [name for name, _ in keys], records)
         else:
-            yield from (_gone(name, published[name], records, today) for name in names)
+            yield from (_gone(key[0], published[key], records, today) for key in keys)
 
 
 def _schedule_of(year: int, records: Records) -> ScheduleFile | None:
@@ -168,52 +194,84 @@ def _many_gone(year: int, names: list[str], records: Records) -> Diagnostic:
     return problem("published-gone", span, message, help_)
 
 
-def _same(training: Training, event: PublishedEvent) -> bool:
-    return training.track.id == event.track and training.start == event.days.first
+def _same(dated: _Dated, event: PublishedEvent) -> bool:
+    if isinstance(dated, OtherDeadline):
+        return event.track is None and dated.days == event.days
+    return dated.track.id == event.track and dated.start == event.days.first
 
 
 def _gone(name: str, events: list[PublishedEvent], records: Records, today: date) -> Diagnostic:
-    event = min(events, key=lambda e: (e.kind != "training", e.days))
-    schedule = _schedule_of(event.days.first.year, records)
+    first = _first(events).days.first
+    schedule = _schedule_of(first.year, records)
     span = schedule.at.span("year") if schedule else Span(Source(LEDGER_PATH, ""), 0, 0)
     message = (
-        f"`{name}` on {in_words(event.days.first)} is published and no longer in the schedules. "
+        f"`{name}` on {in_words(first)} is published and no longer in the schedules. "
         "It would vanish from people's calendars without a word."
     )
+    return problem("published-gone", span, message, _back(name, events, today))
+
+
+def _first(events: Iterable[PublishedEvent]) -> PublishedEvent:
+    """Give the event that stands for its training or deadline."""
+    return min(events, key=lambda e: (e.kind != "training", e.days))
+
+
+def _back(name: str, events: list[PublishedEvent], today: date) -> str:
+    """Say what to put back. What no ledger holds is marked, so that nothing is made up."""
+    event = _first(events)
+    noun = "training" if event.track else "deadline"
+    before = f'{{on: "{MARK}", what: "{MARK}"}}, ' * event.changes
+    told = f"changes: [{before}{{on: {today}, what: This {noun} is cancelled.}}]"
+    what = _published_training(event, events)
+    if not event.track:
+        what = f'label: "{MARK}", date: {event.days.first}'
+    entry = f"- {{id: {name}, {what}, status: cancelled, {told}}}"
+    return f"Put it back and say that it is cancelled, under {noun}s: {entry}"
+
+
+def _published_training(event: PublishedEvent, events: list[PublishedEvent]) -> str:
     end = f", end: {event.days.last}" if event.days.last > event.days.first else ""
     place = f", place: {event.place}" if event.place else ""
-    told = f"changes: [{{on: {today}, what: This training is cancelled.}}]"
     due = next((e.days.first for e in events if e.kind == "deadline"), None)
     deadline = f", deadline: {{date: {due}, reason: As published.}}" if due else ""
-    days = f"start: {event.days.first}{end}{place}{deadline}"
-    entry = f"- {{id: {name}, track: {event.track}, {days}, status: cancelled, {told}}}"
-    help_ = (
-        f"Put it back and say that it is cancelled: {entry}"
-        if event.track
-        else "Put it back until its day is past."
-    )
-    return problem("published-gone", span, message, help_)
+    return f"track: {event.track}, start: {event.days.first}{end}{place}{deadline}"
 
 
-def _check_told(
+def _check_training(
     training: Training,
     events: list[PublishedEvent],
     record: TrainingRecord,
     today: date,
     places: Mapping[str, str],
 ) -> Iterator[Diagnostic]:
-    """Yield one error for a training that changed since it was published without a word of it."""
-    newest = max(training.end, *(event.days.last for event in events))
-    if newest < today:
-        return
-    if training.track.id != events[0].track:
+    if training.track.id == events[0].track:
+        told = _differences(training, events, places)
+        yield from _check_told(training, events, record, told, today)
+    elif _is_ahead(training, events, today):
         yield _other_track(training, events[0], record)
-    elif len(training.changes) < events[0].changes:
+
+
+def _is_ahead(dated: _Dated, events: Iterable[PublishedEvent], today: date) -> bool:
+    """Whether one of its days is, of those that it has or those that were published."""
+    return max(last_day(dated), *(event.days.last for event in events)) >= today
+
+
+def _check_told(
+    dated: _Dated,
+    events: list[PublishedEvent],
+    record: TrainingRecord | OtherDeadlineRecord,
+    differences: Iterator[_Difference],
+    today: date,
+) -> Iterator[Diagnostic]:
+    """Yield one error for what changed since it was published without a word of it."""
+    if not _is_ahead(dated, events, today):
+        return
+    if len(dated.changes) < events[0].changes:
         message = "A change that people were told is no longer in `changes`."
         help_ = "Put it back. What was told stays; a new change is added below it."
         yield problem("change-not-told", record.at.span("changes"), message, help_)
-    elif len(training.changes) == events[0].changes:
-        for field, message, sentence in islice(_differences(training, events, places), 1):
+    elif len(dated.changes) == events[0].changes:
+        for field, message, sentence in islice(differences, 1):
             help_ = f"Tell people. {_entry(record, today, sentence)}"
             yield problem("change-not-told", record.at.span(field), message, help_)
 
@@ -230,25 +288,42 @@ def _other_track(training: Training, event: PublishedEvent, record: TrainingReco
     return problem("published-gone", record.at.span("track"), message, help_)
 
 
-def _entry(record: TrainingRecord, today: date, sentence: str) -> str:
-    """Say what to add, in the form that the training's `changes` have if there are some."""
+def _entry(record: TrainingRecord | OtherDeadlineRecord, today: date, sentence: str) -> str:
+    """Say what to add, in the form that the entry's `changes` have if there are some."""
     entry = f'{{on: {today}, what: "{sentence}"}}'
     if not record.changes:
-        return f"Add this to the training: changes: [{entry}]"
+        return f"Add this to the {record.noun}: changes: [{entry}]"
     span = record.at.span("changes")
     if span.source.text[span.start] == "[":
         return f"Add this at the end of its `changes`, after a comma: {entry}"
     return f"Add this as the last line of its `changes`: - {entry}"
 
 
+_Difference = tuple[str, str, str]
+"""The field that differs, the message, and the sentence that would tell people of it."""
+
+
+def _deadline_differences(deadline: OtherDeadline, event: PublishedEvent) -> Iterator[_Difference]:
+    """Yield how a deadline of its own differs from what was published."""
+    yield from _other_status("deadline", deadline.status, event.status)
+    if deadline.days != event.days:
+        was, now = in_words(event.days.first), in_words(deadline.moment.day)
+        message = f"The deadline was published as {was}, and is {now} now."
+        yield "date", message, f"The deadline was {was}. It is now {now}."
+
+
+def _other_status(noun: str, now: str, was: str) -> Iterator[_Difference]:
+    if now != was:
+        message = f"The status was published as `{was}` and is now `{now}`."
+        yield "status", message, f"This {noun} is now {now}."
+
+
 def _differences(
     training: Training, events: list[PublishedEvent], places: Mapping[str, str]
-) -> Iterator[tuple[str, str, str]]:
-    """Yield field, message and the sentence that would tell it, the gravest difference first."""
+) -> Iterator[_Difference]:
+    """Yield how a training differs from what was published, the gravest difference first."""
     first = events[0]
-    if training.status != first.status:
-        message = f"The status was published as `{first.status}` and is now `{training.status}`."
-        yield "status", message, f"This training is now {training.status}."
+    yield from _other_status("training", training.status, first.status)
     before = sorted(event.days for event in events if event.kind == "training")
     if before != sorted(training.runs):
         was = _days_in_words(before)

@@ -20,7 +20,7 @@ from sitegen.programme.kinds import (
     MILESTONE_DAYS,
     MOMENT,
 )
-from sitegen.programme.model import DayRun, Hours, Moment, Status
+from sitegen.programme.model import DayRun, DeadlineStatus, Hours, Moment, Status
 from sitegen.source.fields import Field, Record, Tbd
 from sitegen.source.values import (
     ID,
@@ -75,6 +75,15 @@ class ChangeRecord(Record):
     noun: ClassVar[str] = "change"
     on: Annotated[date, Field(help="When it was told.", example="2021-09-01", synonyms=("date",))]
     what: Annotated[str, Field(help="What changed, in a sentence.", synonyms=("text", "change"))]
+
+
+Changes = Annotated[
+    tuple[ChangeRecord, ...],
+    Field(
+        help="What people were told, oldest first.",
+        synonyms=("change", "history", "updates", "update", "changed"),
+    ),
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,13 +244,7 @@ class TrainingRecord(Record):
     contacts: Contacts = ()
     documents: Documents = ()
     note: Note = None
-    changes: Annotated[
-        tuple[ChangeRecord, ...],
-        Field(
-            help="What people were told, oldest first.",
-            synonyms=("change", "history", "updates", "update", "changed"),
-        ),
-    ] = ()
+    changes: Changes = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,8 +271,13 @@ class OtherDeadlineRecord(Record):
             synonyms=("why", "explanation"),
         ),
     ] = None
+    status: Annotated[
+        DeadlineStatus,
+        Field(help="How it stands.", synonyms=("state", "cancelled", "canceled", "event status")),
+    ] = DeadlineStatus.SCHEDULED
     note: Note = None
     contacts: Contacts = ()
+    changes: Changes = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

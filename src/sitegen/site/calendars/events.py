@@ -9,6 +9,7 @@ from enum import StrEnum
 from sitegen.programme.event_names import deadline_name, milestone_names, run_name
 from sitegen.programme.model import (
     DayRun,
+    DeadlineStatus,
     Hours,
     OtherDeadline,
     Status,
@@ -73,18 +74,19 @@ def events_of_deadline(
     deadline: OtherDeadline, telling: Telling, page_url: str
 ) -> tuple[CalendarEvent, ...]:
     """Give the one event of a deadline that belongs to no training."""
-    day = deadline.moment.day
+    standing = _DEADLINE_STANDINGS[deadline.status]
+    facts = telling.facts_of_deadline(deadline, page_url)
     return (
         CalendarEvent(
             uid=_uid(telling, deadline.id),
             kind=EventKind.DEADLINE,
-            when=DayRun(day, day),
-            summary=telling.due(deadline.label, deadline.moment),
+            when=deadline.days,
+            summary=standing.summary(telling.due(deadline.label, deadline.moment), telling),
             location=None,
-            description="\n".join(telling.facts_of_deadline(deadline, page_url)),
+            description=standing.description(facts, telling),
             url=page_url,
             categories=(telling.words.say(EventKind.DEADLINE),),
-            status=EventStatus.CONFIRMED,
+            status=standing.status,
             related_to=None,
         ),
     )
@@ -97,6 +99,15 @@ class _Standing:
     status: EventStatus
     title: str | None = None
     notice: str | None = None
+
+    def summary(self, name: str, telling: Telling) -> str:
+        """Give the title of an event with this name."""
+        return telling.words.say(self.title, name=name) if self.title else name
+
+    def description(self, facts: Sequence[str], telling: Telling) -> str:
+        """Give the description of an event with these facts."""
+        notices = (telling.words.say(self.notice),) if self.notice else ()
+        return "\n".join((*notices, *facts))
 
 
 _STANDINGS = {
@@ -129,6 +140,29 @@ _STANDINGS = {
 }
 
 
+_DEADLINE_STANDINGS = {
+    DeadlineStatus.SCHEDULED: _Standing(EventStatus.CONFIRMED),
+    DeadlineStatus.TENTATIVE: _Standing(
+        EventStatus.TENTATIVE,
+        title=to_say("{name} (date not firm)"),
+        notice=to_say("This date may still change. Ask us before you make plans."),
+    ),
+    DeadlineStatus.POSTPONED: _Standing(
+        EventStatus.CANCELLED,
+        title=to_say("POSTPONED: {name}"),
+        notice=to_say(
+            "This deadline is postponed. The date below does not hold. "
+            "The new date is not known yet."
+        ),
+    ),
+    DeadlineStatus.CANCELLED: _Standing(
+        EventStatus.CANCELLED,
+        title=to_say("CANCELLED: {name}"),
+        notice=to_say("This deadline is cancelled."),
+    ),
+}
+
+
 class _Shared:
     """A training, and what all of its events have in common."""
 
@@ -150,14 +184,13 @@ class _Shared:
         """Make an event; the one with the training's own name is what the others belong to."""
         training, standing, telling = self.training, self._standing, self.telling
         say = telling.words.say
-        notices = (say(standing.notice),) if standing.notice else ()
         return CalendarEvent(
             uid=_uid(telling, name),
             kind=kind,
             when=when,
-            summary=say(standing.title, name=summary) if standing.title else summary,
+            summary=standing.summary(summary, telling),
             location=telling.location(training.place) if kind is EventKind.TRAINING else None,
-            description="\n".join((*notices, *facts)),
+            description=standing.description(facts, telling),
             url=self._page_url,
             categories=(say(kind), training.track.name),
             status=standing.status,

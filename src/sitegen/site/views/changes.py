@@ -73,7 +73,7 @@ def changes_view(context: SiteContext) -> ChangesView:
         head=context.head(
             say("What has changed"),
             description=description(
-                say("New trainings, and trainings that were moved or cancelled, the newest first."),
+                say("New dates, and dates that were moved or cancelled, the newest first."),
                 context.from_office,
             ),
             address=addresses.CHANGES,
@@ -125,7 +125,7 @@ def news(context: SiteContext) -> tuple[NewsView, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Told:
-    """A change of a training by its number, or that a training or deadline was new (0)."""
+    """A change of a training or deadline by its number, or that it was new (0)."""
 
     source: Training | OtherDeadline
     number: int
@@ -136,10 +136,15 @@ class _Told:
 def _told(context: SiteContext) -> Iterator[_Told]:
     for training in context.programme.trainings:
         yield from _added(training, context.words.say("New training."), context)
-        for number, change in enumerate(training.changes, start=1):
-            yield _Told(source=training, number=number, on=change.on, what=change.what)
+        yield from _changed(training)
     for deadline in context.programme.deadlines:
         yield from _added(deadline, context.words.say("New date."), context)
+        yield from _changed(deadline)
+
+
+def _changed(source: Training | OtherDeadline) -> Iterator[_Told]:
+    for number, change in enumerate(source.changes, start=1):
+        yield _Told(source=source, number=number, on=change.on, what=change.what)
 
 
 def _added(source: Training | OtherDeadline, what: str, context: SiteContext) -> Iterator[_Told]:
@@ -169,7 +174,9 @@ def _subject(told: _Told, context: SiteContext) -> tuple[str, Address, str]:
     if isinstance(told.source, Training):
         fragment = addresses.change_fragment(told.number) if told.number else ""
         return context.times.name(told.source), addresses.training(told.source), fragment
-    # Its entry in the list of all dates is there as long as it is ahead.
-    ahead = is_upcoming(told.source, context.times.today)
-    fragment = addresses.deadline_fragment(told.source) if ahead else ""
-    return told.source.label, addresses.TRAININGS, fragment
+    name = context.times.name_of_deadline(told.source)
+    # Its entry in the list of all dates is there as long as it is ahead, and then in that of its
+    # year, together with what was told.
+    if is_upcoming(told.source, context.times.today):
+        return name, addresses.TRAININGS, addresses.deadline_fragment(told.source)
+    return name, addresses.year(told.source.moment.day.year), ""

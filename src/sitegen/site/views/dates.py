@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from sitegen.programme.model import (
     Deadline,
+    DeadlineStatus,
     Milestone,
     Moment,
     OtherDeadline,
@@ -31,8 +32,22 @@ from sitegen.site.views.parts import (
     span,
     time_of,
 )
-from sitegen.site.views.status import StatusView, status_view, without_moves, zone_after
-from sitegen.site.views.training import DeadlineView, deadline_view, planned
+from sitegen.site.views.status import (
+    DateStatusView,
+    StatusView,
+    deadline_status_view,
+    milestone_status_view,
+    status_view,
+    without_moves,
+    zone_after,
+)
+from sitegen.site.views.training import (
+    ChangeView,
+    DeadlineView,
+    change_views,
+    deadline_view,
+    planned,
+)
 
 _ORDER_IN_A_DAY = {"deadline": 0, "milestone": 1, "training": 2}
 
@@ -59,9 +74,10 @@ class TrainingRow:
 class DateEntry:
     """A date ahead: `kind` is "training", "deadline" or "milestone"; `label` says what it is.
 
-    `planned` stands before days on which a training will not be held. `after` follows the date: a
-    zone, or how a deadline counts. `link` leads to the training, or
-    for a deadline of its own to its entry in the list of all dates, where it has its `fragment`.
+    `planned` stands before days that do not hold and are not replaced. `after` follows the date: a
+    zone, or how a deadline counts. `link` leads to the training, or for a deadline of its own to
+    its entry in the list of all dates, where it has its `fragment` and its `changes`. `status` is
+    that of the training, and `own_status` that of a deadline of its own or of a milestone.
     """
 
     kind: str
@@ -73,8 +89,10 @@ class DateEntry:
     fragment: str | None
     place: PlaceView | None
     status: StatusView | None
+    own_status: DateStatusView | None
     note: Markup | None
     contacts: tuple[ContactView, ...]
+    changes: tuple[ChangeView, ...]
 
 
 DatedEntry = tuple[Moment, DateEntry]
@@ -99,11 +117,15 @@ def training_row(training: Training, context: SiteContext) -> TrainingRow:
 def dates_ahead(context: SiteContext) -> list[DatedEntry]:
     """Every training, deadline and other date that is not over, in order of date.
 
-    A postponed training has no date; see `postponed`.
+    What is postponed has no date; see `postponed` and `postponed_deadlines`.
     """
     return _in_order(
         [
-            *(_own_deadline(other, context) for other in context.times.deadlines),
+            *(
+                _own_deadline(other, context)
+                for other in context.times.deadlines
+                if other.status is not DeadlineStatus.POSTPONED
+            ),
             *(
                 entry
                 for one in context.times.upcoming
@@ -135,11 +157,22 @@ def postponed(context: SiteContext) -> tuple[TrainingRow, ...]:
     )
 
 
+def postponed_deadlines(context: SiteContext) -> tuple[DateEntry, ...]:
+    """Deadlines of their own that are on another day than was said, not known yet."""
+    return tuple(
+        _own_deadline(other, context)[1]
+        for other in context.times.deadlines
+        if other.status is DeadlineStatus.POSTPONED
+    )
+
+
 def deadlines_to_meet(context: SiteContext, most: int) -> tuple[DateEntry, ...]:
     """Make the soonest deadlines that one can still meet, at most so many."""
     today = context.times.today
     dated: list[tuple[Moment, Callable[[], DatedEntry]]] = [
-        (other.moment, partial(_own_deadline, other, context)) for other in context.times.deadlines
+        (other.moment, partial(_own_deadline, other, context, with_changes=False))
+        for other in context.times.deadlines
+        if not is_called_off(other)
     ]
     for training in context.times.upcoming:
         if training.deadline and takes_applications(training, today):
@@ -195,6 +228,7 @@ def _milestone(training: Training, milestone: Milestone, context: SiteContext) -
         label=milestone.label,
         days=((time_of(moment, words),) if milestone.at else span(milestone.days, words),),
         after=zone_after(moment, context),
+        own_status=milestone_status_view(milestone, context),
     )
 
 
@@ -206,6 +240,7 @@ def _entry(  # noqa: PLR0913 - each is one column of the list
     label: str,
     days: tuple[Span, ...],
     after: str = "",
+    own_status: DateStatusView | None = None,
 ) -> DateEntry:
     own_days = kind == "training"
     status = status_view(training, context)
@@ -220,13 +255,19 @@ def _entry(  # noqa: PLR0913 - each is one column of the list
         place=context.place(training.place) if own_days else None,
         # It is the training that has moved, not its deadline.
         status=status if own_days else without_moves(status),
+        own_status=own_status,
         note=None,
         contacts=(),
+        changes=(),
     )
 
 
 def _own_deadline(
-    other: OtherDeadline, context: SiteContext, *, in_list: bool = True
+    other: OtherDeadline,
+    context: SiteContext,
+    *,
+    in_list: bool = True,
+    with_changes: bool = True,
 ) -> DatedEntry:
     """Show a deadline of its own. While it is ahead it has its place `in_list` of all dates."""
     fragment = addresses.deadline_fragment(other)
@@ -236,15 +277,17 @@ def _own_deadline(
     return other.moment, DateEntry(
         kind="deadline",
         label=other.label,
-        planned="",
+        planned=planned(other, context.words),
         days=((time_of(other.moment, context.words),),),
         after=zone_after(other.moment, context) or context.words.say(", by the end of the day"),
-        link=Link(href, other.label) if ahead else None,
+        link=Link(href, context.times.name_of_deadline(other)) if ahead else None,
         fragment=fragment if in_list else None,
         place=None,
         status=None,
+        own_status=deadline_status_view(other, context),
         note=context.markdown.html(note, level=3, id_prefix=f"{fragment}-") if note else None,
         contacts=tuple(contact_view(one) for one in other.contacts if is_present(one)),
+        changes=tuple(change_views(other.changes, context.words)) if with_changes else (),
     )
 
 

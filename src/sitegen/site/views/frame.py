@@ -15,6 +15,7 @@ from sitegen.programme.model import (
     Audience,
     Document,
     Office,
+    OtherDeadline,
     Person,
     Place,
     Programme,
@@ -226,9 +227,9 @@ class SiteContext:
             found.setdefault(event.of, []).append(event)
         return {name: tuple(events) for name, events in found.items()}
 
-    def moves(self, training: Training) -> tuple[Move, ...]:
-        """Days of a training that differ from those that were published before."""
-        return moves(training, self.published.get(training.id, ()), self.times.today)
+    def moves(self, dated: Training | OtherDeadline) -> tuple[Move, ...]:
+        """Days of something that differ from those that were published before."""
+        return moves(dated, self.published.get(dated.id, ()), self.times.today)
 
     def contacts(self, *groups: tuple[Person | Office, ...]) -> tuple[ContactView, ...]:
         """Whom to ask: those of the first group that are still there, at last the site's."""

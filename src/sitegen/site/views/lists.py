@@ -19,6 +19,7 @@ from sitegen.site.views.dates import (
     dates_ahead,
     deadlines_to_meet,
     postponed,
+    postponed_deadlines,
     training_row,
 )
 from sitegen.site.views.frame import HeadView, SiteContext, description
@@ -71,7 +72,8 @@ class MonthView:
 class UpcomingView:
     """Every date ahead, by month; `months` is empty where nothing is announced.
 
-    `postponed` are trainings whose new days are not known yet. `glances` lead to the years of all
+    `postponed` are trainings, and `postponed_deadlines` deadlines of their own, whose new days are
+    not known yet. `glances` lead to the years of all
     this at a glance.
     """
 
@@ -79,6 +81,7 @@ class UpcomingView:
     zone: str
     months: tuple[MonthView, ...]
     postponed: tuple[TrainingRow, ...]
+    postponed_deadlines: tuple[DateEntry, ...]
     tracks: tuple[Link, ...]
     subscribe: Link
     past: Link
@@ -197,6 +200,7 @@ def upcoming_view(context: SiteContext) -> UpcomingView:
         zone=context.words.zone(site.timezone),
         months=tuple(_months(context)),
         postponed=postponed(context),
+        postponed_deadlines=postponed_deadlines(context),
         tracks=tuple(context.track_link(track) for track in tracks),
         subscribe=subscribe_link(None, context),
         past=Link(context.base.href(addresses.PAST), say("Past trainings by year")),

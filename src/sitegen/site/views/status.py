@@ -1,4 +1,4 @@
-"""The first line of a training: where it stands, in one word and one sentence, now and later."""
+"""Where a training or another date stands, in one word or a sentence too, now and later."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sitegen.programme.model import Moment, Status, Training
+from sitegen.programme.model import Milestone, Moment, OtherDeadline, Status, Training
 from sitegen.programme.states import (
     CLOSES_SOON,
     State,
     is_upcoming,
     state_of,
+    state_of_deadline,
     takes_applications,
 )
 from sitegen.site.views.frame import SiteContext
@@ -30,6 +31,12 @@ _TAGS = {
     State.POSTPONED: to_say("Postponed"),
     State.CANCELLED: to_say("Cancelled"),
     State.OVER: to_say("Over"),
+}
+
+_DEADLINE_TAGS = _TAGS | {
+    # What is due is open only if its office takes it already, which nobody has said.
+    State.OPEN: "",
+    State.TENTATIVE: to_say("Date not firm"),
 }
 
 _SENTENCES = {
@@ -63,15 +70,15 @@ _UNTIL = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoveView:
-    """Days that a training was published for, and those that it is on instead."""
+    """Days that something was published for, and those that it is on instead."""
 
     was: Span
     now: Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StateView:
-    """State, its tag, and a sentence: `before`, then the date `when` (if any), then `after`.
+class TagView:
+    """A state and its tag, which is empty where there is nothing to say.
 
     `moves` are the days that have moved, while that still matters. All this holds from the instant
     `since` on and before `until`, in UTC. None: from the day of the build on, and for ever.
@@ -79,12 +86,25 @@ class StateView:
 
     state: str
     tag: str
-    before: str
-    when: Time | None
-    after: str
     moves: tuple[MoveView, ...]
     since: str | None
     until: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateStatusView(TagView):
+    """Where a deadline of its own or a milestone stands on the day of the build, and later."""
+
+    later: tuple[TagView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateView(TagView):
+    """The state of a training in a sentence too: `before`, the date `when` (if any), `after`."""
+
+    before: str
+    when: Time | None
+    after: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,17 +122,11 @@ class StatusView(StateView):
 
 def status_view(training: Training, context: SiteContext) -> StatusView:
     """Say where a training stands on the context's day, and where it will stand later."""
-    zone = context.programme.site.timezone
-    today, words = context.times.today, context.words
+    zone, today = context.programme.site.timezone, context.times.today
     days = tuple(_turning_days(training, today, context))
-    instants = [None, *(begin_of(day, zone) for day in days), None]
-    moved = tuple(
-        MoveView(was=span(m.was, words), now=span(m.now, words)) for m in context.moves(training)
-    )
     states = [
-        _state_fields(training, day, context)
-        | {"moves": moved if is_upcoming(training, day) else (), "since": since, "until": until}
-        for day, since, until in zip((today, *days), instants[:-1], instants[1:], strict=True)
+        _state_fields(training, day, context) | fields
+        for day, fields in _periods(training, days, context)
     ]
     shut = next((day for day in days if not takes_applications(training, day)), None)
     return StatusView(
@@ -121,6 +135,54 @@ def status_view(training: Training, context: SiteContext) -> StatusView:
         ends=begin_of(training.end + timedelta(1), zone) if is_upcoming(training, today) else None,
         closes=begin_of(shut, zone) if shut and takes_applications(training, today) else None,
     )
+
+
+def deadline_status_view(deadline: OtherDeadline, context: SiteContext) -> DateStatusView:
+    """Say where a deadline of its own stands on the context's day, and where it will later."""
+    today, last = context.times.today, deadline.moment.last_day
+    said, days = state_of_deadline(deadline, today), []
+    for day in (last - CLOSES_SOON, last + timedelta(1)):
+        if day > today and (following := state_of_deadline(deadline, day)) is not said:
+            days.append(day)
+            said = following
+    states = []
+    for day, fields in _periods(deadline, tuple(days), context):
+        state = state_of_deadline(deadline, day)
+        tag = context.words.say(_DEADLINE_TAGS[state])
+        states.append({"state": state.value, "tag": tag} | fields)
+    return DateStatusView(**states[0], later=tuple(TagView(**fields) for fields in states[1:]))
+
+
+def milestone_status_view(milestone: Milestone, context: SiteContext) -> DateStatusView:
+    """Say that a milestone is over once it is: the state of its training does not tell."""
+    following = milestone.days.last + timedelta(1)
+    is_over = following <= context.times.today
+    since = None if is_over else begin_of(following, context.programme.site.timezone)
+    tag = context.words.say(_TAGS[State.OVER])
+    over = TagView(state=State.OVER.value, tag=tag, moves=(), since=since, until=None)
+    return DateStatusView(
+        state=State.OVER.value if is_over else State.OPEN.value,
+        tag=tag if is_over else "",
+        moves=(),
+        since=None,
+        until=since,
+        later=() if is_over else (over,),
+    )
+
+
+def _periods(
+    dated: Training | OtherDeadline, days: tuple[date, ...], context: SiteContext
+) -> Iterator[tuple[date, dict[str, Any]]]:
+    """Yield today and the `days` on which something else is said, with from when until when."""
+    words, zone = context.words, context.programme.site.timezone
+    instants = [None, *(begin_of(day, zone) for day in days), None]
+    moved = tuple(
+        MoveView(was=span(m.was, words), now=span(m.now, words)) for m in context.moves(dated)
+    )
+    all_days = (context.times.today, *days)
+    for day, since, until in zip(all_days, instants[:-1], instants[1:], strict=True):
+        moves = moved if is_upcoming(dated, day) else ()
+        yield day, {"moves": moves, "since": since, "until": until}
 
 
 def without_moves(status: StatusView) -> StatusView:

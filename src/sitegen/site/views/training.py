@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
 
-from sitegen.programme.model import Deadline, Milestone, Moment, Person, Status, Training
+from sitegen.programme.model import (
+    Change,
+    Deadline,
+    Milestone,
+    Moment,
+    OtherDeadline,
+    Person,
+    Status,
+    Training,
+)
 from sitegen.programme.states import State, is_called_off, is_upcoming, takes_applications
 from sitegen.site import addresses
 from sitegen.site.structured_data import education_event
@@ -122,7 +131,7 @@ def training_view(training: Training, context: SiteContext) -> TrainingView:
         calendar=_calendar(training, context, state),
         subscribe=subscribe_link(track, context) if ahead else None,
         sheet=_sheet(training, context) if has_sheet(training, times.today) else None,
-        changes=tuple(_changes(training, words)),
+        changes=tuple(change_views(training.changes, words)),
         next_open=None if applying else training_link(times.tracks[track.id].next_open, context),
         earlier=training_link(times.earlier.get(training.id), context),
         later=training_link(times.later.get(training.id), context),
@@ -146,9 +155,9 @@ def training_link(training: Training | None, context: SiteContext) -> Link | Non
     return Link(context.base.href(addresses.training(training)), context.times.name(training))
 
 
-def planned(training: Training, words: Words) -> str:
-    """Words before days on which a training will not be held; nothing before days that hold."""
-    if training.status is not Status.POSTPONED:
+def planned(dated: Training | OtherDeadline, words: Words) -> str:
+    """Words before days that do not hold and are not replaced; nothing before days that hold."""
+    if dated.status != Status.POSTPONED:
         return ""
     return words.say("Was planned for") + " "
 
@@ -169,9 +178,10 @@ def _sheet(training: Training, context: SiteContext) -> Link:
     return Link(context.base.href(addresses.sheet(training)), words)
 
 
-def _changes(training: Training, words: Words) -> Iterator[ChangeView]:
-    for number in range(len(training.changes), 0, -1):
-        change = training.changes[number - 1]
+def change_views(changes: Sequence[Change], words: Words) -> Iterator[ChangeView]:
+    """Show what was told, the newest first."""
+    for number in range(len(changes), 0, -1):
+        change = changes[number - 1]
         fragment = addresses.change_fragment(number)
         yield ChangeView(fragment=fragment, on=time_of_day(change.on, words), what=change.what)
 

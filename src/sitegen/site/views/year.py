@@ -30,7 +30,7 @@ from sitegen.site.wording import Words, to_say
 _MEANINGS = {
     Shape.TRAINING: to_say("Training"),
     Shape.NOT_FIRM: to_say("Training, dates not firm"),
-    Shape.CALLED_OFF: to_say("Training that was cancelled or postponed"),
+    Shape.CALLED_OFF: to_say("Cancelled or postponed"),
     Shape.DEADLINE: to_say("Deadline"),
     Shape.MILESTONE: to_say("Other date"),
 }
@@ -139,7 +139,11 @@ def _rows(year: int, context: SiteContext) -> Iterator[tuple[str, Sequence[Dated
         if dated:
             yield str(track.name), dated
     others = [
-        Dated(shape=Shape.DEADLINE, first=one.moment.day, last=one.moment.day)
+        Dated(
+            shape=Shape.CALLED_OFF if is_called_off(one) else Shape.DEADLINE,
+            first=one.moment.day,
+            last=one.moment.day,
+        )
         for one in shown
         if isinstance(one, OtherDeadline)
     ]

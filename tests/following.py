@@ -461,6 +461,13 @@ def _delete_line(place: Place, match: re.Match[str]) -> Iterator[Way]:
     yield Way(said=match[0], edits=(place.lines(),))
 
 
+@_rule(r"Delete this line and lines? (?P<others>\d+(?:, \d+)*(?: and \d+)?)")
+def _delete_lines(place: Place, match: re.Match[str]) -> Iterator[Way]:
+    starts = [*place.source.line_starts, len(place.text)]
+    numbers = [place.diagnostic.span.line, *map(int, re.findall(r"\d+", match["others"]))]
+    yield Way(said=match[0], edits=tuple(Edit(starts[n - 1], starts[n], "") for n in numbers))
+
+
 @_rule(r"Type a plain space instead|Write one plain space instead")
 def _space(place: Place, match: re.Match[str]) -> Iterator[Way]:
     yield Way(said=match[0], edits=(Edit(place.start, place.end, " "),))

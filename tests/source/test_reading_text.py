@@ -103,7 +103,7 @@ def test_an_unfinished_merge_is_found_with_any_line_end(end: str) -> None:
     assert [len(line) for line in scanned.text.split(end)] == [len(line) for line in lines]
 
 
-@pytest.mark.parametrize("text", ["a\n=======\n", " <<<<<<< HEAD", "<<<<<<<", "<<<<<<<< x"])
+@pytest.mark.parametrize("text", ["a\n========\n", " <<<<<<< HEAD", "<<<<<<", "<<<<<<<< x"])
 def test_lines_that_are_no_merge_are_left_alone(text: str) -> None:
     scanned = scan_lines(Source("f", text), len(text))
     assert (scanned.text, scanned.found) == (text, ())

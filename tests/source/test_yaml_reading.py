@@ -275,3 +275,48 @@ def test_a_file_full_of_commands_is_not_read_to_its_end(parser: EventParser) -> 
     node, found = read_yaml(Source("f", "[" + "*a, " * 10 * MOST_NAMED + "]"), parser=parser)
     assert node is None
     assert len(found) == MOST_NAMED
+
+
+@pytest.mark.parametrize(
+    ("text", "dropped"),
+    [
+        ("name: Room # 4", "# 4"),
+        ("name: Room #C", "#C"),
+        ("name: Suite #B-12 # by phone", "#B-12"),
+        ("name: 12 North Street, Apt # 7, Jackson", "# 7, Jackson"),
+        ("list:\n  - Building # C, 2nd floor\n", "# C, 2nd floor"),
+        ("name: Hall (Room # 4)", "# 4)"),
+        ("name: PO Box # 1985\r\n", "# 1985"),
+        ("name: Room # 4 in the annex", "# 4 in the annex"),
+        ("note: Call us and press # to talk", "# to talk"),
+        ("note: Share it with #RecoveryMonth", "#RecoveryMonth"),
+        ("id: virtual #4", "#4"),
+    ],
+)
+def test_a_part_of_a_text_behind_a_number_sign_is_named(text: str, dropped: str) -> None:
+    _, found = read_yaml(Source("f", text))
+    assert [(d.code, d.span.typed) for d in found] == [("number-sign", dropped)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "place: virtual # confirmed by phone",
+        "name: Jackson, MS # confirmed by phone",
+        "name: Jackson #confirmed",
+        "start: 2022-05-16 # A",
+        "start: 2022-05-16 # 4 seats are left",
+        "name: Main Hall # 4 seats are reserved",
+        "what: The training moved. # A first draft",
+        "name: Jackson # As published",
+        "summary: As published # 2022",
+        "rule: 28 days before start # 4 weeks",
+        "name: Virtual Training # TODO: ask",
+        "track: cpss # 2",
+        "a: |\n  Room # 4\n",
+        "a: 'Room # 4' # by phone",
+        "a: Room\n# 4\n",
+    ],
+)
+def test_a_remark_behind_a_value_is_none_of_it(text: str) -> None:
+    assert read_yaml(Source("f", text))[1] == []

@@ -17,9 +17,12 @@ from typing import Any
 from sitegen.diagnostics import Diagnostic, Span, problem
 from sitegen.programme.model import DayRun
 from sitegen.source.text import read_text
+from sitegen.source.unfinished_merge import unfinished_merge
 
 LARGEST_LEDGER = 500_000_000
 """Bytes: more than a million events."""
+
+_TAKE_IT_BACK = "Take this file from the version that was published last. Then run: sitegen record"
 
 LEDGER_PATH = "schedules/published.jsonl"
 """From the site's root. JSON Lines, sorted, so that two changes seldom meet in one line."""
@@ -69,6 +72,10 @@ def read_ledger(path: str, data: bytes) -> tuple[Ledger, list[Diagnostic]]:
     source, problems = read_text(path, data, largest=LARGEST_LEDGER)
     if source is None or problems:
         return Ledger(), problems
+    merge = unfinished_merge(source, source.text)
+    if merge is not None:
+        message = "Two versions of this file were merged, and a line that git left is still in it."
+        return Ledger(), [problem("ledger", merge.found.span, message, _TAKE_IT_BACK)]
     events: dict[str, PublishedEvent] = {}
     feeds: set[str] = set()
     found: list[Diagnostic] = []
@@ -82,10 +89,8 @@ def read_ledger(path: str, data: bytes) -> tuple[Ledger, list[Diagnostic]]:
                 events[event.uid] = event
         except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
             message = "This line is not as sitegen wrote it."
-            help_ = (
-                "Take this file from the version that was published last. Then run: sitegen record"
-            )
-            found.append(problem("ledger", Span(source, start, start + len(line)), message, help_))
+            span = Span(source, start, start + len(line))
+            found.append(problem("ledger", span, message, _TAKE_IT_BACK))
     return Ledger(events=events, feeds=frozenset(feeds)), found
 
 

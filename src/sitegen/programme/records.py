@@ -189,12 +189,18 @@ def _read_yaml(source: Source) -> tuple[Record | None, list[Diagnostic]]:
     return read_fields(CONTENT_FILES.get(source.path, ScheduleFile), source)
 
 
-def _read_page(source: Source) -> tuple[PageFile | None, list[Diagnostic]]:
+def _read_parts(record: type[R], source: Source) -> tuple[R | None, int, list[Diagnostic]]:
+    """Read the fields of a page, and find where its Markdown begins."""
     end, start, found = split_page(source)
     if end is None:
-        return None, found
-    fields, problems = read_fields(PageFields, source, end)
-    found = [*problems, *found]
+        return None, start, found
+    fields, problems = read_fields(record, source, end)
+    said = {(one.code, one.span.start) for one in found}  # a merge in both parts is said once
+    return fields, start, [*(p for p in problems if (p.code, p.span.start) not in said), *found]
+
+
+def _read_page(source: Source) -> tuple[PageFile | None, list[Diagnostic]]:
+    fields, start, found = _read_parts(PageFields, source)
     if fields is None:
         return None, found
     page_id = PurePosixPath(source.path).stem
@@ -207,12 +213,8 @@ def _read_page(source: Source) -> tuple[PageFile | None, list[Diagnostic]]:
 
 def _read_translation(source: Source) -> tuple[TranslationFile | None, list[Diagnostic]]:
     name = _TRANSLATION.fullmatch(source.path)
-    end, start, found = split_page(source)
-    if end is None or name is None:
-        return None, found
-    fields, problems = read_fields(TranslationFields, source, end)
-    found = [*problems, *found]
-    if fields is None:
+    fields, start, found = _read_parts(TranslationFields, source)
+    if fields is None or name is None:
         return None, found
     translation = TranslationFile(
         id=name[1],

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
-from sitegen.source.line_scan import unfinished_merge
+from sitegen.source.unfinished_merge import unfinished_merge
 
 _HYPHENS = re.compile(r"(?:\A|(?<=[\r\n]))---[ \t]*(?:\r\n?|\n|\Z)")
 
@@ -23,6 +23,8 @@ def split_page(source: Source) -> Split:
     """Find the two parts of a page, and what is wrong with how they come apart."""
     opening = _HYPHENS.match(source.text)
     closing = _HYPHENS.search(source.text, opening.end()) if opening else None
+    if opening is None and (merge := unfinished_merge(source, source.text, markdown=True)):
+        return Split(None, 0, [merge.found])
     if opening is None or closing is None:
         return Split(None, 0, [_no_fields(source, closed=opening is None)])
     if not source.text[opening.end() : closing.start()].strip():
@@ -30,7 +32,10 @@ def split_page(source: Source) -> Split:
         help_ = "Write title: and summary: between them, each on a line of its own."
         found = [problem("missing-front-matter", Span(source, 0, 3), message, help_)]
         return Split(None, closing.end(), found)
-    found = list(unfinished_merge(source, source.text, closing.end()))
+    merge = unfinished_merge(source, source.text, closing.end(), markdown=True)
+    if merge is not None and unfinished_merge(source, source.text[: closing.start()]):
+        merge = unfinished_merge(source, source.text, markdown=True)  # both parts hold its marks
+    found = [] if merge is None else [merge.found]
     return Split(closing.start(), closing.end(), found)
 
 

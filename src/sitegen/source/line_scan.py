@@ -8,10 +8,11 @@ every place stays right.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sitegen.diagnostics import Diagnostic, Fix, Source, Span, first_named, problem
+from sitegen.source.unfinished_merge import unfinished_merge
 
 _WIDE = "\u00a0\u2007\u202f"
 """Spaces that YAML does not take for spaces, because they do not break a line."""
@@ -26,11 +27,6 @@ _TAB_AFTER_COLON = re.compile(r"(?<=:)[ \t]*\t[ \t]*(?=[^\s#])")
 _IN_STRUCTURE = re.compile(rf"{_ANY}*(?:-{_ANY}+)*(?:[\w-]+{_ANY}*:(?={_ANY}){_ANY}*)?")
 _LINE = re.compile(r"[^\r\n]*")
 _WIDE_RUN = re.compile(f"[{_WIDE}]+")
-_CONFLICT = re.compile(r"(?:^|(?<=\r))<{7}(?= )", re.MULTILINE)
-_CONFLICT_LINES = re.compile(
-    r"(?:^|(?<=\r))(<{7} [^\r\n]*)|(?:^|(?<=\r))(={7}[ \t]*(?:\r\n?|\n).*?>{7}[^\r\n]*)",
-    re.MULTILINE | re.DOTALL,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,10 +71,10 @@ class _Scan:
 
     def merge(self) -> None:
         """Report an unfinished merge, and keep the first of the two versions."""
-        found = list(unfinished_merge(self.source, self.text))
-        if found:
-            self.found += found
-            self.text = _CONFLICT_LINES.sub(lambda match: blank(match.group()), self.text)
+        merge = unfinished_merge(self.source, self.text)
+        if merge is not None:
+            self.found.append(merge.found)
+            self.text = merge.text
 
     def unseen(self) -> None:
         """Report spaces from a web page or Word where only plain spaces show what is meant."""
@@ -151,23 +147,3 @@ class _Scan:
                 done = line.end()
                 self.lost.append(start)
         self.text = "".join([*parts, self.text[done:]])
-
-
-def blank(text: str) -> str:
-    """Give as many spaces, and the same line ends."""
-    return re.sub(r"[^\r\n]", " ", text)
-
-
-def unfinished_merge(source: Source, text: str, start: int = 0) -> Iterator[Diagnostic]:
-    """Report the lines that git leaves where two versions of a file contradict each other, once.
-
-    `text` is that of the file, or the beginning of it; what stands before `start` is not looked at.
-    """
-    conflict = _CONFLICT.search(text, start) if "<<<<<<< " in text else None
-    if conflict is not None:
-        message = "Two versions of this file were merged, and both are still in it."
-        help_ = (
-            "Keep the lines that are right. Delete the others, and the lines that begin with "
-            "<<<<<<<, ======= and >>>>>>>."
-        )
-        yield problem("syntax", Span(source, conflict.start(), conflict.end()), message, help_)

@@ -18,6 +18,7 @@ from typing import Any
 import yaml
 
 from sitegen.diagnostics import Diagnostic, Fix, Source, Span, problem
+from sitegen.source.cut_off import cut_off, is_cut_off
 from sitegen.source.nodes import Mapping, Node, Scalar, Sequence, Unreadable
 from sitegen.source.pure_parser import PureParser
 from sitegen.source.wording import in_quotes, quoted, shown
@@ -39,7 +40,7 @@ MOST_NAMED = 100
 
 _QUOTES = frozenset({'"', "'"})
 _FIELD_LINE = re.compile(r"(?:\r\n?|\n)( *)(?:-(?= )|(?:- +)*[\w-]+:(?=[ \r\n]))")
-_NUMBERED = re.compile(r" +(#[0-9][^\r\n]*?)[ \t]*(?=[\r\n]|\Z)")
+_REMARK = re.compile(r" +(#[^\r\n]*?)[ \t]*(?=[\r\n]|\Z)")
 
 EventParser = Callable[[str], Any]
 """Makes a parser with PyYAML's `get_event` and `dispose` for a text."""
@@ -97,8 +98,7 @@ def read_part(
 
     `lost` are places, in order, at which something was taken out: a text around one is unreadable.
     """
-    numbered = "#" in text and _NUMBERED.search(text) is not None
-    reading = _Reading(source, offset, lost, numbered=numbered)
+    reading = _Reading(source, offset, lost, remarks=" #" in text)
     try:
         _take_all(text, parser, reading)
     except yaml.YAMLError as error:
@@ -131,10 +131,10 @@ def _take_all(text: str, parser: EventParser, reading: _Reading) -> None:
 class _Reading:
     """The nodes built so far and what was found on the way."""
 
-    def __init__(self, source: Source, offset: int, lost: Places[int], *, numbered: bool) -> None:
+    def __init__(self, source: Source, offset: int, lost: Places[int], *, remarks: bool) -> None:
         self.source = source
         self.offset = offset
-        self.numbered = numbered
+        self.remarks = remarks
         self.lost = lost
         self.root: Node | None = None
         self.found: list[Diagnostic] = []
@@ -175,8 +175,8 @@ class _Reading:
         if event.style in _QUOTES and self._swallows_fields(event, start, end):
             self.found.append(open_quote(self.source, start))
             raise _StoppedError
-        if self.numbered and not event.style:
-            self._dropped_number(start, end)
+        if self.remarks and not event.style:
+            self._cut_off(start, end)
         if start == end:  # nothing is written; the parsers differ on where that is
             top = self.stack[-1] if self.stack else None
             if top is not None:
@@ -193,15 +193,18 @@ class _Reading:
         indent = len(text[begin:start]) - len(text[begin:start].lstrip(" -"))
         return any(len(m[1]) <= indent for m in _FIELD_LINE.finditer(text, start, end))
 
-    def _dropped_number(self, start: int, end: int) -> None:
-        """Warn where a value goes on with # and a number, which is read as a comment."""
-        dropped = _NUMBERED.match(self.source.text, end)
-        if dropped is not None and start < end:
-            span = Span(self.source, dropped.start(1), dropped.end(1))
-            message = f"After a space, # begins a comment. “{shown(dropped[1])}” is not read."
-            whole = self.source.text[start : dropped.end(1)]
+    def _cut_off(self, start: int, end: int) -> None:
+        """Warn where a remark behind a text is most likely a part of it."""
+        remark = _REMARK.match(self.source.text, end)
+        if remark is None or start == end:
+            return
+        begin, dropped = remark.start(1), cut_off(remark[1])
+        if is_cut_off(self.source.text[start:end], dropped):
+            whole = self.source.text[start : begin + len(dropped)]
+            message = f"After a space, # begins a comment. “{shown(dropped)}” is not read."
             help_ = f"If it belongs to the text, put the text in quotes: {in_quotes(whole)}"
-            fix = Fix(Span(self.source, start, dropped.end(1)), quoted(whole), safe=False)
+            fix = Fix(Span(self.source, start, start + len(whole)), quoted(whole), safe=False)
+            span = Span(self.source, begin, begin + len(dropped))
             self.found.append(problem("number-sign", span, message, help_, fix=fix))
 
     def _lost_in(self, start: int, end: int) -> bool:

@@ -17,9 +17,10 @@ from functools import cache
 
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
 from sitegen.source.edits import Edit, Edited
-from sitegen.source.line_scan import blank, scan_lines
+from sitegen.source.line_scan import scan_lines
 from sitegen.source.nodes import Mapping, Node, Scalar, Sequence, Unreadable
 from sitegen.source.odd_signs import cleaned
+from sitegen.source.unfinished_merge import blank
 from sitegen.source.yaml_mistakes import explain_line
 from sitegen.source.yaml_nodes import EVENT_PARSER, MOST_NAMED, EventParser, Part, read_part
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -307,6 +309,29 @@ class TestGitHubPages:
         assert arguments.pop(0) == "sitegen"
         assert main([*arguments, "--root", str(tmp_path), "--today", "2024-01-15"]) == 0
         assert b"https://office.github.example/site/calendars/" in (output / ALL).read_bytes()
+
+    def test_each_night_it_tells_github_that_it_is_wanted(self, tmp_path: Path) -> None:
+        job = self.WORKFLOW["jobs"]["stay-awake"]
+        assert job["if"] == "github.event_name == 'schedule'"
+        assert job["permissions"] == {"actions": "write"}, "no right to change or publish anything"
+        (step,) = job["steps"]
+        assert step["env"] == {"GH_TOKEN": "${{ github.token }}"}
+        (tmp_path / "gh").write_text('#!/bin/sh\necho "$@"\n', encoding="utf-8")
+        (tmp_path / "gh").chmod(0o755)
+        for name in ("pages.yml", "publish@night.yaml"):
+            done = subprocess.run(
+                ["bash", "-e", "-c", step["run"]],
+                env={
+                    "PATH": f"{tmp_path}:{os.environ['PATH']}",
+                    "GITHUB_REPOSITORY": "office/site",
+                    "GITHUB_WORKFLOW_REF": f"office/site/.github/workflows/{name}@refs/heads/main",
+                },
+                capture_output=True,
+                text=True,
+                check=True,
+            )
+            path = f"repos/office/site/actions/workflows/{name}/enable"
+            assert done.stdout == f"api --method PUT {path}\n"
 
     def test_it_may_do_no_more_than_it_needs(self) -> None:
         assert self.WORKFLOW["permissions"] == {

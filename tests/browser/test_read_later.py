@@ -40,3 +40,15 @@ def test_the_first_line_is_true_when_it_is_read(
     first, *others = tab.run(SEEN)
     assert first.startswith(first_line)
     assert ("How to apply" in others) == can_apply
+
+
+@pytest.mark.parametrize(
+    ("now", "old"), [("2022-03-31T12:00Z", False), ("2022-04-01T06:00Z", True)]
+)
+def test_a_page_says_after_a_month_that_it_is_old(
+    sites: list[Site], tab: Tab, now: str, old: bool
+) -> None:
+    (site,) = [one for one in sites if one.today == MADE]
+    tab.before_each_page(f"Date.now = () => {{ return Date.parse('{now}') }}")
+    tab.open(site.url + PAGE)
+    assert tab.run("document.querySelector('aside').checkVisibility()") is old

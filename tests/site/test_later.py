@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, fields
 from datetime import date, time, timedelta
 from pathlib import Path
@@ -25,6 +26,8 @@ from sitegen.programme.model import (
 )
 from sitegen.site.addresses import BaseUrl
 from sitegen.site.markdown_html import MarkdownHtml
+from sitegen.site.plan import plan
+from sitegen.site.rendering import Templates, shipped_templates
 from sitegen.site.timetable import timetable
 from sitegen.site.views.frame import SiteContext
 from sitegen.site.views.parts import begin_of
@@ -39,6 +42,7 @@ from sitegen.site.views.status import (
 from sitegen.site.wording import ENGLISH
 
 ROOT = Path(__file__).parents[2]
+EVERY_STATE = ROOT / "tests/projects/every-state"
 BASE = "https://example.org/peer-support/"
 
 
@@ -163,3 +167,24 @@ def test_one_can_apply_until_the_page_says_so(programme: Programme, training: Tr
 def test_a_day_begins_in_the_zone_of_the_site() -> None:
     assert begin_of(date(2022, 4, 19), "America/Chicago") == "2022-04-19T05:00Z"
     assert begin_of(date(2022, 1, 19), "America/Chicago") == "2022-01-19T06:00Z"
+
+
+@pytest.mark.parametrize("language", ["", "es/"])
+def test_every_page_says_from_day_31_on_that_it_is_old(language: str) -> None:
+    today = date(2031, 3, 5)
+    programme = check_site(read_site_files(EVERY_STATE), lambda _: today).programme
+    assert programme is not None
+    files = plan(programme, today=today, base_url=BASE, templates=Templates([shipped_templates()]))
+    words = {
+        "": ("This page is from Wednesday, March 5, 2031.", "This list is from Wednesday, March 5"),
+        "es/": ("Esta página es del miércoles, 5 de marzo", "Esta lista es del miércoles, 5 de"),
+    }
+    since, looked_at = '[^>]* data-since="2031-04-05T04:00Z"', 0
+    for file in files:
+        if file.address.endswith(".html") and (file.address.startswith("es/") is bool(language)):
+            html = file.produce().decode()
+            old = re.findall(f'<(aside class="box"|p class="quiet"){since} hidden>\\s*(.*)', html)
+            (said,) = [text.removeprefix("<p>") for _, text in old]
+            assert said.startswith(words[language][file.address.startswith(f"{language}embed/")])
+            looked_at += 1
+    assert looked_at > 40

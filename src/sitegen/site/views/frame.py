@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cached_property
 
 from markupsafe import Markup
@@ -35,6 +36,7 @@ from sitegen.site.views.parts import (
     Link,
     PlaceView,
     Time,
+    begin_of,
     contact_view,
     document_view,
     phone_link,
@@ -49,6 +51,9 @@ JSON_FEED = "application/feed+json"
 
 DESCRIPTION_LENGTH = 160
 """Search engines cut a description after about so many characters."""
+
+_OLD = timedelta(days=31)
+"""A site is built each day. One that is older than a month is not looked after at the moment."""
 
 _NAVIGATION = (
     (addresses.TRAININGS, to_say("Trainings")),
@@ -102,8 +107,9 @@ class FeedLink:
 class SiteView:
     """What is the same on every page. `assets` gives the link of each asset by its name.
 
-    `feeds` are the news of changes, for feed readers. `as_of` is the day of the build. `locale` is
-    the language with its territory, where that is known.
+    `feeds` are the news of changes, for feed readers. `as_of` is the day of the build, and from
+    `old_since` on (an instant) nobody has built the site for a month. `locale` is the language with
+    its territory, where that is known.
     """
 
     title: str
@@ -115,6 +121,7 @@ class SiteView:
     calendars_page: str
     check: Link
     as_of: Time
+    old_since: str
     crisis: CrisisView
     feeds: tuple[FeedLink, ...]
     footer: tuple[Link, ...]
@@ -375,6 +382,7 @@ def site_view(context: SiteContext, assets: Mapping[str, Address]) -> SiteView:
         calendars_page=base.href(addresses.CALENDARS),
         check=context.check_link,
         as_of=time_of_day(context.times.today, words),
+        old_since=begin_of(context.times.today + _OLD, site.timezone),
         crisis=CrisisView(
             text=site.crisis_line.text,
             call=Link(call.href, words.say("Call {number}", number=call.text)),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -77,11 +79,22 @@ def test_schema_writes_what_is_committed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("command", ["check", "build", "record"])
 def test_what_the_disk_refuses_is_said_in_a_sentence(
-    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    command: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for name in ("content", "schedules"):
         shutil.copytree(ROOT / name, tmp_path / name)
-    (tmp_path / "schedules/2030.yaml").symlink_to(tmp_path / "nowhere.yaml")
+    (tmp_path / "schedules/2030.yaml").write_text("year: 2030\n")
+    open_ = Path.open
+
+    def refused(path: Path, *more: Any) -> Any:
+        if path.name == "2030.yaml":  # as for somebody who may not read it
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return open_(path, *more)
+
+    monkeypatch.setattr(Path, "open", refused)
     assert main([command, "--root", str(tmp_path)]) == 1
     said = capsys.readouterr().err
     assert said.startswith("The disk refused")

@@ -177,6 +177,13 @@ def test_a_folder_within_itself_is_looked_into_once(tmp_path: Path) -> None:
     assert tree_of(tmp_path).files == ("a/b.css",)
 
 
+def test_a_link_to_itself_leads_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "a.css").symlink_to("a.css")
+    (tmp_path / "b.css").symlink_to("c.css")
+    (tmp_path / "c.css").symlink_to("b.css")
+    assert tree_of(tmp_path).dead_links == ("a.css", "b.css", "c.css")
+
+
 def test_a_link_to_a_folder_is_followed(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere/a.css").write_text("")

@@ -6,6 +6,7 @@ of them is part of a site. A name alone decides, so that it holds everywhere and
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Iterator
@@ -97,12 +98,24 @@ def _walk(root: Path, folder: str, above: frozenset[tuple[int, int]]) -> Iterato
     if identity in above:
         return
     for entry in entries:
-        path = f"{folder}{entry.name}"
-        passed_over = is_passed_over(entry.name)
+        path, kind = f"{folder}{entry.name}", _kind(entry)
+        if is_passed_over(entry.name):
+            if kind == "file":
+                yield "passed over", path
+        elif kind == "folder":
+            yield from _walk(root, f"{path}/", above | {identity})
+        elif kind is not None:
+            yield kind, path
+
+
+def _kind(entry: os.DirEntry[str]) -> str | None:
+    """Tell a folder, a file and a dead link; None for what nobody publishes, such as a pipe."""
+    try:
         if entry.is_dir():
-            if not passed_over:
-                yield from _walk(root, f"{path}/", above | {identity})
-        elif entry.is_file():
-            yield ("passed over" if passed_over else "file"), path
-        elif entry.is_symlink() and not passed_over:
-            yield "dead link", path
+            return "folder"
+        if entry.is_file():
+            return "file"
+    except OSError as error:
+        if error.errno != errno.ELOOP:  # a link to itself leads nowhere too
+            raise
+    return "dead link" if entry.is_symlink() else None

@@ -421,6 +421,22 @@ CATALOGUE: dict[str, Entry] = {
         "A word that was meant for later",
         "Visitors cannot know what it stands for.",
     ),
+    "unfinished-link": _error(
+        "A link without an end, or with a space before its address",
+        "Visitors would see brackets and an address instead of a link.",
+    ),
+    "shown-sign": _warning(
+        "A sign that marks nothing and is shown as it stands",
+        "It may be meant, as in a text about stars. Most often, a space too many stands beside it.",
+    ),
+    "shown-as-code": _warning(
+        "Lines that look like the text of a program",
+        "They are hard to read, and most often only begin too far to the right.",
+    ),
+    "not-shown": _warning(
+        "Words in a text that no visitor sees",
+        "It may be an address kept for later. A footnote or a cell is lost most often by a slip.",
+    ),
     "former-name": _warning(
         "Somebody who has left is named in a text",
         "Visitors would ask for a person who cannot help them.",

@@ -11,6 +11,7 @@ from sitegen.folder import SiteFiles
 from sitegen.programme.checks import check, notice
 from sitegen.programme.checks.copies import find_copies
 from sitegen.programme.checks.left_out import check_left_out
+from sitegen.programme.checks.left_over import check_left_over
 from sitegen.programme.checks.plain_words import check_plain_words
 from sitegen.programme.checks.prose import check_prose, check_titles
 from sitegen.programme.checks.published import check_published
@@ -88,6 +89,7 @@ def _prose(records: Records, every: Records) -> Iterator[Diagnostic]:
     texts = list(prose_of(records))
     for text in texts:
         yield from check_prose(text)
+        yield from check_left_over(text)
     yield from check_titles(texts)
     yield from check_translations(records, texts)
     yield from check_plain_words(records, texts)

@@ -23,7 +23,42 @@ RENDERER = MarkdownHtml(BaseUrl.of("https://example.org/peer-support/"))
         ("[a](https://b.example/)", '<p><a href="https://b.example/">a</a></p>'),
         ("[a](javascript:alert(1))", "<p><a>a</a></p>"),
         ("R&D &amp; more", "<p>R&amp;D &amp; more</p>"),
-        ("    indented text", "<p>indented text</p>"),
+        ("    indented text", "<pre><code>indented text\n</code></pre>"),
+        (
+            "\\&copy; &amp;copy; &copy; `&copy;`",
+            "<p>&amp;copy; &amp;copy; © <code>&amp;copy;</code></p>",
+        ),
+        ("text\n- a\n1) b", "<p>text</p><ul><li>a</li></ul><ol><li>b</li></ol>"),
+        ("3. a\n\n   b\n   - c", '<ol start="3"><li><p>a</p><p>b</p><ul><li>c</li></ul></li></ol>'),
+        (
+            "~~a~~ www.b.example",
+            '<p><del>a</del> <a href="http://www.b.example">www.b.example</a></p>',
+        ),
+        (
+            "| a | |\n|--:|:-:|\n| b | ☎ |",
+            (
+                '<div aria-label="a" class="table" role="region" tabindex="0"><table><thead><tr>'
+                '<th class="right" scope="col">a</th><td class="center"></td></tr></thead>'
+                "<tbody><tr>"
+                '<td class="right">b</td><td class="center">☎</td></tr></tbody></table></div>'
+            ),
+        ),
+        (
+            "a[^x]\n\n[^x]: b",
+            (
+                '<p>a<sup><a aria-label="Footnote 1" href="#footnote_1" id="footnote_1_mark">1</a>'
+                '</sup></p><ol aria-label="Footnotes" class="footnotes"><li id="footnote_1"><p>b '
+                '<a aria-label="Back to the text" href="#footnote_1_mark">↩</a></p></li></ol>'
+            ),
+        ),
+        (
+            "- [ ] a\n- [x] b",
+            (
+                '<ul><li><span aria-label="To do" role="img">☐</span> a</li>'
+                '<li><span aria-label="Done" role="img">☑</span> b</li></ul>'
+            ),
+        ),
+        ("\x02amp\x03 \x02wzxhzdk:0\x03", "<p>amp wzxhzdk:0</p>"),
     ],
 )
 def test_what_becomes_of_text(text: str, html: str) -> None:
@@ -47,9 +82,10 @@ def test_no_html_of_editors_passes(text: str) -> None:
     assert "style=" not in re.sub("&lt;.*?&gt;", "", RENDERER.html(text))
 
 
-@given(st.text(alphabet=st.sampled_from("<>a\"'/= *#\n&;!()[]`-1.:"), max_size=60))
+@given(st.text(alphabet=st.sampled_from("<>a\"'/= *#\n&;!()[]`-1.:|~^"), max_size=60))
 def test_only_allowed_tags_come_out_of_any_text(text: str) -> None:
-    allowed = r"<(/?(a|blockquote|br|code|em|h[2-6]|hr|li|ol|p|strong|ul)\b[^<>]*)>"
+    tags = "a|blockquote|br|code|del|div|em|h[2-6]|hr|li|ol|p|pre|span|strong|sup|t[a-z]+|ul"
+    allowed = rf"</?(?:{tags})\b[^<>]*>"
     assert "<" not in re.sub(allowed, "", RENDERER.html(text))
 
 

@@ -10,7 +10,7 @@ from sitegen.programme.files.site import DocumentsFile, PlacesFile
 from sitegen.programme.files.tracks import TracksFile
 from sitegen.programme.records import PageFile, Records, TranslationFile
 from sitegen.source.fields import At
-from sitegen.source.markdown_marks import Marks, marks_in
+from sitegen.source.markdown.marks import Marks, Reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +21,7 @@ class Prose:
     """
 
     text: str
-    marks: Marks
+    reading: Reading
     source: Source
     start: int
     end: int
@@ -45,6 +45,11 @@ class Prose:
         return Span(self.source, at, at + len(written)) if found else self.whole
 
     @property
+    def marks(self) -> Marks:
+        """Give its links, headings and other marks."""
+        return self.reading.marks
+
+    @property
     def whole(self) -> Span:
         """Give the place of the whole text, or of the first line of a page."""
         line = self.source.line_from(self.start)
@@ -56,11 +61,11 @@ def prose_of(records: Records) -> Iterator[Prose]:
     pages: list[PageFile | TranslationFile] = [*records.pages, *records.translations]
     for page in pages:
         source = page.fields.at.source
-        # As long as it is written, so that places in it are places in the file.
-        text = source.text[page.body_start :].replace("\r\n", " \n").replace("\r", "\n")
+        # As it is written, so that places in it are places in the file.
+        text = source.text[page.body_start :]
         yield Prose(
             text=text,
-            marks=marks_in(text),
+            reading=Reading(text),
             source=source,
             start=page.body_start,
             end=len(source.text),
@@ -85,11 +90,10 @@ def prose_of(records: Records) -> Iterator[Prose]:
 def _values(at: At, **texts: str | None) -> Iterator[Prose]:
     for name, text in texts.items():
         if text and at.has(name):
-            marks = marks_in(text)
             span = at.span(name)
             yield Prose(
                 text=text,
-                marks=marks,
+                reading=Reading(text),
                 source=span.source,
                 start=span.start,
                 end=span.end,

@@ -17,7 +17,7 @@ from sitegen.programme.schedule_dates import year_of
 from sitegen.site import addresses
 from sitegen.site.addresses import LAYOUT_FRAGMENTS, Form
 from sitegen.source.fields import Misread
-from sitegen.source.markdown_marks import Link, fragments
+from sitegen.source.markdown.marks import LinkMark, fragments
 from sitegen.source.suggestions import closest
 from sitegen.source.web_addresses import read_link_target
 from sitegen.source.wording import shown
@@ -75,7 +75,7 @@ def places_of(records: Records, texts: Iterable[Prose]) -> Places:
     documents = records.file(DocumentsFile)
     files = documents.documents if documents and documents.at.has("documents") else ()
     prose = {
-        f"/{text.page.id}/": fragments(text.marks.headings, LAYOUT_FRAGMENTS)
+        f"/{text.page.id}/": fragments(text.marks, LAYOUT_FRAGMENTS)
         for text in texts
         if isinstance(text.page, PageFile)
     }
@@ -124,12 +124,13 @@ def check_links(texts: Iterable[Prose], places: Places, records: Records) -> Ite
     site = records.file(SiteFile)
     base = site.base_url if site is not None and site.at.has("base_url") else None
     for text in texts:
-        for link in text.marks.links:
+        # One address may be that of several links: `[words][name]`.
+        for link in {link.target_start: link for link in text.marks.links}.values():
             if not isinstance(read_link_target(link.target), Misread):
                 yield from _check(text, link, places, base)
 
 
-def _check(text: Prose, link: Link, places: Places, base: str | None) -> Iterator[Diagnostic]:
+def _check(text: Prose, link: LinkMark, places: Places, base: str | None) -> Iterator[Diagnostic]:
     target = link.target
     if base and f"{target}/".startswith(base):
         better = "/" + target.removeprefix(base)
@@ -149,7 +150,9 @@ def _check(text: Prose, link: Link, places: Places, base: str | None) -> Iterato
         yield from _no_fragment(text, link, places, address, fragment)
 
 
-def _no_address(text: Prose, link: Link, places: Places, address: str, fragment: str) -> Diagnostic:
+def _no_address(
+    text: Prose, link: LinkMark, places: Places, address: str, fragment: str
+) -> Diagnostic:
     end = f"#{fragment}" if fragment else ""
     name = re.sub(r"^(?:\.{0,2}/)+|(?:index\.html|\.html?|\.md)$", "", address).strip("/")
     whole = f"/{name}/" if name else "/"
@@ -159,7 +162,7 @@ def _no_address(text: Prose, link: Link, places: Places, address: str, fragment:
 
 
 def _no_fragment(
-    text: Prose, link: Link, places: Places, address: str, fragment: str
+    text: Prose, link: LinkMark, places: Places, address: str, fragment: str
 ) -> Iterator[Diagnostic]:
     near = closest(fragment, places.prose.get(address, ()))
     message = f"The page {address} has no heading #{shown(fragment)}."
@@ -167,8 +170,11 @@ def _no_fragment(
     yield _broken(text, link, message, f"{page}#{near}" if near else (page or None))
 
 
-def _broken(text: Prose, link: Link, message: str, better: str | None) -> Diagnostic:
+def _broken(text: Prose, link: LinkMark, message: str, better: str | None) -> Diagnostic:
     at = text.span(link.target_start, link.target_end)
+    if link.bare:
+        help_ = f"Write [words that say where it leads]({better or '/'})"
+        return problem("broken-link", at, message, help_)
     help_ = f"Write {better}" if better else "Write the address of a page, such as /contact/"
     fix = Fix(at, better, safe=False) if better else None
     return problem("broken-link", at, message, help_, fix=fix)

@@ -2,39 +2,45 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from xml.etree.ElementTree import Element
+from collections.abc import Iterable, Sequence
+from xml.etree.ElementTree import Element, ElementTree
 
 import nh3
 from markdown import Markdown
+from markdown.blockparser import BlockParser
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE
 from markupsafe import Markup
 
 from sitegen.site.addresses import LAYOUT_FRAGMENTS, Address, BaseUrl
-from sitegen.source.markdown_marks import slug
+from sitegen.site.markdown_elements import Elements
+from sitegen.site.wording import ENGLISH, Words
+from sitegen.source.markdown import read
+from sitegen.source.markdown.marks import slug
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_PLACEHOLDER = re.compile("\x02[^\x03]*\x03")
 
-# Raw HTML stays visible text; pictures would be requests to elsewhere; indented text is never code.
+# The text is read as it stands, by the parser below, which looks into the lines, too.
 _UNUSED = (
-    ("preprocessors", "html_block"),
-    ("inlinePatterns", "html"),
-    ("inlinePatterns", "image_link"),
-    ("inlinePatterns", "image_reference"),
-    ("inlinePatterns", "short_image_ref"),
-    ("treeprocessors", "prettify"),
+    *(("preprocessors", name) for name in ("normalize_whitespace", "html_block")),
+    *(("treeprocessors", name) for name in ("inline", "prettify", "unescape")),
 )
 
+# Every attribute is set by this program: HTML of editors is shown as it was typed.
 _CLEANER = nh3.Cleaner(
     tags={
-        *("a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "h5", "h6", "hr", "li"),
-        *("ol", "p", "strong", "ul"),
+        *("a", "blockquote", "br", "code", "del", "div", "em", "h2", "h3", "h4", "h5", "h6", "hr"),
+        *("li", "ol", "p", "pre", "span", "strong", "sup", "table", "tbody", "td", "th", "thead"),
+        *("tr", "ul"),
     },
     attributes={
-        "a": {"href", "title"},
-        "ol": {"start"},
+        "a": {"aria-label", "href", "id", "title"},
+        "div": {"aria-label", "class", "role", "tabindex"},
+        "li": {"id"},
+        "ol": {"aria-label", "class", "start"},
+        "span": {"aria-label", "role"},
+        "td": {"class"},
+        "th": {"class", "scope"},
         **{heading: {"id"} for heading in _HEADINGS[1:]},
     },
     url_schemes={"http", "https", "mailto", "tel", "sms"},
@@ -45,15 +51,17 @@ _CLEANER = nh3.Cleaner(
 class MarkdownHtml:
     """Turns Markdown into HTML for one site. Keep one: setting it up costs more than using it.
 
-    `foreign` is the language of the texts (BCP 47) where it is not that of the pages.
+    `words` are those of the interface. `foreign` is the language of the texts (BCP 47) where it is
+    not that of the pages.
     """
 
-    def __init__(self, base: BaseUrl, foreign: str | None = None) -> None:
+    def __init__(self, base: BaseUrl, words: Words = ENGLISH, foreign: str | None = None) -> None:
         self._foreign = foreign
-        self._markdown = Markdown(extensions=["sane_lists"], output_format="html")
+        self._markdown = Markdown(output_format="html")
         for registry, name in _UNUSED:
             getattr(self._markdown, registry).deregister(name)
-        self._markdown.parser.blockprocessors.deregister("code")
+        self._parser = _Parser(self._markdown, words)
+        self._markdown.parser = self._parser
         self._fitting = _Fitting(base)
         self._markdown.treeprocessors.register(self._fitting, "fitting", 5)
 
@@ -65,8 +73,7 @@ class MarkdownHtml:
         rooted at the site.
         """
         self._fitting.level = level
-        self._fitting.id_prefix = id_prefix
-        self._markdown.reset()
+        self._fitting.id_prefix = self._parser.id_prefix = id_prefix
         # nh3 returns HTML in which everything that is not on the lists above is gone.
         html = Markup(_CLEANER.clean(self._markdown.convert(text)))  # noqa: S704
         if self._foreign is None:
@@ -76,14 +83,27 @@ class MarkdownHtml:
     def translated(self, text: str, original: str) -> Markup:
         """Safe HTML of the translation of `original`, whose headings keep the fragments of it."""
         self._fitting.level = 2
-        self._fitting.id_prefix = ""
-        self._markdown.reset()
+        self._fitting.id_prefix = self._parser.id_prefix = ""
         self._markdown.convert(original)
         self._fitting.names = tuple(self._fitting.named)
-        self._markdown.reset()
         html = _CLEANER.clean(self._markdown.convert(text))
         self._fitting.names = ()
         return Markup(html)  # noqa: S704 - as in `html`
+
+
+class _Parser(BlockParser):
+    """Makes the elements of a text from the one reading of Markdown that the check has, too."""
+
+    def __init__(self, markdown: Markdown, words: Words) -> None:
+        super().__init__(markdown)
+        self.id_prefix = ""
+        self._words = words
+
+    def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802 - a name of the library
+        """Give the elements of a text."""
+        self.root = Element(self.md.doc_tag)
+        Elements(self._words, self.id_prefix).fill(self.root, read("\n".join(lines)))
+        return ElementTree(self.root)
 
 
 class _Fitting(Treeprocessor):
@@ -124,8 +144,7 @@ class _Fitting(Treeprocessor):
         taken = set(LAYOUT_FRAGMENTS)
         for heading in headings:
             before = min(self.level + ranks[heading.tag], before + 1, len(_HEADINGS))
-            words = _PLACEHOLDER.sub(" ", "".join(heading.itertext()))
-            first = name = self.id_prefix + slug(words)
+            first = name = self.id_prefix + slug(_words(heading))
             number = 1
             while name in taken:
                 number += 1
@@ -136,3 +155,11 @@ class _Fitting(Treeprocessor):
             taken.add(name)
             heading.tag = f"h{before}"
             heading.set("id", name)
+
+
+def _words(heading: Element) -> str:
+    """Give the words of a heading, without the marks of footnotes."""
+    parts = [heading.text or ""]
+    for element in heading:
+        parts += [_words(element) if element.tag != "sup" else "", element.tail or ""]
+    return "".join(parts).replace(f"{AMP_SUBSTITUTE}amp;", "&")

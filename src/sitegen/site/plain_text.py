@@ -13,12 +13,15 @@ from urllib.parse import urljoin
 from sitegen.site.addresses import BaseUrl
 from sitegen.site.markdown_html import MarkdownHtml
 
-_LINES = frozenset({"blockquote", "div", "hr", "ol", "p", "tr", "ul", *(f"h{n}" for n in range(7))})
+_LINES = frozenset(
+    {"blockquote", "div", "hr", "ol", "p", "pre", "tr", "ul", *(f"h{n}" for n in range(7))}
+)
 """What stands on lines of its own."""
 
 _SCHEME = re.compile("^(mailto|tel|sms):")
 """People write such an address without it."""
 
+_MARK = re.compile(r"(?:•|[0-9]+\.) ")
 _BACK = "↩"
 
 
@@ -65,7 +68,9 @@ class _Reading(HTMLParser):
         given = dict(attrs)
         if tag in {"ol", "ul"}:
             self._lists.append(int(given.get("start") or 1) if tag == "ol" else None)
-        if tag in _LINES or tag == "br":
+        if tag == "p" and _MARK.fullmatch(self._lines[-1]):
+            pass  # the first paragraph of an entry stands beside its mark
+        elif tag in _LINES or tag == "br":
             self._lines.append("")
         elif tag == "li":
             self._lines.append(self._mark())

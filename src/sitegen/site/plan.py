@@ -131,7 +131,7 @@ def _contexts(
         ledger=ledger,
         times=timetable(programme, today, words),
         base=base,
-        markdown=MarkdownHtml(base),
+        markdown=MarkdownHtml(base, words),
         words=words,
         language=site.language,
     )
@@ -143,7 +143,7 @@ def _contexts(
             ledger=ledger,
             times=timetable(marked, today, words),
             base=below,
-            markdown=MarkdownHtml(below, foreign=site.language),
+            markdown=MarkdownHtml(below, words, foreign=site.language),
             words=words,
             language=language.value,
         )

@@ -14,6 +14,7 @@ from sitegen.programme.files.tracks import TracksFile
 from sitegen.programme.prose import Prose
 from sitegen.programme.records import Records, TranslationFile
 from sitegen.source.fields import At
+from sitegen.source.markdown.written import Written
 from sitegen.source.plain_language import Sentence, grade, sentences, syllables
 from sitegen.source.wording import listed
 
@@ -36,8 +37,6 @@ _STOPS = re.compile(
 """What ends a sentence, a paragraph or an item beyond doubt: no short word stands before it."""
 
 _LONG_WORD = 4  # syllables
-_BLOCK = re.compile(r"^[ \t>]*(?:(?:[-*+]|[0-9]+[.)])[ \t]+|#+[ \t].*|\|.*|$)", re.MULTILINE)
-_MARKS = re.compile(r"[*`\\]")
 
 
 def check_plain_words(records: Records, texts: Iterable[Prose]) -> Iterator[Diagnostic]:
@@ -88,17 +87,23 @@ def _kept(records: Records) -> list[Span]:
 
 
 def _check(text: Prose) -> Iterator[Diagnostic]:
-    read = [sentence for start, end in _blocks(text.text) for sentence in _read(text, start, end)]
-    for sentence in read:
+    read = [(one, words) for words in text.reading.paragraphs for one in sentences(words.text)]
+    for sentence, words in read:
         number = len(sentence.words)
         if number > MOST_WORDS:
-            line = text.text.find("\n", sentence.start, sentence.end)
-            end = line if line >= 0 else sentence.end
-            yield _too_long(text.span(sentence.start, end), number)
-    if sum(len(sentence.words) for sentence in read) >= _ENOUGH_WORDS:
-        needed = grade(read)
+            yield _too_long(_first_line(text, sentence, words), number)
+    if sum(len(sentence.words) for sentence, _ in read) >= _ENOUGH_WORDS:
+        every = [sentence for sentence, _ in read]
+        needed = grade(every)
         if needed >= HIGHEST_GRADE + 1:
-            yield _too_hard(text, needed, read)
+            yield _too_hard(text, needed, every)
+
+
+def _first_line(text: Prose, sentence: Sentence, words: Written) -> Span:
+    """Give the place of the first line of a sentence."""
+    line = words.text.find("\n", sentence.start, sentence.end)
+    end = line if line >= 0 else sentence.end
+    return text.span(words.place(sentence.start), words.after(end))
 
 
 def _too_long(span: Span, number: int) -> Diagnostic:
@@ -121,29 +126,6 @@ def _too_hard(text: Prose, needed: float, read: list[Sentence]) -> Diagnostic:
     help_ += f" than {listed(examples)}." if examples else "."
     span = text.page.fields.at.span("title") if text.page is not None else text.whole
     return problem("hard-to-read", span, message, f"{help_} Words that must stay: keep_words: yes.")
-
-
-def _blocks(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where paragraphs and items of lists begin and end. Headings are left out."""
-    begin = 0
-    for found in _BLOCK.finditer(text):
-        yield begin, found.start()
-        begin = found.end()
-    yield begin, len(text)
-
-
-def _read(text: Prose, start: int, end: int) -> Iterator[Sentence]:
-    """Yield the sentences of a block, without the signs of Markdown and the targets of links."""
-    chars = list(_MARKS.sub(" ", text.text[start:end]))
-    for link in text.marks.links:
-        if start <= link.start < end:
-            words = text.text.find(link.text, link.start)
-            for at in (*range(link.start, words), *range(words + len(link.text), link.end)):
-                chars[at - start] = "\n" if text.text[at] == "\n" else "\u200b"
-    # What stands beside words must not part them from the full stop.
-    plain = "".join(chars)
-    for sentence in sentences(plain):
-        yield Sentence(sentence.text, sentence.start + start)
 
 
 def _lines(records: Records, kept: list[Span]) -> Iterator[Diagnostic]:

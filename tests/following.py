@@ -419,22 +419,28 @@ def _bullets(place: Place, match: re.Match[str]) -> Iterator[Way]:
     yield Way(said=match[0], edits=(Edit(place.start, place.end, match["entry"]), *edits))
 
 
-@_rule(r"Delete (?P<sign>\[\]|\{\}|~), so that the line ends with the colon: (?P<name>[\w-]+):")
+@_rule(r"Delete (?P<sign>\S+), so that the line ends with the colon: (?P<name>[\w-]+):")
 def _delete_sign(place: Place, match: re.Match[str]) -> Iterator[Way]:
     assert place.text[place.start : place.end] == match["sign"]
     yield Way(said=match[0], edits=(Edit(place.start, place.end, ""),))
 
 
 @_rule(
-    r"Move the second to a line of its own, exactly under the first letter of `(?P<name>[\w-]+)`: "
-    r"(?P<field>.*)"
+    r"Move (?:the second|each behind the first) to a line of its own, exactly under the first "
+    r"letter of `(?P<name>[\w-]+)`: (?P<fields>.*)"
 )
-def _move_second(place: Place, match: re.Match[str]) -> Iterator[Way]:
+def _move_fields(place: Place, match: re.Match[str]) -> Iterator[Way]:
     line = place.source.line(place.diagnostic.span.line)
     column = line.index(f"{match['name']}:")
     before = place.text[: place.start].rstrip(" ,;")
-    edit = Edit(len(before), place.end, f"\n{' ' * column}{match['field']}")
-    yield Way(said=match[0], edits=(edit,))
+    fields = re.findall("`([^`]+)`", match["fields"]) or [match["fields"]]
+    lines = "".join(f"\n{' ' * column}{field}" for field in fields)
+    yield Way(said=match[0], edits=(Edit(len(before), place.end, lines),))
+
+
+@_rule(r"Write: (?P<name>[\w-]+):")
+def _colon(place: Place, match: re.Match[str]) -> Iterator[Way]:
+    yield Way(said=match[0], edits=(Edit(place.start, place.end, f"{match['name']}:"),))
 
 
 @_rule(r"Write above it (?:these lines|this line), at the left edge: (?P<lines>.*)")

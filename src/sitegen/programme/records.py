@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -43,6 +44,7 @@ NEEDED_FILES = ("content/site.yaml", "content/tracks.yaml")
 
 _SCHEDULE = re.compile(r"schedules/[^/]+\.yaml")
 _PAGE = re.compile(r"content/pages/[^/]+\.md")
+_PAGE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TRANSLATION = re.compile(r"content/pages/([^/.]+)\.([a-z]{2,3})\.md")
 _PUBLISHED_FILE = re.compile(r"content/files/.+")
 
@@ -156,6 +158,8 @@ def read_records(
                 unread.add(path)
             case PageFile():
                 pages.append(record)
+                if not _PAGE_ID.fullmatch(record.id):
+                    unread.add(path)  # links to it have another address
             case TranslationFile():
                 translations.append(record)
             case ScheduleFile():
@@ -165,6 +169,7 @@ def read_records(
     found += _missing(files, other_paths, dead_links)
     found += _unknown(files, other_paths)
     unread |= {near for path in other_paths if (near := _meant_for(path, files))}
+    unread |= {path for path in other_paths if _is_misnamed_page(path)}
     records = Records(
         files=fixed,
         schedules=tuple(schedules),
@@ -204,9 +209,11 @@ def _read_page(source: Source) -> tuple[PageFile | None, list[Diagnostic]]:
     if fields is None:
         return None, found
     page_id = PurePosixPath(source.path).stem
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", page_id):
+    if not _PAGE_ID.fullmatch(page_id):
         message = f"The name of this file, “{page_id}”, becomes the address of its page."
         help_ = "Use lower-case letters, digits and single hyphens in it."
+        if better := _page_name(page_id):
+            help_ = f"Rename it to content/pages/{better}.md"
         found.append(problem("id-format", Span(source, 0, 3), message, help_))
     return PageFile(id=page_id, fields=fields, body=_body(source, start), body_start=start), found
 
@@ -252,6 +259,20 @@ def _meant_for(path: str, files: Mapping[str, bytes]) -> str | None:
     return closest(path, missing) or original_of(path, missing)
 
 
+def _is_misnamed_page(path: str) -> bool:
+    return path.startswith("content/pages/") and _better_path(path, None) is not None
+
+
+def _page_name(name: str) -> str | None:
+    """Give the name of a page's file without what no address holds; a language stays behind it."""
+    page, dot, language = name.rpartition(".")
+    if not dot or not re.fullmatch("[a-z]{2,3}", language):
+        page, dot, language = name, "", ""
+    plain = unicodedata.normalize("NFKD", page).encode("ascii", "ignore").decode().casefold()
+    better = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return f"{better}{dot}{language}" if better else None
+
+
 def _unknown(files: Mapping[str, bytes], other_paths: frozenset[str]) -> Iterator[Diagnostic]:
     misnamed = {path.partition("/")[0]: path for path in sorted(other_paths, reverse=True)}
     for folder in sorted(misnamed.keys() - set(FOLDERS)):
@@ -286,5 +307,5 @@ def _better_path(path: str, near: str | None) -> str | None:
     if path.startswith("schedules/") and ending.casefold() in {"yml", "yaml"}:
         return f"schedules/{name}.yaml"
     if path.startswith("content/pages/") and ending.casefold() in {"md", "markdown"}:
-        return f"content/pages/{name}.md"
+        return f"content/pages/{_page_name(name) or name}.md"
     return near

@@ -145,7 +145,7 @@ class _Finding:
             third = self.lines[n + 2] if n + 2 < self.high else None
             if third and third.name in self.known and third.column == line.inner:
                 rest = line.inner  # one line alone stands elsewhere
-            elif wrong is Wrong.NOTHING:
+            elif wrong is Wrong.NOTHING and line.name:
                 wrong = Wrong.REST
         self.starts.append(Start(n, wrong, rest))
         self.fields = line.inner if rest is None else rest

@@ -9,14 +9,13 @@ is wrong are looked at, and what is found counts only if it explains that (see `
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterator, Mapping
 from itertools import pairwise
 
-from sitegen.diagnostics import Diagnostic, Source, Span, problem
-from sitegen.source.edits import Edit
+from sitegen.diagnostics import Source, Span
 from sitegen.source.entry_starts import Entries, Start, Wrong, find_entries
 from sitegen.source.fields import Record
+from sitegen.source.moving_lines import Meant, Moving, spaces
 from sitegen.source.shapes import (
     ByName,
     FieldShape,
@@ -27,28 +26,17 @@ from sitegen.source.shapes import (
     Special,
     fields_of,
 )
-from sitegen.source.two_on_a_line import second_field
-from sitegen.source.wording import a
+from sitegen.source.two_on_a_line import more_fields
+from sitegen.source.wording import a, listed
 from sitegen.source.written_lines import Line, written_lines
 
 _NOTHING = frozenset({"[]", "{}", "[ ]", "{ }", "~", "null", '""', "''"})
 """What may stand for no value where a block belongs."""
 
+_COUNTS = {2: "Two", 3: "Three", 4: "Four"}
+
 _STEP = 2
 """Spaces that a block stands further right than the name above it."""
-
-
-@dataclass(slots=True)
-class Meant:
-    """What was found: reports, edits, and places at which something is missing.
-
-    `remarks` counts the reports of remarks: nothing else need be wrong there.
-    """
-
-    found: list[Diagnostic] = field(default_factory=list)
-    edits: list[Edit] = field(default_factory=list)
-    lost: list[int] = field(default_factory=list)
-    remarks: int = 0
 
 
 def what_was_meant(source: Source, end: int, record: type[Record]) -> Meant:
@@ -61,14 +49,8 @@ def what_was_meant(source: Source, end: int, record: type[Record]) -> Meant:
     return looking.meant
 
 
-class _Looking:
-    """The lines of one file, and what was found so far."""
-
-    def __init__(self, source: Source, lines: list[Line], end: int) -> None:
-        self.source = source
-        self.lines = lines
-        self.end = end
-        self.meant = Meant()
+class _Looking(Moving):
+    """What the names of the fields in the lines of one file say."""
 
     def file(self, record: type[Record], first: int) -> None:
         """Look at a whole file: an entry with fields."""
@@ -78,19 +60,36 @@ class _Looking:
         else:
             self._entry(record, first, len(self.lines), line.column)
 
-    def _nameless_list(self, record: type[Record], first: int) -> None:
-        """Report a file that is a list only: the lines above it are missing."""
+    def _no_colon(self, n: int) -> None:
+        """Report the name of a field without its colon, above what belongs to it."""
+        line = self.lines[n]
+        below = self.lines[n + 1] if n + 1 < len(self.lines) else None
+        if not line.bullet and below and (below.bullet or below.column > line.column):
+            self._say(n, f"The colon after `{line.bare}` is missing.", f"Write: {line.bare}:")
+            self._edit(line.end, line.end, ":")
+
+    def _is_list_without_name(self, shape: FieldShape, head: int, end: int, column: int) -> bool:
+        """Tell whether a list stands below a field that has its value already."""
+        is_full = isinstance(shape.shape, OneText) and self.lines[head].bare
+        return bool(is_full and not column and head + 1 < end and self.lines[head + 1].bullet)
+
+    def _nameless_list(
+        self, record: type[Record], first: int, names: Container[str | None] = ()
+    ) -> None:
+        """Report a list at the top of a file without the line with its name.
+
+        `names` are those of the fields that are there.
+        """
         line = self.lines[first]
         known = fields_of(record)
+        free = [f for f in known.values() if f.name not in names]
         held = (
-            f
-            for f in known.values()
-            if isinstance(f.shape, ListOf) and line.name in _fields_inside(f.shape)
+            f for f in free if isinstance(f.shape, ListOf) and line.name in _fields_inside(f.shape)
         )
         name = next((f.name for f in held), None)
         if name is None:
             return
-        absent = [f"{f.name}: ???" for f in known.values() if f.required and f.name != name]
+        absent = [f"{f.name}: ???" for f in free if f.required and f.name != name]
         above = " and ".join([*absent, f"{name}:"])
         each = "these lines" if absent else "this line"
         help_ = f"Write above it {each}, at the left edge: {above}"
@@ -106,6 +105,8 @@ class _Looking:
         heads = [low]
         for n in range(low + 1, high):
             line = self.lines[n]
+            if line.column == column and line.name is None and line.bare in known:
+                self._no_colon(n)
             if line.name is None or line.bullet or line.remark or line.column != column:
                 continue
             if not self._belongs_below(known, heads[-1], n):
@@ -113,7 +114,9 @@ class _Looking:
         names = {self.lines[n].name for n in heads}
         for head, end in pairwise([*heads, high]):
             shape = known.get(self.lines[head].name or "")
-            if shape is not None:
+            if shape is not None and self._is_list_without_name(shape, head, end, column):
+                self._nameless_list(record, head + 1, names)
+            elif shape is not None:
                 self._two_in_one(record, shape, head, column, names)
                 self._field(shape.shape, head, end, column)
 
@@ -146,7 +149,7 @@ class _Looking:
             if line.value[:1] in {"|", ">"}:
                 self._flat(head, body, end, column, f"The text of `{line.name}`")
             return
-        if line.bare in _NOTHING and self._looks_inside(shape, body, column):
+        if self._says_nothing(shape, line.bare) and self._looks_inside(shape, body, column):
             self._not_empty(head)
         elif line.bare:
             return
@@ -173,6 +176,11 @@ class _Looking:
             self._entry(shape.record, body, end, below.column)
         elif isinstance(shape, ByName):
             self._by_name(shape.value, body, end, below.column)
+
+    def _says_nothing(self, shape: Shape, value: str) -> bool:
+        """Tell whether a value stands where a block belongs: `[]`, or `none` above a list."""
+        entries = isinstance(shape, ListOf) and isinstance(shape.item, OneRecord)
+        return value in _NOTHING or (entries and value.isalpha())
 
     def _looks_inside(self, shape: Shape, body: int, column: int) -> bool:
         line = self.lines[body]
@@ -219,7 +227,7 @@ class _Looking:
         words = line.value.lstrip("- ") if is_remark else self.source.text[line.content : line.end]
         where = "exactly under those of the other entries"
         if not entries.some:
-            where = f"{_spaces(column)} from the left edge" if column else "at the left edge"
+            where = f"{spaces(column)} from the left edge" if column else "at the left edge"
         help_ = f"write, with the hyphen {where}: - {words}"
         fields = column + _STEP
         if start.rest is not None and start.rest > column:
@@ -309,25 +317,30 @@ class _Looking:
     ) -> None:
         """Report a second field on the line of a first: `start: 2022-05-16 end: 2022-05-20`."""
         line = self.lines[head]
-        found = second_field(record, shape, line.value, names)
-        if found is None:
+        found = more_fields(record, shape, line.value, names)
+        if not found:
             return
-        first, second = found
-        start = line.value_start + second
-        rest = self.source.text[start : line.end]
-        name = rest.partition(":")[0]
-        message = f"Two fields stand on one line: `{shape.name}` and `{name}`."
+        text, starts = self.source.text, [line.value_start + start for _, start in found]
+        ends = [*(line.value_start + end for end, _ in found[1:]), line.end]
+        typed = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+        written = [shape.name, *(one.partition(":")[0] for one in typed)]
+        message = f"{_COUNTS.get(len(written), len(written))} fields stand on one line: "
+        message += f"{listed(written, 'and')}."
+        what = "the second" if len(typed) == 1 else "each behind the first"
         help_ = (
-            f"Move the second to a line of its own, exactly under the first letter of "
-            f"`{shape.name}`: {rest}"
+            f"Move {what} to a line of its own, exactly under the first letter of "
+            f"`{shape.name}`: {typed[0] if len(typed) == 1 else listed(typed, 'and')}"
         )
-        self._add(Span(self.source, start, line.end), message, help_)
-        self._edit(line.value_start + first, start, "\n" + " " * column)
+        self._add(Span(self.source, starts[0], line.end), message, help_)
+        for end, start in found:
+            self._edit(line.value_start + end, line.value_start + start, "\n" + " " * column)
 
     def _not_empty(self, head: int) -> None:
         line = self.lines[head]
         start, value = line.value_start, line.bare
         message = f"{value} says that `{line.name}` holds nothing, and more stands below it."
+        if value.isalpha():
+            message = f"“{value}” stands beside `{line.name}`, and its entries stand below it."
         help_ = f"Delete {value}, so that the line ends with the colon: {line.name}:"
         self._add(Span(self.source, start, start + len(value)), message, help_)
         self._edit(start, start + len(value), "")
@@ -348,55 +361,6 @@ class _Looking:
         at = [n for n in range(low, high) if self.lines[n].column == column]
         self._odd_bullets(at, "line")
 
-    # The means
-
-    def _shift(self, start: int, end: int, by: int, *, below: bool = False) -> str:
-        """Move the lines from `start` to `end` to the right, or left; give the words that do it."""
-        starts = [line for line in self._starts(start, end) if self._has_words(line)]
-        for at in starts:
-            self._edit(at, at if by > 0 else at - by, " " * max(by, 0))
-        return _move(by, len(starts), below=below)
-
-    def _next_line(self, line: Line) -> int:
-        starts = self.source.line_starts
-        number = Span(self.source, line.start, line.start).line
-        return starts[number] if number < len(starts) else self.end
-
-    def _starts(self, start: int, end: int) -> Iterator[int]:
-        number = Span(self.source, start, start).line
-        starts = self.source.line_starts
-        while number <= len(starts) and starts[number - 1] < end:
-            yield starts[number - 1]
-            number += 1
-
-    def _has_words(self, start: int) -> bool:
-        return bool(self.source.line_from(start).strip())
-
-    def _last_line(self, n: int) -> int:
-        """Give where the text before line `n` ends, without the remarks in front of that."""
-        if n >= len(self.lines):
-            return self.end
-        at = self.lines[n].start
-        while at:
-            number = Span(self.source, at - 1, at - 1).line
-            words = self.source.line(number).strip()
-            if words and not words.startswith("#"):
-                return at
-            at = self.source.line_starts[number - 1]
-        return at
-
-    def _words(self, line: Line) -> Span:
-        return Span(self.source, line.start + line.column, line.end)
-
-    def _say(self, n: int, message: str, help_: str) -> None:
-        self._add(self._words(self.lines[n]), message, help_)
-
-    def _add(self, span: Span, message: str, help_: str) -> None:
-        self.meant.found.append(problem("syntax", span, message, help_))
-
-    def _edit(self, start: int, end: int, text: str) -> None:
-        self.meant.edits.append(Edit(start, end, text))
-
 
 def _is_right(line: Line) -> bool:
     """Tell whether the line begins with a hyphen and a space, or is a hyphen alone."""
@@ -416,23 +380,6 @@ def _runs(shifted: list[tuple[Start, int]], lines: list[Line]) -> Iterator[list[
         run.append((start, end))
     if run:
         yield run
-
-
-def _move(by: int, lines: int, *, below: bool) -> str:
-    """Say how to move `lines` lines to the right, or to the left."""
-    spaces = _spaces(abs(by))
-    more = "the line below it" if lines == 2 else f"the {lines - 1} lines below it"
-    if below:
-        which = "the line below it" if lines == 1 else f"the {lines} lines below it"
-    else:
-        which = "this line" if lines == 1 else f"this line and of {more}"
-    if by > 0:
-        return f"Put {spaces} in front of {which}."
-    return f"Delete {spaces} at the beginning of {which}."
-
-
-def _spaces(count: int) -> str:
-    return "1 space" if count == 1 else f"{count} spaces"
 
 
 def _fields_inside(shape: Shape) -> Mapping[str, FieldShape]:

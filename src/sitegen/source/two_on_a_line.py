@@ -12,25 +12,28 @@ _SECOND = re.compile(r"([ ,;]+)([A-Za-z_]+):(?= |\Z)")
 _QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'""")
 
 
-def second_field(
+def more_fields(
     record: type[Record], shape: FieldShape, value: str, names: set[str | None]
-) -> tuple[int, int] | None:
-    """Find a second field in the value of a first: where the first ends, where the second begins.
+) -> list[tuple[int, int]]:
+    """Find more fields in the value of a first: where the one before ends, and where each begins.
 
     What only looks like a field of a text is none: `Choose a place: north or south`.
     """
     known = fields_of(record)
     begin = _QUOTED.match(value)
     if value[:1] in {"|", ">", "{", "["} or (value[:1] in {'"', "'"} and not begin):
-        return None
+        return []
+    found: list[tuple[int, int]] = []
+    before, start = shape, 0
     for match in _SECOND.finditer(value, begin.end() if begin else 1):
-        second = known.get(match[2])
-        if second is None or second.name in names or second is shape:
+        after = known.get(match[2])
+        if after is None or after.name in names or after is before:
             continue
         rest = _SECOND.split(value[match.end() :])[0].strip()
-        if _fits(shape, value[: match.start()]) and _fits(second, rest):
-            return match.start(1), match.start(2)
-    return None
+        if _fits(before, value[start : match.start()]) and _fits(after, rest):
+            found.append((match.start(1), match.start(2)))
+            before, start = after, match.end()
+    return found
 
 
 def _fits(shape: FieldShape, typed: str) -> bool:

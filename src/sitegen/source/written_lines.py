@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 
 _LINE = re.compile(r"( *)([^\r\n]+)")
 _BULLET = re.compile(
-    r"-[ ]+|-(?=[^\W\d]|\{|\Z)"  # as it should be, without its space, alone
-    r"|[\u2013\u2014\u2022\u00b7\u25aa\u25cf\u25e6\u2023\u2043\u2212][ ]*"  # of Word and web pages
+    r"-+[ ]+|-(?=[^\W\d]|\{|\Z)"  # as it should be, without its space, alone
+    r"|[\u2013\u2014\u2022\u00b7\u25aa\u25cf\u25e6\u2023\u2043\u2212\u2192\u25a0\u25ba\u27a4]"
+    r"[ ]*"  # of Word and web pages
     r"|\*[ ]+|\*(?=[\w-]+: )|\+[ ]+|[0-9]{1,2}[.)][ ]+"  # of Markdown
 )
 _NAME = re.compile(r"""("[^"]*"|'[^']*'|\w[^:#\[\]{}]*?) *:(?:[ ]+|\Z)""")

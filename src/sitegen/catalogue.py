@@ -441,6 +441,10 @@ CATALOGUE: dict[str, Entry] = {
         "Somebody who has left is named in a text",
         "Visitors would ask for a person who cannot help them.",
     ),
+    "text-differs": _warning(
+        "A text and the data say different things",
+        "Visitors read one number or day here and another one elsewhere, and act on either.",
+    ),
     "duplicate-title": _warning(
         "Two pages with one title",
         "In lists, in search results and in tabs they look the same.",

@@ -14,6 +14,8 @@ from sitegen.programme.checks.left_out import check_left_out
 from sitegen.programme.checks.left_over import check_left_over
 from sitegen.programme.checks.plain_words import check_plain_words
 from sitegen.programme.checks.prose import check_prose, check_titles
+from sitegen.programme.checks.prose_dates import check_prose_dates
+from sitegen.programme.checks.prose_facts import check_prose_facts
 from sitegen.programme.checks.published import check_published
 from sitegen.programme.checks.references import absent_ids
 from sitegen.programme.checks.translations import check_translations
@@ -93,6 +95,8 @@ def _prose(records: Records, every: Records) -> Iterator[Diagnostic]:
     yield from check_titles(texts)
     yield from check_translations(records, texts)
     yield from check_plain_words(records, texts)
+    yield from check_prose_facts(records, texts)
+    yield from check_prose_dates(records, texts)
     unknown, respelt = half_known(records)
     if not unknown and not respelt and not records.unread:
         of_all = texts if every.pages == records.pages else list(prose_of(every))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +18,7 @@ from sitegen.programme.checks.prose_dates import check_prose_dates
 from sitegen.programme.checks.prose_facts import check_prose_facts
 from sitegen.programme.checks.published import check_published
 from sitegen.programme.checks.references import absent_ids
+from sitegen.programme.checks.renamed import once
 from sitegen.programme.checks.translations import check_translations
 from sitegen.programme.collections import entries, half_known
 from sitegen.programme.entry_names import name_entries
@@ -59,7 +60,7 @@ def check_site(files: SiteFiles, clock: Clock) -> Checked:
     ledger, problems = read_ledger(LEDGER_PATH, files.ledger)
     found += problems
     found += check(records, today, frozenset(event.of for event in ledger.present()))
-    texts = list(_prose(records, every))
+    texts = list(_to_one_address_once(_prose(records, every)))
     if has_errors(found):
         texts = _without_gone(texts, absent_ids(records))
         told = (one for one in (*found, *texts) if not copies.explain(one))
@@ -101,6 +102,17 @@ def _prose(records: Records, every: Records) -> Iterator[Diagnostic]:
     if not unknown and not respelt and not records.unread:
         of_all = texts if every.pages == records.pages else list(prose_of(every))
         yield from check_links(texts, places_of(every, of_all), records)
+
+
+def _to_one_address_once(texts: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Say once that several links lead to the same page that is not there: it was renamed."""
+    broken: list[Diagnostic] = []
+    for one in texts:
+        if one.code == "broken-link" and one.fix is None:
+            broken.append(one)
+        else:
+            yield one
+    yield from once(broken)
 
 
 def _without_gone(texts: list[Diagnostic], gone: frozenset[str]) -> list[Diagnostic]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
@@ -37,6 +38,15 @@ def _check_file_name(schedule: ScheduleFile) -> Iterator[Diagnostic]:
     if named is not None and schedule.at.has("year") and named != schedule.year:
         message = f"The name of the file says {named} and `year` says {schedule.year}."
         help_ = f"Write year: {named}, or give the file the name of its year."
+        trainings = schedule.trainings if schedule.at.has("trainings") else ()
+        starts = [t.start.year for t in trainings if t.at.has("start") and t.start]
+        years = {year for year in (named, schedule.year) if year in starts}
+        if years == {schedule.year}:
+            better = re.sub(r"/[0-9]{4}", f"/{schedule.year}", schedule.at.source.path, count=1)
+            message += " So do its dates."
+            help_ = f"Rename it to {better}."
+        elif years == {named}:
+            help_ = f"Write year: {named}"
         yield problem("wrong-year", schedule.at.span("year"), message, help_)
 
 

@@ -106,7 +106,8 @@ def _known_places(collection: str, records: Records) -> Known:
     meant = {collection, "office"} if collection == "contact" else {collection}
     places = {identifier: at.span("id") for of, identifier, at in entries(records) if of in meant}
     named = {one.id for record in records.all() for one in references_in(record) if one.to in meant}
-    unused = [name for name in places if name not in named]
+    gone = set(former_people(records)) if collection == "contact" else set()
+    unused = [name for name in places if name not in named and name not in gone]
     return Known(places, unused, FILES[collection], "id: ")
 
 

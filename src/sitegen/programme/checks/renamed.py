@@ -83,6 +83,8 @@ def _renamed(renamed: str, group: Sequence[Use], known: Known) -> Diagnostic:
     old = f"write {known.field}{name}" if known.field else "give it back the name that it had"
     help_ = f"If it was renamed, {old}. If the new one is meant, change the {many} places"
     help_ += ", and the links to it." if known.field else "."
+    if closest(group[0].name, [renamed]) is None:
+        help_ += " If it is another one, give what is missing a line of its own."
     return problem("unknown-reference", known.names[renamed], message, help_, *_places(group))
 
 

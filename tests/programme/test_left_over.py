@@ -86,6 +86,11 @@ def test_what_is_left_over_is_found(body: str, code: str) -> None:
     assert set(codes(body)) - {"link-text"} == {code}
 
 
+@pytest.mark.parametrize("sign", ["{{", "{%", "<<", "&nbsp;", "${a", "[insert ", "__", "* a * "])
+def test_a_flood_of_signs_is_looked_at_at_once(sign: str) -> None:
+    codes(sign * (20_000 // len(sign)))
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from sitegen.diagnostics import Diagnostic, Fix, Related, problem
@@ -160,16 +161,18 @@ def _tags(prose: Prose) -> Iterator[Diagnostic]:
         better = _IN_MARKDOWN.get(name)
         help_ = f"Write {better} instead." if better else "Delete it."
         yield problem("html-in-text", at, message, help_)
-    for reference in _REFERENCE.finditer(prose.text) if "&" in prose.text else ():
-        yield from _reference(prose, reference)
+    if "&" in prose.text:
+        words = sorted((one.start, one.end) for one in prose.reading.words)
+        for reference in _REFERENCE.finditer(prose.text):
+            before = bisect_right(words, (reference.start(), len(prose.text)))
+            if before and reference.start() < words[before - 1][1]:
+                yield from _reference(prose, reference)
 
 
 def _reference(prose: Prose, found: re.Match[str]) -> Iterator[Diagnostic]:
     """Look at `&name;`: what stands for a sign is read as that sign, as GitHub reads it."""
     at = prose.span(*found.span())
     sign = referred(found[0])
-    if not any(one.start <= found.start() < one.end for one in prose.reading.words):
-        return
     if sign is None:
         if not re.fullmatch("&[a-z]{4,31};", found[0]):
             return  # "R&D;" is no try to name a sign

@@ -6,6 +6,7 @@ import asyncio
 import errno
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -281,3 +282,17 @@ def test_a_port_in_use_is_said_and_another_is_proposed(served: Served) -> None:
     assert done.returncode == 2
     assert f"Port {served.port} is in use" in done.stdout
     assert f"--port {served.port + 1}" in done.stdout
+
+
+def test_a_folder_with_other_letters_is_served(tmp_path: Path) -> None:
+    for name in ("content", "schedules"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    site = tmp_path / "content/site.yaml"
+    site.write_text(
+        re.sub("base_url: .*", "base_url: https://example.org/ñandú/", site.read_text("utf-8")),
+        encoding="utf-8",
+    )
+    preview = Preview(Settings.of(tmp_path, None, None, ()), lambda _: TODAY, StringIO())
+    assert preview.base_path == "/%C3%B1and%C3%BA/"
+    status, _, page = preview.page("/ñandú/")
+    assert (status, b"<h1" in page) == (200, True)

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from livereload import Server
 from livereload.watcher import Watcher
@@ -74,8 +74,8 @@ class Preview:
         self.out.flush()
 
     def page(self, path: str) -> tuple[int, str, bytes]:
-        """Give status, media type and bytes for a path of the browser."""
-        relative = path.removeprefix(self.base_path)
+        """Give status, media type and bytes for a path of the browser, which has no % signs."""
+        relative = path.removeprefix(unquote(self.base_path))
         if relative.endswith("/") or not relative:
             relative += "index.html"
         status, name, content = 200, relative, self._published(relative)
@@ -131,7 +131,7 @@ class _Handler(web.RequestHandler):
 
     def get(self, path: str) -> None:
         base = self.preview.base_path
-        if not path.startswith(base):
+        if not path.startswith(unquote(base)):
             self.redirect(base)
             return
         status, media_type, content = self.preview.page(path)

@@ -65,7 +65,7 @@ def test_the_nu_html_checker_finds_nothing(sites: list[Site]) -> None:
 # Links
 
 MAIL = re.compile(r"mailto:[\w.+-]+@([a-z0-9-]+\.)+[a-z]+(\?subject=[\w%.-]+)?")
-NUMBER = re.compile(r"(tel|sms):\+?[0-9*#-]+")
+NUMBER = re.compile(r"(tel:\+?[0-9*#-]+(,[0-9]+)?|sms:\+?[0-9*#-]+)")
 HOST = re.compile(r"([a-z0-9-]+\.)+[a-z]+")
 
 

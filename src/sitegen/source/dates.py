@@ -28,7 +28,7 @@ _DATED = re.compile(rf"(?:({'|'.join(WEEKDAYS)}),? )?([0-9]{{4}}-[0-9]{{2}}-[0-9
 _DATE_AND_TIME = re.compile(rf"({_DATED.pattern}) +([01][0-9]|2[0-3]):([0-5][0-9])")
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 SEPARATORS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212/.", "-"))
-"""Every sign that people write between the parts of a date or of a phone number."""
+"""Every sign that people write between the parts of a date."""
 
 
 def read_date(text: str) -> date | Misread:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from sitegen.source.lookalikes import lookalike
+
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _QUOTES = "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f"
 _SPACES = "\u00a0\u2002\u2003\u2007\u2009\u202f"
@@ -48,7 +50,10 @@ def _raised(text: str) -> str:
 
 def named(text: str) -> str:
     """Name the first sign of `text` that is not plain, as in `a long dash`."""
+    letter = lookalike(text)
     for sign in text:
+        if letter and f" {sign} " in letter:
+            return letter
         if sign in _DASHES:
             return "a long dash"
         if sign in _QUOTES:

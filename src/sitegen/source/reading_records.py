@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 from sitegen.diagnostics import Diagnostic, Fix, Related, Source, Span, problem
 from sitegen.source.fields import TBD, UNREAD, At, Field, Kind, Misread, Record
 from sitegen.source.forms import absent_field, entry_for
+from sitegen.source.lookalikes import latin, lookalike
 from sitegen.source.nodes import Mapping, Node, Scalar, Sequence, Unreadable
 from sitegen.source.pasted import bare, named, plain
 from sitegen.source.references import parted
@@ -22,7 +23,7 @@ from sitegen.source.shapes import (
     Shape,
     fields_of,
 )
-from sitegen.source.suggestions import closest
+from sitegen.source.suggestions import closest, proposal
 from sitegen.source.wording import (
     LONGEST_TO_PASTE,
     MARK,
@@ -160,7 +161,7 @@ class _Reading:
             fix = self._out_of_brackets(node)
             return self._wrong_shape(node, message, help_, fix)
         value = shape.kind.read(node.text)
-        if isinstance(value, Misread) and (plainly := plain(node.text)) != node.text:
+        if isinstance(value, Misread) and (plainly := plain(latin(node.text))) != node.text:
             value = self._pasted(shape.kind, node, plainly, value)
         if isinstance(value, Misread):
             if about.refers_to:
@@ -208,8 +209,10 @@ class _Reading:
         )
         same = misread.better == plainly
         help_ = misread.help if same else f"Write {plainly}"
-        # An id is for ever, so a person must look at it.
-        safe = misread.code != "id-format"
+        # An id is for ever, and an address may be another one, so a person must look at them.
+        safe = misread.code not in {"id-format", "url-format", "email-format"}
+        if letter := lookalike(node.text):
+            message, help_ = f"“{shown(node.text)}” holds {letter}.", f"Write `{plainly}`"
         return Misread(misread.code, message, help_, plainly, safe=safe)
 
     def _list(self, field: FieldShape, shape: ListOf, node: Node, key: Scalar) -> Any:  # noqa: ANN401
@@ -336,11 +339,11 @@ class _Reading:
         free = {name: field for name, field in known.items() if name not in written}
         keys = sorted(unknown.values(), key=lambda key: key.start)
         named = keys[:MOST_NAMED]
-        meant = [_likely(key.text, free) for key in named]
+        meant = [_likely(latin(key.text), free) for key in named]
         for key, name in zip(named, meant, strict=True):
-            help_ = f"Did you mean `{name}`?"
-            if name is None:
-                help_ = f"The fields of {a(record.noun)} are {listed(known, 'and')}."
+            help_ = f"The fields of {a(record.noun)} are {listed(known, 'and')}."
+            if name is not None:
+                help_ = proposal(key.text, name)
             if key is named[-1] and len(keys) > len(named):
                 help_ += f" There are {len(keys) - len(named)} more such fields in this entry."
             message = f"`{shown(key.text)}` is not a field of {a(record.noun)}."

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
+from sitegen.source.lookalikes import latin, lookalike
+
 MOST_COMPARED = 60
 """Among more words, only one that differs by one letter is proposed: it can be looked up."""
 
@@ -12,6 +14,12 @@ MOST_COMPARED = 60
 def closest(word: str, known: Iterable[str]) -> str | None:
     """Give the nearest of `known` within a third of the word's length; None where none is near."""
     return Words(known).closest(word)
+
+
+def proposal(typed: str, near: str) -> str:
+    """Ask whether `near` was meant. Where both look the same, name the letter that differs."""
+    letter = lookalike(typed)
+    return f"It holds {letter}. Write `{near}`" if letter else f"Did you mean `{near}`?"
 
 
 class Words:
@@ -60,7 +68,7 @@ class Words:
 
 
 def _fold(word: str) -> str:
-    return word.casefold().replace("_", "-").replace(" ", "-")
+    return latin(word).casefold().replace("_", "-").replace(" ", "-")
 
 
 def _variants(word: str) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -13,14 +12,17 @@ from sitegen.source.dates import (
     FIRST_YEAR,
     ISO_DATE_SCHEMA,
     LAST_YEAR,
-    SEPARATORS,
     read_date,
 )
+from sitegen.source.email_addresses import read_email
 from sitegen.source.fields import Kind, Misread
+from sitegen.source.lookalikes import lookalike, spelt_in_ascii
 from sitegen.source.odd_signs import IN_NO_VALUE
+from sitegen.source.phone_numbers import read_phone
 from sitegen.source.same_facts import same_days_and_times
-from sitegen.source.suggestions import closest
-from sitegen.source.web_addresses import EMAIL_ADDRESS, WEB_ADDRESS, short_link
+from sitegen.source.site_address import read_base_url
+from sitegen.source.suggestions import closest, proposal
+from sitegen.source.web_addresses import read_web_address
 from sitegen.source.wording import MARK, MARKED, listed, on_one_line, shown
 
 LONGEST_ID = 80
@@ -49,15 +51,15 @@ def _read_id(text: str) -> str | Misread:
         return text
     better = as_id(text)
     message = f"“{shown(text)}” is not made of lower-case letters, digits and single hyphens."
+    if letter := lookalike(text):
+        message = f"“{shown(text)}” holds {letter}."
     help_ = f"Write {better}" if better else "Write it such as cpss-2022-03."
     return Misread("id-format", message, help_, better or None)
 
 
 def as_id(text: str) -> str:
-    """Give the id that the text most likely stands for; "" where it holds no ASCII letter."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    ascii_letters = letters.encode("ascii", "ignore").decode("ascii")
-    return re.sub(r"[^a-z0-9]+", "-", ascii_letters).strip("-")
+    """Give the id that the text most likely stands for; "" where a letter would be lost."""
+    return re.sub(r"[^a-z0-9]+", "-", spelt_in_ascii(text) or "").strip("-")
 
 
 def whole_number(lowest: int, highest: int, example: int = 18) -> Kind[int]:
@@ -101,68 +103,10 @@ def choice(options: type[Choice]) -> Kind[Choice]:
             return known[text]
         message = f"“{shown(text)}” is not one of the possible values here."
         near = closest(text, known)
-        help_ = f"Did you mean `{near}`?" if near else f"Write {listed(known)}."
+        help_ = proposal(text, near) if near else f"Write {listed(known)}."
         return Misread("unknown-choice", message, help_, near)
 
     return Kind("one of " + ", ".join(known), read, {"type": "string", "enum": list(known)})
-
-
-def _read_phone(text: str) -> str | Misread:
-    number = _phone(text)
-    if number is not None:
-        return number
-    message = f"“{shown(text)}” is not a phone number with ten digits."
-    extension = re.fullmatch(r"(.*?)[ ,;]*\b(?:ext\.?|extension|x) ?[0-9]+", text, re.IGNORECASE)
-    number = _phone((extension[1] if extension else text).translate(SEPARATORS))
-    if number is None:
-        return Misread("phone-format", message, "Write it such as 601-555-0100.")
-    help_ = f"Write {number}"
-    if extension:
-        message = f"“{shown(text)}” has an extension, and a phone dials only the number."
-        help_ += " and say the extension in `role` or `name`."
-    return Misread("phone-format", message, help_, number)
-
-
-def _phone(text: str) -> str | None:
-    digits = re.sub(r"[\s().+-]", "", text)
-    if re.fullmatch("1?[0-9]{10}", digits):
-        return f"{digits[-10:-7]}-{digits[-7:-4]}-{digits[-4:]}"
-    return digits if re.fullmatch("[0-9]{3}", digits) else None
-
-
-def _read_email(text: str) -> str | Misread:
-    if EMAIL_ADDRESS.fullmatch(text):
-        return text
-    message = f"“{shown(text)}” is not a complete e-mail address."
-    better = re.sub(r"\s*\(?\bat\b\)?\s*", "@", text.strip(), flags=re.IGNORECASE)
-    better = re.sub(r"\s*\(?\bdot\b\)?\s*", ".", better, flags=re.IGNORECASE)
-    meant = better if EMAIL_ADDRESS.fullmatch(better) else None
-    return Misread(
-        "email-format", message, f"Write {meant or 'it such as name@example.org'}", meant
-    )
-
-
-def _read_url(text: str) -> str | Misread:
-    if WEB_ADDRESS.fullmatch(text):
-        return short_link(text) or text
-    message = f"“{shown(text)}” is not a web address that begins with https://"
-    better = "https://" + re.sub(r"^(https?:)?/*", "", text.strip(), flags=re.IGNORECASE)
-    sure = WEB_ADDRESS.fullmatch(better) and better == on_one_line(better)
-    help_ = f"Write {better}" if sure else "Write an address that begins with https://"
-    return Misread("url-format", message, help_, better if sure else None)
-
-
-_LOCAL = re.compile(r"http://(localhost|127\.0\.0\.1)(:[0-9]+)?(/[^\s<>\"'\\^`{|}]*)?")
-
-
-def _read_base_url(text: str) -> str | Misread:
-    found = text if _LOCAL.fullmatch(text) else _read_url(text)
-    if isinstance(found, Misread):
-        return found
-    if "?" in found or "#" in found:
-        message = f"“{shown(text)}” is more than the address where the site begins."
-        return Misread("url-format", message, "Leave out everything from ? or # on.")
-    return found if found.endswith("/") else f"{found}/"
 
 
 # The last part is never a number: 1.2 is one to other programs.
@@ -233,18 +177,18 @@ ID: Kind[str] = Kind(
 DATE: Kind[date] = Kind("a date", read_date, ISO_DATE_SCHEMA, same_days_and_times)
 WHOLE_NUMBER = whole_number(0, 100_000)
 YEAR = whole_number(FIRST_YEAR, LAST_YEAR, example=2022)
-PHONE: Kind[str] = Kind("a phone number", _read_phone, {"type": ["string", "number"]})
-EMAIL: Kind[str] = Kind("an e-mail address", _read_email, {"type": "string"})
+PHONE: Kind[str] = Kind("a phone number", read_phone, {"type": ["string", "number"]})
+EMAIL: Kind[str] = Kind("an e-mail address", read_email, {"type": "string"})
 URL: Kind[str] = Kind(
     "a web address",
-    _read_url,
+    read_web_address,
     {
         "type": "string",
         "pattern": "^https://",
         "patternErrorMessage": "Write an address that begins with https://",
     },
 )
-BASE_URL: Kind[str] = Kind("a web address", _read_base_url, {"type": "string"})
+BASE_URL: Kind[str] = Kind("a web address", read_base_url, {"type": "string"})
 FILE: Kind[str] = Kind("the name of a file", _read_file, {"type": _ANY_PLAIN})
 DOMAIN: Kind[str] = Kind("a domain name", _read_domain, {"type": "string"})
 TIME_ZONE: Kind[str] = Kind("a time zone", _read_time_zone, {"type": "string"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sitegen.source.odd_signs import odd_signs
 from sitegen.source.wording import quoted
 
 _NEEDS_QUOTES = re.compile(
@@ -20,17 +21,22 @@ _UNWRITABLE = re.compile(
 )
 """What can stand in a value only by its number: line ends, TABs, and what nobody can see."""
 
+_NOT_ASCII = re.compile("[^\x20-\x7e]")
+"""What must stand by its number where signs would be read as others."""
+
 
 def written(text: str, *, in_brackets: bool = False) -> str:
     """Write the text on one line so that it reads back the same, plain where that is possible."""
+    if odd_signs(text):
+        return _by_number(text, _NOT_ASCII)
     if _UNWRITABLE.search(text):
-        return _by_number(text)
+        return _by_number(text, _UNWRITABLE)
     if _NEEDS_QUOTES.match(text) or (in_brackets and _NEEDS_QUOTES_IN_BRACKETS.match(text)):
         return quoted(text)
     return text
 
 
-def _by_number(text: str) -> str:
+def _by_number(text: str, signs: re.Pattern[str]) -> str:
     plain = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    numbers = _UNWRITABLE.sub(lambda sign: f"\\U{ord(sign[0]):08x}", plain)
+    numbers = signs.sub(lambda sign: f"\\U{ord(sign[0]):08x}", plain)
     return f'"{numbers}"'

@@ -16,7 +16,7 @@ from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import runs_of
 from sitegen.source.forms import MOST_CHOICES, one_of_these
 from sitegen.source.references import Reference, references_in
-from sitegen.source.suggestions import Words
+from sitegen.source.suggestions import Words, proposal
 from sitegen.source.values import as_id
 from sitegen.source.wording import MARK, a, listed, shown
 from sitegen.tree import is_passed_over
@@ -159,7 +159,7 @@ def hint(name: str, known: Words, path: str) -> str:
     """Say which of the known names was meant, or which there are in the file at `path`."""
     near = _near(name, known)
     if near:
-        return f"Did you mean `{near}`?"
+        return proposal(name, near)
     if not known.sorted:
         return f"Add it to {path} first."
     return f"Write {listed(known.sorted[:_SHOWN_OPTIONS])}, or add it to {path} first."
@@ -240,6 +240,6 @@ def missing_file(name: str, span: Span, known: Collection[str]) -> Diagnostic:
         help_ = "Give the file another name, and write that name here."
         return problem("unknown-reference", span, message, help_)
     near = Words(known).closest(name)
-    help_ = f"Did you mean `{near}`?" if near else "Put the file into content/files/ first."
+    help_ = proposal(name, near) if near else "Put the file into content/files/ first."
     message = f"There is no file `{shown(name)}` in content/files/."
     return problem("unknown-reference", span, message, help_)

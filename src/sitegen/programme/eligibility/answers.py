@@ -11,7 +11,7 @@ from sitegen.programme.facts import Fact, FactType
 from sitegen.programme.meant_answers import answer_meant
 from sitegen.source.dates import read_date
 from sitegen.source.fields import Misread
-from sitegen.source.suggestions import closest
+from sitegen.source.suggestions import closest, proposal
 from sitegen.source.wording import listed, shown
 
 NONE = "none"
@@ -111,7 +111,7 @@ def _number(fact: Fact, text: str) -> Answer | Misread:
 def _refused(fact: Fact, text: str, known: Collection[str]) -> Misread:
     near = closest(text, known)
     message = f"“{shown(text)}” is not a possible answer to `{fact.id}`."
-    help_ = f"Did you mean `{near}`?" if near else _how(fact, known)
+    help_ = proposal(text, near) if near else _how(fact, known)
     return Misread("answer-format", message, help_)
 
 

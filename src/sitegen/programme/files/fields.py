@@ -62,7 +62,7 @@ Note = Annotated[
 Phone = Annotated[
     str | None,
     Field(
-        help="Ten digits.",
+        help="Ten digits, and `ext. 4` behind them where there is an extension.",
         kind=PHONE,
         example="601-555-0100",
         synonyms=(

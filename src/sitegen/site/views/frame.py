@@ -387,7 +387,8 @@ def site_view(context: SiteContext, assets: Mapping[str, Address]) -> SiteView:
             text=site.crisis_line.text,
             call=Link(call.href, words.say("Call {number}", number=call.text)),
             message=Link(
-                call.href.replace("tel:", "sms:", 1), words.say("Text {number}", number=call.text)
+                call.href.replace("tel:", "sms:", 1).partition(",")[0],
+                words.say("Text {number}", number=call.text),
             ),
             more=Link(base.href(addresses.page(help_now)), words.say("More help"))
             if help_now

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -21,8 +20,7 @@ from sitegen.programme.model import (
 from sitegen.site import addresses
 from sitegen.site.addresses import BaseUrl
 from sitegen.site.wording import Words
-
-_NOT_DIALLED = re.compile(r"[^0-9+]")
+from sitegen.source.phone_numbers import dialled
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +121,8 @@ def contact_view(contact: Person | Office) -> ContactView:
 
 
 def phone_link(number: str) -> Link:
-    """Link that dials; it keeps exactly the digits that are shown."""
-    return Link("tel:" + _NOT_DIALLED.sub("", number), number)
+    """Link that dials exactly the digits that are shown."""
+    return Link(f"tel:{dialled(number)}", number)
 
 
 def is_present(contact: Person | Office) -> bool:

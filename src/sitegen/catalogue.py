@@ -287,6 +287,10 @@ CATALOGUE: dict[str, Entry] = {
         "A training is longer or shorter than the others of its track",
         "One of its two days may be mistyped.",
     ),
+    "closed-day-twice": _warning(
+        "Two closed days on one date",
+        "It may be meant, or one of the two dates is mistyped, and then a closed day is missing.",
+    ),
     "overlap": _warning(
         "Two trainings of one track are on the same day",
         "It may be meant, or one of them was moved and the other not.",
@@ -317,6 +321,14 @@ CATALOGUE: dict[str, Entry] = {
     "address-unknown": _warning(
         "The address of a document is not known",
         "The site shows its name and whom to ask, without a link.",
+    ),
+    "zip-code": _warning(
+        "A ZIP code without five digits",
+        "Letters and maps need it. It may be meant where a building is abroad.",
+    ),
+    "capitals": _warning(
+        "A name in capitals",
+        "It is hard to read, and programs that read aloud may spell it. Some names are written so.",
     ),
     "place-unknown": _warning(
         "The place of a training is not decided and the training is near",

@@ -13,6 +13,7 @@ from sitegen.programme.checks.dates import check_dates
 from sitegen.programme.checks.former_names import check_former_names
 from sitegen.programme.checks.identities import check_identities
 from sitegen.programme.checks.look import check_look
+from sitegen.programme.checks.mistyped import check_mistyped
 from sitegen.programme.checks.neighbours import check_neighbours
 from sitegen.programme.checks.outlook import check_outlook, notice_nothing_upcoming
 from sitegen.programme.checks.prerequisites import check_prerequisites
@@ -45,6 +46,7 @@ def check(
     yield from check_changes(records, today)
     yield from check_outlook(records, published, today)
     yield from check_unknowns(records, today)
+    yield from check_mistyped(records)
     yield from check_former_names(records, today)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from sitegen.diagnostics import Diagnostic, problem
+from sitegen.diagnostics import Diagnostic, Related, problem
 from sitegen.programme.conditions import Within, tests_in
 from sitegen.programme.files.schedules import ScheduleFile
 from sitegen.programme.files.site import DocumentsFile
@@ -15,6 +15,7 @@ from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import dated_trainings
 from sitegen.source.dates import in_words
 from sitegen.source.fields import TBD
+from sitegen.source.wording import shown
 
 NEAR = timedelta(days=30)
 """A place that is not decided this long before the first day is reported."""
@@ -36,7 +37,15 @@ def _addresses(records: Records) -> Iterator[Diagnostic]:
     for document in documents.documents:
         if not document.at.has("url", "file", "label"):
             continue
-        if document.url is TBD or (document.url is None and document.file is None):
+        if document.url is not None and document.file is not None:
+            message = (
+                f"“{shown(document.label)}” has an address and a file, and a link leads to one."
+            )
+            help_ = "Delete one of the two."
+            related = Related("the other one", document.at.name_span("url"))
+            span = document.at.name_span("file")
+            yield problem("duplicate-field", span, message, help_, related)
+        elif document.url is TBD or (document.url is None and document.file is None):
             message = f"The address of “{document.label}” is not known."
             help_ = "The site shows the name and whom to ask. Write the address when it is known."
             yield problem("address-unknown", document.at.span("url"), message, help_)

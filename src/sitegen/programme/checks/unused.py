@@ -20,9 +20,22 @@ def notice_unused(records: Records) -> Iterator[Diagnostic]:
 
     The records hold no error, so everything that names something is known.
     """
+    yield from _tracks(records)
     yield from _places(records)
     yield from _rules(records)
     yield from _files(records)
+
+
+def _tracks(records: Records) -> Iterator[Diagnostic]:
+    file = records.file(TracksFile)
+    used = {training.track for schedule in records.schedules for training in schedule.trainings}
+    for track in file.tracks if file and records.schedules else ():
+        if track.id not in used:
+            message = (
+                f"No schedule has a training of the track `{track.id}`. Its page has no dates."
+            )
+            help_ = "Keep it for later, or write its trainings into a schedule."
+            yield problem("unused", track.at.span("id"), message, help_)
 
 
 def _places(records: Records) -> Iterator[Diagnostic]:

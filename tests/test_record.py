@@ -222,7 +222,7 @@ def test_the_entry_for_a_training_that_is_gone_is_accepted(
     start = text.index("  - id: peer-bridger-2022-06\n")
     path.write_text(text[:start] + text[text.index("  - id:", start + 5) :], encoding="utf-8")
     run(site, "check", "--today", "2022-02-01")
-    entry = capsys.readouterr().out.partition("say that it is cancelled: ")[2].splitlines()[0]
+    entry = capsys.readouterr().out.partition("cancelled, under trainings: ")[2].splitlines()[0]
     with path.open("a", encoding="utf-8") as file:
         file.write(f"  {entry}\n")
     assert told("2022-02-01") == []

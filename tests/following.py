@@ -22,7 +22,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from sitegen.diagnostics import Diagnostic, Source
+from sitegen.diagnostics import Diagnostic, Source, Span
 from sitegen.source.front_matter import split_page
 from sitegen.source.nodes import Mapping as Entry
 from sitegen.source.nodes import Node, Sequence
@@ -50,7 +50,10 @@ class Way:
 
     said: str
     edits: tuple[Edit, ...] = ()
+    source: Source | None = None  # of another file than that of the problem
     renamed: tuple[str, str] | None = None
+    appended: tuple[str, str] | None = None  # a line for the end of a file, in place of the field
+    encoded: bool = False
     example: bool = False
 
 
@@ -127,11 +130,12 @@ def _one(text: str) -> str | None:
 class Place:
     """The file with a problem, and what stands around the place."""
 
-    def __init__(self, diagnostic: Diagnostic) -> None:
+    def __init__(self, diagnostic: Diagnostic, span: Span | None = None) -> None:
         self.diagnostic = diagnostic
-        self.source: Source = diagnostic.span.source
+        self.span = span or diagnostic.span
+        self.source: Source = self.span.source
         self.text = self.source.text
-        self.start, self.end = diagnostic.span.start, diagnostic.span.end
+        self.start, self.end = self.span.start, self.span.end
 
     def root(self) -> Node | None:
         """Give the file's entry."""
@@ -164,17 +168,20 @@ class Place:
     def entry(self, noun: str | None) -> Entry:
         """Give the entry that is called so, or the inmost one."""
         around = self.entries()
-        lists = {"training": ("trainings",), "track": ("tracks",), "file": ("",)}.get(noun or "")
-        if lists:
-            around = [one for one in around if one[0] in lists]
+        if noun == "page":
+            root = self.root()
+            around = [("", root)] if isinstance(root, Entry) else []
+        name = {"training": "trainings", "track": "tracks", "deadline": "deadline"}.get(noun or "")
+        if name:
+            around = [one for one in around if one[0] in {name, "deadlines"}]
         if not around:
             raise NotUnderstoodError(f"no {noun or 'entry'} is around the place")
         return around[-1][1]
 
     def set_field(self, name: str, value: str, noun: str | None = None) -> Edit:
         """Write the field into its entry: in place of its value, or as a new line."""
-        line_start = self.source.line_starts[self.diagnostic.span.line - 1]
-        line = self.source.line(self.diagnostic.span.line)
+        line_start = self.source.line_starts[self.span.line - 1]
+        line = self.source.line(self.span.line)
         try:
             entry = self.entry(noun)
         except NotUnderstoodError:
@@ -217,6 +224,16 @@ class Place:
             return Edit(first, first, f"{name}:\n  {text}\n")
         raise NotUnderstoodError(f"there is no list {name}")
 
+    def delete_field(self, name: str) -> Edit:
+        """Delete the lines of a field of the entry around the place."""
+        for key, value in self.entry(None).fields:
+            if key.text == name:
+                start = self.source.line_starts[_line_of(self.source, key.start) - 1]
+                last = _line_of(self.source, self._end(value))
+                starts = self.source.line_starts
+                return Edit(start, starts[last] if last < len(starts) else len(self.text), "")
+        raise NotUnderstoodError(f"there is no field {name}")
+
     def quotes(self, text: str) -> Edit:
         """Put the quotes around the text where it stands, on the line of the place or near it."""
         name, _, quoted = (
@@ -227,7 +244,7 @@ class Place:
         inner = quoted[1:-1]
         if quoted[0] == "'":
             inner = inner.replace("''", "'")
-        line = self.source.line_starts[self.diagnostic.span.line - 1]
+        line = self.source.line_starts[self.span.line - 1]
         for typed in (f'"{inner}"', f"'{inner}'", inner):
             at = self.text.find(typed, line)
             if at >= 0:
@@ -238,8 +255,8 @@ class Place:
 
     def lines(self) -> Edit:
         """Delete the lines of the place."""
-        start = self.source.line_starts[self.diagnostic.span.line - 1]
-        last = max(self.diagnostic.span.end_line, self.diagnostic.span.line)
+        start = self.source.line_starts[self.span.line - 1]
+        last = max(self.span.end_line, self.span.line)
         starts = self.source.line_starts
         return Edit(start, starts[last] if last < len(starts) else len(self.text), "")
 
@@ -269,7 +286,10 @@ def _written(place: Place, text: str, noun: str | None = None, *, example: bool 
     return Way(said=text, edits=(edit,), example=example)
 
 
-@_rule(r".*\b(?:in quotes|whole text in quotes)(?:: | with )(?P<text>[\"'].*|[\w-]+: [\"'].*)")
+@_rule(
+    r"(?!Move the text).*\b(?:in quotes|whole text in quotes)(?:: | with )"
+    r"(?P<text>[\"'].*|[\w-]+: [\"'].*)"
+)
 def _quotes(place: Place, match: re.Match[str]) -> Iterator[Way]:
     yield Way(said=match["text"], edits=(place.quotes(match["text"]),))
 
@@ -286,7 +306,12 @@ def _rename(place: Place, match: re.Match[str]) -> Iterator[Way]:
 
 @_rule(r"Save the file again with the encoding UTF-8")
 def _saved(_: Place, match: re.Match[str]) -> Iterator[Way]:
-    yield Way(said=match[0], edits=(Edit(0, 0, ""),))
+    yield Way(said=match[0], edits=(Edit(0, 0, ""),), encoded=True)
+
+
+@_rule(r"Set in (?P<path>\S+): (?P<p>.*)")
+def _set_elsewhere(_: Place, match: re.Match[str]) -> Iterator[Way]:
+    yield Way(said=match["p"], appended=(match["path"], match["p"]))
 
 
 @_rule(r"(?:.*\b)?[Aa]dd under (?P<list>\w+): (?P<entry>- .*)")
@@ -309,23 +334,83 @@ def _add_last(place: Place, match: re.Match[str]) -> Iterator[Way]:
 
 @_rule(r"Add this with .* in place of \?\?\?: (?P<p>.*)(?P<noun>)")
 @_rule(
-    r"(?:.*\b)?[Aa]dd(?: (?:it|this|one of these))?(?: to (?:the|this) (?P<noun>\w+))?: (?P<p>.*)"
+    r"(?:.*\b)?[Aa]dd(?: (?:it|this|one of these|to each))?(?: to (?:the|this) (?P<noun>\w+))?"
+    r"(?: with the ids in place of \?\?\?)?: (?P<p>.*)"
 )
 def _add(place: Place, match: re.Match[str]) -> Iterator[Way]:
     noun = match["noun"] if match["noun"] not in {"one", "entry"} else None
     for text in pasted(match["p"]):
-        if _FIELD.fullmatch(text):
-            yield _written(place, text, noun)
+        if field := _FIELD.fullmatch(text):
+            edit = place.set_field(field[1], field[2], noun)
+            yield Way(said=text, edits=(edit,), source=place.source)
 
 
+@_rule(r"Add to the track in (?P<path>\S+), with what belongs there in place of \?\?\?: (?P<p>.*)")
+def _add_elsewhere(place: Place, match: re.Match[str]) -> Iterator[Way]:
+    there = [one.span for one in place.diagnostic.related if one.span.path == match["path"]]
+    field = _FIELD.fullmatch(match["p"])
+    if there and field:
+        elsewhere = Place(place.diagnostic, there[0])
+        edit = elsewhere.set_field(field[1], field[2], "track")
+        yield Way(said=match["p"], edits=(edit,), source=elsewhere.source)
+
+
+@_rule(r"Delete `(?P<one>\w+)`, or delete `(?P<a>\w+)` and `(?P<b>\w+)`")
+def _delete_fields(place: Place, match: re.Match[str]) -> Iterator[Way]:
+    yield Way(said=match["one"], edits=(place.delete_field(match["one"]),))
+    written = {key.text for key, _ in place.entry(None).fields}
+    names = [name for name in (match["a"], match["b"]) if name in written]
+    yield Way(said=" and ".join(names), edits=tuple(place.delete_field(name) for name in names))
+
+
+@_rule(r"Delete this line, and put what stands below it under the first `(?P<name>\w+):`")
+def _merged(place: Place, match: re.Match[str]) -> Iterator[Way]:
+    first = place.diagnostic.related[0].span
+    starts = place.source.line_starts
+    line = place.source.line(place.span.line)
+    depth = len(line) - len(line.lstrip())
+    last = place.span.line + 1
+    while last <= len(starts) and (
+        not (text := place.source.line(last)).strip()
+        or len(text) - len(text.lstrip()) > depth
+        or text.lstrip().startswith("- ")
+    ):
+        last += 1
+    below = starts[place.span.line]
+    end = starts[last - 1] if last <= len(starts) else len(place.text)
+    moved_to = starts[first.line]
+    yield Way(
+        said=match[0],
+        edits=(
+            Edit(moved_to, moved_to, place.text[below:end]),
+            Edit(starts[place.span.line - 1], end, ""),
+        ),
+    )
+
+
+@_rule(r"Write a line --- below the last field|Begin with a line ---, .*|Write title: and .*")
+def _front_matter(place: Place, match: re.Match[str]) -> Iterator[Way]:
+    fields = f'title: "{MARK}"\nsummary: "{MARK}"\n'
+    if match[0].startswith("Begin"):
+        yield Way(said=match[0], edits=(Edit(0, 0, f"---\n{fields}---\n"),))
+    elif match[0].startswith("Write title"):
+        at = place.source.line_starts[1]
+        yield Way(said=match[0], edits=(Edit(at, at, fields),))
+    else:
+        lines = [n for n, _ in enumerate(place.source.line_starts, 1)]
+        named = [n for n in lines if re.match(r"\w+: |\s*- |---", place.source.line(n))]
+        at = place.source.line_starts[named[-1]]
+        yield Way(said=match[0], edits=(Edit(at, at, "---\n"),))
+
+
+@_rule(r"Write (?P<p>\S+), the id (?:of|that) .*")
 @_rule(r"Write .* in place of \?\?\?: (?P<p>.*)")
-@_rule(r"Did you mean (?P<p>.*)\?")
 @_rule(r"(?:If [^:]*, )?[Tt]he (?:date may be|last day is) (?P<p>.*)")
 @_rule(r"(?:If [^:]*, )?[Tt]ype the value again: (?P<p>.*)")
 @_rule(
     r"(?:If (?:[^:]|:(?=[0-9]))*, )?"
     r"[Ww]rite(?: it| this)?(?: in (?:square )?brackets)?:? (?P<p>.*?)"
-    r"(?:, the nearest color that can be read)?"
+    r"(?:, the nearest color that can be read| here)?"
 )
 @_rule(r"(?:If [^:]*, )?[Ww]rite the next open day, (?P<p>.*)")
 def _write(place: Place, match: re.Match[str]) -> Iterator[Way]:
@@ -333,10 +418,26 @@ def _write(place: Place, match: re.Match[str]) -> Iterator[Way]:
         yield _written(place, text)
 
 
-@_rule(r"(?:.*\b)?[Ww]rite (?P<p>.*?), or keep the date and add a reason: (?P<q>\{.*\})")
+@_rule(r"Did you mean (?P<p>.*)\?")
+@_rule(r"Write (?P<p>`.*`), or add it to .* first")
+def _named(place: Place, match: re.Match[str]) -> Iterator[Way]:
+    """Write the word in place of the one that the message names, which stands at the place."""
+    named = re.search("`([^`]+)`|“([^”]+)”", place.diagnostic.message)
+    typed = (named[1] or named[2]) if named else place.span.typed
+    at = place.span.typed.find(typed)
+    start, end = (place.start, place.end) if at < 0 else (place.start + at, 0)
+    for text in pasted(match["p"]):
+        edit = Edit(start, end or start + len(typed), text)
+        yield Way(said=text, edits=(edit,))
+
+
+@_rule(
+    r"(?:.*\b)?[Ww]rite (?P<p>.*?), or keep the date and "
+    r"(?:add a reason|add to the deadline): (?P<q>.*)"
+)
 def _write_or_keep(place: Place, match: re.Match[str]) -> Iterator[Way]:
     yield from _write(place, re.fullmatch("(?:the next open day, )?(?P<p>.*)", match["p"]))  # type: ignore[arg-type]
-    yield _written(place, match["q"])
+    yield _written(place, match["q"], "deadline" if "reason" in match["q"] else None)
 
 
 @_rule(r".*\bsuch as (?P<p>.*)")
@@ -476,7 +577,56 @@ def _delete_lines(place: Place, match: re.Match[str]) -> Iterator[Way]:
 
 @_rule(r"Type a plain space instead|Write one plain space instead")
 def _space(place: Place, match: re.Match[str]) -> Iterator[Way]:
-    yield Way(said=match[0], edits=(Edit(place.start, place.end, " "),))
+    spaces = re.sub(".", " ", place.span.typed) if match[0].startswith("Type") else " "
+    yield Way(said=match[0], edits=(Edit(place.start, place.end, spaces),))
+
+
+@_rule(r"Write (?P<quote>[\"']) at the end of the text")
+def _closed(place: Place, match: re.Match[str]) -> Iterator[Way]:
+    end = place.source.line_bounds(place.span.line)[1]
+    text = place.text[place.start : end].rstrip()
+    before = place.source.line(place.span.line)[: place.span.column - 1]
+    if before.count("{") > before.count("}") or before.count("[") > before.count("]"):
+        text = text.rstrip("}] ")
+    end = place.start + len(text)
+    yield Way(said=match[0], edits=(Edit(end, end, match["quote"]),))
+
+
+@_rule(r"Write two backslashes in place of one")
+def _backslashes(place: Place, match: re.Match[str]) -> Iterator[Way]:
+    yield Way(said=match[0], edits=(Edit(place.start, place.start + 1, "\\\\"),))
+
+
+@_rule(r"Move it to the next line, or write it in brackets: (?P<p>\[.*\])")
+def _list_here(place: Place, match: re.Match[str]) -> Iterator[Way]:
+    end = place.source.line_bounds(place.span.line)[1]
+    yield Way(said=match["p"], edits=(Edit(place.start, end, match["p"]),))
+
+
+@_rule(
+    r".*\bin quotes: write (?P<sign>[\"']) before “(?P<first>.*)” "
+    r"and (?P=sign) behind “(?P<last>.*)”"
+)
+def _around(place: Place, match: re.Match[str]) -> Iterator[Way]:
+    start = place.text.index(match["first"], place.source.line_starts[place.span.line - 1])
+    end = place.text.index(match["last"], start) + len(match["last"])
+    edits = (Edit(start, start, match["sign"]), Edit(end, end, match["sign"]))
+    yield Way(said=match[0], edits=edits)
+
+
+@_rule(r"Move the text to the next line, or put it in quotes: (?P<p>[\"'].*)")
+def _after_bar(place: Place, match: re.Match[str]) -> Iterator[Way]:
+    yield Way(said=match["p"], edits=(Edit(place.start, place.end, match["p"]),))
+
+
+@_rule(r"Add to this fact, with .* in place of \?\?\?: (?P<p>.*)")
+def _add_to_fact(place: Place, match: re.Match[str]) -> Iterator[Way]:
+    _, facts = place.entries()[-1]
+    fact = next(value for key, value in facts.fields if key.start == place.start)
+    at = fact.fields[0][0].start if isinstance(fact, Entry) else place.end
+    column = at - place.source.line_starts[_line_of(place.source, at) - 1]
+    text = f"{match['p']}\n{' ' * column}"
+    yield Way(said=match["p"], edits=(Edit(at, at, text),))
 
 
 def ways(diagnostic: Diagnostic, sentence: str) -> list[Way]:
@@ -502,8 +652,27 @@ def followed(files: Mapping[str, bytes], diagnostic: Diagnostic, way: Way) -> di
         old, new = way.renamed
         if old not in files:
             raise NotUnderstoodError(f"there is no {old}")
+        if old.partition("/")[0] != new.partition("/")[0]:  # the folder is renamed
+            old, new = (f"{one.partition('/')[0]}/" for one in (old, new))
+            return {
+                new + path.removeprefix(old) if path.startswith(old) else path: data
+                for path, data in files.items()
+            }
         return {(new if path == old else path): data for path, data in files.items()}
-    path, text = diagnostic.span.path, diagnostic.span.source.text
+    if way.appended:
+        path, line = way.appended
+        name = line.partition(":")[0]
+        others = re.sub(rf"(?m)^{name}:.*\n", "", files[path].decode())
+        return {**files, path: f"{others}{line}\n".encode()}
+    if way.encoded and files[diagnostic.span.path][:200].count(0) > 1:
+        data = files[diagnostic.span.path]
+        big = data.startswith(b"\xfe\xff") or data[:1] == b"\0"
+        data = data[: len(data) // 2 * 2]
+        text = data.decode("utf-16-be" if big else "utf-16-le", errors="replace")
+        text = text.removeprefix("\ufeff")
+        return {**files, diagnostic.span.path: text.encode()}
+    source = way.source or diagnostic.span.source
+    path, text = source.path, source.text
     for edit in sorted(way.edits, key=lambda one: -one.start):
         text = text[: edit.start] + edit.text + text[edit.end :]
     return {**files, path: text.encode("utf-8", errors="surrogatepass")}

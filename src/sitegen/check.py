@@ -135,7 +135,7 @@ def _clashes(programme: Programme, records: Records) -> Iterator[Diagnostic]:
     for name, first, second in clashes(programme):
         shorter, longer = sorted((first, second), key=len)
         message = f"A calendar entry of `{shorter}` has the name `{name}` already."
-        help_ = f"Give this one an id that does not begin with {shorter}-."
+        help_ = "Give this one an id that begins otherwise."
         related = Related(f"`{shorter}`", places[shorter])
         yield problem("duplicate-uid", places[longer], message, help_, related)
 

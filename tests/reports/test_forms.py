@@ -23,6 +23,7 @@ from sitegen.reports.github import (
     github_annotations,
     github_summary,
 )
+from sitegen.reports.html import html_report
 from sitegen.reports.json_report import json_report
 from sitegen.reports.rdjson import rdjson_report
 from sitegen.reports.sarif import sarif_report
@@ -290,3 +291,32 @@ def test_the_guide_names_every_field_of_the_json() -> None:
     said = json.loads(json_report(found))
     assert fields_told("## JSON") == set(said)
     assert fields_told("Each problem:") == set(said["problems"][0])
+
+
+def test_every_form_names_the_other_places_of_a_problem() -> None:
+    one, two = Source("schedules/2021.yaml", "id: a\n"), Source("schedules/2022.yaml", "\nid: a\n")
+    related = (Related("the first `a`", Span(one, 4, 5)), Related("another, `b`", Span(two, 0, 1)))
+    found = Report(
+        [
+            Diagnostic(
+                code="duplicate-id",
+                severity=Severity.ERROR,
+                message="The id `a` is already the id of another training.",
+                span=Span(two, 5, 6),
+                help="Give this one an id of its own.",
+                related=related,
+            )
+        ]
+    )
+    for said in (
+        text_report(found, ""),
+        unescaped(github_annotations(found)),
+        github_summary(found, "").replace("\\", ""),
+        html_report(found, ""),
+    ):
+        assert "schedules/2021.yaml:1:5: the first `a`" in said
+        assert "schedules/2022.yaml:1:1: another, `b`" in said
+    for said in (json_report(found), rdjson_report(found), sarif_report(found, "1")):
+        assert "schedules/2021.yaml" in said
+        assert "the first `a`" in said
+        assert "another, `b`" in said

@@ -22,7 +22,7 @@ from sitegen.source.unfinished_merge import unfinished_merge
 LARGEST_LEDGER = 500_000_000
 """Bytes: more than a million events."""
 
-_TAKE_IT_BACK = "Take this file from the version that was published last. Then run: sitegen record"
+_TAKE_IT_BACK = "Take this file from the version that was published last. Then run sitegen record."
 
 LEDGER_PATH = "schedules/published.jsonl"
 """From the site's root. JSON Lines, sorted, so that two changes seldom meet in one line."""

@@ -50,8 +50,15 @@ def _annotation(first: Diagnostic, others: Sequence[Diagnostic]) -> str:
         properties |= {"col": span.column, "endColumn": span.end_column}
     properties["title"] = f"{first.entry} ({first.code})" if first.entry else first.code
     named = ",".join(f"{name}={_escaped(str(value))}" for name, value in properties.items())
-    message = "\n".join(filter(None, (first.message, first.help, _elsewhere(others))))
+    parts = (first.message, first.help, *_seen(first), _elsewhere(others))
+    message = "\n".join(filter(None, parts))
     return f"::{first.severity.value} {named}::{_escaped(message, in_message=True)}"
+
+
+def _seen(diagnostic: Diagnostic) -> Iterator[str]:
+    """Name the other places that explain the problem; GitHub shows only one itself."""
+    for related in diagnostic.related[:_NAMED_PLACES]:
+        yield f"See {place(related.span)}: {related.message}"
 
 
 def _elsewhere(others: Sequence[Diagnostic]) -> str | None:
@@ -97,6 +104,8 @@ def _section(diagnostic: Diagnostic) -> Iterator[str]:
         yield f"\n{fence}text\n{line}\n{fence}\n"
     if diagnostic.help:
         yield f"**How to mend it:** {_plain(diagnostic.help)}"
+    for seen in _seen(diagnostic):
+        yield f"\n{_plain(seen)}"
 
 
 def _line(span: Span) -> str:

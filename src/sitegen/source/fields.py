@@ -105,6 +105,12 @@ class At:
     incomplete: frozenset[str] = frozenset()
     absent: frozenset[str] = frozenset()
 
+    @property
+    def is_short(self) -> bool:
+        """Tell whether the record's value stands alone, without its name and others."""
+        fields = self.node.fields if isinstance(self.node, MappingNode) else ()
+        return len(fields) == 1 and fields[0][0].start == fields[0][0].end
+
     def span(self, *path: str | int) -> Span:
         """Give the place of the value at `path`, or of the nearest written one around it."""
         node = self.node

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from sitegen.source.fields import Record
 from sitegen.source.shapes import FieldShape, ListOf, OneRecord, OneText, Shape, fields_of
-from sitegen.source.wording import LONGEST_TO_PASTE, MARK, listed, on_one_line
+from sitegen.source.wording import LONGEST_TO_PASTE, MARK, TO_FILL_IN, listed, on_one_line
 from sitegen.source.writing import written
 
 MOST_CHOICES = 12
@@ -67,7 +67,7 @@ def _blank(shape: Shape) -> str:
         return inside
     if isinstance(shape, ListOf):
         return f"[{_blank(shape.item)}]"
-    return f'"{MARK}"'  # in quotes, so that any words fit within them, in brackets too
+    return TO_FILL_IN
 
 
 def _what_belongs(shape: Shape) -> str:

@@ -17,6 +17,7 @@ from sitegen.source.shapes import (
     Special,
     fields_of,
 )
+from sitegen.source.wording import MARK
 
 Json = dict[str, Any]
 
@@ -125,9 +126,9 @@ _WORDS = frozenset({"true", "false", "null"})
 
 def _snippet(record: type[Record]) -> Json:
     """Give what an editor writes for a new entry: the fields that one most often has."""
-    known = fields_of(record)
-    names = record.usual or tuple(name for name, field in known.items() if field.required)
-    body = {name: known[name].about.example or "" for name in names}
+    required = (name for name, field in fields_of(record).items() if field.required)
+    names = record.usual or tuple(required)
+    body = dict.fromkeys(names, MARK)  # never an example, which could be taken for a fact
     label = f"new {record.noun}"
     return {"label": label, "description": f"Lines for a {label}.", "body": body}
 

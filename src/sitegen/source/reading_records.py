@@ -155,10 +155,10 @@ class _Reading:
 
     def _one_text(self, about: Field, shape: OneText, node: Node, key: Scalar) -> Any:  # noqa: ANN401
         if not isinstance(node, Scalar):
-            help_ = f"Write {shape.kind.noun} after `{shown(key.text)}:`."
+            fix = self._out_of_brackets(node)
+            help_ = f"Write `{fix.text}`" if fix else f"Write {shape.kind.noun} instead."
             what = "a list" if isinstance(node, Sequence) else "an entry with fields"
             message = f"`{shown(key.text)}` holds {what} where one value belongs."
-            fix = self._out_of_brackets(node)
             return self._wrong_shape(node, message, help_, fix)
         value = shape.kind.read(node.text)
         if isinstance(value, Misread) and (plainly := plain(latin(node.text))) != node.text:
@@ -200,7 +200,7 @@ class _Reading:
         span = self.span(node)
         if bare(node.text) == plainly:
             message = "A space that nobody can see stands beside this value."
-            again = f"Type the value again: {plainly}"
+            again = f"Type the value again: `{plainly}`"
             fix = Fix(span, plainly if node.plain else quoted(plainly), safe=True)
             self.add("pasted-space", span, message, again, fix=fix)
             return value
@@ -246,7 +246,7 @@ class _Reading:
 
     def _by_name(self, field: FieldShape, shape: ByName, node: Node, key: Scalar) -> Any:  # noqa: ANN401
         if not isinstance(node, Mapping):
-            help_ = f"Write each on a line of its own under `{key.text}:`, as a name and a colon."
+            help_ = "Write each on a line of its own below, as a name and a colon."
             what = "a list" if isinstance(node, Sequence) else "a text"
             message = f"`{key.text}` holds entries with names, and {what} stands here."
             return self._wrong_shape(node, message, help_)

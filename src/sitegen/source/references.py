@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping as MappingType
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from sitegen.diagnostics import Source, Span
@@ -99,6 +99,17 @@ def _named(shape: Shape, field: FieldShape, node: Scalar, source: Source) -> lis
         or is_to_fill_in(text)
     ):
         return []
-    names = _BETWEEN.split(text) if isinstance(shape, ListOf) else [text]
     span = Span(source, node.start, node.end)
-    return [Reference(to, name, field.name, span) for name in names]
+    if not isinstance(shape, ListOf):
+        return [Reference(to, text, field.name, span)]
+    return [Reference(to, name, field.name, _part(span, name)) for name in parted(text)]
+
+
+def _part(span: Span, name: str) -> Span:
+    """Give the place of one of the names that stand together, where it can be told."""
+    found = re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", span.typed)
+    return (
+        replace(span, start=span.start + found.start(), end=span.start + found.end())
+        if (found)
+        else span
+    )

@@ -43,6 +43,9 @@ def is_undecided(text: str) -> bool:
 MARK = "???"
 """What a help writes where only a person knows what belongs there. It is refused everywhere."""
 
+TO_FILL_IN = f'"{MARK}"'
+"""The mark as a value: in quotes, so that any words fit within them, in brackets too."""
+
 MARKED = r"(?:^|[\s(\"'])\?{3}(?:$|[\s)\"'.,;:])"
 """Where the mark stands in a text, as a pattern that Python and JavaScript read alike."""
 

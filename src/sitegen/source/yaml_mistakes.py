@@ -100,6 +100,8 @@ def special_sign(source: Source, at: int) -> Diagnostic:
         sign, f"Delete “{on_one_line(value.split(' ')[0])}”."
     )
     help_ = f"{first} If it is part of a text, put the text in quotes: {in_quotes(value)}"
+    if at == 0 or text[at - 1] in "\r\n":
+        help_ = first
     if sign == "<<":
         help_ = "Write out the fields that should stand here."
     return problem("yaml-feature", Span(source, at, at + max(1, len(value))), message, help_)
@@ -182,7 +184,7 @@ def _backslash(stumble: _Stumble) -> Diagnostic | None:
         return None
     start = stumble.source.text.rfind("\\", 0, stumble.at + 1)
     message = "In double quotes, a backslash has a special meaning."
-    help_ = "Write two backslashes, or put the text in single quotes: '…'"
+    help_ = "Write two backslashes in place of one."
     return stumble.syntax(start, start + 2, message, help_)
 
 
@@ -224,7 +226,7 @@ def _no_colon(stumble: _Stumble) -> Diagnostic | None:
         return None
     first = start + len(line) - len(line.lstrip())
     message = "This line has no colon. A field is written as a name, a colon and a space."
-    help_ = "Write it such as title: …, or put it in quotes together with the text above."
+    help_ = "Write a name and a colon before it, or put it in quotes together with the text above."
     return stumble.syntax(first, start + len(line.rstrip()), message, help_)
 
 
@@ -262,7 +264,7 @@ def _second_colon(stumble: _Stumble) -> Diagnostic | None:
         end, form = start + len(line.rstrip()), f"{{{condition[1]}: …}}"
         return stumble.syntax(start + name.end(), end, message, meant.within(form).help)
     message = "A colon with a space after it stands inside a text."
-    help_ = f"Put the text in quotes: {name[1]}: {in_quotes(line[name.end() :])}"
+    help_ = f"Put the text in quotes: {in_quotes(line[name.end() :])}"
     return stumble.syntax(stumble.at, stumble.at + 1, message, help_)
 
 

@@ -11,6 +11,8 @@ from sitegen.programme.closed_days import SATURDAY, SUNDAY, ClosedDays
 from sitegen.programme.files.schedules import OtherDeadlineRecord, TrainingRecord
 from sitegen.programme.model import DayRun
 from sitegen.source.dates import in_words
+from sitegen.source.fields import At
+from sitegen.source.wording import TO_FILL_IN
 
 _WEEKEND = dict.fromkeys((SATURDAY, SUNDAY), "on a weekend")
 
@@ -40,18 +42,19 @@ class Closures:
         days = (day + timedelta(days=n) for n in range(1, 366))
         return next((one for one in days if self._closed_days.is_open(one)), day)
 
-    def deadline(self, day: date, at: Span) -> Iterator[Diagnostic]:
-        """Warn of a deadline that is written at `at` and on which nobody is in the office."""
+    def deadline(self, day: date, deadline: At) -> Iterator[Diagnostic]:
+        """Warn of a deadline that is written so and on which nobody is in the office."""
         closed = self.name(day)
         if closed:
             other = self.next_open(day)
             message = f"{_sentence(day, closed)} on the day of this deadline."
             help_ = (
                 f"Write the next open day, {other} ({in_words(other)}), "
-                f"or keep the date and add a reason: {{date: {day}, reason: …}}"
+                f"or keep the date and {add_reason(day, deadline)}"
             )
-            fix = Fix(at, str(other), safe=False)
-            yield problem("deadline-on-closed-day", at, message, help_, fix=fix)
+            span = deadline.span("date")
+            fix = Fix(span, str(other), safe=False)
+            yield problem("deadline-on-closed-day", span, message, help_, fix=fix)
 
     def computed_deadline(self, day: date, rule: str, at: Span) -> Iterator[Diagnostic]:
         """Warn of a deadline that the track's rule puts on such a day."""
@@ -60,9 +63,10 @@ class Closures:
             message = (
                 f"The rule of the track, {rule}, gives a closed day: {_sentence(day, closed)}."
             )
+            with_reason = f"{{date: {self.next_open(day)}, reason: {TO_FILL_IN}}}"
             help_ = (
-                f"Write the deadline with a reason: deadline: {{date: {self.next_open(day)}, "
-                "reason: …}. Or let the rule move all of them: if_closed: next open day"
+                "Let the rule of the track move all of them to the next open day. "
+                f"Or add to the training: deadline: {with_reason}"
             )
             yield problem("deadline-on-closed-day", at, message, help_)
 
@@ -81,7 +85,9 @@ class Closures:
                     at = training.at
                     span = at.span("days", position) if training.days else at.span("start")
                     message = f"{_sentence(day, closed)} on this day of the training."
-                    help_ = "Check the date. If it is right, add to the training: reason: …"
+                    help_ = (
+                        f"Check the date. If it is right, add to the training: reason: {TO_FILL_IN}"
+                    )
                     yield problem("training-on-closed-day", span, message, help_)
                     return
 
@@ -92,9 +98,18 @@ class Closures:
             closed = self.name(day)
             if closed:
                 message = f"{_sentence(day, closed)} on the day of this deadline."
-                help_ = "Write another day. If it is right, add to the deadline: reason: …"
+                help_ = (
+                    f"Write another day. If it is right, add to the deadline: reason: {TO_FILL_IN}"
+                )
                 span = deadline.at.span("date")
                 yield problem("deadline-on-closed-day", span, message, help_)
+
+
+def add_reason(day: date, deadline: At) -> str:
+    """Say how a deadline that stays on its `day` gets a reason."""
+    if deadline.is_short:
+        return f"add a reason: {{date: {day}, reason: {TO_FILL_IN}}}"
+    return f"add to the deadline: reason: {TO_FILL_IN}"
 
 
 def _sentence(day: date, closed: str) -> str:

@@ -13,6 +13,7 @@ from sitegen.programme.model import DayRun, Moment
 from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import dated_trainings, year_in_name, year_of
 from sitegen.source.dates import in_words
+from sitegen.source.wording import MARK, TO_FILL_IN
 
 
 def check_dates(records: Records) -> Iterator[Diagnostic]:
@@ -37,7 +38,7 @@ def _check_file_name(schedule: ScheduleFile) -> Iterator[Diagnostic]:
     named = year_in_name(schedule.at.source.path)
     if named is not None and schedule.at.has("year") and named != schedule.year:
         message = f"The name of the file says {named} and `year` says {schedule.year}."
-        help_ = f"Write year: {named}, or give the file the name of its year."
+        help_ = f"Write {named}, or give the file the name of its year."
         trainings = schedule.trainings if schedule.at.has("trainings") else ()
         starts = [t.start.year for t in trainings if t.at.has("start") and t.start]
         years = {year for year in (named, schedule.year) if year in starts}
@@ -55,11 +56,11 @@ def _check_days(training: TrainingRecord) -> Iterator[Diagnostic]:
     if at.written("days") and (at.written("start") or at.written("end")):
         other = "start" if at.written("start") else "end"
         message = f"`days` and `{other}` both say when the training is."
-        help_ = "Keep `days`, or `start` and `end`, and delete the other."
+        help_ = "Delete `days`, or delete `start` and `end`."
         yield problem("days-and-start", at.span("days"), message, help_)
     elif at.has("start", "days") and training.start is None and not training.days:
         message = "This training does not say on which days it is."
-        help_ = "Add: start: 2022-03-21 (the first day), and end: for the last day."
+        help_ = f"Add this with the first day in place of {MARK}: start: {TO_FILL_IN}"
         yield problem("days-and-start", at.span("id"), message, help_)
     if at.has("start", "end") and _is_backwards(training):
         yield _end_before_start(training)

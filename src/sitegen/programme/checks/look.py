@@ -126,5 +126,6 @@ def _check_words(logo: LogoRecord, site: SiteFile) -> Iterator[Diagnostic]:
         message = f"“{shown(logo.text)}” does not say whose logo it is."
         help_ = "Write the words in the logo, or whose it is."
         if site.at.has("organization"):
-            help_ = f"Write the words in the logo, or whose it is: {on_one_line(site.organization)}"
+            name = on_one_line(site.organization)
+            help_ = f"Write the words in the logo. If it shows none, write `{name}`"
         yield problem("logo-text", logo.at.span("text"), message, help_)

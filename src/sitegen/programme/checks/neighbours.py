@@ -15,6 +15,7 @@ from sitegen.programme.model import DayRun, Status
 from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import dated_trainings
 from sitegen.source.dates import in_words
+from sitegen.source.wording import TO_FILL_IN
 
 FEWEST = 4
 """Trainings of a track in a year before the length of one can be called unlike the others'."""
@@ -55,7 +56,7 @@ def _lengths(group: list[_Dated]) -> Iterator[Diagnostic]:
                 f"This training has {_counted(days)}. "
                 f"The other {times} of the track in this year have {_counted(usual)} each."
             )
-            help_ = "Check its first and last day. If they are right, add: reason: …"
+            help_ = f"Check its first and last day. If they are right, add: reason: {TO_FILL_IN}"
             field = "days" if training.days else "end" if training.end else "start"
             yield problem("unusual-length", training.at.span(field), message, help_)
 
@@ -98,7 +99,7 @@ def _overlaps(group: list[_Dated], track: TrackRecord | None) -> Iterator[Diagno
             latest = run
     if len(pairs) >= MANY and track is not None:
         message = f"{len(pairs)} trainings of this track begin while another one of it is held."
-        help_ = "If it is held in several places at once, add to each: reason: …"
+        help_ = f"If it is held in several places at once, add to each: reason: {TO_FILL_IN}"
         some = list(pairs.values())[:MANY]
         related = [Related(f"`{group[run.number][0].id}`", _place(run, group)) for _, run in some]
         yield problem("overlap", track.at.span("id"), message, help_, *related)
@@ -107,7 +108,7 @@ def _overlaps(group: list[_Dated], track: TrackRecord | None) -> Iterator[Diagno
         message = f"On {in_words(run.first)}, another training of the same track is held too."
         other = group[before_run.number][0]
         related_one = Related(f"the other one, `{other.id}`", _place(before_run, group))
-        help_ = "Check the dates of both. If both are right, add to this one: reason: …"
+        help_ = f"Check the dates of both. If both are right, add to this one: reason: {TO_FILL_IN}"
         yield problem("overlap", _place(run, group), message, help_, related_one)
 
 

@@ -16,7 +16,6 @@ from sitegen.programme.records import Records, TranslationFile
 from sitegen.source.fields import At
 from sitegen.source.markdown.written import Written
 from sitegen.source.plain_language import Sentence, grade, sentences, syllables
-from sitegen.source.wording import listed
 
 MOST_WORDS = 25
 """Of a sentence: what GOV.UK and plainlanguage.gov recommend at most."""
@@ -91,7 +90,7 @@ def _check(text: Prose) -> Iterator[Diagnostic]:
     for sentence, words in read:
         number = len(sentence.words)
         if number > MOST_WORDS:
-            yield _too_long(_first_line(text, sentence, words), number)
+            yield _too_long(_holder(text), _first_line(text, sentence, words), number)
     if sum(len(sentence.words) for sentence, _ in read) >= _ENOUGH_WORDS:
         every = [sentence for sentence, _ in read]
         needed = grade(every)
@@ -106,9 +105,9 @@ def _first_line(text: Prose, sentence: Sentence, words: Written) -> Span:
     return text.span(words.place(sentence.start), words.after(end))
 
 
-def _too_long(span: Span, number: int) -> Diagnostic:
+def _too_long(noun: str | None, span: Span, number: int) -> Diagnostic:
     message = f"This sentence has {number} words. More than {MOST_WORDS} are hard to follow."
-    help_ = "Make two sentences of it. Words that must stay: write keep_words: yes."
+    help_ = f"Make two sentences of it.{_or_keep(noun)}"
     return problem("long-sentence", span, message, help_)
 
 
@@ -123,9 +122,9 @@ def _too_hard(text: Prose, needed: float, read: list[Sentence]) -> Diagnostic:
     years = f"{int(needed)}" if needed <= 12 else "more than 12"
     message = f"This text takes {years} years of school to read. Aim for {HIGHEST_GRADE}."
     help_ = "Use shorter sentences and shorter words"
-    help_ += f" than {listed(examples)}." if examples else "."
+    help_ += f" than “{'”, “'.join(examples)}”." if examples else "."
     span = text.page.fields.at.span("title") if text.page is not None else text.whole
-    return problem("hard-to-read", span, message, f"{help_} Words that must stay: keep_words: yes.")
+    return problem("hard-to-read", span, message, f"{help_}{_or_keep(_holder(text))}")
 
 
 def _lines(records: Records, kept: list[Span]) -> Iterator[Diagnostic]:
@@ -144,4 +143,17 @@ def _lines(records: Records, kept: list[Span]) -> Iterator[Diagnostic]:
             continue
         for sentence in sentences(text):
             if len(sentence.words) > MOST_WORDS:
-                yield _too_long(span, len(sentence.words))
+                yield _too_long(
+                    "track" if at.written("heading") else "page", span, len(sentence.words)
+                )
+
+
+def _holder(text: Prose) -> str | None:
+    """Name the entry that can say that its words must stay."""
+    if text.page is not None:
+        return "page"
+    return "track" if text.source.path == "content/tracks.yaml" else None
+
+
+def _or_keep(noun: str | None) -> str:
+    return f" If the words must stay, add to the {noun}: keep_words: yes" if noun else ""

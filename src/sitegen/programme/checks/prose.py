@@ -120,7 +120,8 @@ def _pictures(prose: Prose) -> Iterator[Diagnostic]:
         message = "Pictures are not shown on this site."
         help_ = "Say in words what it shows. A file can be published as a document."
         if picture.words:
-            help_ = f"Write what it shows instead: {on_one_line(picture.words)}"
+            words = on_one_line(picture.words)
+            help_ = f"Say in words what it shows. If these are the words, write `{words}`"
         yield problem("picture", prose.span(picture.start, picture.end), message, help_)
 
 

@@ -28,7 +28,7 @@ from sitegen.programme.model import DayRun, OtherDeadline, Programme, Training
 from sitegen.programme.records import Records
 from sitegen.programme.states import last_day
 from sitegen.source.dates import in_words
-from sitegen.source.wording import MARK
+from sitegen.source.wording import MARK, TO_FILL_IN, quoted
 
 
 def check_published(
@@ -233,7 +233,7 @@ def _published_training(event: PublishedEvent, events: list[PublishedEvent]) -> 
     end = f", end: {event.days.last}" if event.days.last > event.days.first else ""
     place = f", place: {event.place}" if event.place else ""
     due = next((e.days.first for e in events if e.kind == "deadline"), None)
-    deadline = f", deadline: {{date: {due}, reason: As published.}}" if due else ""
+    deadline = f", deadline: {{date: {due}, reason: {TO_FILL_IN}}}" if due else ""
     return f"track: {event.track}, start: {event.days.first}{end}{place}{deadline}"
 
 
@@ -268,7 +268,7 @@ def _check_told(
         return
     if len(dated.changes) < events[0].changes:
         message = "A change that people were told is no longer in `changes`."
-        help_ = "Put it back. What was told stays; a new change is added below it."
+        help_ = "Put it back. What was told stays, and a new change is added below it."
         yield problem("change-not-told", record.at.span("changes"), message, help_)
     elif len(dated.changes) == events[0].changes:
         for field, message, sentence in islice(differences, 1):
@@ -290,7 +290,7 @@ def _other_track(training: Training, event: PublishedEvent, record: TrainingReco
 
 def _entry(record: TrainingRecord | OtherDeadlineRecord, today: date, sentence: str) -> str:
     """Say what to add, in the form that the entry's `changes` have if there are some."""
-    entry = f'{{on: {today}, what: "{sentence}"}}'
+    entry = f"{{on: {today}, what: {quoted(sentence)}}}"
     if not record.changes:
         return f"Add this to the {record.noun}: changes: [{entry}]"
     span = record.at.span("changes")

@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 
 from sitegen.diagnostics import Diagnostic, Fix, Related, Source, Span, problem
+from sitegen.programme.checks.called import Called, ids_called, what_entries_are_called
 from sitegen.programme.checks.renamed import Known, Use, by_name
 from sitegen.programme.collections import FILES, NAMES, entries, half_known
 from sitegen.programme.files.site import ContactsFile, DocumentsFile, PersonStatus
@@ -18,7 +19,7 @@ from sitegen.source.forms import MOST_CHOICES, one_of_these
 from sitegen.source.references import Reference, references_in
 from sitegen.source.suggestions import Words, proposal
 from sitegen.source.values import as_id
-from sitegen.source.wording import MARK, a, listed, shown
+from sitegen.source.wording import MARK, TO_FILL_IN, a, listed, on_one_line, shown
 from sitegen.tree import is_passed_over
 
 ANY_DESIGNATION = "any designation"
@@ -37,6 +38,7 @@ def check_references(records: Records, today: date) -> Iterator[Diagnostic]:
     over = set(_contacts_of_past_trainings(records, today)) if former else set()
     missing: dict[str, Reference] = {}
     absent: dict[str, list[Use]] = {}
+    called: Called | None = None
     for record in records.all():
         for reference in references_in(record):
             path = FILES[reference.to]
@@ -45,7 +47,13 @@ def check_references(records: Records, today: date) -> Iterator[Diagnostic]:
             if not records.holds(path):
                 missing.setdefault(path, reference)
             elif reference.id not in known[reference.to]:
-                say = partial(_unknown, reference, known)
+                called = called or what_entries_are_called(records)
+                names = called.get(reference.to, {})
+                say = partial(_unknown, reference, known, names)
+                ids, whole = ids_called(reference.id, names)
+                if ids and (whole or as_id(reference.id) != reference.id):
+                    yield say()  # a name in place of an id, so no id was renamed
+                    continue
                 use = Use(reference.id, reference.span, say)
                 absent.setdefault(reference.to, []).append(use)
             elif (reference.to, reference.id) in former and reference.span not in over:
@@ -91,7 +99,7 @@ def _absent_id(name: str, entry_id: str, ids: Sequence[str]) -> str:
         return f"Add: {name}: {told[0]}"
     if ids and len(ids) <= MOST_CHOICES:
         return one_of_these(name, ids)
-    return f'Add this with the id of {a(NAMES[name])} in place of {MARK}: {name}: "{MARK}"'
+    return f"Add this with the id of {a(NAMES[name])} in place of {MARK}: {name}: {TO_FILL_IN}"
 
 
 def absent_ids(records: Records) -> frozenset[str]:
@@ -138,17 +146,28 @@ def _contacts_of_past_trainings(records: Records, today: date) -> Iterator[Span]
                         yield reference.span
 
 
-def _unknown(reference: Reference, known: Mapping[str, Words]) -> Diagnostic:
+def _unknown(
+    reference: Reference, known: Mapping[str, Words], called: Mapping[str, tuple[str, ...]]
+) -> Diagnostic:
     wanted = a(NAMES[reference.to])
     other = next((name for name in NAMES if reference.id in known[name]), None)
     message = f"`{shown(reference.id)}` is not the id of {wanted}."
     if other:
         message = f"`{shown(reference.id)}` is the id of {a(NAMES[other])}, not of {wanted}."
     near = _near(reference.id, known[reference.to])
-    is_alone = near and reference.span.typed == reference.id
-    fix = Fix(reference.span, near, safe=False) if near and is_alone else None
     help_ = hint(reference.id, known[reference.to], FILES[reference.to])
+    meant, whole = ids_called(reference.id, called)
+    if meant and (whole or near not in meant):
+        near = meant[0] if len(meant) == 1 else None
+        name = (called[meant[0]] or ("this entry",))[0]
+        help_ = f"Write `{near}`, the id of {on_one_line(name)}" if near else _one_of(meant)
+    is_alone = reference.span.typed.strip("\"'") == reference.id
+    fix = Fix(reference.span, near, safe=False) if near and is_alone else None
     return problem("unknown-reference", reference.span, message, help_, fix=fix)
+
+
+def _one_of(ids: Sequence[str]) -> str:
+    return f"Write {listed(ids[:_SHOWN_OPTIONS])}"
 
 
 def _near(name: str, known: Words) -> str | None:

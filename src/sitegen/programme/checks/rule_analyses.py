@@ -42,7 +42,7 @@ def differ(one: Condition, other: Condition) -> Condition:
 def _too_large(period: Period) -> Diagnostic:
     message = f"It would take too long to prove the rules for {period.name}, so this is left out."
     help_ = (
-        "Divide long conditions into several requirements: what must all be met can stand apart."
+        "Divide long conditions into several requirements. What must all be met can stand apart."
     )
     return problem("rule-too-large", period.written.at, message, help_)
 
@@ -55,7 +55,7 @@ def _extreme(period: Period, book: RuleBook) -> Diagnostic | None:
     if any(book.somebody(Not(one)) is not None for one in period.conditions):
         return None
     message = f"Everybody can apply for {period.name}, whatever they answer."
-    help_ = "Correct the conditions. If it is meant, write requires: [] instead of them."
+    help_ = "Correct the conditions. If it is meant, write: requires: []"
     said = book.said_of(period, message)
     return problem("everybody-can-apply", period.written.at, said, help_)
 

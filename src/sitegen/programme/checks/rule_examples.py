@@ -24,7 +24,7 @@ from sitegen.programme.rule_joining import Period, RuleBook, WrittenRule, period
 from sitegen.source.dates import in_words
 from sitegen.source.fields import Misread
 from sitegen.source.suggestions import Words
-from sitegen.source.wording import listed, shown
+from sitegen.source.wording import MARK, TO_FILL_IN, shown
 
 _WHERE = "the designations or to `track_entry`"
 
@@ -55,7 +55,10 @@ def check_examples(
         of_answers += found
         if not example.can_apply_for and not example.cannot_apply_for:
             message = "This example does not say what the person can or cannot apply for."
-            help_ = "Add can_apply_for: or cannot_apply_for: with a list in brackets."
+            help_ = (
+                f"Add one of these with the ids in place of {MARK}: "
+                f"`can_apply_for: [{TO_FILL_IN}]` or `cannot_apply_for: [{TO_FILL_IN}]`"
+            )
             yield problem("missing-field", example.at.span("person"), message, help_)
         for name, wanted, at in _said_by(example):
             named.add(name)
@@ -142,7 +145,7 @@ def _undecided(claim: _Claim, period: Period) -> Diagnostic:
         fact for one in period.conditions for fact in open_facts(one, claim.answers)
     )
     message = f"These answers do not tell whether the person can apply for {period.name}."
-    help_ = f"Add the answer to {listed(missing, 'and')}."
+    help_ = f"Add the answer to {' and '.join(missing)}."
     return problem("example-undecided", claim.at, message, help_)
 
 

@@ -58,9 +58,9 @@ def missing_examples(examples: Sequence[ExampleRecord], book: RuleBook) -> Itera
     if not examples:
         if any(period.conditions for period in book.periods):
             message = "No example people prove the rules of this file."
-            help_ = "Add tests: with one. The check then says who else is missing."
+            help_ = "Name one. The check then says who else is missing."
             first = _first_example(book)
-            help_ += f" For example: {first}" if first else ""
+            help_ += f" If the rule is right, add under tests: {first}" if first else ""
             yield problem("example-missing", book.at, message, help_)
         return
     for period in book.periods:

@@ -10,7 +10,7 @@ from sitegen.programme.eligibility.rules import CERTIFICATION_ID
 from sitegen.programme.facts import FactType
 from sitegen.programme.files.tracks import DesignationsFile, FactRecord, TracksFile
 from sitegen.programme.records import Records
-from sitegen.source.wording import listed, shown
+from sitegen.source.wording import MARK, TO_FILL_IN, listed, shown
 
 _WORDS_FOR_FACTS = ("all", "any", "not")
 _WORDS_FOR_ANSWERS = ("yes", "no", "any", "none")
@@ -42,7 +42,7 @@ def _fact(name: str, fact: FactRecord, at: Span) -> Iterator[Diagnostic]:
 def _bounds(fact: FactRecord) -> Iterator[Diagnostic]:
     if fact.lowest is not None and fact.highest is not None and fact.highest < fact.lowest:
         message = f"The largest number, {fact.highest}, is below the smallest, {fact.lowest}."
-        help_ = f"Write lowest: {fact.highest} and highest: {fact.lowest}."
+        help_ = "Correct one of the two. If they were swapped, swap them back."
         yield problem("number-range", fact.at.span("highest"), message, help_)
 
 
@@ -50,7 +50,10 @@ def _choices(fact: FactRecord, at: Span) -> Iterator[Diagnostic]:
     if fact.type in _CHOOSE and not fact.choices:
         if not fact.at.incomplete:
             message = "This fact is answered with a choice, and there are no choices."
-            help_ = "Add choices: with a line for each, such as other: None of these"
+            help_ = (
+                f"Add to this fact, with an id and words for each in place of {MARK}: "
+                f"choices: {{{TO_FILL_IN}: {TO_FILL_IN}}}"
+            )
             yield problem("missing-field", at, message, help_)
         return
     for choice in fact.choices:
@@ -58,9 +61,9 @@ def _choices(fact: FactRecord, at: Span) -> Iterator[Diagnostic]:
             message = f"A choice cannot be called `{shown(choice)}`: that is an answer of its own."
             help_ = "Give it another name."
             if choice in {"yes", "no"}:
-                help_ = "Give it another name, or write type: yes or no, without choices."
+                help_ = "Give it another name. If no others are meant, choose the type yes or no."
             elif choice in {"any", "none"}:
-                help_ = "Give it another name, such as something-else."
+                help_ = "Give it a name of several words."
             yield problem("reserved-name", fact.at.name_span("choices", choice), message, help_)
 
 
@@ -74,13 +77,13 @@ def _rules(file: DesignationsFile, tracks: TracksFile | None) -> Iterator[Diagno
         if designation.id in {CERTIFICATION_ID, *_WORDS_FOR_ANSWERS}:
             words = listed([CERTIFICATION_ID, *_WORDS_FOR_ANSWERS], "and")
             message = f"A designation cannot be called `{designation.id}`."
-            help_ = f"Choose another id. {words} have a meaning of their own."
+            help_ = f"The words {words} have a meaning of their own. Choose another id."
             yield problem("reserved-name", at, message, help_)
         else:
             taken.setdefault(designation.id, at)
     for name in file.track_entry:
         at = file.at.name_span("track_entry", name)
-        yield from _shared(name, at, taken, "Choose another name, here and as `entry` of tracks.")
+        yield from _shared(name, at, taken, "Choose another name, here and where tracks name it.")
     for track in tracks.tracks if tracks is not None and tracks.at.has("tracks") else ():
         if track.at.has("id"):
             help_ = "Choose another id for one of the two, which is not published yet."

@@ -71,7 +71,7 @@ def _compare(
     related = Related("the sentence", sentence.at.span("text"))
     help_ = "Correct one of the two."
     if not unsaid:
-        help_ += " If a number belongs to the question, write it in the fact's `ask` too."
+        help_ += " If a number belongs to the question, write it in the question of the fact too."
     yield problem("number-differs", sentence.at.span("when"), message, help_, related)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sitegen.diagnostics import Diagnostic, Fix, Related, problem
-from sitegen.programme.checks.closures import Closures
+from sitegen.programme.checks.closures import Closures, add_reason
 from sitegen.programme.closed_days import ClosedDays
 from sitegen.programme.files.schedules import DeadlineRecord, TrainingRecord
 from sitegen.programme.files.tracks import TrackDeadlineRecord, TrackRecord, TracksFile
@@ -17,6 +17,7 @@ from sitegen.programme.model import DayRun
 from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import closed_days_of, dated_trainings, rule_date
 from sitegen.source.dates import in_words
+from sitegen.source.wording import MARK, TO_FILL_IN
 
 MANY = 5
 """Trainings of a track that are unusual in the same way: it is said once, at the track."""
@@ -81,9 +82,14 @@ def _check_labels(records: Records, tracks: Mapping[str, TrackRecord]) -> Iterat
                 message = (
                     f"The track `{training.track}` does not say what its deadlines are called."
                 )
-                help_ = "Add deadline: with a label and a rule to the track in content/tracks.yaml."
+                form = f"deadline: {{label: {TO_FILL_IN}, rule: {TO_FILL_IN}}}"
+                help_ = (
+                    "Add to the track in content/tracks.yaml, with what belongs there in place of "
+                    f"{MARK}: {form}"
+                )
                 span = training.at.span("deadline")
-                yield problem("deadline-without-label", span, message, help_)
+                related = Related("the track", tracks[training.track].at.span("id"))
+                yield problem("deadline-without-label", span, message, help_, related)
 
 
 def _deadline(  # noqa: PLR0913, PLR0917 - what a deadline follows from
@@ -111,7 +117,7 @@ def _deadline(  # noqa: PLR0913, PLR0917 - what a deadline follows from
     if rule is not None and expected is not None and day != expected:
         yield _OffRule(training=training, deadline=written, rule=rule, expected=expected)
     else:
-        yield from closures.deadline(day, written.at.span("date"))
+        yield from closures.deadline(day, written.at)
 
 
 def _computed(
@@ -151,8 +157,8 @@ def _off_rule(same: list[_OffRule], closures: Closures) -> Iterator[Diagnostic]:
             f"gives {in_words(one.expected)}: this is {_difference(one.days)}."
             f"{closures.remark(day)}{closures.remark(one.expected)}"
         )
-        exception = f"{{date: {day}, reason: …}}"
-        help_ = f"Write {one.expected}, or keep the date and add a reason: {exception}"
+        reason = add_reason(day, one.deadline.at)
+        help_ = f"Write {one.expected}, or keep the date and {reason}"
         span = one.deadline.at.span("date")
         fix = Fix(span, str(one.expected), safe=False)
         yield problem("deadline-off-rule", span, message, help_, fix=fix)
@@ -198,8 +204,8 @@ def _unusual_days(
                 f"{in_words(other)}, is not one of the usual days of this track: {usual.words}."
             )
             help_ = (
-                "Check the date. If it is right, add to the training: reason: … "
-                "If the track has other days now, change its `usual_days`."
+                "If the track has other days now, change its usual days. "
+                f"Check the date. If it is right, add to the training: reason: {TO_FILL_IN}"
             )
             yield problem("unusual-days", span, message, help_)
             return

@@ -32,7 +32,7 @@ def _languages_of(site: SiteFile, known: tuple[PageLanguage, ...]) -> Iterator[D
     own = page_language(site.language) if site.at.has("language") else None
     if own is not None and own in known:
         message = f"The site is in {own.own_name} already: `language` says so."
-        help_ = f"Delete {own} here, or choose another `language`."
+        help_ = f"Delete {own} here, or choose another language for the site."
         yield problem("page-language", site.at.span("other_languages"), message, help_)
     if not site.at.has("crisis_line") or not site.crisis_line.at.has("text_in"):
         return
@@ -47,7 +47,7 @@ def _how_to_have(language: str, known: tuple[PageLanguage, ...]) -> str:
     if language not in set(PageLanguage):
         return f"Pages can be in {listed(PageLanguage)}."
     all_ = ", ".join([*known, language])
-    return f"Write other_languages: [{all_}] in content/site.yaml, or delete this."
+    return f"Set in content/site.yaml: other_languages: [{all_}]"
 
 
 def _translation(

@@ -59,7 +59,7 @@ def _rules(records: Records) -> Iterator[Diagnostic]:
     for name in rules.track_entry:
         if name not in used:
             message = f"No track has the entry rule `{name}`."
-            help_ = f"Write entry: {name} in the track that it is for, or delete the rule."
+            help_ = "Name it in the track that it is for, or delete the rule."
             yield problem("unused", rules.at.name_span("track_entry", name), message, help_)
 
 
@@ -71,9 +71,7 @@ def _files(records: Records) -> Iterator[Diagnostic]:
         name = path.removeprefix(_FILES)
         if name not in used:
             message = f"No document names the file {path}, so the site does not publish it."
-            help_ = (
-                f"Add a document with file: {name} to content/documents.yaml, or delete the file."
-            )
+            help_ = "Name it in a document of content/documents.yaml, or delete the file."
             yield problem("unused", Span(Source(path, ""), 0, 0), message, help_)
 
 

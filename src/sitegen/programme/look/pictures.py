@@ -85,7 +85,10 @@ def _read_svg(name: str, data: bytes) -> Picture | Flaw:
         return Flaw(f"`{name}` is not an SVG drawing.", "Save the picture as SVG again.")
     if reading.size is None:
         message = f"`{name}` does not say how large the drawing is."
-        return Flaw(message, 'Give its first tag a viewBox, such as viewBox="0 0 120 40".')
+        return Flaw(
+            message,
+            "Give its first tag a viewBox with the left edge, top edge, width and height.",
+        )
     return reading.size
 
 

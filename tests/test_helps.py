@@ -23,7 +23,6 @@ NOT_YET = {
     "condition-format-list",
     "date-format-from-to",
     "date-format-several-days",
-    "days-and-start-empty",
     "encoding-utf-16",
     "encoding-utf-16-without-mark",
     "link-target-undefined",

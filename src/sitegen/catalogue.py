@@ -154,8 +154,8 @@ CATALOGUE: dict[str, Entry] = {
         "17:00 can be read in one way only.",
     ),
     "not-decided": _error(
-        "`tbd` stands where a fact cannot be left open",
-        "`tbd` is for facts that the site can show as not decided yet.",
+        "A fact is not decided yet where it cannot be left open",
+        "`tbd` is for facts that the site can show as not decided yet. Days are not among them.",
     ),
     "id-format": _error(
         "An id is not made of lower-case letters, digits and hyphens",
@@ -254,6 +254,14 @@ CATALOGUE: dict[str, Entry] = {
     "wrong-year": _error(
         "A date lies outside the year of its file",
         "A training of another year is most often a typing mistake in the year.",
+    ),
+    "dates-too-far-apart": _error(
+        "Two dates of one training are further apart than any are",
+        "A year is mistyped most often. A reason that is left from the year before would hide it.",
+    ),
+    "at-night": _warning(
+        "A training or a deadline is at night",
+        "It may be meant, or the afternoon is meant and was written on the clock of 12 hours.",
     ),
     "changes-order": _error(
         "Changes are not in order",

@@ -14,6 +14,13 @@ from sitegen.programme.files.tracks import TrackDeadlineRecord
 from sitegen.programme.model import DayRun
 from sitegen.programme.records import Records
 
+LONGEST_RUN = 120
+"""Days in a row. A term has 16 weeks; trainings of the programme have five days."""
+LONGEST_TRAINING = 365
+"""Days from the first to the last one. A training in parts may go through a school year."""
+FURTHEST = 300
+"""Days between a training and its deadline or milestone. A mistyped year gives at least 330."""
+
 
 def runs_of(training: TrainingRecord) -> tuple[DayRun, ...] | None:
     """Give the training's runs of days; None where they could not be read or contradict."""
@@ -41,13 +48,21 @@ def year_in_name(path: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def dated_trainings(
-    records: Records,
-) -> Iterator[tuple[ScheduleFile, TrainingRecord, tuple[DayRun, ...]]]:
-    """Yield every training whose days could be read and lie in the year of its schedule.
+_Dated = tuple[ScheduleFile, TrainingRecord, tuple[DayRun, ...]]
+
+
+def dated_trainings(records: Records) -> Iterator[_Dated]:
+    """Yield every training whose days could be read, lie in the year of its schedule and can be.
 
     What follows from a day that was reported is not reported again.
     """
+    for schedule, training, runs in trainings_in_year(records):
+        if too_long(runs) is None:
+            yield schedule, training, runs
+
+
+def trainings_in_year(records: Records) -> Iterator[_Dated]:
+    """Yield every training whose days could be read and lie in the year of its schedule."""
     for schedule in records.schedules:
         year = year_of(schedule)
         if year is not None and schedule.at.has("trainings"):
@@ -55,6 +70,26 @@ def dated_trainings(
                 runs = runs_of(training)
                 if runs is not None and is_in_year(runs, year):
                     yield schedule, training, runs
+
+
+def too_long(runs: tuple[DayRun, ...]) -> int | None:
+    """Give the position of the run with which a training gets longer than any is."""
+    first = runs[0].first
+    return next(
+        (
+            position
+            for position, run in enumerate(runs)
+            if (run.last - run.first).days >= LONGEST_RUN
+            or (run.last - first).days >= LONGEST_TRAINING
+        ),
+        None,
+    )
+
+
+def is_too_early(deadline: date, first: date, expected: date | None) -> bool:
+    """Tell whether a deadline is further from its training than any is, and than its rule says."""
+    far = (first - deadline).days > FURTHEST
+    return far and (expected is None or deadline < expected)
 
 
 def is_in_year(runs: tuple[DayRun, ...], year: int) -> bool:

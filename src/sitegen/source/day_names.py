@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -43,3 +43,10 @@ def month_number(name: str) -> int:
 def in_words(day: date) -> str:
     """Write `Monday, March 21, 2022`, so that an editor notices a wrong day."""
     return f"{WEEKDAYS[day.weekday()]}, {MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+def spoken(at: time) -> str:
+    """Write `9:00 a.m.` or `noon`, as people say it."""
+    if at.minute == 0 and at.hour in {0, 12}:
+        return "noon" if at.hour else "midnight"
+    return f"{at.hour % 12 or 12}:{at:%M} {'p.m.' if at.hour >= 12 else 'a.m.'}"

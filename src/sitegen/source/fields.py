@@ -36,6 +36,10 @@ class Unread(Enum):
 UNREAD: Final = Unread.UNREAD
 
 
+NOT_DECIDED: Final = "not-decided"
+"""The code of a text that says that a fact is not decided yet, where it must be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Misread:
     """Why a text is not a value of the kind that was expected, and how to mend it.
@@ -85,6 +89,7 @@ class Field:
     synonyms: tuple[str, ...] = ()  # names that people type for it
     refers_to: str | None = None  # the collection whose ids may stand here
     tbd: bool = False  # `tbd` may stand here
+    announced_later: bool = False  # if not decided yet, a check that knows the entry reports it
     in_path: str | None = None  # where its value stands in the path of its file, as a pattern
     name: str | None = None  # where the name in the file is not that of the attribute
     reader: NodeReader | None = None

@@ -17,11 +17,12 @@ from sitegen.source.day_names import (
     WEEKDAYS,
     in_words,
     month_number,
+    spoken,
 )
-from sitegen.source.fields import Misread
+from sitegen.source.fields import NOT_DECIDED, Misread
 from sitegen.source.pasted import plain
 from sitegen.source.typed_dates import Typed, names_no_day, take_apart
-from sitegen.source.typed_times import as_time, spoken
+from sitegen.source.typed_times import as_time
 from sitegen.source.wording import shown
 
 _RUN_IN_MONTH = re.compile(
@@ -195,7 +196,7 @@ def _no_day(text: str, typed: Typed) -> Misread:
         )
     if names_no_day(text):
         message = f"“{shown(text)}” names no day, and a day belongs here."
-        return Misread("date-format", message, "Write year-month-day, such as 2022-03-21.")
+        return Misread(NOT_DECIDED, message, "Write year-month-day, such as 2022-03-21.")
     help_ = "Write year-month-day, such as 2022-03-21."
     if len(text) < 60 and (days := take_apart(f"{text} 2000").days):
         help_ = f"Write the year as well, in front: year-{days[0][0]:%m-%d}, such as 2022-03-21."

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sitegen.source.day_names import spoken
 from sitegen.source.fields import Misread
 from sitegen.source.pasted import plain
 from sitegen.source.typed_times import (
@@ -17,7 +18,6 @@ from sitegen.source.typed_times import (
     as_time,
     clocks,
     in_order,
-    spoken,
 )
 from sitegen.source.wording import shown
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 from sitegen.diagnostics import Diagnostic, Fix, Related, Source, Span, problem
-from sitegen.source.fields import TBD, UNREAD, At, Field, Kind, Misread, Record
+from sitegen.source.fields import NOT_DECIDED, TBD, UNREAD, At, Kind, Misread, Record
 from sitegen.source.forms import absent_field, entry_for
 from sitegen.source.lookalikes import latin, lookalike
 from sitegen.source.nodes import Mapping, Node, Scalar, Sequence, Unreadable
@@ -134,15 +134,11 @@ class _Reading:
         """Read one value; UNREAD where it could not be, which is reported then."""
         if isinstance(node, Unreadable):
             return UNREAD
-        if isinstance(node, Scalar):
-            if not node.text.strip() or (node.plain and node.text in _NO_VALUE):
-                return self._empty(field, node, key, in_list=shape is not field.shape)
-            if is_to_fill_in(node.text) and not field.about.tbd:
-                return self._to_fill_in(field, node, key)
-            if node.text.casefold() == "tbd" or (field.about.tbd and is_undecided(node.text)):
-                return self._to_be_decided(field, node, key)
+        none = self._no_fact(field, shape, node, key) if isinstance(node, Scalar) else None
+        if none is not None:
+            return none
         if isinstance(shape, OneText):
-            return self._one_text(field.about, shape, node, key)
+            return self._one_text(field, shape, node, key)
         if isinstance(shape, OneRecord):
             return self.record(shape.record, node)
         if isinstance(shape, ListOf):
@@ -153,7 +149,20 @@ class _Reading:
         self.found += found
         return value
 
-    def _one_text(self, about: Field, shape: OneText, node: Node, key: Scalar) -> Any:  # noqa: ANN401
+    def _no_fact(self, field: FieldShape, shape: Shape, node: Scalar, key: Scalar) -> Any:  # noqa: ANN401
+        """Give TBD or UNREAD where the text says that there is no fact; None where it says one."""
+        if not node.text.strip() or (node.plain and node.text in _NO_VALUE):
+            return self._empty(field, node, key, in_list=shape is not field.shape)
+        if is_to_fill_in(node.text) and not field.about.tbd:
+            return self._to_fill_in(field, node, key)
+        if field.about.announced_later and shape is field.shape and is_undecided(node.text):
+            return UNREAD
+        if node.text.casefold() == "tbd" or (field.about.tbd and is_undecided(node.text)):
+            return self._to_be_decided(field, node, key)
+        return None
+
+    def _one_text(self, field: FieldShape, shape: OneText, node: Node, key: Scalar) -> Any:  # noqa: ANN401
+        about = field.about
         if not isinstance(node, Scalar):
             fix = self._out_of_brackets(node)
             help_ = f"Write `{fix.text}`" if fix else f"Write {shape.kind.noun} instead."
@@ -166,6 +175,8 @@ class _Reading:
         if isinstance(value, Misread):
             if about.refers_to:
                 return node.text  # what ids there are is known later, and says more than this
+            if about.announced_later and shape is field.shape and value.code == NOT_DECIDED:
+                return UNREAD
             span = self.span(node)
             fix = shape.kind.fix(span, node.text, value)
             self.add(value.code, span, value.message, value.help, fix=fix)

@@ -127,10 +127,3 @@ def _is_partly_at_night(way: Sequence[int]) -> bool:
 def as_time(minutes: int) -> time:
     """Give the time of day so many minutes after midnight."""
     return time(minutes % DAY // 60, minutes % 60)
-
-
-def spoken(at: time) -> str:
-    """Write `9:00 a.m.` or `noon`, as people say it."""
-    if at.minute == 0 and at.hour in {0, 12}:
-        return "noon" if at.hour else "midnight"
-    return f"{at.hour % 12 or 12}:{at:%M} {'p.m.' if at.hour >= 12 else 'a.m.'}"

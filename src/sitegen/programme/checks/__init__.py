@@ -10,11 +10,13 @@ from sitegen.programme.checks.causes import by_cause
 from sitegen.programme.checks.changes import check_changes
 from sitegen.programme.checks.conditions import check_conditions
 from sitegen.programme.checks.dates import check_dates
+from sitegen.programme.checks.distances import check_distances
 from sitegen.programme.checks.former_names import check_former_names
 from sitegen.programme.checks.identities import check_identities
 from sitegen.programme.checks.look import check_look
 from sitegen.programme.checks.mistyped import check_mistyped
 from sitegen.programme.checks.neighbours import check_neighbours
+from sitegen.programme.checks.nights import check_nights
 from sitegen.programme.checks.outlook import check_outlook, notice_nothing_upcoming
 from sitegen.programme.checks.prerequisites import check_prerequisites
 from sitegen.programme.checks.references import absent_rules, check_references
@@ -40,7 +42,9 @@ def check(
     yield from check_identities(records)
     yield from check_references(records, today)
     yield from check_look(records)
-    yield from by_cause([*check_dates(records), *check_rules(records)], records)
+    yield from by_cause([*check_dates(records, published), *check_rules(records)], records)
+    yield from check_distances(records, today)
+    yield from check_nights(records)
     yield from check_neighbours(records)
     yield from _check_who_may_enter(records, today)
     yield from check_changes(records, today)

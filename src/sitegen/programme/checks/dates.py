@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from itertools import pairwise
 
 from sitegen.diagnostics import Diagnostic, Related, Span, problem
+from sitegen.programme.checks.set_days import check_set_days
 from sitegen.programme.files.schedules import ScheduleFile, TrainingRecord
 from sitegen.programme.model import DayRun, Moment
 from sitegen.programme.records import Records
@@ -16,8 +17,12 @@ from sitegen.source.dates import in_words
 from sitegen.source.wording import MARK, TO_FILL_IN
 
 
-def check_dates(records: Records) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the dates of each training and each other deadline."""
+def check_dates(records: Records, published: Collection[str]) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the dates of each training and each other deadline.
+
+    `published` are the ids of the trainings that subscribers have.
+    """
+    yield from check_set_days(records, published)
     for schedule in records.schedules:
         year = year_of(schedule)
         yield from _check_file_name(schedule)
@@ -60,7 +65,10 @@ def _check_days(training: TrainingRecord) -> Iterator[Diagnostic]:
         yield problem("days-and-start", at.span("days"), message, help_)
     elif at.has("start", "days") and training.start is None and not training.days:
         message = "This training does not say on which days it is."
-        help_ = f"Add this with the first day in place of {MARK}: start: {TO_FILL_IN}"
+        help_ = f"Add this with the first day in place of {MARK}: start: {TO_FILL_IN}. "
+        if at.written("days"):
+            help_ = f'Write the first day in place of {MARK}: days: ["{MARK}"]. '
+        help_ += "If its days are not set yet, put # in front of each of its lines until they are."
         yield problem("days-and-start", at.span("id"), message, help_)
     if at.has("start", "end") and _is_backwards(training):
         yield _end_before_start(training)

@@ -15,7 +15,7 @@ from sitegen.programme.files.schedules import (
 from sitegen.programme.files.tracks import TracksFile
 from sitegen.programme.model import Moment, Status
 from sitegen.programme.records import Records
-from sitegen.programme.schedule_dates import dated_trainings
+from sitegen.programme.schedule_dates import FURTHEST, dated_trainings
 from sitegen.source.dates import in_words
 
 LONG_BEFORE = timedelta(days=90)
@@ -108,7 +108,7 @@ def _past_dates(
             day = when.day if isinstance(when, Moment) else when.last
             dates.append((day, milestone.at.span("date")))
     for day, span in dates:
-        if day < today and first - day > LONG_BEFORE:
+        if day < today and LONG_BEFORE < first - day <= timedelta(days=FURTHEST):
             message = f"{in_words(day)}, is past, and the training is in {first.year}."
             help_ = "If it was copied from the year before, write the new date."
             yield problem("past-date", span, message, help_)

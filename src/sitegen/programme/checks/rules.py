@@ -15,7 +15,12 @@ from sitegen.programme.files.tracks import TrackDeadlineRecord, TrackRecord, Tra
 from sitegen.programme.kinds import Weekdays
 from sitegen.programme.model import DayRun
 from sitegen.programme.records import Records
-from sitegen.programme.schedule_dates import closed_days_of, dated_trainings, rule_date
+from sitegen.programme.schedule_dates import (
+    closed_days_of,
+    dated_trainings,
+    is_too_early,
+    rule_date,
+)
 from sitegen.source.dates import in_words
 from sitegen.source.wording import MARK, TO_FILL_IN
 
@@ -112,7 +117,8 @@ def _deadline(  # noqa: PLR0913, PLR0917 - what a deadline follows from
     if not written.at.has("moment", "reason"):
         return
     day = written.moment.day
-    if day >= first or day.year < year - 1 or written.reason is not None:
+    is_wrong = day >= first or day.year < year - 1 or is_too_early(day, first, expected)
+    if is_wrong or written.reason is not None:
         return  # reported with the dates, or explained
     if rule is not None and expected is not None and day != expected:
         yield _OffRule(training=training, deadline=written, rule=rule, expected=expected)

@@ -112,6 +112,7 @@ class TrainingRecord(Record):
         date | None,
         Field(
             help="First day.",
+            announced_later=True,
             example="2022-03-21",
             synonyms=(
                 "date",
@@ -133,6 +134,7 @@ class TrainingRecord(Record):
         date | None,
         Field(
             help="Last day, included; left out for one day.",
+            announced_later=True,
             example="2022-03-25",
             synonyms=(
                 "last day",
@@ -150,6 +152,7 @@ class TrainingRecord(Record):
         tuple[DayRun, ...],
         Field(
             help="Instead of start and end: several runs of days.",
+            announced_later=True,
             kind=DAY_RUN,
             example="[2021-11-01 to 2021-11-05, 2021-11-08]",
         ),
@@ -190,6 +193,7 @@ class TrainingRecord(Record):
         DeadlineRecord | None,
         Field(
             help="Left out: the track's rule gives it.",
+            announced_later=True,
             example="2022-04-18",
             synonyms=(
                 "due",

@@ -1,0 +1,90 @@
+"""Times at night: most often the afternoon is meant, on a clock of twelve hours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import time
+
+from sitegen.diagnostics import Diagnostic, Span, problem
+from sitegen.programme.files.schedules import TrainingRecord
+from sitegen.programme.model import Hours, Moment
+from sitegen.programme.records import Records
+from sitegen.source.day_names import in_words, spoken
+from sitegen.source.wording import MARK
+
+NIGHT_BEGINS, NIGHT_ENDS, EVENING_ENDS = time(22), time(6), time(21)
+
+
+def check_nights(records: Records) -> Iterator[Diagnostic]:
+    """Yield hours between ten in the evening and six in the morning, and deadlines before six.
+
+    A deadline just before midnight is usual, and ends a day. A reason answers all of these.
+    """
+    for schedule in records.schedules:
+        for training in schedule.trainings if schedule.at.has("trainings") else ():
+            yield from _of_training(training)
+        for other in schedule.deadlines if schedule.at.has("deadlines") else ():
+            if other.at.has("moment", "reason") and other.reason is None:
+                yield from _moment(other.moment, other.at.span("date"), "deadline")
+
+
+def _of_training(training: TrainingRecord) -> Iterator[Diagnostic]:
+    at = training.at
+    if at.has("deadline", "reason") and training.deadline is not None:
+        deadline = training.deadline
+        if deadline.at.has("moment", "reason") and deadline.reason is None:
+            name = deadline.at.name_span("date")
+            noun = "deadline" if name.end > name.start else None
+            yield from _moment(deadline.moment, deadline.at.span("date"), noun)
+    if not at.has("reason") or training.reason is not None:
+        return
+    if at.has("hours") and training.hours and _is_at_night(training.hours):
+        yield _hours(training.hours, at.span("hours"))
+    for milestone in training.milestones if at.has("milestones") else ():
+        when = milestone.date if milestone.at.has("date") else None
+        # From the beginning of a day on is usual.
+        if isinstance(when, Moment) and when.at != time(0):
+            yield from _moment(when, milestone.at.span("date"), "training")
+
+
+def _is_at_night(hours: Hours) -> bool:
+    return hours.opens < NIGHT_ENDS or hours.closes > NIGHT_BEGINS
+
+
+def _hours(hours: Hours, span: Span) -> Diagnostic:
+    message = f"These hours, {spoken(hours.opens)} to {spoken(hours.closes)}, are at night."
+    help_ = "Check both times. "
+    if meant := _by_day(hours):
+        help_ = f"If the day is meant, write {meant.opens:%H:%M} to {meant.closes:%H:%M}. "
+    help_ += f"If the night is meant, add to the training: reason: {MARK}"
+    return problem("at-night", span, message, help_)
+
+
+def _by_day(hours: Hours) -> Hours | None:
+    """Give the hours on the other half of the day, of both or of one of their ends.
+
+    An evening that lasts long is an evening.
+    """
+    if NIGHT_ENDS <= hours.opens < EVENING_ENDS:
+        return None
+    opens, closes = (one.replace(hour=(one.hour + 12) % 24) for one in (hours.opens, hours.closes))
+    ways = (Hours(opens, closes), Hours(opens, hours.closes), Hours(hours.opens, closes))
+    return next((w for w in ways if w.opens < w.closes and not _is_at_night(w)), None)
+
+
+def _moment(moment: Moment, span: Span, noun: str | None) -> Iterator[Diagnostic]:
+    """Report a time before six. `noun` is the entry that has a reason; None: the moment itself."""
+    at, day = moment.at, moment.day
+    if at is None or at >= NIGHT_ENDS:
+        return
+    message = f"This time, {spoken(at)}, is at night."
+    help_ = f"If the day is meant, write {day} {at.replace(hour=at.hour + 12):%H:%M}. "
+    if at == time(0):
+        message = "This is midnight, when the day begins."
+        help_ = f"If all of the day counts, write {day} ({in_words(day)}). "
+    help_ += (
+        f"If the night is meant, add to the {noun}: reason: {MARK}"
+        if noun
+        else f"If the night is meant, write {{date: {day} {at:%H:%M}, reason: {MARK}}}"
+    )
+    yield problem("at-night", span, message, help_)

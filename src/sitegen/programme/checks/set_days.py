@@ -1,0 +1,96 @@
+"""Trainings whose days or deadline are not set yet, and what to do until they are.
+
+A training is shown by its days: in lists, in calendars and by its state. One without days is no
+training yet. So it waits in the file as comments, and its track says in words that it is planned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from sitegen.diagnostics import Diagnostic, problem
+from sitegen.programme.checks.rules import tracks_of
+from sitegen.programme.files.schedules import ScheduleFile, TrainingRecord
+from sitegen.programme.files.tracks import TrackRecord
+from sitegen.programme.records import Records
+from sitegen.programme.schedule_dates import closed_days_of, rule_date, runs_of
+from sitegen.source.dates import in_words, read_date
+from sitegen.source.fields import NOT_DECIDED, Misread
+from sitegen.source.wording import is_undecided, shown
+
+
+def check_set_days(records: Records, published: Collection[str]) -> Iterator[Diagnostic]:
+    """Yield one report for each training whose days, or else whose deadline, are not set yet."""
+    tracks = tracks_of(records)
+    for schedule in records.schedules:
+        for training in schedule.trainings if schedule.at.has("trainings") else ():
+            name = next((one for one in ("start", "end", "days") if is_open(training, one)), None)
+            if name is not None:
+                yield _without_days(training, name, schedule, tracks, published)
+            elif is_open(training, "deadline"):
+                yield _without_deadline(records, training, schedule, tracks)
+
+
+def is_open(training: TrainingRecord, name: str) -> bool:
+    """Tell whether the field says that it is not decided yet: `tbd`, `TBA`, `spring 2023`."""
+    return any(is_undecided(text) or _names_no_day(text) for text in training.at.texts(name))
+
+
+def _names_no_day(text: str) -> bool:
+    found = read_date(text)
+    return isinstance(found, Misread) and found.code == NOT_DECIDED
+
+
+def _without_days(
+    training: TrainingRecord,
+    name: str,
+    schedule: ScheduleFile,
+    tracks: Mapping[str, TrackRecord],
+    published: Collection[str],
+) -> Diagnostic:
+    at = training.at
+    message = f"The days of this training are not set yet: `{name}` is {shown(at.texts(name)[0])}."
+    if at.has("id") and training.id in published:
+        help_ = (
+            "Put back the days that people know, and give the training the status postponed. "
+            "Say in its changes what people are told."
+        )
+        return problem(NOT_DECIDED, at.span(name), message, help_)
+    is_alone = len(schedule.trainings) == 1 and not schedule.at.incomplete
+    help_ = "Put # in front of each of its lines until its days are set."
+    if is_alone:
+        help_ += " Put it in front of the line with trainings too."
+    track = tracks.get(training.track) if at.has("track") else None
+    if track is not None and track.at.has("name"):
+        said = f"The days of the next {track.name} are not set yet."
+        text = next((text for text in at.texts(name) if not is_undecided(text)), None)
+        if text:
+            said = f"The days of the {track.name} in {shown(text)} are not set yet."
+        if name == "end" and at.has("start") and training.start:
+            begins = in_words(training.start)
+            said = f"The next {track.name} begins on {begins}, and its last day is not set yet."
+        help_ += (
+            f" Say until then, at the end of how_to_apply of {track.id} in content/tracks.yaml, "
+            f"“{said}”"
+        )
+    return problem(NOT_DECIDED, at.span(name), message, help_)
+
+
+def _without_deadline(
+    records: Records,
+    training: TrainingRecord,
+    schedule: ScheduleFile,
+    tracks: Mapping[str, TrackRecord],
+) -> Diagnostic:
+    text = training.at.texts("deadline")[0]
+    message = f"The deadline of this training is not set yet: `deadline` is {shown(text)}."
+    track = tracks.get(training.track) if training.at.has("track") else None
+    rule = track.deadline if track is not None and track.at.has("deadline") else None
+    runs = runs_of(training)
+    due = None
+    if runs and rule and schedule.at.has("year"):
+        due = rule_date(rule, runs[0].first, schedule.year, closed_days_of(records))
+    help_ = "Delete the line. Say in the note of the training when it will be known."
+    if due is not None:
+        help_ = f"Delete the line. The rule of its track then gives the deadline, {in_words(due)}."
+    return problem(NOT_DECIDED, training.at.span("deadline"), message, help_)

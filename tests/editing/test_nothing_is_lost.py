@@ -252,6 +252,8 @@ def test_no_digit_is_lost_or_made_whatever_is_typed(kind: Kind[Any], typed: str)
         (HOURS, "9:00-16:30 CT"),
         (HOURS, "7:00 to 9:00"),
         (HOURS, "Monday to Friday 9am-5pm"),
+        (HOURS, "9 AM - 12 PM / 1 PM - 4 PM"),
+        (MOMENT, "18 Apr 22"),
         (whole_number(1, 300), "20²"),
         (PHONE, "601-555-0100¹"),
         (ID, "CPSS 2022"),

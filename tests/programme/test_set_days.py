@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from case_files import report, small_site
 
 from sitegen.diagnostics import has_errors
+from sitegen.programme.checks import check
+from sitegen.programme.records import read_records
 
 SCHEDULE, TRACKS = "schedules/2022.yaml", "content/tracks.yaml"
 KNOWN = """\
@@ -36,6 +40,10 @@ def schedule(fields: str, others: str = "") -> str:
         "    start: Q2 2023\n",
         "    start: 2022-03-21\n    end: tbd\n    deadline: 2022-02-21\n",
         "    days: tbd\n",
+        "    days: [2022-03-21, tbd]\n",
+        "    days: [2022-03-21, spring 2022]\n",
+        "    start: spring 2023, dates to follow\n",
+        "    start: TBD (May 2023)\n",
         "    start: not yet decided\n    hours: 09:00 to 16:30\n",
         "    start: to be determined\n    milestones: []\n",
     ],
@@ -65,6 +73,9 @@ def test_one_report_says_what_to_do_and_doing_it_leaves_no_error(fields: str, ot
     [
         ("    start: spring 2023\n", "in spring 2023 are not set yet"),
         ("    start: 2022-03-21\n    end: tbd\n", "begins on Monday, March 21, 2022"),
+        ("    days: [2022-03-21, tbd]\n", "begins on Monday, March 21, 2022"),
+        ("    start: TBD (May 2023)\n", "in May 2023 are not set yet"),
+        ("    start: spring 2023, dates to follow\n", "in spring 2023 are not set yet"),
     ],
 )
 def test_what_is_known_of_the_days_stays_in_what_visitors_read(fields: str, words: str) -> None:
@@ -77,3 +88,12 @@ def test_other_words_are_not_taken_for_undecided(text: str) -> None:
     found = report({SCHEDULE: schedule(f"    start: {text}\n").encode()}).diagnostics
     assert {one.code for one in found} <= {"date-format", "impossible-date"}
     assert found
+
+
+def test_what_is_published_is_postponed_and_not_taken_out() -> None:
+    site = {**small_site().read, SCHEDULE: schedule("    start: tbd\n").encode()}
+    records, _ = read_records(site)
+    found = check(records, date(2022, 1, 15), {"cpss-2022-03"})
+    (one,) = [one for one in found if one.code == "not-decided"]
+    assert "postponed" in (one.help or "")
+    assert "#" not in (one.help or "")

@@ -22,6 +22,7 @@ __all__ = [
     "read_moment",
     "read_run",
     "read_time",
+    "time_without_day",
 ]
 
 _DATED = re.compile(rf"(?:({'|'.join(WEEKDAYS)}),? )?([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})")
@@ -93,6 +94,13 @@ def _day(weekday: str | None, text: str, before: str = "", behind: str = "") -> 
     from sitegen.source.mending_dates import not_that_day
 
     return not_that_day(weekday, text, before, behind)
+
+
+def time_without_day(text: str) -> str | None:
+    """Give the month, season or year that a text names without a day; None if it says more."""
+    from sitegen.source.typed_dates import time_without_day as found
+
+    return found(text)
 
 
 def read_time(text: str) -> time | None:

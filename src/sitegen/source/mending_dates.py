@@ -21,7 +21,7 @@ from sitegen.source.day_names import (
 )
 from sitegen.source.fields import NOT_DECIDED, Misread
 from sitegen.source.pasted import plain
-from sitegen.source.typed_dates import Typed, names_no_day, take_apart
+from sitegen.source.typed_dates import Typed, take_apart, time_without_day
 from sitegen.source.typed_times import as_time
 from sitegen.source.wording import shown
 
@@ -87,7 +87,7 @@ def misread_day(text: str, *, takes_time: bool) -> Misread:
     typed = take_apart(text)
     if len(typed.days) > 1:
         message = f"“{shown(text)}” names several days, and one belongs here."
-        days = sorted({day for readings in typed.days for day in readings})[:4]
+        days = list(dict.fromkeys(day for readings in typed.days for day in readings))[:4]
         return Misread("date-format", message, f"Write {_ways_in_words(days)}.")
     if not typed.days:
         return _no_day(text, typed)
@@ -194,7 +194,7 @@ def _no_day(text: str, typed: Typed) -> Misread:
         return Misread(
             "date-format", message, f"If it is from Excel, write {day_} ({in_words(day_)})."
         )
-    if names_no_day(text):
+    if time_without_day(text) is not None:
         message = f"“{shown(text)}” names no day, and a day belongs here."
         return Misread(NOT_DECIDED, message, "Write year-month-day, such as 2022-03-21.")
     help_ = "Write year-month-day, such as 2022-03-21."

@@ -23,12 +23,14 @@ from sitegen.source.wording import shown
 
 _LONGEST = 300
 _EDGES = re.compile(
-    r"^(?:(?:from|to|until|till|through|and|at|then)(?![A-Za-z])|[\s,;:.()&-])+"
-    r"|(?:(?<![A-Za-z])(?:from|to|until|till|through|and|at|then)|[\s,;:()&-])+$",
+    r"^(?:(?:from|to|until|till|through|and|at|then)(?![A-Za-z])|[\s,;:.()&/-])+"
+    r"|(?:(?<![A-Za-z])(?:from|to|until|till|through|and|at|then)|[\s,;:()&/-])+$",
     re.IGNORECASE,
 )
 _FOUR_DIGITS = re.compile(r"(?<![0-9])([01][0-9]|2[0-3])([0-5][0-9])(?![0-9])")
 """`0900` as in `0900-1630`."""
+_CLOSE_WORD = re.compile(r"(?<=[0-9m])(to|until)(?=[0-9])", re.IGNORECASE)
+"""`to` as in `9:00to16:30`."""
 
 
 def misread_hours(text: str) -> Misread:
@@ -72,6 +74,7 @@ class _Typed:
 def _take_apart(text: str) -> _Typed:
     """Find beginning and end, once or several times. With other words in it, only the first two."""
     said = _FOUR_DIGITS.sub(r"\1:\2", " ".join(plain(text[:_LONGEST]).split()))
+    said = _CLOSE_WORD.sub(r" \1 ", said)
     found = list(TIME.finditer(said))
     zone = ZONE.search(said, found[-1].end()) if found else None
     found = sorted([*found, *HOUR.finditer(_without(said, found))], key=lambda match: match.start())

@@ -155,7 +155,7 @@ class _Reading:
             return self._empty(field, node, key, in_list=shape is not field.shape)
         if is_to_fill_in(node.text) and not field.about.tbd:
             return self._to_fill_in(field, node, key)
-        if field.about.announced_later and shape is field.shape and is_undecided(node.text):
+        if field.about.announced_later and is_undecided(node.text):
             return UNREAD
         if node.text.casefold() == "tbd" or (field.about.tbd and is_undecided(node.text)):
             return self._to_be_decided(field, node, key)
@@ -175,7 +175,7 @@ class _Reading:
         if isinstance(value, Misread):
             if about.refers_to:
                 return node.text  # what ids there are is known later, and says more than this
-            if about.announced_later and shape is field.shape and value.code == NOT_DECIDED:
+            if about.announced_later and value.code == NOT_DECIDED:
                 return UNREAD
             span = self.span(node)
             fix = shape.kind.fix(span, node.text, value)

@@ -25,7 +25,7 @@ LONGEST = 300
 _SEP = "[-/.\u2044]"
 _YEAR = "[0-9]{4}|[0-9]{2}"
 _ORDINAL = "(?:st|nd|rd|th)?"
-_BEGIN, _THEN, _END = "(?<![0-9])", "[-.,]{0,2} ?", "(?![0-9])"
+_BEGIN, _THEN, _END = "(?<![0-9])", "[-.,]{0,2} ?", r"(?![0-9:]|\.[0-9]| ?[ap]\.? ?m)"
 _FORMS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
     (re.compile(form, re.IGNORECASE), orders)
     for form, orders in (
@@ -40,7 +40,7 @@ _FORMS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
             ("mdy",),
         ),
         (
-            rf"{_BEGIN}([0-9]{{1,2}}){_ORDINAL}[-.]?(?: of)? ?({A_MONTH}){_THEN}([0-9]{{4}}){_END}",
+            rf"{_BEGIN}([0-9]{{1,2}}){_ORDINAL}[-.]?(?: of)? ?({A_MONTH}){_THEN}({_YEAR}){_END}",
             ("dmy",),
         ),
     )
@@ -177,7 +177,19 @@ _NO_DAY = re.compile(
 )
 
 
-def names_no_day(text: str) -> bool:
-    """Tell whether a text names a month, a season or a year, as in `spring 2023`, and no day."""
-    said = " ".join(plain(text[:LONGEST]).split())
-    return bool(said) and _NO_DAY.fullmatch(said) is not None
+_LATER = re.compile(
+    r"\b(?:(?:exact |final )?(?:dates?|days?|details?) )?(?:(?:are |is )?(?:to follow|coming soon|"
+    r"to be (?:announced|confirmed|decided|determined|set)|not (?:yet )?(?:set|known|decided))|"
+    r"tbd|tba|tbc)\b",
+    re.IGNORECASE,
+)
+"""What people add to a month or a season: `spring 2023, dates to follow`."""
+
+
+def time_without_day(text: str) -> str | None:
+    """Give the month, season or year that a text names, as in `spring 2023`; None if it says more.
+
+    That days are to follow is left out. A text that says only that gives "".
+    """
+    said = _LATER.sub("", " ".join(plain(text[:LONGEST]).split())).strip(" ,;:.()-")
+    return said if _NO_DAY.fullmatch(said) else None

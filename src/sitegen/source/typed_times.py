@@ -104,7 +104,7 @@ def in_order(given: Sequence[Clock]) -> list[tuple[int, ...]]:
     """Give the ways in which the times follow each other, as minutes from midnight.
 
     Each is the next that is possible. Minutes beyond a day are those of the next one. What
-    happens by day comes first.
+    happens by day comes first, and what is shorter.
     """
     ways = set()
     for first in given[0].options:
@@ -113,7 +113,7 @@ def in_order(given: Sequence[Clock]) -> list[tuple[int, ...]]:
             way.append(min(_next(minutes, way[-1]) for minutes in clock.options))
         if way[-1] - first <= LONGEST:
             ways.add(tuple(way))
-    return sorted(ways, key=lambda way: (_is_partly_at_night(way), way))
+    return sorted(ways, key=lambda way: (_is_partly_at_night(way), way[-1] - way[0], way))
 
 
 def _next(minutes: int, before: int) -> int:

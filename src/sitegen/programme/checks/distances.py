@@ -6,13 +6,13 @@ that cannot be. The bounds are in `schedule_dates.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from sitegen.diagnostics import Diagnostic, Related, Span, problem
 from sitegen.programme.checks.rules import tracks_of
 from sitegen.programme.closed_days import ClosedDays
-from sitegen.programme.files.schedules import TrainingRecord
+from sitegen.programme.files.schedules import ChangeRecord, TrainingRecord
 from sitegen.programme.files.site import ClosedDaysFile
 from sitegen.programme.files.tracks import TrackRecord
 from sitegen.programme.model import DayRun, Moment
@@ -45,7 +45,12 @@ def check_distances(records: Records, today: date) -> Iterator[Diagnostic]:
             yield _length(training, runs, position)
         else:
             yield from _milestones(training, runs, schedule.year)
-            yield from _changes(training, runs)
+            changes = training.changes if training.at.has("changes") else ()
+            yield from _changes(changes, runs[0].first, "the training")
+    for schedule in records.schedules:
+        for other in schedule.deadlines if schedule.at.has("deadlines") else ():
+            if other.at.has("moment", "changes"):
+                yield from _changes(other.changes, other.moment.day, "the deadline")
     yield from _closed_days(records, today)
 
 
@@ -122,13 +127,11 @@ def _milestones(
         yield _too_far(span, message, None if near is None else _words(near), help_)
 
 
-def _changes(training: TrainingRecord, runs: tuple[DayRun, ...]) -> Iterator[Diagnostic]:
-    first, last = runs[0].first, runs[-1].last
-    for change in training.changes if training.at.has("changes") else ():
-        if change.at.has("on") and not first - TOLD_BEFORE <= change.on <= last + TOLD_BEFORE:
-            days = (first - change.on).days
-            when = f"{days} days before" if days > 0 else f"{(change.on - last).days} days after"
-            message = f"{in_words(change.on)}, is {when} the training."
+def _changes(changes: Iterable[ChangeRecord], first: date, what: str) -> Iterator[Diagnostic]:
+    """Report what was told years before. What is still to come is reported with the changes."""
+    for change in changes:
+        if change.at.has("on") and change.on < first - TOLD_BEFORE:
+            message = f"{in_words(change.on)}, is {(first - change.on).days} days before {what}."
             meant = _in_year(change.on, first.year)
             said = f"{meant} ({in_words(meant)})" if meant else None
             span = change.at.span("on")

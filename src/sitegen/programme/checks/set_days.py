@@ -14,8 +14,10 @@ from sitegen.programme.files.schedules import ScheduleFile, TrainingRecord
 from sitegen.programme.files.tracks import TrackRecord
 from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import closed_days_of, rule_date, runs_of
-from sitegen.source.dates import in_words, read_date
+from sitegen.source.dates import in_words, read_date, read_run, time_without_day
 from sitegen.source.fields import NOT_DECIDED, Misread
+from sitegen.source.nodes import Mapping as Entry
+from sitegen.source.nodes import Scalar, Sequence
 from sitegen.source.wording import is_undecided, shown
 
 
@@ -24,16 +26,23 @@ def check_set_days(records: Records, published: Collection[str]) -> Iterator[Dia
     tracks = tracks_of(records)
     for schedule in records.schedules:
         for training in schedule.trainings if schedule.at.has("trainings") else ():
-            name = next((one for one in ("start", "end", "days") if is_open(training, one)), None)
+            name = next((one for one in ("start", "end", "days") if _open(training, one)), None)
             if name is not None:
                 yield _without_days(training, name, schedule, tracks, published)
-            elif is_open(training, "deadline"):
+            elif any(is_undecided(text) for text in training.at.texts("deadline")):
                 yield _without_deadline(records, training, schedule, tracks)
 
 
-def is_open(training: TrainingRecord, name: str) -> bool:
-    """Tell whether the field says that it is not decided yet: `tbd`, `TBA`, `spring 2023`."""
-    return any(is_undecided(text) or _names_no_day(text) for text in training.at.texts(name))
+def _open(training: TrainingRecord, name: str) -> str | None:
+    """Give what says that days are not set yet: `tbd`, `TBA`, `spring 2023`."""
+    return next((t for t in _texts(training, name) if is_undecided(t) or _names_no_day(t)), None)
+
+
+def _texts(training: TrainingRecord, name: str) -> list[str]:
+    node = training.at.node.get(name) if isinstance(training.at.node, Entry) else None
+    if isinstance(node, Sequence):
+        return [item.text for item in node.items if isinstance(item, Scalar)]
+    return [node.text] if isinstance(node, Scalar) else []
 
 
 def _names_no_day(text: str) -> bool:
@@ -49,7 +58,8 @@ def _without_days(
     published: Collection[str],
 ) -> Diagnostic:
     at = training.at
-    message = f"The days of this training are not set yet: `{name}` is {shown(at.texts(name)[0])}."
+    text = _open(training, name) or ""
+    message = f"The days of this training are not set yet: `{name}` is {shown(text)}."
     if at.has("id") and training.id in published:
         help_ = (
             "Put back the days that people know, and give the training the status postponed. "
@@ -62,18 +72,26 @@ def _without_days(
         help_ += " Put it in front of the line with trainings too."
     track = tracks.get(training.track) if at.has("track") else None
     if track is not None and track.at.has("name"):
-        said = f"The days of the next {track.name} are not set yet."
-        text = next((text for text in at.texts(name) if not is_undecided(text)), None)
-        if text:
-            said = f"The days of the {track.name} in {shown(text)} are not set yet."
-        if name == "end" and at.has("start") and training.start:
-            begins = in_words(training.start)
-            said = f"The next {track.name} begins on {begins}, and its last day is not set yet."
+        said = _sentence(training, name, text, track.name)
         help_ += (
             f" Say until then, at the end of how_to_apply of {track.id} in content/tracks.yaml, "
             f"“{said}”"
         )
     return problem(NOT_DECIDED, at.span(name), message, help_)
+
+
+def _sentence(training: TrainingRecord, name: str, text: str, track: str) -> str:
+    """Say what visitors can know already of a training whose days are not set yet."""
+    first = training.start if name == "end" and training.at.has("start") else None
+    if name == "days":
+        run = read_run(_texts(training, name)[0])
+        first = None if isinstance(run, Misread) else run[0]
+    if first is not None:
+        return f"The next {track} begins on {in_words(first)}, and its other days are not set yet."
+    when = None if is_undecided(text) else time_without_day(text)
+    if when:
+        return f"The days of the {track} in {shown(when)} are not set yet."
+    return f"The days of the next {track} are not set yet."
 
 
 def _without_deadline(

@@ -19,7 +19,7 @@ LONGEST_RUN = 120
 LONGEST_TRAINING = 365
 """Days from the first to the last one. A training in parts may go through a school year."""
 FURTHEST = 300
-"""Days between a training and its deadline or milestone. A mistyped year gives at least 330."""
+"""Days between a training and its deadline or milestone. A mistyped year gives some 365."""
 
 
 def runs_of(training: TrainingRecord) -> tuple[DayRun, ...] | None:

@@ -184,6 +184,13 @@ def test_a_link_to_itself_leads_nowhere(tmp_path: Path) -> None:
     assert tree_of(tmp_path).dead_links == ("a.css", "b.css", "c.css")
 
 
+@pytest.mark.parametrize("target", ["there.css/below.css", f"{'a' * 300}.css", "/no/such/place"])
+def test_a_link_to_what_cannot_be_leads_nowhere(tmp_path: Path, target: str) -> None:
+    (tmp_path / "there.css").write_text("")
+    (tmp_path / "a.css").symlink_to(target)
+    assert tree_of(tmp_path).dead_links == ("a.css",)
+
+
 def test_a_link_to_a_folder_is_followed(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere/a.css").write_text("")

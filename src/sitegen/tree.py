@@ -41,6 +41,9 @@ _SHOWN = re.compile(
 )
 """A name that says what is in the file, as every file does that a site shows."""
 
+_NOWHERE = {errno.ELOOP, errno.ENAMETOOLONG, errno.ENOTDIR}
+"""A link to itself, to what can be no name, and below a file: each leads nowhere."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tree:
@@ -116,6 +119,6 @@ def _kind(entry: os.DirEntry[str]) -> str | None:
         if entry.is_file():
             return "file"
     except OSError as error:
-        if error.errno != errno.ELOOP:  # a link to itself leads nowhere too
+        if error.errno not in _NOWHERE:
             raise
     return "dead link" if entry.is_symlink() else None

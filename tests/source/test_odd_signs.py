@@ -141,3 +141,10 @@ def test_one_line_is_one_report() -> None:
     assert found[0].fix is not None
     assert found[0].fix.safe
     assert found[0].fix.text == "Don’t bring “español” or élève"
+
+
+@pytest.mark.parametrize("broken_again", ["\x80\x00\xac\xa9", "\x85\u2028\x85closed_days"])
+def test_a_help_never_holds_a_sign_that_acts(broken_again: str) -> None:
+    data = f"closed_days:\n  - name: {broken_again}\n    on: January 1\n".encode()
+    for found in report({"content/closed-days.yaml": data}).diagnostics:
+        assert not re.search("[\x00-\x1f\x7f-\x9f\u2028\u2029]", f"{found.message}{found.help}")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from sitegen.diagnostics import Diagnostic, Fix, Source, Span, first_named, problem
 from sitegen.source.odd_signs import Oddity, OddSigns, odd_signs
-from sitegen.source.wording import shown
+from sitegen.source.wording import on_one_line, shown
 
 _NAMES = {
     "\u00ad": "a soft hyphen",
@@ -53,9 +53,7 @@ def _broken(source: Source, found: Sequence[OddSigns]) -> Diagnostic:
     if found[0].meant and shown(signs) == signs:
         message = f"{message[:-1]}: {signs} stands for {found[0].meant}."
     fix = Fix(span, mended, safe=True)
-    return problem(
-        "broken-letters", span, message, f"Write `{mended}`" if mended else "Delete it.", fix=fix
-    )
+    return problem("broken-letters", span, message, _to_write(mended), fix=fix)
 
 
 def _lost(source: Source, found: Sequence[OddSigns]) -> Diagnostic:
@@ -97,8 +95,16 @@ def _unseen(source: Source, found: Sequence[OddSigns]) -> Diagnostic:
     more = f", and {len(found) - 1} more in this line" if found[1:] else ""
     left_out = "They are left out." if found[1:] else "It is left out."
     message = f"A sign that nobody can see stands here: {name}{more}. {left_out}"
-    help_ = f"Write `{mended}`" if mended else "Delete it."
-    return problem("pasted-space", span, message, help_, fix=Fix(span, mended, safe=True))
+    fix = Fix(span, mended, safe=True)
+    return problem("pasted-space", span, message, _to_write(mended), fix=fix)
+
+
+def _to_write(mended: str) -> str:
+    """Say what to write. A help never holds a sign that acts, so then a person types it again."""
+    if not mended:
+        return "Delete it."
+    can_be_shown = on_one_line(mended) == mended
+    return f"Write `{mended}`" if can_be_shown else "Type these words again, without such signs."
 
 
 _SAID: Mapping[Oddity, Callable[[Source, Sequence[OddSigns]], Diagnostic]] = {

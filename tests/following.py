@@ -597,7 +597,9 @@ def _backslashes(place: Place, match: re.Match[str]) -> Iterator[Way]:
     yield Way(said=match[0], edits=(Edit(place.start, place.start + 1, "\\\\"),))
 
 
-@_rule(r"Move it to the next line, or write it in brackets: (?P<p>\[.*\])")
+@_rule(
+    r"(?:If a list is meant, )?[Mm]ove it to the next line, or write it in brackets: (?P<p>\[.*\])"
+)
 def _list_here(place: Place, match: re.Match[str]) -> Iterator[Way]:
     end = place.source.line_bounds(place.span.line)[1]
     yield Way(said=match["p"], edits=(Edit(place.start, end, match["p"]),))

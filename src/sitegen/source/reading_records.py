@@ -164,7 +164,7 @@ class _Reading:
     def _one_text(self, field: FieldShape, shape: OneText, node: Node, key: Scalar) -> Any:  # noqa: ANN401
         about = field.about
         if not isinstance(node, Scalar):
-            fix = self._out_of_brackets(node)
+            fix = self._out_of_brackets(node) or self._with_its_colon(node)
             help_ = f"Write `{fix.text}`" if fix else f"Write {shape.kind.noun} instead."
             what = "a list" if isinstance(node, Sequence) else "an entry with fields"
             message = f"`{shown(key.text)}` holds {what} where one value belongs."
@@ -199,6 +199,14 @@ class _Reading:
         if not isinstance(item, Scalar) or self.source.text[node.start] != "[":
             return None
         return Fix(self.span(node), self.source.text[item.start : item.end], safe=False)
+
+    def _with_its_colon(self, node: Node) -> Fix | None:
+        """Offer a text of one line in quotes, where a colon in it made a field of its start."""
+        span = self.span(node)
+        text = span.typed.rstrip()
+        if not isinstance(node, Mapping) or text[:1] == "{" or "\n" in text or "\r" in text:
+            return None
+        return Fix(replace(span, end=span.start + len(text)), quoted(text), safe=False)
 
     def _pasted(self, kind: Kind[Any], node: Scalar, plainly: str, misread: Misread) -> Any:  # noqa: ANN401
         """Read a text as its plain signs are read, where only these keep it from being read.

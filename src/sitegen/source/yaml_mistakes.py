@@ -326,9 +326,11 @@ def _first_sign(stumble: _Stumble) -> Diagnostic | None:
         help_ = "Write a space and the value after the colon, or delete the colon."
     elif sign == "-" and ":" in line[: stumble.at - start]:
         message = "A list begins on a line of its own."
-        help_ = _in_brackets(value[1:])
+        help_ = (
+            f"{_in_brackets(value[1:])}. If a text is meant, put it in quotes: {in_quotes(value)}"
+        )
     elif meant := _number_after(sign, value, inside=_is_inside(line, stumble.at - start)):
-        return _in_words(stumble, *meant)
+        return _in_words(stumble, *meant, inside=_is_inside(line, stumble.at - start))
     elif sign and sign in "@`%]},?|>":
         if _is_inside(line, stumble.at - start):
             value = re.split(r"[,\]}]", value)[0].rstrip() or value
@@ -340,12 +342,17 @@ def _first_sign(stumble: _Stumble) -> Diagnostic | None:
     return stumble.syntax(stumble.at, stumble.at + 1, message, help_)
 
 
+def _as_a_text(typed: str) -> str:
+    return f"If a text is meant, put it in quotes: {in_quotes(typed)}"
+
+
 def _in_brackets(typed: str) -> str:
     """Say how a list that was begun beside its name is written."""
     parts = [written(one.strip(), in_brackets=True) for one in typed.split(",")]
     if len(typed) > LONGEST_TO_PASTE:
-        return "Move it to the next line."
-    return f"Move it to the next line, or write it in brackets: [{', '.join(parts)}]"
+        return "If a list is meant, move it to the next line"
+    pasted = ", ".join(parts)
+    return f"If a list is meant, move it to the next line, or write it in brackets: [{pasted}]"
 
 
 def _is_inside(line: str, at: int) -> bool:
@@ -359,11 +366,16 @@ def _number_after(sign: str, value: str, *, inside: bool) -> tuple[str, Meant] |
     return (text, meant) if meant is not None else None
 
 
-def _in_words(stumble: _Stumble, text: str, meant: Meant) -> Diagnostic:
-    """Say that a comparison is written in words."""
+def _in_words(stumble: _Stumble, text: str, meant: Meant, *, inside: bool) -> Diagnostic:
+    """Say that a comparison is written in words. Outside of braces it may also be a text."""
     start = stumble.source.text.rfind(text, 0, stumble.at + len(text))
     message = f"“{text[0]}” at the start has a special meaning. A condition is written in words."
-    return stumble.syntax(start, start + len(text), message, meant.help)
+    help_ = meant.help
+    if not inside:
+        condition = f"{help_[0].lower()}{help_[1:]}".removesuffix(".")
+        help_ = f"If it is a condition, {condition}. "
+        help_ += _as_a_text(text)
+    return stumble.syntax(start, start + len(text), message, help_)
 
 
 def _after_bar(stumble: _Stumble) -> Diagnostic | None:
@@ -374,7 +386,7 @@ def _after_bar(stumble: _Stumble) -> Diagnostic | None:
     line, start = stumble.line_at(stumble.opened)
     value = line[stumble.opened - start :]
     if meant := _number_after(sign, value, inside=False):
-        return _in_words(stumble, *meant)
+        return _in_words(stumble, *meant, inside=False)
     help_ = "Move the text to the next line, or put it in quotes: "
     help_ += in_quotes(line[stumble.opened - start :].lstrip("|>+-0123456789"))
     return stumble.syntax(stumble.opened, start + len(line.rstrip()), message, help_)

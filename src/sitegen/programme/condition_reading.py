@@ -22,7 +22,7 @@ from sitegen.programme.conditions import (
     shifted,
 )
 from sitegen.source.dates import read_date
-from sitegen.source.fields import UNREAD, Misread, Unread
+from sitegen.source.fields import NOT_DECIDED, UNREAD, Misread, Unread
 from sitegen.source.nodes import Mapping, Node, Scalar, Sequence, Unreadable
 from sitegen.source.wording import shown
 
@@ -100,7 +100,9 @@ class _Reading:
     def _in_order(self, test: Test | Misread, node: Node) -> Test | None:
         if isinstance(test, Misread):  # a day that is none
             span = Span(self.source, node.start, node.end)
-            self.found.append(problem(test.code, span, test.message, test.help))
+            # A condition waits for no decision, so a day that is not named is mistyped.
+            code = "date-format" if test.code == NOT_DECIDED else test.code
+            self.found.append(problem(code, span, test.message, test.help))
             return None
         if not isinstance(test, Within) or test.lowest is None or test.highest is None:
             return test

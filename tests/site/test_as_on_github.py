@@ -213,6 +213,11 @@ ENDS = st.sampled_from(
 TEXTS = st.builds("{}{}".format, BLOCKS, ENDS)
 
 
+@pytest.mark.parametrize("text", ["> ```\n> \t\n> ```", "> ```\n>\t\ta\n> ```"])
+def test_a_tab_in_code_is_kept_unless_a_sign_has_taken_a_part_of_it(text: str) -> None:
+    assert said(page(text)) == said(github(text))
+
+
 @settings(deadline=None, max_examples=300)
 @given(TEXTS, st.integers(0, 200), st.sampled_from(["", " ", "\n", "    ", "*", "-", ">", "|"]))
 def test_any_text_as_editors_write_it_is_shown_as_on_github(text: str, at: int, slip: str) -> None:

@@ -507,10 +507,14 @@ class _Reader:
     def _take_code(self, block: Open) -> None:
         at = self._at
         spaces = 0
-        if at < self._line_end and self._text[at] == "\t" and self._column % 4:
+        # A tab of which a container has taken a part leaves the rest of its width.
+        if self._text[at : at + 1] == "\t" and self._column > self._width_before(at):
             spaces, at = 4 - self._column % 4, at + 1
         block.lines.append((at, self._line_end))
         block.text += f"{' ' * spaces}{self._text[at : self._line_end]}\n"
+
+    def _width_before(self, at: int) -> int:
+        return len(self._text[self._start : at].expandtabs(4))
 
     def _close_to(self, block: Open) -> None:
         """Close what is open inside a block."""

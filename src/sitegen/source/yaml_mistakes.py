@@ -321,18 +321,17 @@ def _first_sign(stumble: _Stumble) -> Diagnostic | None:
     line, start = stumble.line_at(stumble.at)
     sign = stumble.source.text[stumble.at : stumble.at + 1]
     value = line[stumble.at - start :]
+    inside = _is_inside(line, stumble.at - start)
     if stumble.says("unexpected ':'"):
         message = "After this colon comes a bracket or a comma instead of a value."
         help_ = "Write a space and the value after the colon, or delete the colon."
     elif sign == "-" and ":" in line[: stumble.at - start]:
         message = "A list begins on a line of its own."
-        help_ = (
-            f"{_in_brackets(value[1:])}. If a text is meant, put it in quotes: {in_quotes(value)}"
-        )
-    elif meant := _number_after(sign, value, inside=_is_inside(line, stumble.at - start)):
-        return _in_words(stumble, *meant, inside=_is_inside(line, stumble.at - start))
+        help_ = f"{_in_brackets(value[1:])}. {_as_a_text(value)}"
+    elif meant := _number_after(sign, value, inside=inside):
+        return _in_words(stumble, *meant, inside=inside)
     elif sign and sign in "@`%]},?|>":
-        if _is_inside(line, stumble.at - start):
+        if inside:
             value = re.split(r"[,\]}]", value)[0].rstrip() or value
         message = f"A text cannot begin with “{sign}”."
         first = not line[: stumble.at - start].strip()

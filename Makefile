@@ -17,8 +17,9 @@ check: $(VENV)/ready  ## check the content
 record: $(VENV)/ready  ## write down what is published
 	$(BIN)/sitegen record
 
+# A file stays with one process, so that what its tests share is built once.
 test: $(VENV)/ready  ## run all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 lint: $(VENV)/ready  ## what .ci/run checks beside the tests
 	$(BIN)/ruff check .

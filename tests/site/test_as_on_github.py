@@ -10,14 +10,10 @@ import re
 from collections import Counter
 
 import pytest
+from as_on_github import github, holds_html_or_pictures, page, said
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from needed import TESTS, missing
-
-try:
-    from as_on_github import github, holds_html_or_pictures, page, said
-except ImportError:
-    missing("cmarkgfm", "pip install --group dev")
 
 SPECIFICATION = TESTS / "node_modules/commonmark-spec/spec.txt"
 _EXAMPLE = re.compile(

@@ -104,7 +104,7 @@ def pasted(text: str) -> list[str]:
     text = _NOTE.sub("", text)
     hidden = _hidden(text)
     parts, start = [], 0
-    for between in re.finditer(r", or |, | or ", hidden):
+    for between in re.finditer(r", or |, |(?<!\bon) or ", hidden):
         parts.append(text[start : between.start()])
         start = between.end()
     parts.append(text[start:])
@@ -312,6 +312,36 @@ def _saved(_: Place, match: re.Match[str]) -> Iterator[Way]:
 @_rule(r"Set in (?P<path>\S+): (?P<p>.*)")
 def _set_elsewhere(_: Place, match: re.Match[str]) -> Iterator[Way]:
     yield Way(said=match["p"], appended=(match["path"], match["p"]))
+
+
+@_rule(r"Write what it stands for: (?P<value>.*)")
+def _stands_for(place: Place, match: re.Match[str]) -> Iterator[Way]:
+    yield Way(said=match[0], edits=(Edit(place.start, place.end, match["value"]),))
+
+
+@_rule(
+    r"Write (?P<day>\S+) here, and the last day of a training in its own line: end: (?P<end>\S+)"
+)
+def _first_and_last_day(place: Place, match: re.Match[str]) -> Iterator[Way]:
+    first = Edit(place.start, place.end, match["day"])
+    yield Way(said=match[0], edits=(first, place.set_field("end", match["end"])))
+
+
+@_rule(
+    r".*\bwrite (?P<sign>[\"']) before “(?P<first>.*)” and [\"'] at its end, behind “(?P<last>.*)”"
+)
+def _quotes_around(place: Place, match: re.Match[str]) -> Iterator[Way]:
+    line, line_end = place.source.line_bounds(place.span.line)
+    start = place.text.index(match["first"], line)
+    end = place.text.rindex(match["last"], start, line_end) + len(match["last"])
+    signs = (Edit(start, start, match["sign"]), Edit(end, end, match["sign"]))
+    yield Way(said=match[0], edits=signs)
+
+
+@_rule(r"Write (?P<sign>[\"']) behind “(?P<words>.*)”")
+def _closing_sign(place: Place, match: re.Match[str]) -> Iterator[Way]:
+    end = place.text.index(match["words"], place.start) + len(match["words"])
+    yield Way(said=match[0], edits=(Edit(end, end, match["sign"]),))
 
 
 @_rule(r"(?:.*\b)?[Aa]dd under (?P<list>\w+): (?P<entry>- .*)")

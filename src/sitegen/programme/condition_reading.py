@@ -77,13 +77,21 @@ class _Reading:
         if key.text not in {"all", "any"}:
             return self._test(key.text, node)
         if not isinstance(node, Sequence) or not node.items:
-            self._refuse(node, f"`{key.text}` holds a list of conditions.")
+            help_ = "Write it such as [{…}, {…}], with a condition in each pair of braces."
+            if isinstance(node, Mapping) and (apart := self._apart(node)):
+                help_ = f"Write it in brackets: [{apart}]"
+            self._refuse(node, f"`{key.text}` holds a list of conditions.", help_)
             return None
         parts = tuple(self.condition(item, depth + 1) for item in node.items)
         whole = tuple(part for part in parts if part is not None)
         if len(whole) < len(parts):
             return None
         return All(whole) if key.text == "all" else Any(whole)
+
+    def _apart(self, node: Mapping) -> str | None:
+        """Write each part of a condition as one of its own; None where one goes over lines."""
+        parts = [self.source.text[key.start : value.end].rstrip() for key, value in node.fields]
+        return None if "\n" in "".join(parts) else ", ".join(f"{{{part}}}" for part in parts)
 
     def _test(self, fact: str, node: Node) -> Test | None:
         if isinstance(node, Sequence):

@@ -125,12 +125,31 @@ def _days(text: str) -> Meant | None:
         days = [_day(part) for part in match.groups()] if match else []
         if days and all(days):
             return Meant((f"{days[0]} to {days[1]}",), sure=False)
+    if years := _years(plain):
+        return Meant((years,), sure=False)
     for shape, words in _DAY_WORDS:
         match = re.fullmatch(shape, plain, re.IGNORECASE)
         day = _day(match[1]) if match else None
         if day is not None:
             return Meant((f"{words} {day}",), sure=False)
     return None
+
+
+def _years(text: str) -> str | None:
+    """Give the days that are meant by years: `at most 2020`, `in 2020`, `2020 to 2021`."""
+    match = re.fullmatch(
+        r"(?P<first>at least |at most |in |)(?P<year>[12][0-9]{3})(?: to (?P<last>[12][0-9]{3}))?",
+        text,
+        re.IGNORECASE,
+    )
+    if match is None:
+        return None
+    which, year = match["first"].strip().casefold(), int(match["year"])
+    if which == "at least":
+        return f"on or after {year}-01-01"
+    if which == "at most":
+        return f"on or before {year}-12-31"
+    return f"{year}-01-01 to {match['last'] or year}-12-31"
 
 
 def _day(text: str) -> str | None:

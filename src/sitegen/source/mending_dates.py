@@ -23,7 +23,7 @@ from sitegen.source.fields import NOT_DECIDED, Misread
 from sitegen.source.pasted import plain
 from sitegen.source.typed_dates import Typed, take_apart, time_without_day
 from sitegen.source.typed_times import as_time
-from sitegen.source.wording import shown
+from sitegen.source.wording import MARK, shown
 
 _RUN_IN_MONTH = re.compile(
     rf"({A_MONTH})\.? ([0-9]{{1,2}}) ?(?:-|to|through|until) ?([0-9]{{1,2}}),? ([0-9]{{4}})",
@@ -82,7 +82,9 @@ def misread_day(text: str, *, takes_time: bool) -> Misread:
     """Say how a day is written that stands otherwise in `text`, with its time if it takes one."""
     if not takes_time and (run := run_of_days(text)):
         message = f"“{shown(text)}” names several days, and one belongs here."
-        help_ = f"Write {run[0]} here. The last day of a training has its own line: end: {run[1]}"
+        help_ = (
+            f"Write {run[0]} here, and the last day of a training in its own line: end: {run[1]}"
+        )
         return Misread("date-format", message, help_)
     typed = take_apart(text)
     if len(typed.days) > 1:
@@ -198,9 +200,19 @@ def _no_day(text: str, typed: Typed) -> Misread:
         message = f"“{shown(text)}” names no day, and a day belongs here."
         return Misread(NOT_DECIDED, message, "Write year-month-day, such as 2022-03-21.")
     help_ = "Write year-month-day, such as 2022-03-21."
-    if len(text) < 60 and (days := take_apart(f"{text} 2000").days):
-        help_ = f"Write the year as well, in front: year-{days[0][0]:%m-%d}, such as 2022-03-21."
+    if days := _without_year(text):
+        ways = " or ".join(f"{MARK}-{day:%m-%d}" for day in days)
+        help_ = f"Write it with the year in place of {MARK}: {ways}"
     return Misread("date-format", message, help_)
+
+
+def _without_year(text: str) -> tuple[date, ...]:
+    """Give the days that are meant where only the year is missing, in any leap year."""
+    if len(text) >= 60:
+        return ()
+    between = re.fullmatch(r"[0-9]{1,2}([-/.])[0-9]{1,2}", text)
+    typed = take_apart(f"{text}{between[1] if between else ' '}2000")
+    return typed.days[0] if typed.days else ()
 
 
 def run_of_days(text: str) -> tuple[date, date] | None:

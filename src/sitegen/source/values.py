@@ -17,13 +17,21 @@ from sitegen.source.dates import (
 from sitegen.source.email_addresses import read_email
 from sitegen.source.fields import Kind, Misread
 from sitegen.source.lookalikes import lookalike, spelt_in_ascii
-from sitegen.source.odd_signs import IN_NO_VALUE
+from sitegen.source.odd_signs import IN_NO_VALUE, Oddity, odd_signs
 from sitegen.source.phone_numbers import read_phone
 from sitegen.source.same_facts import same_days_and_times
 from sitegen.source.site_address import read_base_url
 from sitegen.source.suggestions import closest, proposal
 from sitegen.source.web_addresses import read_web_address
-from sitegen.source.wording import MARK, MARKED, listed, on_one_line, shown
+from sitegen.source.wording import (
+    LONGEST_TO_PASTE,
+    MARK,
+    MARKED,
+    listed,
+    on_one_line,
+    quoted,
+    shown,
+)
 
 LONGEST_ID = 80
 """Characters. With a label it makes a calendar UID, for which 255 octets are sure."""
@@ -32,8 +40,22 @@ LONGEST_ID = 80
 def _text(text: str) -> str | Misread:
     if IN_NO_VALUE.search(text):
         message = "The text holds a character that cannot be seen."
-        return Misread("odd-character", message, "Delete it, or type the text again.")
+        return Misread("odd-character", message, _without_odd_signs(text.strip()))
     return text.strip()
+
+
+def _without_odd_signs(text: str) -> str:
+    """Say how a text is written that holds, spelt in quotes, what no value may hold."""
+    found = odd_signs(text)
+    is_lost = any(one.oddity is Oddity.LOST for one in found)
+    if is_lost or not found or "\n" in text or len(text) > LONGEST_TO_PASTE:
+        return "Write the text again, without it."
+    parts, done = [], 0
+    for one in found:
+        parts += [text[done : one.start], one.meant or ""]
+        done = one.end
+    better = "".join([*parts, text[done:]]).strip()
+    return f"Write {quoted(better)}" if better else "Write a text in place of it."
 
 
 def _line(text: str) -> str | Misread:

@@ -73,7 +73,7 @@ def in_quotes(text: str) -> str:
     sign, inside = pasted[0], pasted[1:-1]
     first = inside[:_NAMED_LETTERS].rpartition(" ")[0] or inside[:_NAMED_LETTERS]
     last = inside[-_NAMED_LETTERS:].partition(" ")[2] or inside[-_NAMED_LETTERS:]
-    said = f"write {sign} before “{first}” and {sign} behind “{last}”"
+    said = f"write {sign} before “{first}” and {sign} at its end, behind “{last}”"
     return f"{said}, and each {sign} between them twice" if sign in inside else said
 
 

@@ -16,11 +16,16 @@ import yaml
 
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
 from sitegen.source.bounds import Meant, bounds_meant
-from sitegen.source.wording import LONGEST_TO_PASTE, in_quotes, on_one_line
+from sitegen.source.wording import LONGEST_TO_PASTE, in_quotes, on_one_line, shown
 from sitegen.source.writing import written
 
 _NO_SPACE = re.compile(r"\s*(?:- +)?([A-Za-z_]+):(?=[^\s/:])")
 _VALUE_SIGNS = frozenset("&*!")
+_IN_BRACES = re.compile(r"\{[^{}\r\n]*\Z")
+_TO_NEXT_FIELD = re.compile(r"(.*?\S)\s*(?:,\s*[\w-]+:\s|\}|$)")
+_LAST_LETTERS = 40
+_FAR = 10_000
+"""Characters in which a name of a value is looked for, so that a flood of names costs little."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +101,11 @@ def special_sign(source: Source, at: int) -> Diagnostic:
     value = re.split(r" #|[,\]}]" if in_brackets else r" #", source.line_from(at))[0].rstrip()
     sign = "<<" if value.startswith("<<") else text[at : at + 1]
     message = f"“{sign}” at the start has a special meaning, which is not used here."
+    named, before = re.fullmatch(r"\*([\w-]+)", value), text[max(0, at - _FAR) : at]
+    there = re.search(rf"&{named[1]}[ \t]+(\S.*)", before) if named is not None else None
+    if there is not None:  # what was named so is written in place of its name
+        help_ = f"Write what it stands for: {there[1].rstrip()}"
+        return problem("yaml-feature", Span(source, at, at + len(value)), message, help_)
     first = {"*": "Write out what should stand here.", "%": "Delete this line."}.get(
         sign, f"Delete “{on_one_line(value.split(' ')[0])}”."
     )
@@ -120,6 +130,9 @@ def open_quote(source: Source, at: int) -> Diagnostic:
     quote = source.text[at]
     message = f"The quote {quote} that opens here is not closed."
     help_ = f"Write {quote} at the end of the text."
+    text = _TO_NEXT_FIELD.match(source.line_from(at + 1, LONGEST_TO_PASTE))
+    if text is not None and _IN_BRACES.search(source.text[max(0, at - 400) : at]):
+        help_ = f"Write {quote} behind “{shown(text[1][-_LAST_LETTERS:])}”."
     return problem("syntax", Span(source, at, at + 1), message, help_)
 
 

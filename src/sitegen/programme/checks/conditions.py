@@ -159,11 +159,13 @@ def _misfit(
     requirement: RequirementRecord, test: Test, fact: FactRecord, names: Mapping_[str, str]
 ) -> Diagnostic:
     """Say that a condition is none on this kind of fact, and what it means most likely."""
-    texts = _texts_of(test)
+    at = _value_place(requirement, test)
+    texts = (
+        (at.typed,) if isinstance(test, Within) and fact.type is FactType.DATE else _texts_of(test)
+    )
     what = f"“{shown(', '.join(texts))}”" if texts else "this"
     message = f"`{shown(test.fact)}` is answered with {_ANSWERS[fact.type]}, and {what} is none."
     meant = condition_meant(texts, fact.type, names) if texts else None
-    at = _value_place(requirement, test)
     if meant is None:
         help_ = f"Write it such as {_EXAMPLES[fact.type]}"
         if fact.type in _CHOSEN:

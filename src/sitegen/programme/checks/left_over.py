@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sitegen.diagnostics import Diagnostic, Fix, problem
 from sitegen.programme.prose import Prose
 from sitegen.source.markdown.nodes import Bracketed, Text
-from sitegen.source.wording import shown
+from sitegen.source.wording import MARK, shown
 
 _WORD = re.compile(r"\b(TBD|TBA|TODO|FIXME|XXX+)\b|\?\?\?+|\blorem ipsum\b")
 _WORD_SIGNS = ("TBD", "TBA", "TODO", "FIXME", "XXX", "???", "lorem ipsum")
@@ -114,7 +114,8 @@ def _bracketed(prose: Prose, one: Bracketed) -> Iterator[Diagnostic]:
     if one.then == "[]":
         name = shown(prose.text[one.start : one.end])
         message = f"{name} names an address that is given nowhere in this text."
-        help_ = "Write the address itself: [words](https://example.org/)"
+        words = shown(one.text)
+        help_ = f"Write the address itself in place of {MARK}: [{words}]({MARK})"
         yield problem("link-target", at, message, help_)
     elif one.then == "^":
         name = shown(prose.text[one.start : one.end])

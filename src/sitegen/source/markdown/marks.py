@@ -89,8 +89,8 @@ class Marks:
 
 _MAY_HOLD_MARKS = re.compile(
     r"[\[<`#|&@]|://|www\.|[\r\n][ >\t]*(?:=|--|-[ \t]*(?:[\r\n]|\Z))"
-    r"|^(?: {4}| {0,3}\t)|[\r\n] *[\r\n]+ *(?: {4}|\t)"
-    r"|(?:(?:[-*+>]|[0-9]+[.)])[ \t]*){21}|[\r\n] {40}",
+    r"|(?:^|[\r\n])(?: {4}| {0,3}\t)"
+    r"|(?:(?:[-*+>]|[0-9]{1,9}[.)])[ \t]*){21}|[\r\n] {40}",
     re.IGNORECASE,
 )
 """Signs without which a text has no mark: most notes have none, and are not read further."""

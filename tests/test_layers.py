@@ -27,6 +27,7 @@ ORDER = (
     "publish",
     "build",
     "record",
+    "own_mistake",
     "serve",
     "arguments",
     "cli",

@@ -107,6 +107,11 @@ def refused(error: OSError) -> Built:
     return _nothing(Report([]), f"Nothing was published. {place}{error.strerror or error}.")
 
 
+def failed(words: str) -> Built:
+    """Give what came of a build that a bug has stopped; `words` tell of it."""
+    return _nothing(Report([]), f"Nothing was published. {words}")
+
+
 def _nothing(report: Report, outcome: str) -> Built:
     return Built(report=report, outcome=outcome, published=None, base_url=None)
 

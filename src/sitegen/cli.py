@@ -21,12 +21,21 @@ from sitegen.diagnostics import Report
 from sitegen.folder import read_site_files, replace_file
 from sitegen.reports.text import hint, text_report
 
-FINE, PROBLEMS, WRONG_USAGE = 0, 1, 2
+FINE, PROBLEMS, WRONG_USAGE, OWN_MISTAKE = 0, 1, 2, 3
 """Exit statuses."""
+
+_KEPT = {
+    "build": "What was published last stays as it is.",
+    "record": "The record of what is published is as it was, or whole. It is written in one step.",
+    "fix": "Each file is as it was, or mended as a whole. To see which: git diff",
+    "schema": "Nothing but the schemas was changed.",
+    "serve": "The preview has ended. What was built last stays as it is.",
+}
+"""What a bug has left as it was, for each command that writes."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and give its exit status: 0 fine, 1 problems found, 2 wrong usage."""
+    """Run one command and give its exit status: 0 fine, 1 problems, 2 wrong usage, 3 a bug."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # A terminal that cannot show a character still shows the rest.
@@ -56,6 +65,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         reason = error.strerror or error
         sys.stderr.write(f"The disk refused, so nothing was changed. {place}{reason}.\n")
         return PROBLEMS
+    except Exception as error:  # noqa: BLE001 - a bug: everything foreseen is a diagnostic
+        from sitegen.own_mistake import own_mistake
+
+        kept = _KEPT.get(asked.command, "Nothing was changed.")
+        sys.stderr.write(own_mistake(error, asked.command, kept))
+        return OWN_MISTAKE
 
 
 @contextmanager

@@ -16,8 +16,9 @@ from livereload import Server
 from livereload.watcher import Watcher
 from tornado import web
 
-from sitegen.build import Built, Settings, build_site, refused
+from sitegen.build import Built, Settings, build_site, failed, refused
 from sitegen.check import Clock
+from sitegen.own_mistake import own_mistake
 from sitegen.reports.html import html_report
 from sitegen.reports.text import text_report
 from sitegen.tree import tree_of
@@ -68,6 +69,8 @@ class Preview:
         except OSError as error:
             # A file that is gone or locked at the moment is one more thing that can be mended.
             self.built = refused(error)
+        except Exception as error:  # noqa: BLE001 - a bug must not end the preview
+            self.built = failed(own_mistake(error, "serve", "The last good site stays."))
         if self.built.base_url is not None:
             self.base_path = urlsplit(self.built.base_url).path
         self.out.write(text_report(self.built.report, self.built.outcome))

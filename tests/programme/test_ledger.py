@@ -1,5 +1,6 @@
 """The ledger comes back as it was written, and a line that was touched is named."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -7,27 +8,30 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.programme.ledger import Ledger, PublishedEvent, read_ledger, write_ledger
-from sitegen.programme.model import DayRun
+from sitegen.programme.model import DayRun, Status
 from sitegen.source.odd_signs import odd_signs
 
 texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(
     lambda text: not odd_signs(f'"{text}"')
 )
-days = st.builds(lambda a, b: DayRun(min(a, b), max(a, b)), st.dates(), st.dates())
+dates = st.dates(max_value=date(9998, 12, 31))
+days = st.builds(lambda a, b: DayRun(min(a, b), max(a, b)), dates, dates)
 events = st.builds(
     PublishedEvent,
     uid=texts,
     of=texts,
     track=st.none() | texts,
-    kind=texts,
+    kind=st.just("training"),
     days=days,
     place=st.none() | texts,
-    status=texts,
+    status=st.sampled_from(Status).map(str),
     changes=st.integers(0, 99),
     digest=texts,
     sequence=st.integers(0, 99),
-    stamp=st.datetimes().map(lambda moment: moment.replace(microsecond=0, tzinfo=UTC)),
-    added=st.dates(),
+    stamp=st.builds(
+        datetime.combine, dates, st.times().map(lambda at: at.replace(microsecond=0, tzinfo=UTC))
+    ),
+    added=dates,
     moved_from=st.none() | days,
     gone=st.booleans(),
 )
@@ -80,6 +84,21 @@ EVENT = PublishedEvent(
         ('"of": "a"', '"of": 3'),
         ("T00:00:00Z", ""),
         ('"sequence": 0', '"sequence": Infinity'),
+        ('"sequence": 0', '"sequence": 99999999999'),
+        ('"sequence": 0', '"sequence": -1'),
+        ('"changes": 0', '"changes": true'),
+        ('"changes": 0', '"changes": 0.5'),
+        ('"of": "a"', '"of": "\\ud800"'),
+        ('"uid": "b', '"uid": "b\\udfff'),
+        ('"track": "cpss"', '"track": []'),
+        ('"place": null', '"place": {}'),
+        ('"place": null', '"place": "\\uDABC"'),
+        ('"training"', '"lesson"'),
+        ('"training"', "[]"),
+        ('"scheduled"', '"over"'),
+        ('"2022-03-25"', '"2022-03-20"'),
+        ('"2022-03-25"', '"9999-12-31"'),
+        ('"2022-01-10T', '"9999-12-31T'),
         ('"b"', '"b"'),  # the same UID once more
     ],
 )
@@ -105,3 +124,20 @@ def test_a_merge_that_is_not_finished_is_one_report() -> None:
     text = f"<<<<<<< ours\n{good}=======\n{good}>>>>>>> theirs\n"
     _, found = read_ledger("x", text.encode())
     assert [d.span.line for d in found] == [1], "both sides and the same line twice have one cause"
+
+
+def test_half_a_letter_in_the_address_of_a_calendar_is_named() -> None:
+    _, found = read_ledger("x", b'{"feed": "/calendars/\\ud800.ics"}\n')
+    assert [d.code for d in found] == ["ledger"]
+
+
+@pytest.mark.parametrize("kind", ["deadline", "milestone"])
+def test_a_training_of_which_a_merge_has_lost_the_line_is_told_once(kind: str) -> None:
+    lost = [replace(EVENT, uid=f"a-{n}@example.org", kind=kind) for n in range(2)]
+    gone = replace(EVENT, of="b", uid="b@example.org", kind=kind, gone=True)
+    alone = replace(EVENT, of="c", uid="c@example.org", kind="deadline", track=None)
+    events = {event.uid: event for event in (*lost, gone, alone)}
+    _, found = read_ledger("x", write_ledger(Ledger(events=events)))
+    assert [(d.code, d.span.line) for d in found] == [("ledger", 1)]
+    _, found = read_ledger("x", write_ledger(Ledger(events=events | {"a": EVENT})))
+    assert found == []

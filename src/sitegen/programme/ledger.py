@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from sitegen.diagnostics import Diagnostic, Span, problem
-from sitegen.programme.model import DayRun
+from sitegen.programme.model import DayRun, Status
 from sitegen.source.text import read_text
 from sitegen.source.unfinished_merge import unfinished_merge
 
@@ -23,6 +23,13 @@ LARGEST_LEDGER = 500_000_000
 """Bytes: more than a million events."""
 
 _TAKE_IT_BACK = "Take this file from the version that was published last. Then run sitegen record."
+
+_KINDS = frozenset({"training", "deadline", "milestone"})
+_MOST_SEQUENCE = 2**31 - 2
+"""An integer of a calendar has 32 bits, and the next one must be possible (RFC 5545, 3.3.8)."""
+
+_LAST_YEAR = 9998
+"""What begins in it can end in a year that there is."""
 
 LEDGER_PATH = "schedules/published.jsonl"
 """From the site's root. JSON Lines, sorted, so that two changes seldom meet in one line."""
@@ -77,6 +84,7 @@ def read_ledger(path: str, data: bytes) -> tuple[Ledger, list[Diagnostic]]:
         message = "Two versions of this file were merged, and a line that git left is still in it."
         return Ledger(), [problem("ledger", merge.found.span, message, _TAKE_IT_BACK)]
     events: dict[str, PublishedEvent] = {}
+    places: dict[str, Span] = {}
     feeds: set[str] = set()
     found: list[Diagnostic] = []
     for start, line in _lines(source.text):
@@ -87,11 +95,33 @@ def read_ledger(path: str, data: bytes) -> tuple[Ledger, list[Diagnostic]]:
             else:
                 event = _event(fields, events)
                 events[event.uid] = event
+                places[event.uid] = Span(source, start, start + len(line))
         except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
             message = "This line is not as sitegen wrote it."
             span = Span(source, start, start + len(line))
             found.append(problem("ledger", span, message, _TAKE_IT_BACK))
-    return Ledger(events=events, feeds=frozenset(feeds)), found
+    ledger = Ledger(events=events, feeds=frozenset(feeds))
+    if not found:
+        found = [_incomplete(event, places[event.uid]) for event in _without_training(ledger)]
+    return ledger, found
+
+
+def _without_training(ledger: Ledger) -> Iterator[PublishedEvent]:
+    """Yield the first event of each training of which all events are there but its own days."""
+    events: dict[str, PublishedEvent] = {}
+    whole: set[str] = set()
+    for event in ledger.present():
+        if event.track is not None:
+            events.setdefault(event.of, event)
+            if event.kind == "training":
+                whole.add(event.of)
+    return (event for name, event in events.items() if name not in whole)
+
+
+def _incomplete(event: PublishedEvent, place: Span) -> Diagnostic:
+    message = f"A {event.kind} of the training `{event.of}` is here, and the line of the training "
+    message += "itself is not. A merge may have lost it."
+    return problem("ledger", place, message, _TAKE_IT_BACK)
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -138,32 +168,61 @@ def _event(fields: Mapping[str, Any], known: Collection[str]) -> PublishedEvent:
     return PublishedEvent(
         uid=_text(fields["uid"]),
         of=_text(fields["of"]),
-        track=fields["track"] and _text(fields["track"]),
-        kind=_text(fields["kind"]),
-        days=DayRun(
-            date.fromisoformat(fields["first_day"]), date.fromisoformat(fields["last_day"])
-        ),
-        place=fields["place"] and _text(fields["place"]),
-        status=_text(fields["status"]),
-        changes=int(fields["changes"]),
+        track=_text_or_none(fields["track"]),
+        kind=_one_of(fields["kind"], _KINDS),
+        days=_days(fields["first_day"], fields["last_day"]),
+        place=_text_or_none(fields["place"]),
+        status=_one_of(fields["status"], frozenset(Status)),
+        changes=_number(fields["changes"]),
         digest=_text(fields["digest"]),
-        sequence=int(fields["sequence"]),
+        sequence=_number(fields["sequence"]),
         stamp=_moment(fields["stamp"]),
-        added=date.fromisoformat(fields["added"]),
-        moved_from=moved
-        and DayRun(date.fromisoformat(moved), date.fromisoformat(fields["moved_from_last"])),
+        added=_day(fields["added"]),
+        moved_from=None if moved is None else _days(moved, fields["moved_from_last"]),
         gone=fields.get("gone", False) is True,
     )
 
 
+def _day(text: str) -> date:
+    day = date.fromisoformat(text)
+    if day.year > _LAST_YEAR:
+        raise ValueError(text)
+    return day
+
+
+def _days(first: str, last: str) -> DayRun:
+    days = DayRun(_day(first), _day(last))
+    if days.last < days.first:
+        raise ValueError(last)
+    return days
+
+
 def _moment(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
-    if moment.tzinfo != UTC:
+    if moment.tzinfo != UTC or moment.year > _LAST_YEAR:
         raise ValueError(text)
     return moment
 
 
 def _text(value: object) -> str:
+    """Give a text that can be written: JSON can name halves of letters, which no file can hold."""
     if not isinstance(value, str):
         raise TypeError(value)
+    value.encode()
+    return value
+
+
+def _text_or_none(value: object) -> str | None:
+    return None if value is None else _text(value)
+
+
+def _one_of(value: object, known: Collection[str]) -> str:
+    if value not in known:
+        raise ValueError(value)
+    return _text(value)
+
+
+def _number(value: object) -> int:
+    if type(value) is not int or not 0 <= value <= _MOST_SEQUENCE:
+        raise ValueError(value)
     return value

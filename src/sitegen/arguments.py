@@ -6,16 +6,27 @@ import argparse
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from sitegen import __version__
+from sitegen.reports.harmless import harmless, harmless_lines
 from sitegen.source.fields import Kind, Misread
 from sitegen.source.values import BASE_URL, DATE, whole_number
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 T = TypeVar("T")
 
 FORMATS = ("text", "github", "json", "sarif", "rdjson")
 """Forms of a report."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with a command without acting on what stands in it."""
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        super()._print_message(harmless_lines(message), file)
 
 
 def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -27,7 +38,7 @@ def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="sitegen", description="Build the site of a programme.")
+    parser = _Parser(prog="sitegen", description="Build the site of a programme.")
     parser.add_argument("--version", action="version", version=f"sitegen {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
@@ -139,7 +150,7 @@ def _port(text: str) -> int:
 def _folder(text: str) -> Path:
     folder = Path(text)
     if not folder.is_dir():
-        raise argparse.ArgumentTypeError(f"There is no folder {text}.")
+        raise argparse.ArgumentTypeError(f"There is no folder {harmless(text)}.")
     return folder
 
 

@@ -19,6 +19,7 @@ from sitegen.catalogue import CATALOGUE, Severity
 from sitegen.check import Clock, check_site
 from sitegen.diagnostics import Report
 from sitegen.folder import read_site_files, replace_file
+from sitegen.reports.harmless import harmless, harmless_lines
 from sitegen.reports.text import hint, text_report
 
 FINE, PROBLEMS, WRONG_USAGE, OWN_MISTAKE = 0, 1, 2, 3
@@ -44,8 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked.command == "explain":
         return _explain(asked)
     if not (asked.root / "content").is_dir() and not (asked.root / "schedules").is_dir():
-        sys.stderr.write(
-            f"There is no site in {asked.root.resolve()}: it has no folder content or schedules.\n"
+        root = harmless(str(asked.root.resolve()))
+        _complain(
+            f"There is no site in {root}: it has no folder content or schedules.\n"
             "Go to the site's folder, or name it with --root.\n"
         )
         return WRONG_USAGE
@@ -61,9 +63,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return run(asked)
     except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
+        place = f"{harmless(str(error.filename))}: " if error.filename else ""
         reason = error.strerror or error
-        sys.stderr.write(f"The disk refused, so nothing was changed. {place}{reason}.\n")
+        _complain(f"The disk refused, so nothing was changed. {place}{reason}.\n")
         return PROBLEMS
     except Exception as error:  # noqa: BLE001 - a bug: everything foreseen is a diagnostic
         from sitegen.own_mistake import own_mistake
@@ -71,6 +73,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         kept = _KEPT.get(asked.command, "Nothing was changed.")
         sys.stderr.write(own_mistake(error, asked.command, kept))
         return OWN_MISTAKE
+
+
+def _say(text: str) -> None:
+    """Write lines that hold what somebody has typed; nothing in them acts."""
+    sys.stdout.write(harmless_lines(text))
+
+
+def _complain(text: str) -> None:
+    sys.stderr.write(harmless_lines(text))
+
+
+def _write_report(report: str) -> None:
+    """Write a report, whose form has made its words harmless. Its colors and commands act."""
+    sys.stdout.write(report)
 
 
 @contextmanager
@@ -96,7 +112,7 @@ def _check(asked: argparse.Namespace) -> int:
         checked = check_site(read_site_files(asked.root), _clock(asked))
     report = checked.report
     outcome = "Nothing was published." if report.has_errors else ""
-    sys.stdout.write(_written(report, asked.format, outcome))
+    _write_report(_written(report, asked.format, outcome))
     failed = report.has_errors or (asked.strict and bool(report.of(Severity.WARNING)))
     return PROBLEMS if failed else FINE
 
@@ -139,23 +155,23 @@ def _fix(asked: argparse.Namespace) -> int:
     files = read_site_files(asked.root)
     new = mended(files, _clock(asked))
     if not new:
-        sys.stdout.write("There is nothing that can be mended without asking you.\n")
+        _say("There is nothing that can be mended without asking you.\n")
         return FINE
-    sys.stdout.write(difference(files.read, new))
+    _say(difference(files.read, new))
     counted = "1 file" if len(new) == 1 else f"{len(new)} files"
     if not asked.yes:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            sys.stdout.write(f"To write these changes to {counted}: sitegen fix --yes\n")
+            _say(f"To write these changes to {counted}: sitegen fix --yes\n")
             return PROBLEMS
         if input(f"Write these changes to {counted}? [y/N] ").strip().casefold() not in {
             "y",
             "yes",
         }:
-            sys.stdout.write("Nothing was changed.\n")
+            _say("Nothing was changed.\n")
             return PROBLEMS
     for path, data in new.items():
         replace_file(asked.root / path, data)
-    sys.stdout.write(f"{counted.capitalize()} changed. To see what is left: sitegen check\n")
+    _say(f"{counted.capitalize()} changed. To see what is left: sitegen check\n")
     return FINE
 
 
@@ -164,15 +180,15 @@ def _explain(asked: argparse.Namespace) -> int:
     from sitegen.source.suggestions import closest
 
     if asked.code is None:
-        sys.stdout.write(every_code())
+        _say(every_code())
         return FINE
     if asked.code not in CATALOGUE:
         near = closest(asked.code, CATALOGUE)
         help_ = f"Did you mean {near}?" if near else "To see all names: sitegen explain"
-        sys.stderr.write(f"There is no problem called {asked.code}. {help_}\n")
+        _complain(f"There is no problem called {harmless(asked.code)}. {help_}\n")
         return WRONG_USAGE
     page = _shipped("docs/diagnostics.md").read_text(encoding="utf-8")
-    sys.stdout.write(explanation(page, asked.code))
+    _say(explanation(page, asked.code))
     return FINE
 
 
@@ -189,7 +205,7 @@ def _build(asked: argparse.Namespace) -> int:
     settings = Settings.of(asked.root, asked.output, asked.base_url, tuple(asked.templates))
     with _without_collecting():
         built = build_site(settings, _clock(asked))
-    sys.stdout.write(text_report(built.report, built.outcome))
+    _write_report(text_report(built.report, built.outcome))
     return PROBLEMS if built.published is None else FINE
 
 
@@ -206,10 +222,10 @@ def _record(asked: argparse.Namespace) -> int:
 
     recorded = record_site(asked.root, _clock(asked), asked.on)
     if recorded.changed is None:
-        sys.stdout.write(text_report(recorded.report, "Nothing was recorded."))
+        _write_report(text_report(recorded.report, "Nothing was recorded."))
         return PROBLEMS
     events = "event is" if recorded.changed == 1 else "events are"
-    sys.stdout.write(f"{recorded.changed} calendar {events} new or changed.\n")
+    _say(f"{recorded.changed} calendar {events} new or changed.\n")
     return FINE
 
 
@@ -223,7 +239,7 @@ def _schema(asked: argparse.Namespace) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in schemas(records).items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
-    sys.stdout.write(f"The schemas are in {folder}.\n")
+    _say(f"The schemas are in {harmless(str(folder))}.\n")
     return FINE
 
 
@@ -235,14 +251,14 @@ def _eligible(asked: argparse.Namespace) -> int:
 
     checked = check_site(read_site_files(asked.root), _clock(asked))
     if checked.programme is None:
-        sys.stdout.write(text_report(checked.report, "Nobody can be told who can apply."))
+        _write_report(text_report(checked.report, "Nobody can be told who can apply."))
         return PROBLEMS
     try:
         answers = read_answers(asked.answers, checked.programme)
         rules = chosen(asked.rules, rules_of(checked.programme))
         told = eligibility_table if asked.all else eligibility_text
-        sys.stdout.write(told(checked.programme, checked.today, answers, rules))
+        _say(told(checked.programme, checked.today, answers, rules))
     except UnreadError as unread:
-        sys.stderr.write(f"{unread}\n")
+        _complain(f"{unread}\n")
         return WRONG_USAGE
     return FINE

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 import jsonschema
 import pytest
 from case_files import ROOT, read_cases, report
+from hostile import acting_in_markdown
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from needed import TESTS, missing
@@ -23,6 +24,7 @@ from sitegen.reports.github import (
     github_annotations,
     github_summary,
 )
+from sitegen.reports.harmless import can_be_written, harmless
 from sitegen.reports.html import html_report
 from sitegen.reports.json_report import json_report
 from sitegen.reports.rdjson import rdjson_report
@@ -71,13 +73,18 @@ def test_json_holds_every_problem_with_all_that_is_known_of_it(found: Report) ->
         (p["file"], p["line"], p["column"], p["code"], p["severity"], p["message"], p["help"])
         for p in said["problems"]
     ] == [
-        (d.span.path, d.span.line, d.span.column, d.code, d.severity, d.message, d.help)
+        (
+            *(harmless(d.span.path), d.span.line, d.span.column),
+            *(d.code, d.severity, harmless(d.message), d.help and harmless(d.help)),
+        )
         for d in found.diagnostics
     ]
     for problem, diagnostic in zip(said["problems"], found.diagnostics, strict=True):
-        assert problem["entry"] == diagnostic.entry
-        assert [r["message"] for r in problem["related"]] == [r.message for r in diagnostic.related]
-        assert (problem["fix"] is None) == (diagnostic.fix is None)
+        assert problem["entry"] == (diagnostic.entry and harmless(diagnostic.entry))
+        related = [harmless(one.message) for one in diagnostic.related]
+        assert [one["message"] for one in problem["related"]] == related
+        fix = diagnostic.fix if diagnostic.fix and can_be_written(diagnostic.fix.text) else None
+        assert (problem["fix"] and problem["fix"]["text"]) == (fix and fix.text)
 
 
 def lines_of(text: str) -> list[str]:
@@ -108,10 +115,11 @@ def test_rdjson_counts_bytes_of_the_line(found: Report) -> None:
         assert start["line"] == span.line
         before = span.source.text[span.source.line_starts[span.line - 1] : span.start]
         assert start["column"] == len(before.encode()) + 1
-        assert ("suggestions" in problem) == (diagnostic.fix is not None)
-        if diagnostic.fix:
-            (suggestion,) = problem["suggestions"]
-            assert suggestion["text"] == diagnostic.fix.text
+        fix = diagnostic.fix
+        offered = fix and can_be_written(fix.text) and "```" not in fix.text
+        assert [one["text"] for one in problem.get("suggestions", ())] == (
+            [fix.text] if fix and offered else []
+        )
 
 
 def sarif_schema() -> Any:
@@ -183,7 +191,7 @@ def test_annotations_are_whole_lines_and_few_enough(found: Report) -> None:
         assert len(shown) <= MOST_ANNOTATED
         if len(of_severity) <= MOST_ANNOTATED:
             assert [unescaped(m).split("\n")[0] for _, _, m in shown] == [
-                d.message.replace("\r", "\r").split("\n")[0] for d in of_severity
+                harmless(d.message) for d in of_severity
             ]
     for _, named, _ in read:
         names = [part.partition("=")[0] for part in named.split(",")]
@@ -224,8 +232,7 @@ def test_the_last_annotation_stands_for_all_kinds_that_are_left() -> None:
 def test_the_summary_holds_every_problem_and_nothing_that_acts(found: Report) -> None:
     said = github_summary(found, "Nothing was published.")
     assert said.count("**How to mend it:**") == sum(bool(d.help) for d in found.diagnostics)
-    outside = re.sub(r"(?ms)^(`{3,})text\n.*?^\1\n", "", said)
-    assert re.search(r"(?<!\\)<[a-zA-Z/!]", outside) is None
+    assert acting_in_markdown(said) == []
 
 
 def test_a_summary_is_cut_at_a_problem_before_github_refuses_it() -> None:
@@ -311,7 +318,7 @@ def test_every_form_names_the_other_places_of_a_problem() -> None:
     for said in (
         text_report(found, ""),
         unescaped(github_annotations(found)),
-        github_summary(found, "").replace("\\", ""),
+        github_summary(found, "").replace("`schedules", "schedules").replace("`:", ":"),
         html_report(found, ""),
     ):
         assert "schedules/2021.yaml:1:5: the first `a`" in said

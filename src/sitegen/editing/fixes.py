@@ -11,6 +11,7 @@ from difflib import unified_diff
 from sitegen.check import Clock, check_site
 from sitegen.diagnostics import Diagnostic, Fix
 from sitegen.folder import SiteFiles
+from sitegen.reports.harmless import harmless, harmless_lines
 
 MOST_ROUNDS = 5
 """A fix may let more be read, and so show what can be mended next."""
@@ -76,11 +77,12 @@ def difference(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> str:
 
 
 def _lines(data: bytes) -> list[str]:
-    """Give the lines of a file, with what cannot be seen at their ends written out."""
+    """Give the lines of a file, with what cannot be seen written out or masked."""
     text = data.decode("utf-8", errors="replace")
     shown = text.replace("\r\n", "␍\n").replace("\r", "␍\n").replace(_BYTE_ORDER_MARK, "<BOM>")
-    return [f"{line}\n" for line in shown.split("\n")]
+    return [f"{line}\n" for line in harmless_lines(shown.replace("\t", "␉")).split("\n")]
 
 
 def _difference(path: str, before: list[str], after: list[str]) -> Iterator[str]:
-    yield from unified_diff(before, after, f"a/{path}", f"b/{path}", n=1)
+    name = harmless(path)
+    yield from unified_diff(before, after, f"a/{name}", f"b/{name}", n=1)

@@ -57,8 +57,13 @@ def eligibility_table(
         person = {name: one.value for name, one in zip(columns, combination, strict=True)}
         found = {one.rule.id: one for one in assess(every, programme.facts, person, today)}
         results = (_WORDS[found[r.id].outcome] if r.id in found else "not offered" for r in rules)
-        table.writerow([*(one.shown for one in combination), *results])
+        table.writerow([*(_cell(one.shown) for one in combination), *results])
     return text.getvalue()
+
+
+def _cell(text: str) -> str:
+    """Give a label as a cell; one that begins as a formula does, would be computed by Excel."""
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
 
 
 def _columns(

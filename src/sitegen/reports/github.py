@@ -6,10 +6,10 @@ share an annotation. The summary of the job holds them all.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from sitegen.diagnostics import Diagnostic, Report, Severity, Span
+from sitegen.diagnostics import Diagnostic, Report, Severity
+from sitegen.reports.harmless import fence_around, harmless, in_markdown
 from sitegen.reports.text import place, summary
 
 MOST_ANNOTATED = 10
@@ -49,9 +49,11 @@ def _annotation(first: Diagnostic, others: Sequence[Diagnostic]) -> str:
     if span.line == span.end_line:
         properties |= {"col": span.column, "endColumn": span.end_column}
     properties["title"] = f"{first.entry} ({first.code})" if first.entry else first.code
-    named = ",".join(f"{name}={_escaped(str(value))}" for name, value in properties.items())
+    named = ",".join(
+        f"{name}={_escaped(harmless(str(value)))}" for name, value in properties.items()
+    )
     parts = (first.message, first.help, *_seen(first), _elsewhere(others))
-    message = "\n".join(filter(None, parts))
+    message = "\n".join(harmless(part) for part in parts if part)
     return f"::{first.severity.value} {named}::{_escaped(message, in_message=True)}"
 
 
@@ -64,7 +66,7 @@ def _seen(diagnostic: Diagnostic) -> Iterator[str]:
 def _elsewhere(others: Sequence[Diagnostic]) -> str | None:
     if not others:
         return None
-    places = [f"{one.span.path}:{one.span.line}" for one in others[:_NAMED_PLACES]]
+    places = [f"{harmless(one.span.path)}:{one.span.line}" for one in others[:_NAMED_PLACES]]
     more = len(others) - len(places)
     end = f", and {more} more" if more else ""
     problems = "1 more problem" if len(others) == 1 else f"{len(others)} more problems"
@@ -73,13 +75,13 @@ def _elsewhere(others: Sequence[Diagnostic]) -> str | None:
 
 def _escaped(text: str, *, in_message: bool = False) -> str:
     """Escape what would end a value of a workflow command."""
-    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    text = text.replace("%", "%25").replace("\n", "%0A")
     return text if in_message else text.replace(":", "%3A").replace(",", "%2C")
 
 
 def github_summary(report: Report, outcome: str) -> str:
     """Write the whole report as Markdown, the gravest first, cut where it would be too large."""
-    head = f"## {_plain(f'{summary(report)} {outcome}'.strip())}\n\n"
+    head = f"## {in_markdown(f'{summary(report)} {outcome}'.strip())}\n\n"
     parts, size = [head], len(head.encode())
     gravest_first = [one for severity in Severity for one in report.of(severity)]
     for number, diagnostic in enumerate(gravest_first):
@@ -94,26 +96,15 @@ def github_summary(report: Report, outcome: str) -> str:
 
 
 def _section(diagnostic: Diagnostic) -> Iterator[str]:
-    where = _plain(place(diagnostic.span))
-    entry = f" · {_plain(diagnostic.entry)}" if diagnostic.entry else ""
+    where = in_markdown(place(diagnostic.span))
+    entry = f" · {in_markdown(diagnostic.entry)}" if diagnostic.entry else ""
     yield f"**{diagnostic.severity.value.capitalize()}** · {where}{entry}  "
-    yield f"{_plain(diagnostic.message)} ({diagnostic.code})  "
-    line = _line(diagnostic.span)
+    yield f"{in_markdown(diagnostic.message)} ({diagnostic.code})  "
+    line = harmless(diagnostic.span.source.line(diagnostic.span.line)[:200]).strip()
     if line:
-        fence = "`" * max(3, 1 + max(map(len, re.findall("`+", line)), default=0))
+        fence = fence_around(line, 3)
         yield f"\n{fence}text\n{line}\n{fence}\n"
     if diagnostic.help:
-        yield f"**How to mend it:** {_plain(diagnostic.help)}"
+        yield f"**How to mend it:** {in_markdown(diagnostic.help)}"
     for seen in _seen(diagnostic):
-        yield f"\n{_plain(seen)}"
-
-
-def _line(span: Span) -> str:
-    return re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", span.source.line(span.line)[:200]).strip()
-
-
-def _plain(text: str) -> str:
-    """Escape what Markdown or HTML would act on."""
-    return re.sub(
-        r"([\\`*_{}\[\]<>()#+!|~@&])", r"\\\1", re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", text)
-    )
+        yield f"\n{in_markdown(seen)}"

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from sitegen.diagnostics import Diagnostic, Fix, Report, Severity, Span
+from sitegen.reports.harmless import can_be_written, harmless
 
 VERSION = 1
 
@@ -26,19 +27,24 @@ def _problem(diagnostic: Diagnostic) -> dict[str, Any]:
         **_place(diagnostic.span),
         "code": diagnostic.code,
         "severity": diagnostic.severity.value,
-        "message": diagnostic.message,
-        "help": diagnostic.help,
-        "entry": diagnostic.entry,
+        "message": harmless(diagnostic.message),
+        "help": _shown(diagnostic.help),
+        "entry": _shown(diagnostic.entry),
         "related": [
-            {**_place(related.span), "message": related.message} for related in diagnostic.related
+            {**_place(related.span), "message": harmless(related.message)}
+            for related in diagnostic.related
         ],
-        "fix": _fix(diagnostic.fix) if diagnostic.fix else None,
+        "fix": _fix(diagnostic.fix),
     }
+
+
+def _shown(text: str | None) -> str | None:
+    return None if text is None else harmless(text)
 
 
 def _place(span: Span) -> dict[str, Any]:
     return {
-        "file": span.path,
+        "file": harmless(span.path),
         "line": span.line,
         "column": span.column,
         "endLine": span.end_line,
@@ -46,5 +52,7 @@ def _place(span: Span) -> dict[str, Any]:
     }
 
 
-def _fix(fix: Fix) -> dict[str, Any]:
+def _fix(fix: Fix | None) -> dict[str, Any] | None:
+    if fix is None or not can_be_written(fix.text):
+        return None
     return {**_place(fix.span), "text": fix.text, "safe": fix.safe}

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from sitegen.catalogue import CATALOGUE
 from sitegen.diagnostics import Diagnostic, Report, Severity, Span
+from sitegen.reports.harmless import can_be_written, harmless
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -49,7 +50,7 @@ def _result(diagnostic: Diagnostic, rule: int, seen: Counter[str]) -> dict[str, 
         "ruleId": diagnostic.code,
         "ruleIndex": rule,
         "level": _LEVELS[diagnostic.severity],
-        "message": {"text": " ".join(filter(None, parts))},
+        "message": {"text": _words(*parts)},
         "locations": [{"physicalLocation": _place(diagnostic.span)}],
         "partialFingerprints": {"sitegen/v1": _fingerprint(diagnostic, seen)},
     }
@@ -58,11 +59,11 @@ def _result(diagnostic: Diagnostic, rule: int, seen: Counter[str]) -> dict[str, 
             {
                 "id": number,
                 "physicalLocation": _place(related.span),
-                "message": {"text": related.message},
+                "message": {"text": _words(related.message)},
             }
             for number, related in enumerate(diagnostic.related, 1)
         ]
-    if diagnostic.fix:
+    if diagnostic.fix and can_be_written(diagnostic.fix.text):
         replacement = {
             "deletedRegion": _region(diagnostic.fix.span),
             "insertedContent": {"text": diagnostic.fix.text},
@@ -72,9 +73,17 @@ def _result(diagnostic: Diagnostic, rule: int, seen: Counter[str]) -> dict[str, 
             "replacements": [replacement],
         }
         result["fixes"] = [
-            {"description": {"text": diagnostic.help or "Mend it."}, "artifactChanges": [change]}
+            {
+                "description": {"text": _words(diagnostic.help or "Mend it.")},
+                "artifactChanges": [change],
+            }
         ]
     return result
+
+
+def _words(*parts: str | None) -> str:
+    """Give sentences as one text. `[words](address)` would be a link there (SARIF 3.11.6)."""
+    return " ".join(harmless(part).replace("](", "] (") for part in parts if part)
 
 
 def _fingerprint(diagnostic: Diagnostic, seen: Counter[str]) -> str:
@@ -91,7 +100,15 @@ def _place(span: Span) -> dict[str, Any]:
 
 
 def _file(span: Span) -> dict[str, Any]:
-    return {"uri": quote(span.path, errors="replace"), "uriBaseId": "%SRCROOT%"}
+    return {"uri": quote(_bytes(span.path)), "uriBaseId": "%SRCROOT%"}
+
+
+def _bytes(path: str) -> bytes:
+    """Give the name of a file as the disk has it, also where it is no text."""
+    try:
+        return path.encode("utf-8", errors="surrogateescape")
+    except UnicodeEncodeError:
+        return path.encode("utf-8", errors="replace")
 
 
 def _region(span: Span) -> dict[str, int]:

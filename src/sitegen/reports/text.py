@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from sitegen.diagnostics import Diagnostic, Report, Severity, Span
+from sitegen.reports.harmless import harmless
 
 WIDEST_EXCERPT = 100
 """Columns of a source line that are shown; a longer line is cut around the place."""
@@ -44,8 +44,8 @@ def text_report(report: Report, outcome: str, *, colour: bool = False) -> str:
         shown = _most_grave(of_file)
         blocks += ["\n".join(_block(diagnostic, paint)) for diagnostic in shown]
         if len(shown) < len(of_file):
-            blocks.append(f"… and {len(of_file) - len(shown)} more in {_harmless(path)}.")
-    total = f"{summary(report)} {outcome}".strip()
+            blocks.append(f"… and {len(of_file) - len(shown)} more in {harmless(path)}.")
+    total = harmless(f"{summary(report)} {outcome}".strip())
     return "\n\n".join([*blocks, paint(_STRONG, total)]) + "\n"
 
 
@@ -90,20 +90,21 @@ def _count(number: int, noun: str) -> str:
 def _block(diagnostic: Diagnostic, paint: _Paint) -> Iterator[str]:
     span = diagnostic.span
     severity = paint(_COLOURS[diagnostic.severity], diagnostic.severity.value)
-    message = paint(_STRONG, diagnostic.message)
+    message = paint(_STRONG, harmless(diagnostic.message))
     yield f"{place(span)}: {severity}: {message} {paint(_QUIET, f'[{diagnostic.code}]')}"
     yield from _excerpt(span, paint, _CARET[diagnostic.severity])
     if diagnostic.entry:
-        yield f"  {paint(_QUIET, '= in:')} {_harmless(diagnostic.entry)}"
+        yield f"  {paint(_QUIET, '= in:')} {harmless(diagnostic.entry)}"
     if diagnostic.help:
-        yield f"  {paint(_QUIET, '= help:')} {diagnostic.help}"
+        yield f"  {paint(_QUIET, '= help:')} {harmless(diagnostic.help)}"
     for related in diagnostic.related:
-        yield f"  {paint(_QUIET, '= see')} {place(related.span)}: {related.message}"
+        seen = f"{place(related.span)}: {harmless(related.message)}"
+        yield f"  {paint(_QUIET, '= see')} {seen}"
 
 
 def place(span: Span) -> str:
     """Write `file:line:column`, which editors and terminals turn into a link."""
-    return f"{_harmless(span.path)}:{span.line}:{span.column}"
+    return f"{harmless(span.path)}:{span.line}:{span.column}"
 
 
 def _excerpt(span: Span, paint: _Paint, colour: str) -> Iterator[str]:
@@ -115,25 +116,18 @@ def _excerpt(span: Span, paint: _Paint, colour: str) -> Iterator[str]:
     if not text[first:last].strip():
         return
     before, after = ("…" if first > begin else ""), ("…" if last < finish else "")
-    indent = len(before) + _columns(text[first : span.start])
-    carets = max(1, _columns(text[span.start : min(span.end, last)]))
+    shown = harmless(text[first:last])
+    indent = len(before) + _columns(shown[: span.start - first])
+    carets = max(1, _columns(shown[span.start - first : span.end - first]))
     gutter = " " * len(str(span.line))
     bar = paint(_QUIET, "|")
     yield f"  {gutter} {bar}"
-    yield f"  {paint(_QUIET, str(span.line))} {bar} {before}{_harmless(text[first:last])}{after}"
+    yield f"  {paint(_QUIET, str(span.line))} {bar} {before}{shown}{after}"
     yield f"  {gutter} {bar} {' ' * indent}{paint(colour, '^' * carets)}"
-
-
-_ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Characters that a terminal obeys instead of showing them, or cannot be written at all."""
 
 
 _WITHOUT_WIDTH = frozenset({"Mn", "Me", "Cf"})
 """Marks upon other letters, and joiners."""
-
-
-def _harmless(text: str) -> str:
-    return _ACTING.sub("\ufffd", text.replace("\t", " "))
 
 
 def _columns(text: str) -> int:

@@ -9,24 +9,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.programme.look.pictures import MOST_BYTES, Flaw, Picture, read_picture
+from sitegen.programme.look.pictures import MOST_BYTES, Flaw, Picture, Size, read_picture
 
 
 def svg(attributes: str = 'viewBox="0 0 120 40"', inside: str = "", before: str = "") -> bytes:
     return f'{before}<svg xmlns="http://www.w3.org/2000/svg" {attributes}>{inside}</svg>'.encode()
 
 
-def png(width: int, height: int) -> bytes:
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return (
-            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-        )
+def part(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
+
+def png(width: int, height: int) -> bytes:
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     rows = zlib.compress((b"\0" * (width + 1)) * height)
-    return (
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
-    )
+    return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", header) + part(b"IDAT", rows) + part(b"IEND", b"")
 
 
 @pytest.mark.parametrize(
@@ -40,66 +37,69 @@ def png(width: int, height: int) -> bytes:
     ],
 )
 def test_a_drawing_says_how_large_it_is(attributes: str, width: float, height: float) -> None:
-    assert read_picture("a.svg", svg(attributes)) == Picture(width, height)
+    assert drawn(svg(attributes)).size == Size(width, height)
+
+
+def drawn(data: bytes, name: str = "a.svg") -> Picture:
+    """Give a picture as it is published."""
+    read = read_picture(name, data)
+    assert isinstance(read, Picture), read
+    return read
 
 
 def test_a_drawing_may_use_its_own_parts() -> None:
     inside = (
-        '<style>.a { fill: url(#g) }</style><linearGradient id="g"/><use href="#g"/>'
-        "<rect style=\"fill: url('#g')\"/><image href='data:image/png;base64,iVBORw0KGgo='/>"
+        '<style>.a{fill:url(#g)}</style><linearGradient id="g"/><use href="#g"/>'
+        '<rect style="fill:url(\'#g\')"/><image href="data:image/png;base64,iVBORw0KGgo="/>'
     )
-    assert read_picture("a.svg", svg(inside=inside)) == Picture(120, 40)
-    utf_16 = '<?xml version="1.0" encoding="utf-16"?>' + svg().decode()
-    assert read_picture("a.svg", utf_16.encode("utf-16")) == Picture(120, 40)
-
-
-LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
-HTML = "http://www.w3.org/1999/xhtml"
+    assert drawn(svg(inside=inside)).data == svg(inside=inside)
 
 
 @pytest.mark.parametrize(
     ("data", "word"),
     [
-        (svg(inside="<script>1</script>"), "a script"),
-        (svg('viewBox="0 0 1 1" onload="1"'), "a script"),
-        (svg(inside='<rect onclick="1"/>'), "a script"),
-        (svg(inside="<foreignObject/>"), "parts of a web page"),
-        (svg(inside=f'<b xmlns="{HTML}"/>'), "parts of a web page"),
-        (svg(inside='<image href="https://example.org/a.png"/>'), "something else"),
-        (svg(inside='<use href="other.svg#a"/>'), "something else"),
-        (svg(inside='<a href="javascript:1"/>'), "something else"),
-        (svg(inside='<set attributeName="href" to="javascript:1"/>'), "something else"),
-        (svg(inside="<style>@import 'https://example.org/a.css'</style>"), "something else"),
-        (svg(inside='<style>a { src: url("https://example.org") }</style>'), "something else"),
-        (svg(inside='<rect fill="url(https://example.org)"/>'), "something else"),
-        (svg(before='<?xml-stylesheet href="a.css"?>'), "something else"),
-        (svg(before=f'<!DOCTYPE svg [<!ENTITY l0 "ha">{LAUGHS}]>', inside="&l11;"), "ENTITY"),
-        (svg(inside="<p>"), "cannot be read"),
         (b"", "cannot be read"),
-        (b"\x89PNG", "cannot be read"),
-        (b'<html xmlns="http://www.w3.org/1999/xhtml"/>', "parts of a web page"),
+        (svg(inside="<g>"), "cannot be read"),
         (b'<svg viewBox="0 0 1 1"/>', "not an SVG drawing"),
+        (b'<html xmlns="http://www.w3.org/1999/xhtml"/>', "a part of a web page"),
+        (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
+        (b"\xff\xd8\xff\xe0", "a JPEG picture"),
+        (b"GIF89a", "a GIF picture"),
+        (b"RIFF....WEBPVP8 ", "a WebP picture"),
+        (b"\x1f\x8b\x08", "encoding"),
         (svg(""), "how large"),
         (svg('viewBox="0 0 0 40"'), "how large"),
         (svg('width="100%" height="40"'), "how large"),
         (svg(inside=" " * MOST_BYTES), "30 kB"),
     ],
 )
-def test_what_is_more_or_less_than_a_drawing_is_refused(data: bytes, word: str) -> None:
+def test_what_is_no_drawing_is_told(data: bytes, word: str) -> None:
     read = read_picture("a.svg", data)
     assert isinstance(read, Flaw)
     assert word in read.message
-    assert read.help.endswith((".", '"'))
+    assert read.help.endswith(".")
 
 
 def test_a_png_says_how_large_it_is() -> None:
-    assert read_picture("a.png", png(120, 40)) == Picture(120, 40)
+    assert drawn(png(120, 40), "a.png") == Picture(Size(120, 40), png(120, 40))
+
+
+def test_of_a_png_only_what_is_shown_is_published() -> None:
+    """A place, words and what stands behind the end are left out."""
+    whole = png(3, 2)
+    words = part(b"tEXt", b"Comment\0<script>") + part(b"eXIf", b"32.3 N") + part(b"acTL", bytes(8))
+    assert drawn(whole[:33] + words + whole[33:] + b"<script>", "a.png").data == whole
 
 
 @pytest.mark.parametrize(
     ("data", "word"),
     [
         (png(120, 40)[:-20], "not a whole PNG"),
+        (png(120, 40).replace(b"IDAT", b"IDAX"), "not a whole PNG"),
+        (png(120, 40)[:16] + b"\0\0\1" + png(120, 40)[19:], "not a whole PNG"),
+        (b"\xff\xd8\xff\xe0", "not a whole PNG"),
+        (b"RIFF....WEBPVP8 ", "not a whole PNG"),
+        (b"GIF89a", "not a whole PNG"),
         (svg(), "not a whole PNG"),
         (b"", "not a whole PNG"),
         (png(2001, 1), "2001 pixels wide"),

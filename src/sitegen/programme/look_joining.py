@@ -40,11 +40,10 @@ def chosen_colors(record: LookRecord) -> Mapping[Scheme, Palette]:
 
 def _logo(record: LogoRecord, pictures: Mapping[str, bytes]) -> Logo:
     def file(name: str) -> LogoFile:
-        data = pictures[PUBLISHED + name]
-        size = read_picture(name, data)
-        if not isinstance(size, Picture):
-            raise TypeError(f"a logo was not refused: {size.message}")
-        return LogoFile(name=name, data=data, size=size)
+        picture = read_picture(name, pictures[PUBLISHED + name])
+        if not isinstance(picture, Picture):
+            raise TypeError(f"a logo was not refused: {picture.message}")
+        return LogoFile(name=name, picture=picture)
 
     return Logo(
         file=file(record.file), in_dark=file(record.dark) if record.dark else None, text=record.text

@@ -306,11 +306,10 @@ class CrisisLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogoFile:
-    """A picture of the logo: its name in content/files/, its bytes, and how large it is."""
+    """A picture of the logo: its name in content/files/, and what is published of it."""
 
     name: str
-    data: bytes = field(repr=False)
-    size: Picture
+    picture: Picture = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

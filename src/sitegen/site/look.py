@@ -34,9 +34,9 @@ def _pictures(look: Look) -> Iterator[LogoFile]:
             yield logo.in_dark
 
 
-def logo_asset(picture: LogoFile) -> Asset:
+def logo_asset(file: LogoFile) -> Asset:
     """Give a picture of the logo as an asset."""
-    return Asset.of(f"logo/{picture.name}", picture.data)
+    return Asset.of(f"logo/{file.name}", file.picture.data)
 
 
 def style_of(look: Look) -> str:

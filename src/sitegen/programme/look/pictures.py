@@ -1,16 +1,19 @@
-"""Pictures for a logo: how large one is, and what keeps it from being shown or is none of its work.
+"""Pictures for a logo: how large one is, what is published of it, or what is wrong with it.
 
 A logo is shown by `<img>`. There a browser runs no script in it and fetches nothing for it (SVG 2,
-2.2.1), but whoever opens its own address gets the whole file. So it must be a drawing and no more.
+2.2.1), but whoever opens its own address gets the whole file. So what is published is written anew:
+of a drawing what is allowed, of a PNG what a browser needs to show it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from xml.parsers import expat
+
+from sitegen.programme.look.drawing import Refused, read_drawing
 
 MOST_BYTES = 30_000
 """Twice what a whole page should weigh. A browser keeps a logo, but the first page waits for it."""
@@ -20,11 +23,19 @@ MOST_PIXELS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class Size:
     """How wide and how high a picture is; only the relation of both counts."""
 
     width: float
     height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as it is published: its size and its bytes."""
+
+    size: Size
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,120 +52,76 @@ def is_picture(path: str) -> bool:
 
 
 def read_picture(name: str, data: bytes) -> Picture | Flaw:
-    """Give the size of a picture, or what is wrong with it. `name` ends with .svg or .png."""
+    """Read a picture of any bytes. `name` ends with .svg or .png."""
     if len(data) > MOST_BYTES:
         message = f"`{name}` is larger than {MOST_BYTES // 1000} kB, so every page would be slow."
         return Flaw(message, "Save it again, made for the web. A simple drawing has 2 to 10 kB.")
     return _read_svg(name, data) if name.endswith(".svg") else _read_png(name, data)
 
 
-_PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
-_PNG_END = b"IEND\xaeB`\x82"
+_PNG = b"\x89PNG\r\n\x1a\n"
+_SHOWN = frozenset(
+    {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"pHYs"}
+)
+"""The parts of a PNG that say how it looks. Others hold words, places and times."""
 
 
 def _read_png(name: str, data: bytes) -> Picture | Flaw:
-    """Read the first part of the file, which tells its size (PNG, 5.2 and 11.2.1)."""
-    if not data.startswith(_PNG) or not data.rstrip(b"\0").endswith(_PNG_END):
+    """Keep the parts that a browser needs to show the picture (PNG, 5 and 11)."""
+    parts = list(_png_parts(data))
+    kinds = [kind for kind, _ in parts]
+    if kinds[:1] != [b"IHDR"] or kinds[-1:] != [b"IEND"] or b"IDAT" not in kinds:
         return Flaw(f"`{name}` is not a whole PNG file.", "Save the picture as PNG again.")
-    width, height = (int.from_bytes(data[at : at + 4], "big") for at in (16, 20))
+    width, height = (int.from_bytes(parts[0][1][at : at + 4], "big") for at in (8, 12))
     if not 0 < width <= MOST_PIXELS or not 0 < height <= MOST_PIXELS:
         message = f"`{name}` is {width} pixels wide and {height} pixels high."
         return Flaw(message, f"Make it smaller. {MOST_PIXELS} pixels are the most on each side.")
-    return Picture(width, height)
+    kept = b"".join(part for kind, part in parts if kind in _SHOWN)
+    return Picture(Size(width, height), _PNG + kept)
+
+
+def _png_parts(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield kind and bytes of each part of a PNG, up to its end or to one that is damaged."""
+    at = len(_PNG)
+    while data.startswith(_PNG) and at + 12 <= len(data):
+        length, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
+        end = at + 12 + length
+        if data[end - 4 : end] != zlib.crc32(data[at + 4 : end - 4]).to_bytes(4, "big"):
+            return
+        yield kind, data[at:end]
+        if kind == b"IEND":
+            return
+        at = end
+
+
+_OTHERS = ((_PNG, "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF8", "GIF"), (b"RIFF", "WebP"))
+_LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+)\s*(px|pt|pc|mm|cm|in)?\s*")
+_PIXELS = {"pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 
 
 def _read_svg(name: str, data: bytes) -> Picture | Flaw:
-    reading = _Svg()
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text, parser.buffer_size = True, MOST_BYTES
-    parser.StartElementHandler = reading.element
-    parser.CharacterDataHandler = reading.text
-    parser.ProcessingInstructionHandler = reading.instruction
-    parser.EntityDeclHandler = reading.entity
-    try:
-        parser.Parse(data, True)  # noqa: FBT003 - expat takes no name for it
-    except _Stop:
-        pass
-    except expat.ExpatError as error:
-        message = f"`{name}` cannot be read as a drawing, from line {error.lineno} on."
-        return Flaw(message, "Save it as SVG again.")
-    if reading.more:
-        message = f"`{name}` holds {reading.more}, and a logo is only a drawing."
-        return Flaw(message, "Save it again as plain SVG, with everything in the file itself.")
-    if not reading.is_drawing:
-        return Flaw(f"`{name}` is not an SVG drawing.", "Save the picture as SVG again.")
-    if reading.size is None:
+    for begin, kind in _OTHERS:
+        if data.startswith(begin):
+            message = f"`{name}` is a {kind} picture with the name of a drawing."
+            return Flaw(message, "Save the picture as SVG again.")
+    drawing = read_drawing(data)
+    if isinstance(drawing, Refused):
+        return Flaw(f"`{name}` {drawing.message}", drawing.help)
+    size = _size(drawing.attributes)
+    if size is None:
         message = f"`{name}` does not say how large the drawing is."
         return Flaw(
             message,
             "Give its first tag a viewBox with the left edge, top edge, width and height.",
         )
-    return reading.size
+    return Picture(size, drawing.data)
 
 
-_SVG, _HTML = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xhtml"
-_ADDRESS = "the address of something else"
-_LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+)\s*(px|pt|pc|mm|cm|in)?\s*")
-_PIXELS = {"pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
-_ELSEWHERE = re.compile(
-    r"@import|javascript:|url\(\s*[\"']?(?!#|data:image/|[\"'\s])", re.IGNORECASE
-)
-
-
-class _Stop(Exception):  # noqa: N818 - what was found is enough, and the rest is not read
-    """Ends the reading of a file."""
-
-
-class _Svg:
-    """What the parser finds: the size of the drawing, and the first thing that is no drawing."""
-
-    def __init__(self) -> None:
-        self.is_drawing: bool | None = None
-        self.size: Picture | None = None
-        self.more: str | None = None
-
-    def element(self, name: str, attributes: Mapping[str, str]) -> None:
-        space, _, tag = name.rpartition(" ")
-        if self.is_drawing is None:
-            self.is_drawing = (space, tag) == (_SVG, "svg")
-            self.size = _size(attributes)
-        tag = tag.casefold()
-        if tag == "script":
-            self._found("a script")
-        elif tag == "foreignobject" or space == _HTML:
-            self._found("parts of a web page")
-        for key, value in attributes.items():
-            attribute = key.rpartition(" ")[2].casefold()
-            inside = value.strip().startswith(("#", "data:image/"))
-            if attribute.startswith("on"):
-                self._found("a script")
-            elif attribute in {"href", "src"} and not inside:
-                self._found(_ADDRESS)
-            else:
-                self.text(value)
-
-    def text(self, text: str) -> None:
-        if _ELSEWHERE.search(text):
-            self._found(_ADDRESS)
-
-    def instruction(self, target: str, _data: str) -> None:
-        if target == "xml-stylesheet":
-            self._found(_ADDRESS)
-
-    def entity(self, *_: object) -> None:
-        # An entity can stand for others, and these for more: a few lines that fill the memory.
-        self._found("abbreviations (ENTITY)")
-        raise _Stop
-
-    def _found(self, what: str) -> None:
-        self.more = self.more or what
-
-
-def _size(attributes: Mapping[str, str]) -> Picture | None:
+def _size(attributes: Mapping[str, str]) -> Size | None:
     """Give the size that the first tag names, or that of its viewBox (SVG 2, 8.2 and 8.6)."""
     sides = [_LENGTH.fullmatch(attributes.get(side, "")) for side in ("width", "height")]
     found = [float(side[1]) * _PIXELS.get(side[2], 1.0) for side in sides if side]
     if len(found) < 2:
         numbers = re.split(r"[\s,]+", attributes.get("viewBox", "").strip())
         found = [float(n) for n in numbers[2:] if re.fullmatch(r"[0-9]*\.?[0-9]+", n)]
-    return Picture(*found) if len(found) == 2 and min(found) > 0 else None
+    return Size(*found) if len(found) == 2 and min(found) > 0 else None

@@ -35,7 +35,7 @@ LOGO_HEIGHT = 56
 
 def logo_view(logo: Logo, base: BaseUrl) -> LogoView:
     """Show the logo."""
-    size = logo.file.size
+    size = logo.file.picture.size
     return LogoView(
         href=base.href(logo_asset(logo.file).address),
         in_dark=base.href(logo_asset(logo.in_dark).address) if logo.in_dark else None,

@@ -127,7 +127,7 @@ LOGOS: Mapping[str, bytes] = {
 <!-- Created with Inkscape (http://www.inkscape.org/) -->
 <svg width="48mm" height="48mm" viewBox="0 0 48 48" version="1.1" id="svg5"
    inkscape:version="1.2.2 (b0a8486541, 2022-12-01)" sodipodi:docname="seal.svg"
-   inkscape:export-filename="/home/somebody/seal.png"
+   inkscape:export-filename="/srv/drawings/seal.png"
    xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape"
    xmlns:sodipodi="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd"
    xmlns:xlink="http://www.w3.org/1999/xlink" xmlns="http://www.w3.org/2000/svg"

@@ -49,7 +49,7 @@ def test_what_a_program_notes_for_itself_is_not_published(name: str) -> None:
         b"sodipodi",
         b"rdf",
         b"sketch",
-        b"/home/",
+        b"/srv/",
         b"<!--",
         b"DOCTYPE",
         b"<?",

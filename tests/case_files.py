@@ -24,9 +24,9 @@ from pathlib import Path
 from sitegen.catalogue import CATALOGUE
 from sitegen.check import Checked, check_site
 from sitegen.diagnostics import Report
-from sitegen.folder import SiteFiles, read_site_files
+from sitegen.folder import SiteFiles, documents_in, read_site_files
 from sitegen.programme.ledger import LEDGER_PATH
-from sitegen.programme.records import can_be_logo, is_read
+from sitegen.programme.records import can_be_logo, is_published, is_read
 from sitegen.tree import is_passed_over
 
 ROOT = Path(__file__).parents[1]
@@ -116,6 +116,7 @@ def site_files(files: Mapping[str, bytes]) -> SiteFiles:
         others=frozenset(path for path in paths if not is_read(path)),
         ledger=files.get(LEDGER_PATH, b""),
         pictures={path: files[path] for path in paths if can_be_logo(path)},
+        documents=documents_in((path, files[path]) for path in paths if is_published(path)),
         passed_over=frozenset(passed_over),
     )
 

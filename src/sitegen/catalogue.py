@@ -209,6 +209,10 @@ CATALOGUE: dict[str, Entry] = {
         "The words for the logo say nothing",
         "Who does not see the logo hears these words on every page.",
     ),
+    "document-type": _error(
+        "A file that is not a document that the site publishes",
+        "A browser could run what is in it as a part of the site, or who opens it could.",
+    ),
     # Between entries
     "duplicate-id": _error(
         "Two entries have the same id",

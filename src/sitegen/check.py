@@ -51,7 +51,9 @@ class Checked:
 
 def check_site(files: SiteFiles, clock: Clock) -> Checked:
     """Read and check the files; every problem of every file is in the report."""
-    every, found = read_records(files.read, files.others, files.pictures, files.dead_links)
+    every, found = read_records(
+        files.read, files.others, files.pictures, files.dead_links, files.documents
+    )
     found += check_left_out(files.dead_links, files.passed_over, files.read.keys() | files.others)
     copies = find_copies(every)
     records = copies.records

@@ -7,9 +7,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sitegen.programme.documents import MOST_BYTES as MOST_OF_A_DOCUMENT
+from sitegen.programme.documents import DocumentFile, NoDocument, read_document
 from sitegen.programme.ledger import LEDGER_PATH
 from sitegen.programme.look.pictures import MOST_BYTES
-from sitegen.programme.records import FOLDERS, can_be_logo, is_read
+from sitegen.programme.records import FOLDERS, PUBLISHED, can_be_logo, is_published, is_read
 from sitegen.source.suggestions import closest
 from sitegen.tree import Tree, tree_of
 
@@ -20,7 +22,8 @@ class SiteFiles:
 
     Paths are relative to the root, with slashes, sorted. The ledger's bytes are empty where nothing
     was published yet. `pictures` are what a logo may be, each as far as one may be long.
-    `dead_links` lead nowhere. `passed_over` are left out because of their names (see `tree`).
+    `documents` tells what published files hold (see `read_document`). `dead_links` lead nowhere.
+    `passed_over` are left out because of their names (see `tree`).
     """
 
     root: Path
@@ -28,6 +31,7 @@ class SiteFiles:
     others: frozenset[str]
     ledger: bytes = b""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    documents: Mapping[str, DocumentFile | NoDocument] = field(default_factory=dict)
     dead_links: frozenset[str] = frozenset()
     passed_over: frozenset[str] = frozenset()
 
@@ -53,9 +57,19 @@ def read_site_files(root: Path) -> SiteFiles:
         others=frozenset(p for p in paths if not is_read(p) and p != LEDGER_PATH),
         ledger=dict(_contents(root, [LEDGER_PATH])).get(LEDGER_PATH, b""),
         pictures=dict(_contents(root, filter(can_be_logo, paths), most=MOST_BYTES + 1)),
+        documents=documents_in(
+            _contents(root, filter(is_published, paths), most=MOST_OF_A_DOCUMENT + 1)
+        ),
         dead_links=frozenset(below(lambda tree: tree.dead_links)),
         passed_over=frozenset(below(lambda tree: tree.passed_over)),
     )
+
+
+def documents_in(
+    contents: Iterable[tuple[str, bytes]],
+) -> Mapping[str, DocumentFile | NoDocument]:
+    """Tell what files of content/files/ hold, one after another, so that no two are in memory."""
+    return {path: read_document(path.removeprefix(PUBLISHED), data) for path, data in contents}
 
 
 def _contents(

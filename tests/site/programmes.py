@@ -8,6 +8,7 @@ from typing import Any
 
 from sitegen.programme.closed_days import ClosedDays
 from sitegen.programme.conditions import Is
+from sitegen.programme.documents import DocumentFile
 from sitegen.programme.facts import Fact, FactType
 from sitegen.programme.model import (
     Audience,
@@ -197,7 +198,14 @@ def rich() -> Programme:
         how_to_apply="## On paper\n\nWrite to [us](/contact/).",
     )
     supervisor = track("supervisor", "Supervisor Training", audience=Audience.SUPERVISORS)
-    files = Document(id="form", label="Bridger form", url=None, file="forms/b.pdf", note="2 pages")
+    files = Document(
+        id="form",
+        label="Bridger form",
+        url=None,
+        file="forms/b.pdf",
+        content=DocumentFile("PDF", 118_201),
+        note="2 pages",
+    )
     story = Document(
         id="story", label="Success stories", url="https://a.example/s", file=None, note=None
     )

@@ -340,7 +340,7 @@ def test_a_training_shows_everything_it_carries() -> None:
         "Room for 18 people",
         "Language Spanish",
         "A laptop; a &lt;b&gt;phone&lt;/b&gt; is not enough.",
-        "Bridger form (PDF)",
+        "Bridger form (PDF, 119 KB)",
         "CPSS Documents We cannot link to it yet. Ask for it: Kathy Smith, DMH Central Office",
     ):
         assert words in text, words

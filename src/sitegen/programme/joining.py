@@ -7,6 +7,7 @@ from datetime import date
 
 from sitegen.programme.checks.references import ANY_DESIGNATION
 from sitegen.programme.closed_days import ClosedDays
+from sitegen.programme.documents import NoDocument
 from sitegen.programme.files.schedules import (
     ChangeRecord,
     MilestoneRecord,
@@ -51,7 +52,7 @@ from sitegen.programme.model import (
     TrackDeadline,
     Training,
 )
-from sitegen.programme.records import PageFile, Records
+from sitegen.programme.records import PUBLISHED, PageFile, Records
 from sitegen.programme.rule_joining import facts_of, requirements_of
 from sitegen.programme.schedule_dates import closed_days_of, rule_date, runs_of
 from sitegen.source.fields import TBD
@@ -80,7 +81,9 @@ class _Joining:
             for p in (places.places if places else ())
         }
         documents = records.file(DocumentsFile)
-        self.documents = {d.id: _document(d) for d in (documents.documents if documents else ())}
+        self.documents = {
+            d.id: _document(d, records) for d in (documents.documents if documents else ())
+        }
         self.closed_days = closed_days_of(records) or ClosedDays()
         tracks = records.file(TracksFile)
         self.track_records = {t.id: t for t in (tracks.tracks if tracks else ())}
@@ -287,9 +290,18 @@ def _last_name_first(name: str) -> str:
     return f"{last}, {first}" if first else name
 
 
-def _document(record: DocumentRecord) -> Document:
-    url = None if record.url is TBD else record.url
-    return Document(id=record.id, label=record.label, url=url, file=record.file, note=record.note)
+def _document(record: DocumentRecord, records: Records) -> Document:
+    content = records.documents.get(f"{PUBLISHED}{record.file}")
+    if isinstance(content, NoDocument):
+        raise TypeError(f"a document was not refused: {content.message}")
+    return Document(
+        id=record.id,
+        label=record.label,
+        url=None if record.url is TBD else record.url,
+        file=record.file,
+        content=content,
+        note=record.note,
+    )
 
 
 def _changes(records: tuple[ChangeRecord, ...]) -> tuple[Change, ...]:

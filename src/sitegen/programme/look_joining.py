@@ -8,9 +8,7 @@ from sitegen.programme.files.site import LogoRecord, LookRecord
 from sitegen.programme.look.palette import CHOSEN, Palette, Scheme, palettes
 from sitegen.programme.look.pictures import Picture, read_picture
 from sitegen.programme.model import Logo, LogoFile, Look
-
-PUBLISHED = "content/files/"
-"""Where the files are that a logo may name."""
+from sitegen.programme.records import PUBLISHED
 
 
 def look_of(record: LookRecord | None, pictures: Mapping[str, bytes]) -> Look:

@@ -12,6 +12,7 @@ from sitegen.languages import PageLanguage
 from sitegen.programme.closed_days import ClosedDays
 from sitegen.programme.conditions import Condition
 from sitegen.programme.deadline_rules import DeadlineRule, IfClosed
+from sitegen.programme.documents import DocumentFile
 from sitegen.programme.facts import Fact
 from sitegen.programme.look.palette import SHIPPED, Palette, Scheme
 from sitegen.programme.look.pictures import Picture
@@ -128,12 +129,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A form or a link. Without `url` and `file` its address is not known: ask a contact."""
+    """A form or a link. Without `url` and `file` its address is not known: ask a contact.
+
+    `content` is what `file` holds.
+    """
 
     id: str
     label: str
     url: str | None
     file: str | None
+    content: DocumentFile | None = None
     note: str | None  # Markdown
 
 

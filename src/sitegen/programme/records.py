@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
 from sitegen.programme.copied_names import original_of
+from sitegen.programme.documents import DocumentFile, NoDocument
 from sitegen.programme.files.schedules import PageFields, ScheduleFile, TranslationFields
 from sitegen.programme.files.site import (
     ClosedDaysFile,
@@ -46,7 +47,10 @@ _SCHEDULE = re.compile(r"schedules/[^/]+\.yaml")
 _PAGE = re.compile(r"content/pages/[^/]+\.md")
 _PAGE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TRANSLATION = re.compile(r"content/pages/([^/.]+)\.([a-z]{2,3})\.md")
-_PUBLISHED_FILE = re.compile(r"content/files/.+")
+PUBLISHED = "content/files/"
+"""Where the files are that can be published."""
+
+_PUBLISHED_FILE = re.compile(rf"{PUBLISHED}.+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +81,9 @@ R = TypeVar("R", bound=Record)
 class Records:
     """Everything that could be read.
 
-    `pictures` holds the first bytes of those published files that can be a logo. `unread` holds the
-    paths of files that could not be read, or that are needed and not there.
+    `pictures` holds the first bytes of those published files that can be a logo. `documents` tells
+    which of them can be published as a document, and why others cannot. `unread` holds the paths of
+    files that could not be read, or that are needed and not there.
     """
 
     files: Mapping[str, Record]
@@ -87,6 +92,7 @@ class Records:
     translations: tuple[TranslationFile, ...]
     published_files: frozenset[str]
     pictures: Mapping[str, bytes]
+    documents: Mapping[str, DocumentFile | NoDocument]
     unread: frozenset[str]
 
     def file(self, kind: type[R]) -> R | None:
@@ -120,12 +126,17 @@ def is_read(path: str) -> bool:
 
 def is_part(path: str) -> bool:
     """Tell whether a file at `path` is read or can be published."""
-    return is_read(path) or bool(_PUBLISHED_FILE.fullmatch(path))
+    return is_read(path) or is_published(path)
+
+
+def is_published(path: str) -> bool:
+    """Tell whether the file at `path` can be published as a document."""
+    return bool(_PUBLISHED_FILE.fullmatch(path))
 
 
 def can_be_logo(path: str) -> bool:
     """Tell whether the file at `path` is published and is a picture for a logo by its name."""
-    return bool(_PUBLISHED_FILE.fullmatch(path)) and is_picture(path)
+    return is_published(path) and is_picture(path)
 
 
 def read_records(
@@ -133,6 +144,7 @@ def read_records(
     other_paths: frozenset[str] = frozenset(),
     pictures: Mapping[str, bytes] = MappingProxyType({}),
     dead_links: frozenset[str] = frozenset(),
+    documents: Mapping[str, DocumentFile | NoDocument] = MappingProxyType({}),
 ) -> tuple[Records, list[Diagnostic]]:
     """Read all files of a site: bytes by path, and the paths of files that are not read.
 
@@ -177,6 +189,7 @@ def read_records(
         translations=tuple(translations),
         published_files=frozenset(p for p in other_paths if _PUBLISHED_FILE.fullmatch(p)),
         pictures=pictures,
+        documents=documents,
         unread=frozenset(unread),
     )
     return records, found

@@ -11,9 +11,10 @@ from sitegen.diagnostics import Diagnostic, Fix, Related, Source, Span, problem
 from sitegen.programme.checks.called import Called, ids_called, what_entries_are_called
 from sitegen.programme.checks.renamed import Known, Use, by_name
 from sitegen.programme.collections import FILES, NAMES, entries, half_known
+from sitegen.programme.documents import NoDocument
 from sitegen.programme.files.site import ContactsFile, DocumentsFile, PersonStatus
 from sitegen.programme.files.tracks import DesignationsFile, TracksFile
-from sitegen.programme.records import Records
+from sitegen.programme.records import PUBLISHED, Records
 from sitegen.programme.schedule_dates import runs_of
 from sitegen.source.forms import MOST_CHOICES, one_of_these
 from sitegen.source.references import Reference, references_in
@@ -246,10 +247,17 @@ def _check_published_files(records: Records) -> Iterator[Diagnostic]:
     documents = records.file(DocumentsFile)
     if documents is None or not documents.at.has("documents"):
         return
-    known = {path.removeprefix("content/files/") for path in records.published_files}
+    known = {path.removeprefix(PUBLISHED) for path in records.published_files}
     for document in documents.documents:
-        if document.at.has("file") and document.file is not None and document.file not in known:
-            yield missing_file(document.file, document.at.span("file"), known)
+        if not document.at.has("file") or document.file is None:
+            continue
+        span = document.at.span("file")
+        if document.file not in known:
+            yield missing_file(document.file, span, known)
+            continue
+        read = records.documents.get(f"{PUBLISHED}{document.file}")
+        if isinstance(read, NoDocument):
+            yield problem("document-type", span, read.message, read.help)
 
 
 def missing_file(name: str, span: Span, known: Collection[str]) -> Diagnostic:

@@ -10,9 +10,7 @@ from collections.abc import Iterator
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
 from sitegen.programme.files.site import DocumentsFile, PlacesFile, SiteFile
 from sitegen.programme.files.tracks import DesignationsFile, TracksFile
-from sitegen.programme.records import Records
-
-_FILES = "content/files/"
+from sitegen.programme.records import PUBLISHED, Records
 
 
 def notice_unused(records: Records) -> Iterator[Diagnostic]:
@@ -68,7 +66,7 @@ def _files(records: Records) -> Iterator[Diagnostic]:
     used = {document.file for document in documents.documents} if documents else set()
     used |= _pictures(records)
     for path in sorted(records.published_files):
-        name = path.removeprefix(_FILES)
+        name = path.removeprefix(PUBLISHED)
         if name not in used:
             message = f"No document names the file {path}, so the site does not publish it."
             help_ = "Name it in a document of content/documents.yaml, or delete the file."

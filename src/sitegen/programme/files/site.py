@@ -345,7 +345,7 @@ class DocumentRecord(Record):
     file: Annotated[
         str | None,
         Field(
-            help="Or a file of content/files/.",
+            help="Or a file of content/files/, such as PDF or DOCX.",
             kind=FILE,
             example="cpss-application.pdf",
             synonyms=("pdf", "filename", "path"),

@@ -249,7 +249,7 @@ class SiteContext:
         """Documents, and for one without an address whom of `groups` to ask."""
         contacts = present_contacts(*groups, self.programme.site.contacts)
         return tuple(
-            document_view(one, self._document_notes.get(one.id), self.base, contacts)
+            document_view(one, self._document_notes.get(one.id), self.base, contacts, self.words)
             for one in documents
         )
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from sitegen.programme.documents import DocumentFile
 from sitegen.programme.model import (
     DayRun,
     Document,
@@ -70,7 +71,7 @@ class PlaceView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentView:
-    """A document; without `href` one has to `ask` for it. `type` is "PDF" and the like."""
+    """A document; without `href` one has to `ask` for it. `type` is "PDF, 120 KB" and the like."""
 
     label: str
     href: str | None
@@ -152,16 +153,27 @@ def document_view(
     note: Markup | None,
     base: BaseUrl,
     contacts: tuple[Person | Office, ...],
+    words: Words,
 ) -> DocumentView:
     """Show a document and its `note`; `contacts` are asked where its address is not known."""
     href = document.url
     if document.file:
         href = base.href(addresses.document_file(document.file))
-    name = document.file or ""
     return DocumentView(
         label=document.label,
         href=href,
-        type=name.rpartition(".")[2].upper() if "." in name else None,
+        type=_kind_and_size(document.content, words) if document.content else None,
         note=note,
         ask=contact_view(contacts[0]) if contacts and not href else None,
     )
+
+
+def _kind_and_size(file: DocumentFile, words: Words) -> str:
+    """Say "PDF, 120 KB": whoever pays for each megabyte knows before the link is followed."""
+    if file.size < _MEGABYTE:
+        return words.say("{kind}, {size} KB", kind=file.kind, size=-(-file.size // _KILOBYTE))
+    size = f"{file.size / _MEGABYTE:.1f}"
+    return words.say("{kind}, {size} MB", kind=file.kind, size=size)
+
+
+_KILOBYTE, _MEGABYTE = 1_000, 1_000_000

@@ -39,7 +39,9 @@ def read_document(name: str, data: bytes) -> DocumentFile | NoDocument:
     holds = _KINDS.get(ending) if stem else None
     if holds is None:
         message = f"`{name}` is not of a kind that the site publishes."
-        return NoDocument(message, f"Save it as one of these: {', '.join(KINDS)}.")
+        return NoDocument(
+            message, f"Save it as {', '.join(KINDS[:-1]).upper()} or {KINDS[-1].upper()}."
+        )
     if re.search(r"\.(?![0-9]+\Z|[0-9]+\.)", stem):
         message = f"`{name}` has more than one ending, and some servers go by the first."
         better = f"{stem.replace('.', '-')}.{ending}"

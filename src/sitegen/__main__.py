@@ -1,6 +1,16 @@
-"""`python -m sitegen` is `sitegen`."""
+"""`python -m sitegen` and the command `sitegen`."""
 
-from sitegen.cli import main
+import sys
+
+
+def main() -> int:
+    """Run the command, and end without a word where it is stopped before it has begun."""
+    try:
+        from sitegen.cli import main as run  # noqa: PLC0415 - it may take a moment
+    except KeyboardInterrupt:
+        return 130
+    return run()
+
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    sys.exit(main())

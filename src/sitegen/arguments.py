@@ -89,6 +89,11 @@ def _parser() -> argparse.ArgumentParser:
     serve = dated(command("serve", "Show the site in a browser and follow every change."))
     _add_output(serve)
     serve.add_argument("--port", type=_port, default=8000, help="port (default: 8000)")
+    serve.add_argument(
+        "--host",
+        metavar="NAME",
+        help="open the preview to other machines, by this name or address (default: this one only)",
+    )
     record = dated(command("record", "Write down what is published, for the calendars."))
     record.add_argument(
         "--on",

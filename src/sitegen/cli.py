@@ -22,7 +22,7 @@ from sitegen.folder import read_site_files, replace_file
 from sitegen.reports.harmless import harmless, harmless_lines
 from sitegen.reports.text import hint, text_report
 
-FINE, PROBLEMS, WRONG_USAGE, OWN_MISTAKE = 0, 1, 2, 3
+FINE, PROBLEMS, WRONG_USAGE, OWN_MISTAKE, STOPPED = 0, 1, 2, 3, 130
 """Exit statuses."""
 
 _KEPT = {
@@ -36,7 +36,18 @@ _KEPT = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and give its exit status: 0 fine, 1 problems, 2 wrong usage, 3 a bug."""
+    """Run one command and give its exit status: 0 fine, 1 problems, 2 wrong usage, 3 a bug.
+
+    130, as shells have it, where somebody has stopped it with Ctrl+C.
+    """
+    try:
+        return _run(arguments)
+    except KeyboardInterrupt:
+        _complain("\nStopped.\n")
+        return STOPPED
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # A terminal that cannot show a character still shows the rest.
@@ -71,7 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from sitegen.own_mistake import own_mistake
 
         kept = _KEPT.get(asked.command, "Nothing was changed.")
-        sys.stderr.write(own_mistake(error, asked.command, kept))
+        _complain(own_mistake(error, asked.command, kept))
         return OWN_MISTAKE
 
 
@@ -211,10 +222,11 @@ def _build(asked: argparse.Namespace) -> int:
 
 def _serve(asked: argparse.Namespace) -> int:
     from sitegen.build import Settings
-    from sitegen.serve import serve
+    from sitegen.serve import Names, serve
 
     settings = Settings.of(asked.root, asked.output, None, tuple(asked.templates))
-    return serve(settings, _clock(asked), asked.port, sys.stdout)
+    names = Names(asked.host) if asked.host else Names()
+    return serve(settings, _clock(asked), names, asked.port, sys.stdout)
 
 
 def _record(asked: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from sitegen.diagnostics import Diagnostic, Report, Severity, Span
-from sitegen.reports.harmless import harmless
+from sitegen.reports.harmless import harmless, harmless_lines
 
 WIDEST_EXCERPT = 100
 """Columns of a source line that are shown; a longer line is cut around the place."""
@@ -45,7 +45,7 @@ def text_report(report: Report, outcome: str, *, colour: bool = False) -> str:
         blocks += ["\n".join(_block(diagnostic, paint)) for diagnostic in shown]
         if len(shown) < len(of_file):
             blocks.append(f"… and {len(of_file) - len(shown)} more in {harmless(path)}.")
-    total = harmless(f"{summary(report)} {outcome}".strip())
+    total = harmless_lines(f"{summary(report)} {outcome}".strip())
     return "\n\n".join([*blocks, paint(_STRONG, total)]) + "\n"
 
 

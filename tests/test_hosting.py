@@ -216,7 +216,7 @@ ONE_DAY_LESS = (
 
 def policy() -> str:
     """The policy of the pages."""
-    layout = (ROOT / "templates/layouts/base.html").read_text(encoding="utf-8")
+    layout = (ROOT / "templates/partials/policy.html").read_text(encoding="utf-8")
     found = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', layout)
     assert found
     return found[1]

@@ -104,12 +104,13 @@ class Page:
 class AsOnAHost(http.server.SimpleHTTPRequestHandler):
     """Serves files with the policy that hosts send, without a line on the terminal for each."""
 
-    def __init__(self, *args: Any, policy: str, **more: Any) -> None:
+    def __init__(self, *args: Any, policy: str | None, **more: Any) -> None:
         self._policy = policy
         super().__init__(*args, **more)
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", self._policy)
+        if self._policy is not None:
+            self.send_header("Content-Security-Policy", self._policy)
         super().end_headers()
 
     def log_message(self, *_args: object) -> None:
@@ -117,7 +118,7 @@ class AsOnAHost(http.server.SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(folder: Path, policy: str = POLICY) -> Iterator[str]:
+def served(folder: Path, policy: str | None = POLICY) -> Iterator[str]:
     """Serve a folder, and give its address, which ends with a slash."""
     handler = partial(AsOnAHost, directory=str(folder), policy=policy)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:

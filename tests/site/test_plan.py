@@ -208,6 +208,29 @@ def test_no_page_scripts_or_styles_itself_or_asks_elsewhere(name: str, today: da
         assert {"default-src 'none'", "connect-src 'none'", "form-action 'none'"} <= set(policy)
 
 
+ONLY_IN_A_HEADER = {"frame-ancestors", "report-uri", "sandbox"}
+"""Browsers pass over these in a page (CSP Level 3, "The meta element")."""
+
+
+@every_site
+def test_every_page_carries_its_policy_before_it_asks_for_anything(name: str, today: date) -> None:
+    """Some hosts send no header at all. A policy does not hold for what stands before it."""
+    for path, html in site(name, today).items():
+        if not path.endswith(".html"):
+            continue
+        begin = html.partition("<head>")[2].strip().splitlines()[:3]
+        assert begin[0] == '<meta charset="utf-8">', path
+        policy = re.fullmatch(
+            r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">', begin[1]
+        )
+        assert policy, path
+        assert begin[2] == '<meta name="referrer" content="no-referrer">', path
+        assert html.count("Content-Security-Policy") == 1, path
+        names = [one.partition(" ")[0] for one in policy[1].split("; ")]
+        assert len(names) == len(set(names))
+        assert not ONLY_IN_A_HEADER & set(names)
+
+
 @every_site
 def test_the_help_line_stands_before_everything_but_the_skip_link(name: str, today: date) -> None:
     for path, page in pages(name, today).items():

@@ -14,6 +14,7 @@ from sitegen.build import Settings, build_site
 from sitegen.check import check_site
 from sitegen.folder import read_site_files
 from sitegen.programme.look.palette import SHIPPED, Scheme
+from sitegen.programme.look.pictures import Picture, read_picture
 
 ROOT = Path(__file__).parents[2]
 RESTYLED = ROOT / "tests/projects/restyled"
@@ -65,7 +66,11 @@ def test_every_page_has_the_logo_and_the_parts_of_its_own(site: Path) -> None:
         assert "Published by the Department of Invented Affairs." in page  # block footer
         assert re.search(r'<link rel="stylesheet" href="/peers/assets/plains\.\w+\.css">', page)
         assert "Call 601-555-0100" in page  # partials/contact.html
-    assert light.read_bytes() == (RESTYLED / "content/files/emblem.svg").read_bytes()
+    for shown in (light, dark):
+        name = re.sub(r"\.\w+\.svg$", ".svg", shown.name)
+        picture = read_picture(name, (RESTYLED / "content/files" / name).read_bytes())
+        assert isinstance(picture, Picture)
+        assert shown.read_bytes() == picture.data
 
 
 def test_what_is_not_replaced_is_ours(site: Path) -> None:

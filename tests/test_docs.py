@@ -539,7 +539,7 @@ def test_the_blocks_and_the_colors_of_the_layout_are_told() -> None:
     told = sections(read("docs/templates.md"), 2)["A look of your own"]
     names = {of: re.findall(rf"^\| (`{of}.*?) \|", told, re.MULTILINE) for of in (r"\w+`", "var")}
     blocks_, properties = (code(" ".join(found)) for found in names.values())
-    layout = (shipped_templates() / "partials/policy.html").read_text(encoding="utf-8")
+    layout = (shipped_templates() / "layouts/base.html").read_text(encoding="utf-8")
     assert blocks_ == re.findall(r"{% block (\w+) %}", layout)
     assert {name[6:-1] for name in properties} == set(SHIPPED[Scheme.LIGHT])
     example = re.findall(r"^```html\n(.*?)^```$", told, re.MULTILINE | re.DOTALL)
@@ -550,7 +550,7 @@ def test_the_blocks_and_the_colors_of_the_layout_are_told() -> None:
 
 @pytest.mark.parametrize("path", ["docs/templates.md", "docs/deploying.md"])
 def test_the_policy_is_quoted_as_pages_have_it(path: str) -> None:
-    layout = (shipped_templates() / "layouts/base.html").read_text(encoding="utf-8")
+    layout = (shipped_templates() / "partials/policy.html").read_text(encoding="utf-8")
     policy = re.search(r'Content-Security-Policy" content="([^"]+)"', layout)
     assert policy
     assert policy[1] in read(path)

@@ -158,8 +158,9 @@ def _days_of(fact: str, text: str) -> Within | Misread | None:
         if "after" in match[1]:
             return Within(fact, day if "on" in match[1] else shifted(day, 1), None)
         return Within(fact, None, day if "on" in match[1] else shifted(day, -1))
-    if match := re.fullmatch("(.*[0-9]{4}-.+) to (.+)", text):
-        first, last = read_date(match[1]), read_date(match[2])
+    begin, _, end = text.rpartition(" to ")
+    if end and "\n" not in text and re.search("[0-9]{4}-.", begin):
+        first, last = read_date(begin), read_date(end)
         if isinstance(first, Misread):
             return first
         return last if isinstance(last, Misread) else Within(fact, first, last)

@@ -27,7 +27,8 @@ _ANYTHING = frozenset(
     }
 )
 _SAID = re.compile(r"^(?:(?:is|are|must be|answered|answer is|equals|==?|:)\s*)+", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*(?:,\s*(?:or|and)?|;|/|\||&|\bor\b|\band\b)\s+|\s*[,;|]\s*")
+_BETWEEN = re.compile(r"(?<!\s)\s*+(?:(?:,\s*(?:or|and)?|;|/|\||&|\bor\b|\band\b)\s+|[,;|]\s*)")
+_LONGEST_LABEL = 400
 _DAY_WORDS: tuple[tuple[str, str], ...] = (
     (r"(?:by|until|till|up to|no later than|not after|at the latest|<=|≤) ?(.+)", "on or before"),
     (r"(?:since|from|starting|no earlier than|not before|as of|>=|≥) ?(.+)", "on or after"),
@@ -102,11 +103,18 @@ def _parts(text: str, names: Mapping[str, str]) -> list[str]:
     if _named(plain, names) is not None:
         return [plain]
     plain = re.sub(r"^(?:either|one of|any of|both)\s+", "", plain, flags=re.IGNORECASE)
-    for between in _BETWEEN.finditer(plain):  # a label may hold an “or” itself
-        first = plain[: between.start()]
-        if _named(first, names) is not None:
-            return [first, *_parts(plain[between.end() :], names)]
-    return [plain]
+    found, begin = [], 0
+    for between in _BETWEEN.finditer(plain):
+        first = plain[begin : between.start()]
+        if len(first) > _LONGEST_LABEL:
+            break
+        if _named(first, names) is not None:  # a label may hold an “or” itself
+            found.append(first)
+            begin = between.end()
+            rest = plain[begin : begin + _LONGEST_LABEL]
+            if begin + len(rest) == len(plain) and _named(rest, names) is not None:
+                break
+    return [*found, plain[begin:]]
 
 
 def _named(text: str, names: Mapping[str, str]) -> str | None:

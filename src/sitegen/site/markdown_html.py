@@ -16,7 +16,7 @@ from sitegen.site.addresses import LAYOUT_FRAGMENTS, Address, BaseUrl
 from sitegen.site.markdown_elements import Elements
 from sitegen.site.wording import ENGLISH, Words
 from sitegen.source.markdown import read
-from sitegen.source.markdown.marks import slug
+from sitegen.source.markdown.marks import Fragments, slug
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -141,18 +141,15 @@ class _Fitting(Treeprocessor):
     def _fit_headings(self, headings: list[Element]) -> None:
         ranks = {tag: rank for rank, tag in enumerate(sorted({h.tag for h in headings}))}
         before = self.level - 1
-        taken = set(LAYOUT_FRAGMENTS)
+        fragments = Fragments(LAYOUT_FRAGMENTS)
         for heading in headings:
             before = min(self.level + ranks[heading.tag], before + 1, len(_HEADINGS))
-            first = name = self.id_prefix + slug(_words(heading))
-            number = 1
-            while name in taken:
-                number += 1
-                name = f"{first}-{number}"
             if len(self.named) < len(self.names):
                 name = self.names[len(self.named)]
+                fragments.taken.add(name)
+            else:
+                name = fragments.of(self.id_prefix + slug(_words(heading)))
             self.named.append(name)
-            taken.add(name)
             heading.tag = f"h{before}"
             heading.set("id", name)
 

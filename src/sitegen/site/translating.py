@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from sitegen.site.wording import Words
 
 _NAME = re.compile(r"%\((\w+)\)s")
-_SLASH_IN_TEXT = re.compile(r"/(?![^<]*>)")
+_SLASH_OR_TAG = re.compile(r"<[^<>]*>|/")
 
 
 class Translating(InternationalizationExtension):
@@ -52,4 +52,5 @@ def plain(words: object) -> str:
 
 def breakable(words: str) -> Markup:
     """Let a line break after each slash, so that long names fit a phone."""
-    return Markup(_SLASH_IN_TEXT.sub("/<wbr>", escape(words)))  # noqa: S704 - it is escaped
+    broken = _SLASH_OR_TAG.sub(lambda one: "/<wbr>" if one[0] == "/" else one[0], escape(words))
+    return Markup(broken)  # noqa: S704 - it is escaped

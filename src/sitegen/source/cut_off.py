@@ -39,7 +39,7 @@ def is_cut_off(text: str, remark: str) -> bool:
     if _NUMBER.match(remark):
         return True
     words = text.strip()
-    if not re.search("[A-Z]|[a-z].* ", words):
+    if not any(map(_has_words, words.split("\n"))):
         return False  # a date, a number, an id
     if _LABEL_AT_ONCE.match(remark) or _LABEL_APART.match(remark) or _TAG.match(remark):
         return True
@@ -48,6 +48,12 @@ def is_cut_off(text: str, remark: str) -> bool:
     if _NUMBERED.search(words) and _SHORT.match(remark):
         return True
     return _UNFINISHED.search(words) is not None
+
+
+def _has_words(line: str) -> bool:
+    """Tell a line of words from a date, a number or an id."""
+    small = re.search("[a-z]", line)
+    return bool(re.search("[A-Z]", line) or (small and " " in line[small.end() :]))
 
 
 def cut_off(remark: str) -> str:

@@ -15,7 +15,7 @@ EMAIL_ADDRESS = re.compile(
 )
 """An address as HTML's own forms take it, with dots only between its parts (RFC 5322, 3.2.3)."""
 
-_SEVERAL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+")
+_SEVERAL = re.compile(r"(?<![^\s@<>,;])[^\s@<>,;]++@[^\s@<>,;]+")
 _NAMED = re.compile(r"[^<>@]*<\s*(?P<inner>[^<>]*?)\s*>")
 
 

@@ -21,8 +21,8 @@ _SPACE_TO_PARSERS = "\t\x85\u2028\u2029"
 """Signs that the two parsers judge differently, or that would begin a line for them alone."""
 
 _ANY = f"[ \t{_WIDE}]"
-_TABS = re.compile(r"\t[ \t]*(?=[^\s#])")
-_TAB_AFTER_COLON = re.compile(r"(?<=:)[ \t]*\t[ \t]*(?=[^\s#])")
+_TABS = re.compile(r"(?<![ \t]) *(\t)[ \t]*+(?=[^\s#])")
+_TAB_AFTER_COLON = re.compile(r"(?<=:) *\t[ \t]*+(?=[^\s#])")
 # In the indentation and after hyphens, or between the colon of a field and its value.
 _IN_STRUCTURE = re.compile(rf"{_ANY}*(?:-{_ANY}+)*(?:[\w-]+{_ANY}*:(?={_ANY}){_ANY}*)?")
 _LINE = re.compile(r"[^\r\n]*")
@@ -105,14 +105,14 @@ class _Scan:
             return
         after = _TAB_AFTER_COLON.finditer(self.text)
         self.found += first_named(self._tab_after_colon(match) for match in after)
-        front = [m for m in _TABS.finditer(self.text) if self._is_in_front(m.start())]
+        front = [m for m in _TABS.finditer(self.text) if self._is_in_front(m.start(1))]
         if front:
-            at = front[0].start()
+            at = front[0].start(1)
             message = "A TAB stands in front of this line. Only spaces show what belongs to what."
             more = f" TABs stand in front of {len(front) - 1} more lines." if front[1:] else ""
             span = Span(self.source, at, at + 1)
             self.found.append(problem("syntax", span, message, f"Write spaces instead.{more}"))
-            self._lose_lines(match.start() for match in front)
+            self._lose_lines(match.start(1) for match in front)
 
     def _unseen(self, start: int, end: int) -> Diagnostic:
         message = (

@@ -18,7 +18,7 @@ _EXTENSION = re.compile(
 _PREFIX = re.compile(r"(?:tel|phone|call)\s*[.:]?\s*(?=[0-9(+])", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\s().+/\u2010-\u2015\u2212-]")
 _TAPPED = re.compile(r"[\s().+-]")
-_BETWEEN = re.compile(r"\s*(?:\bor\b|\band\b|[/,;&|])\s*", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?<!\s)\s*+(?:\bor\b|\band\b|[/,;&|])\s*", re.IGNORECASE)
 _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 _LIKE_DIGITS = str.maketrans("OoIl", "0011")
 _DIGITS_AND_LIKE = re.compile(r"[0-9OoIl().+ -]+")
@@ -57,7 +57,7 @@ def _readings(text: str) -> tuple[tuple[str, str], ...]:
     """Give what the text may mean, each with the words that say so; what fits best comes first."""
     like = text.translate(_LIKE_DIGITS) if _DIGITS_AND_LIKE.fullmatch(text) else ""
     bare = _PREFIX.sub("", text)
-    before, *rest = re.split(r"\s+\(?(?=[A-Za-z])|\s*,\s*", bare, maxsplit=1)
+    before, *rest = re.split(r"(?<!\s)(?:\s++\(?(?=[A-Za-z])|\s*+,\s*)", bare, maxsplit=1)
     if re.search("[0-9]", "".join(rest)):
         before = ""  # the digits behind it may be an extension
     keys = re.sub("[^0-9]", "", re.sub(r"\s", "", text).upper().translate(_KEYS))

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-_END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[]*[A-Z0-9])")
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’')\]]*+(?=\s+[\"“‘'(\[]*[A-Z0-9])")
 _NEVER_ENDS = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|vs|No|e\.g|i\.e|cf|approx)|\b[A-Z])\.$"
 )
+_LONGEST_SHORT_WORD = len("approx.") + 1
 """Abbreviations that a sentence does not end with, and initials such as "J."."""
 
-_WORD = re.compile(r"\S*[A-Za-z]\S*")
+_LETTER = re.compile("[A-Za-z]")
 _VOWELS = re.compile(r"[aeiouy]+")
 _PARTED = re.compile(
     r"(?<![ctsg])i[ao](?![nru])|(?<!p)eo(?!u)|[^q]ua|[aeiou]ing$|creat|(?<![cft])ien(?!d)|scien|iet|ea$|eally$"
@@ -38,14 +39,15 @@ class Sentence:
     @property
     def words(self) -> list[str]:
         """Its words; a number or a sign alone is none, an address is one."""
-        return _WORD.findall(self.text)
+        return [word for word in self.text.split() if _LETTER.search(word)]
 
 
 def sentences(text: str) -> Iterator[Sentence]:
     """Take a paragraph apart. Every word of it is in one sentence, in order."""
     begin = 0
     for found in _END.finditer(text):
-        if not _NEVER_ENDS.search(text, begin, found.start() + 1):
+        last = max(begin, found.start() - _LONGEST_SHORT_WORD)
+        if not _NEVER_ENDS.search(text, last, found.start() + 1):
             yield from _sentence(text, begin, found.end())
             begin = found.end()
     yield from _sentence(text, begin, len(text))

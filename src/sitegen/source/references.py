@@ -28,7 +28,7 @@ class Reference:
 _NO_IDS = frozenset({"", "tbd", "~", "null"})
 """What stands for no entry. It is reported, or allowed, where the value is read."""
 
-_BETWEEN = re.compile(r"\s*,\s*|\s+and\s+")
+_BETWEEN = re.compile(r"(?<!\s)\s*+(?:,\s*|(?<=\s)and\s+)")
 """What people write between names where the brackets of a list are missing."""
 
 

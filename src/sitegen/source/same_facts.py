@@ -38,7 +38,7 @@ _MARKED = re.compile(
 _UNMARKED = re.compile(r"(?<![0-9:.])([0-9]{1,2})[:.][0-9]{2}(?![0-9:]|\.[0-9])")
 _SIGNED = re.compile(r"(?:^|\s)-[0-9]")
 """A difference from UTC, as in `17:00 -05:00`."""
-_DAY_IN_DIGITS = re.compile(r"[0-9]+([-/.])[0-9]+\1[0-9]+")
+_DAY_IN_DIGITS = re.compile(r"(?<![0-9])[0-9]++([-/.])[0-9]++\1[0-9]+")
 
 
 def same_signs(typed: str, written: str) -> bool:

@@ -8,7 +8,7 @@ from sitegen.source.fields import Misread, Record
 from sitegen.source.shapes import FieldShape, ListOf, OneRecord, OneText, fields_of
 from sitegen.source.values import LINE, TEXT
 
-_SECOND = re.compile(r"([ ,;]+)([A-Za-z_]+):(?= |\Z)")
+_SECOND = re.compile(r"(?<![ ,;])([ ,;]++)([A-Za-z_]++):(?= |\Z)")
 _QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'""")
 
 
@@ -29,7 +29,8 @@ def more_fields(
         after = known.get(match[2])
         if after is None or after.name in names or after is before:
             continue
-        rest = _SECOND.split(value[match.end() :])[0].strip()
+        further = _SECOND.search(value, match.end())
+        rest = value[match.end() : further.start() if further else len(value)].strip()
         if _fits(before, value[start : match.start()]) and _fits(after, rest):
             found.append((match.start(1), match.start(2)))
             before, start = after, match.end()

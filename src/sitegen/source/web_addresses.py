@@ -46,7 +46,7 @@ _FILE_ON_A_COMPUTER = re.compile(r"[A-Za-z]:[\\/]|\\\\|file:", re.IGNORECASE)
 _BEGIN = re.compile(r"(?:[htps]{3,6}\s*[:;.,]?\s*[/\\]+\s*|https?\s*[:;]\s*)+", re.IGNORECASE)
 _USER = re.compile(r"(?<=//)[^/?#\s@]*@")
 _HOST = re.compile(r"(?<=//)[^/?#]*")
-_AT_THE_END = re.compile(r"[.,;:!?…\s\"'“”’»>]+$")
+_AT_THE_END = re.compile(r"(?<![.,;:!?…\s\"'“”’»>])[.,;:!?…\s\"'“”’»>]++$")
 _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _PHONE = re.compile(r"\+?[0-9]([0-9-]*[0-9])?(,+[0-9]+)?")
 _LOCAL = re.compile(r"[A-Za-z0-9._~/%#?=&+,;@:-]+")
@@ -187,7 +187,7 @@ _REPAIRS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("it holds {letter}", _in_latin),
     (
         "a space stands in the name of its host",
-        lambda text: _host(text, lambda h: re.sub(r"\s+(?=\.)|(?<=\.)\s+", "", h)),
+        lambda text: _host(text, lambda h: re.sub(r"(?<!\s)\s++(?=\.)|(?<=\.)\s+", "", h)),
     ),
     (
         "the name of its host has other letters, which are sent as xn--",

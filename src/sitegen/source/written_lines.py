@@ -16,7 +16,7 @@ _BULLET = re.compile(
     r"[ ]*"  # of Word and web pages
     r"|\*[ ]+|\*(?=[\w-]+: )|\+[ ]+|[0-9]{1,2}[.)][ ]+"  # of Markdown
 )
-_NAME = re.compile(r"""("[^"]*"|'[^']*'|\w[^:#\[\]{}]*?) *:(?:[ ]+|\Z)""")
+_NAME = re.compile(r"""("[^"]*" *|'[^']*' *|\w[^:#\[\]{}]*+):(?:[ ]+|\Z)""")
 _IN_BRACES = re.compile(r"""\{\s*["']?(\w[\w-]*)["']?\s*:""")
 _REMARK = re.compile(r"#[ ]*((?:-[ ]*)?\w[\w-]*:(?: .*|\Z))")
 _CLOSED = {
@@ -107,7 +107,7 @@ def _line(start: int, column: int, words: str) -> Line:
         column=column,
         bullet=sign,
         inner=column + len(sign),
-        name=name[1].strip("\"'") if name else None,
+        name=name[1].rstrip(" ").strip("\"'") if name else None,
         value=rest[name.end() :] if name else rest,
     )
 

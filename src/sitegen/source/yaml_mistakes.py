@@ -97,7 +97,7 @@ def explain_line(source: Source, start: int) -> Diagnostic:
 def special_sign(source: Source, at: int) -> Diagnostic:
     """Say that the sign at index `at` is a command of YAML that is not used here."""
     text = source.text
-    in_brackets = re.search(r"[\[{][^\]}\r\n]*\Z", text[max(0, at - 200) : at])
+    in_brackets = re.search(r"[\[{][^\[\]{}\r\n]*\Z", text[max(0, at - 200) : at])
     value = re.split(r" #|[,\]}]" if in_brackets else r" #", source.line_from(at))[0].rstrip()
     sign = "<<" if value.startswith("<<") else text[at : at + 1]
     message = f"“{sign}” at the start has a special meaning, which is not used here."
@@ -281,14 +281,15 @@ def _second_colon(stumble: _Stumble) -> Diagnostic | None:
     return stumble.syntax(stumble.at, stumble.at + 1, message, help_)
 
 
-_SIGN_FOR_VALUE = re.compile(r"[\[{].*?[:,\[] +(#[^\s#,\]}]+)")
+_SIGN_FOR_VALUE = re.compile(r"[:,\[] +(#[^\s#,\]}]+)")
 
 
 def _comment_in_brackets(stumble: _Stumble) -> Diagnostic | None:
     """Recognise `{accent: #0f5a63}`: the closing bracket is part of a comment."""
     line, start = stumble.line_at(stumble.at)
     for text, first in ((line, start), stumble.line_before(start)):
-        sign = _SIGN_FOR_VALUE.search(text)
+        bracket = re.search(r"[\[{]", text)
+        sign = _SIGN_FOR_VALUE.search(text, bracket.end()) if bracket else None
         if sign and _last_open_bracket(text[: sign.start(1)]) is not None:
             message = "After a space, # begins a comment, so the rest of this line is not read."
             help_ = f"If it is a value, put it in quotes: {in_quotes(sign[1])}"

@@ -40,7 +40,7 @@ MOST_NAMED = 100
 
 _QUOTES = frozenset({'"', "'"})
 _FIELD_LINE = re.compile(r"(?:\r\n?|\n)( *)(?:-(?= )|(?:- +)*[\w-]+:(?=[ \r\n]))")
-_REMARK = re.compile(r" +(#[^\r\n]*?)[ \t]*(?=[\r\n]|\Z)")
+_REMARK = re.compile(r" +(#[^\r\n]*)")
 
 EventParser = Callable[[str], Any]
 """Makes a parser with PyYAML's `get_event` and `dispose` for a text."""
@@ -198,7 +198,7 @@ class _Reading:
         remark = _REMARK.match(self.source.text, end)
         if remark is None or start == end:
             return
-        begin, dropped = remark.start(1), cut_off(remark[1])
+        begin, dropped = remark.start(1), cut_off(remark[1].rstrip(" \t"))
         if is_cut_off(self.source.text[start:end], dropped):
             whole = self.source.text[start : begin + len(dropped)]
             message = f"After a space, # begins a comment. “{shown(dropped)}” is not read."

@@ -12,7 +12,7 @@ from sitegen.source.markdown.characters import is_punctuation, is_space
 _SIGNS = "?!.,:*_~'\""
 _LONGEST_DOMAIN = 253  # RFC 1035; it also keeps a flood of dots from being read again and again
 _DOMAIN = re.compile(r"[^\s!-,/:-@\[-^`{-~]*")
-_BEFORE_AT = re.compile(r"[A-Za-z0-9.+_-]+\Z")
+_BEFORE_AT = re.compile(r"(?<![A-Za-z0-9.+_-])[A-Za-z0-9.+_-]++\Z")
 _AFTER_AT = re.compile(r"@(?:[A-Za-z0-9_-]|\.(?=[A-Za-z0-9]))*")
 _MAILTO = re.compile(r"(?<![A-Za-z0-9])mailto:\Z")
 _LONGEST_NAME = 320

@@ -20,7 +20,6 @@ MOST_CONTAINERS = 90
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
 _HASHES = re.compile(r"(#{1,6})(?=[ \t]|\Z)")
-_HASHES_AFTER = re.compile(r"(?:^|[ \t]+)#+\Z")
 _FENCE = re.compile(r"(`{3,})[^`]*\Z|(~{3,})")
 _UNDERLINE = re.compile(r"(=+|-+)[ \t]*\Z")
 _RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:-[ \t]*){3,})\Z")
@@ -342,8 +341,11 @@ class _Reader:
         block.level = len(found[1])
         self._go_to(self._first + found.end())
         self._look()
-        words = _HASHES_AFTER.sub("", self._rest().rstrip(" \t"))
-        block.lines.append((self._first, self._first + len(words.rstrip(" \t"))))
+        words = self._rest().rstrip(" \t")
+        before = words.rstrip("#")
+        if not before or before[-1] in " \t":  # else the signs at the end are words
+            words = before.rstrip(" \t")
+        block.lines.append((self._first, self._first + len(words)))
         self._go_to(self._line_end)
         return block
 

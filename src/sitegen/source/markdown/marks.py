@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -283,16 +283,32 @@ def note_ids(number: int) -> tuple[str, str]:
     return f"footnote_{number}", f"footnote_{number}_mark"
 
 
-def fragments(marks: Marks, taken: frozenset[str]) -> frozenset[str]:
-    """Give the fragments of a page with these marks; `taken` are those of every page."""
-    found = set(taken)
-    for heading in marks.headings:
-        name = first = slug(heading.words)
-        number = 1
-        while name in found:
+class Fragments:
+    """Gives each heading of a page a fragment of its own: the same words get a number behind them.
+
+    `taken` are those that every page has.
+    """
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self.taken = set(taken)
+        self._numbers: dict[str, int] = {}  # the last one behind the same words
+
+    def of(self, first: str) -> str:
+        """Give the next free one that begins like `first`."""
+        name, number = first, self._numbers.get(first, 1)
+        while name in self.taken:
             number += 1
             name = f"{first}-{number}"
-        found.add(name)
+        self._numbers[first] = number
+        self.taken.add(name)
+        return name
+
+
+def fragments(marks: Marks, taken: frozenset[str]) -> frozenset[str]:
+    """Give the fragments of a page with these marks; `taken` are those of every page."""
+    found = Fragments(taken)
+    for heading in marks.headings:
+        found.of(slug(heading.words))
     for number in range(1, marks.notes + 1):
-        found.update(note_ids(number))
-    return frozenset(found)
+        found.taken.update(note_ids(number))
+    return frozenset(found.taken)

@@ -44,7 +44,6 @@ SHORT = {
     "programme/look/notation.py findall": "a list that stands in the program",
     "source/mending_hours.py _EDGES": "the first 300 characters of a value",
     "source/typed_dates.py _EDGES": "the first 300 characters of a value",
-    "source/typed_dates.py _NO_DAY": "the first 300 characters of a value",
     "source/odd_sign_reports.py _WORD_BEFORE": "the 60 characters before a place",
 }
 

@@ -57,7 +57,7 @@ def can_be_written(text: str) -> bool:
 _MADE_MORE_OF = re.compile(r"[`*_{}\[\]<>#|~@&\\$^]|://|www\.|gh-\d|:[\w+-]+:", re.IGNORECASE)
 _AT_START = re.compile(r"[-+=]+|[0-9]+[.)]")
 _CODE = re.compile(r"(?:(?<!\S)|(?<=\s[(“]))`[^`]+`(?=[.,;:?!)”]*(?:\s|\Z))")
-_WORD = re.compile(r"(\S+?)([.,;:?!)”]*)(?=\s|\Z)")
+_WORD = re.compile(r"(?<!\S)(\S*[^\s.,;:?!)”]|\S)([.,;:?!)”]*)(?!\S)")
 
 
 def in_markdown(text: str) -> str:

@@ -171,7 +171,7 @@ _NO_DAY = re.compile(
     rf"(?:(?:early|mid|late|in|the|end|beginning|week|of|some ?time|about|around)[ -]*)*"
     rf"(?:{A_MONTH}|spring|summer|fall|autumn|winter|q[1-4]|[1-4](?:st|nd|rd|th) quarter"
     rf"|(?:first|second|third|fourth) quarter)?"
-    rf"(?:[-/, ]*(?:of)?[-/, ]*(?:{A_MONTH}|spring|summer|fall|autumn|winter))?[., ]*"
+    rf"(?:[-/, ]*(?:of[-/, ]*)?(?:{A_MONTH}|spring|summer|fall|autumn|winter))?[., ]*"
     rf"(?:[0-9]{{4}})?",
     re.IGNORECASE,
 )

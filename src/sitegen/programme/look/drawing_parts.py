@@ -100,7 +100,7 @@ _FUNCTIONS = frozenset(
     }
 )
 _VALUE = re.compile(r"[\w\s#.,%()'\"+/!-]*")
-_FUNCTION = re.compile(r"([\w-]*)\(")
+_FUNCTION = re.compile(r"(?<![\w-])([\w-]*+)\(")
 _OWN_PART = re.compile(r"url\(\s*(?:#([\w.-]+)|'#([\w.-]+)'|\"#([\w.-]+)\")\s*\)", re.IGNORECASE)
 NAME = re.compile(r"[\w.-]+")
 _SELECTOR = re.compile(r"[\w\s.#,>*-]+")

@@ -7,6 +7,7 @@ mistake, and a block `text` with the report. A block's first line says what it i
     ```yaml right=schedules/2022.yaml     the same file without the mistake; nothing is reported
     ```yaml title=content/x.yaml bytes    \\xe9 in it stands for that byte
     ```yaml title=content/x.yaml times=9  the block so many times, one after another
+    ```text title=content/x refused=LOOP  not a file, but what `Refusal` says (see `tree.py`)
 
 Lines of the prose: `Today: 2022-02-20` (otherwise January 15, 2022), and
 `Without: content/tracks.yaml` for a file that is not there.
@@ -16,10 +17,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from sitegen.catalogue import CATALOGUE
 from sitegen.check import Checked, check_site
@@ -27,7 +29,7 @@ from sitegen.diagnostics import Report
 from sitegen.folder import SiteFiles, documents_in, read_site_files
 from sitegen.programme.ledger import LEDGER_PATH
 from sitegen.programme.records import can_be_logo, is_published, is_read
-from sitegen.tree import is_passed_over
+from sitegen.tree import Refusal, Refused, is_passed_over
 
 ROOT = Path(__file__).parents[1]
 CASES = Path(__file__).parent / "cases"
@@ -74,7 +76,12 @@ class Case:
 
     def wrong(self) -> Report:
         """What is said about the site with the mistake."""
-        return report(self._files("title"), self.today, self.without)
+        refused = {
+            b.words["title"]: Refused(Refusal[b.words["refused"]])
+            for b in self.blocks
+            if "refused" in b.words
+        }
+        return report(self._files("title"), self.today, self.without, refused)
 
     def right(self) -> Report | None:
         """What is said about the site without it; None where the case does not show it."""
@@ -86,24 +93,34 @@ class Case:
         return self._files("title")
 
     def _files(self, kind: str) -> dict[str, bytes]:
-        return {b.words[kind]: b.content for b in self.blocks if kind in b.words}
+        return {
+            b.words[kind]: b.content
+            for b in self.blocks
+            if kind in b.words and "refused" not in b.words
+        }
 
 
 def report(
-    files: Mapping[str, bytes], today: date = TODAY, without: frozenset[str] = frozenset()
+    files: Mapping[str, bytes],
+    today: date = TODAY,
+    without: frozenset[str] = frozenset(),
+    refused: Mapping[str, Refused] = MappingProxyType({}),
 ) -> Report:
     """Give what is said about the small site with these files, and without some."""
-    return checked(files, today, without).report
+    return checked(files, today, without, refused).report
 
 
 def checked(
-    files: Mapping[str, bytes], today: date = TODAY, without: frozenset[str] = frozenset()
+    files: Mapping[str, bytes],
+    today: date = TODAY,
+    without: frozenset[str] = frozenset(),
+    refused: Mapping[str, Refused] = MappingProxyType({}),
 ) -> Checked:
     """Check the small site with these files added or replaced, and without some."""
     small = small_site()
     every = {**dict.fromkeys(small.others, b""), **small.read, **files}
     site = site_files({path: data for path, data in every.items() if path not in without})
-    return check_site(site, lambda _: today)
+    return check_site(replace(site, refused=refused), lambda _: today)
 
 
 def site_files(files: Mapping[str, bytes]) -> SiteFiles:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 import subprocess
 import sys
@@ -87,14 +88,14 @@ def test_what_the_disk_refuses_is_said_in_a_sentence(
     for name in ("content", "schedules"):
         shutil.copytree(ROOT / name, tmp_path / name)
     (tmp_path / "schedules/2030.yaml").write_text("year: 2030\n")
-    open_ = Path.open
+    open_ = os.open
 
-    def refused(path: Path, *more: Any) -> Any:
-        if path.name == "2030.yaml":  # as for somebody who may not read it
-            raise PermissionError(errno.EACCES, "Permission denied", str(path))
-        return open_(path, *more)
+    def refused(path: str, *more: Any, **others: Any) -> Any:
+        if path == "2030.yaml":  # as for somebody who may not read it
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return open_(path, *more, **others)
 
-    monkeypatch.setattr(Path, "open", refused)
+    monkeypatch.setattr(os, "open", refused)
     assert main([command, "--root", str(tmp_path)]) == 1
     said = capsys.readouterr().err
     assert said.startswith("The disk refused")

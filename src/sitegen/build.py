@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -12,12 +13,13 @@ from sitegen.diagnostics import Diagnostic, Report, Source, Span, problem
 from sitegen.folder import SiteFiles, read_site_files
 from sitegen.programme.model import Programme
 from sitegen.publish import Published, UnsafeAddress, UnsafeOutput, publish
+from sitegen.reading import TooLargeError, read_file
 from sitegen.site.addresses import document_file, file_of
 from sitegen.site.calendar_files import calendar_files
 from sitegen.site.plan import PlannedFile, plan
 from sitegen.site.production import produce
-from sitegen.site.rendering import TemplateProblem, Templates, shipped_templates
-from sitegen.source.text import read_text
+from sitegen.site.rendering import TemplateProblem, Templates, bound_of, shipped_templates
+from sitegen.source.text import LARGEST_FILE, read_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +36,10 @@ class Settings:
         cls, root: Path, output: Path | None, base_url: str | None, templates: tuple[Path, ...]
     ) -> Settings:
         """Fill in what was not given: the site's `output/`, its own templates, the shipped ones."""
-        folders = (*templates, root / "templates", shipped_templates())
-        distinct = dict.fromkeys(folder.resolve() for folder in folders)
+        # A link at the site's own folder of templates is looked at when they are read.
+        own = Path(os.path.realpath(root)) / "templates"
+        given = (Path(os.path.realpath(folder)) for folder in templates)
+        distinct = dict.fromkeys((*given, own, shipped_templates()))
         return cls(
             root=root,
             output=output or root / "output",
@@ -46,8 +50,9 @@ class Settings:
     @property
     def watched(self) -> tuple[Path, ...]:
         """Folders whose changes change the site."""
-        own = [self.root / name for name in ("content", "schedules", "templates")]
-        return tuple(dict.fromkeys([*(p.resolve() for p in own), *self.templates]))
+        root = Path(os.path.realpath(self.root))
+        own = (root / name for name in ("content", "schedules", "templates"))
+        return tuple(dict.fromkeys([*own, *self.templates]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +79,7 @@ def build_site(settings: Settings, clock: Clock) -> Built:
     base_url = settings.base_url or programme.site.base_url
     found = list(checked.report.diagnostics)
     try:
-        templates = Templates(settings.templates)
+        templates = Templates(settings.templates, root=Path(os.path.realpath(settings.root)))
         found += _passed_over(templates, settings)
         planned = plan(
             programme,
@@ -136,7 +141,11 @@ def _document_files(programme: Programme, files: SiteFiles) -> Iterator[PlannedF
 def _template_problems(error: TemplateProblem, settings: Settings) -> Iterable[Diagnostic]:
     """Give the place in the template; where it is not saved as UTF-8, that is the whole problem."""
     path = _shown(error.file, settings)
-    data = error.file.read_bytes() if error.file.is_file() else b""
+    try:
+        root = Path(os.path.realpath(settings.root))
+        data = read_file(error.file, bound_of(error.file, root), LARGEST_FILE)
+    except (OSError, TooLargeError):  # there is no place in it that can be shown
+        data = b""
     source, found = read_text(path, data)
     if source is None or any(one.code == "encoding" for one in found):
         return [one for one in found if one.code != "odd-character"]

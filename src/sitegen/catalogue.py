@@ -78,8 +78,13 @@ CATALOGUE: dict[str, Entry] = {
         "It is read as a space here, and other programs refuse it.",
     ),
     "file-too-large": _error(
-        "A file is larger than 5 MB",
-        "A schedule of many years is far smaller. This is most likely the wrong file.",
+        "A file is too large",
+        "A schedule of many years has far less than 5 MB. This is most likely the wrong file.",
+    ),
+    "unsafe-file": _error(
+        "A link, or something else that is not safe to read",
+        "A link can lead to other files of the machine. A pipe, or folders in folders, can go on "
+        "for ever.",
     ),
     "missing-front-matter": _error(
         "A page does not begin with its title and summary",

@@ -10,7 +10,7 @@ from sitegen.diagnostics import Diagnostic, Related, Report, Span, has_errors, p
 from sitegen.folder import SiteFiles
 from sitegen.programme.checks import check, notice
 from sitegen.programme.checks.copies import find_copies
-from sitegen.programme.checks.left_out import check_left_out
+from sitegen.programme.checks.left_out import check_left_out, check_refused
 from sitegen.programme.checks.left_over import check_left_over
 from sitegen.programme.checks.plain_words import check_plain_words
 from sitegen.programme.checks.prose import check_prose, check_titles
@@ -52,9 +52,10 @@ class Checked:
 def check_site(files: SiteFiles, clock: Clock) -> Checked:
     """Read and check the files; every problem of every file is in the report."""
     every, found = read_records(
-        files.read, files.others, files.pictures, files.dead_links, files.documents
+        files.read, files.others, files.pictures, files.unread, files.documents
     )
     found += check_left_out(files.dead_links, files.passed_over, files.read.keys() | files.others)
+    found += check_refused(files.refused)
     copies = find_copies(every)
     records = copies.records
     found += copies.found

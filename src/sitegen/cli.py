@@ -18,9 +18,10 @@ from sitegen.arguments import read_arguments
 from sitegen.catalogue import CATALOGUE, Severity
 from sitegen.check import Clock, check_site
 from sitegen.diagnostics import Report
-from sitegen.folder import read_site_files, replace_file
+from sitegen.folder import read_site_files
 from sitegen.reports.harmless import harmless, harmless_lines
 from sitegen.reports.text import hint, text_report
+from sitegen.writing import PartlyWritten, UnsafePath, replace_files
 
 FINE, PROBLEMS, WRONG_USAGE, OWN_MISTAKE, STOPPED = 0, 1, 2, 3, 130
 """Exit statuses."""
@@ -77,6 +78,12 @@ def _run(arguments: Sequence[str] | None) -> int:
         place = f"{harmless(str(error.filename))}: " if error.filename else ""
         reason = error.strerror or error
         _complain(f"The disk refused, so nothing was changed. {place}{reason}.\n")
+        return PROBLEMS
+    except UnsafePath as error:
+        _complain(f"Nothing was changed. {error}\n")
+        return PROBLEMS
+    except PartlyWritten as error:
+        _complain(f"The disk refused after some files were changed. {error}\n")
         return PROBLEMS
     except Exception as error:  # noqa: BLE001 - a bug: everything foreseen is a diagnostic
         from sitegen.own_mistake import own_mistake
@@ -165,6 +172,7 @@ def _fix(asked: argparse.Namespace) -> int:
 
     files = read_site_files(asked.root)
     new = mended(files, _clock(asked))
+    replace_files(asked.root, {})  # removes what a killed run has left
     if not new:
         _say("There is nothing that can be mended without asking you.\n")
         return FINE
@@ -180,8 +188,7 @@ def _fix(asked: argparse.Namespace) -> int:
         }:
             _say("Nothing was changed.\n")
             return PROBLEMS
-    for path, data in new.items():
-        replace_file(asked.root / path, data)
+    replace_files(asked.root, new)
     _say(f"{counted.capitalize()} changed. To see what is left: sitegen check\n")
     return FINE
 
@@ -248,9 +255,9 @@ def _schema(asked: argparse.Namespace) -> int:
     files = read_site_files(asked.root)
     records, _ = read_records(files.read, files.others)
     folder: Path = asked.output or asked.root / "schemas"
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in schemas(records).items():
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    base, prefix = (folder, "") if asked.output else (asked.root, "schemas/")
+    base.mkdir(parents=True, exist_ok=True)
+    replace_files(base, {f"{prefix}{n}": text.encode() for n, text in schemas(records).items()})
     _say(f"The schemas are in {harmless(str(folder))}.\n")
     return FINE
 

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from sitegen.check import Clock, check_site
 from sitegen.diagnostics import Report
-from sitegen.folder import read_site_files, replace_file
+from sitegen.folder import read_site_files
 from sitegen.programme.ledger import LEDGER_PATH, Ledger, PublishedEvent, write_ledger
 from sitegen.programme.model import DayRun, OtherDeadline, Programme, Training
 from sitegen.site.addresses import BaseUrl, feeds
 from sitegen.site.calendar_files import all_events, told_on
 from sitegen.site.calendars import CalendarEvent, digest, revise
+from sitegen.writing import replace_files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +28,8 @@ class Recorded:
 def record_site(root: Path, clock: Clock, on: date | None) -> Recorded:
     """Write the ledger of the site at `root`; what is new was published on `on` (None: today).
 
-    Nothing is written where the content has problems. Raises OSError where the disk fails.
+    Nothing is written where the content has problems. Raises OSError where the disk fails, and
+    UnsafePath where the ledger is a link.
     """
     files = read_site_files(root)
     checked = check_site(files, clock)
@@ -36,9 +38,7 @@ def record_site(root: Path, clock: Clock, on: date | None) -> Recorded:
     ledger = recorded(checked.programme, checked.ledger, on or checked.today)
     text = write_ledger(ledger)
     if text != files.ledger:
-        path = root / LEDGER_PATH
-        path.parent.mkdir(exist_ok=True)
-        replace_file(path, text)
+        replace_files(root, {LEDGER_PATH: text})
     changed = sum(ledger.events[uid] != checked.ledger.events.get(uid) for uid in ledger.events)
     return Recorded(report=checked.report, changed=changed)
 

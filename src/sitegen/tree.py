@@ -9,8 +9,10 @@ from __future__ import annotations
 import errno
 import os
 import re
-from collections.abc import Iterator
+import stat
 from dataclasses import dataclass
+from enum import Enum
+from itertools import islice
 from pathlib import Path
 
 _LEFT_BEHIND = re.compile(
@@ -41,8 +43,37 @@ _SHOWN = re.compile(
 )
 """A name that says what is in the file, as every file does that a site shows."""
 
-_NOWHERE = {errno.ELOOP, errno.ENAMETOOLONG, errno.ENOTDIR}
-"""A link to itself, to what can be no name, and below a file: each leads nowhere."""
+_NOWHERE = {errno.ELOOP, errno.ENAMETOOLONG, errno.ENOTDIR, errno.ENOENT}
+"""A link to itself, to what can be no name, below a file, and to nothing: each leads nowhere."""
+
+MOST_ENTRIES = 50_000
+"""Files and folders of one tree, the first of which are enough to say that something is wrong."""
+
+DEEPEST = 20
+"""Folders within one another. No site has a use for half of them."""
+
+
+class Refusal(Enum):
+    """Why something in a folder is not read."""
+
+    OUTSIDE = "a link that leads out of the site, or to what is no part of it"
+    LOOP = "a link to a folder that it is in"
+    TWICE = "a link to a folder, in a folder that a link has led to"
+    SPECIAL = "a pipe, a socket or a device"
+    DEEP = "a folder in too many others"
+    MANY = "a folder with which there are too many files"
+    LARGE = "a file that is too large"
+    TOGETHER = "a file with which all files are too large"
+    AFTER = "a file after it"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Something that is not read, and why; where it is too large, its bytes and what is allowed."""
+
+    why: Refusal
+    size: int = 0
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +81,14 @@ class Tree:
     """What stands under a folder, as paths relative to it, with slashes, in order.
 
     `files` belong to the site. `dead_links` would, but nothing is where they lead. `passed_over`
-    are files that are left out because of their names.
+    are files that are left out because of their names. `refused` is what is not looked into, and
+    why; the path of the folder itself is "".
     """
 
-    files: tuple[str, ...]
-    dead_links: tuple[str, ...]
-    passed_over: tuple[str, ...]
+    files: tuple[str, ...] = ()
+    dead_links: tuple[str, ...] = ()
+    passed_over: tuple[str, ...] = ()
+    refused: tuple[tuple[str, Refusal], ...] = ()
 
 
 def is_passed_over(name: str) -> bool:
@@ -78,47 +111,124 @@ def may_be_meant(path: str) -> str | None:
     return f"{folder}{slash}{original}"
 
 
-def tree_of(root: Path) -> Tree:
-    """Look through a folder; one that is not there holds nothing. Links to folders are followed.
+def is_within(real: str, within: str) -> bool:
+    """Tell whether a path without links is part of the site at `within`: below it, by all names."""
+    if not real.startswith(f"{within.rstrip('/')}/"):
+        return False
+    return not any(map(is_passed_over, real[len(within.rstrip("/")) + 1 :].split("/")))
 
+
+def tree_of(root: Path, within: Path | None = None) -> Tree:
+    """Look through a folder; one that is not there holds nothing.
+
+    A link is followed once, where it stays within the folder `within` (None: within `root`), and
+    reaches nothing there that is passed over. `within` is "/" for a folder that is trusted.
     Raises OSError where a folder cannot be read.
     """
-    found: dict[str, list[str]] = {"file": [], "dead link": [], "passed over": []}
-    for kind, path in _walk(root, "", frozenset()):
-        found[kind].append(path)
-    return Tree(*(tuple(paths) for paths in found.values()))
+    walk = _Walk(os.path.realpath(within or root))
+    walk.begin(root)
+    return Tree(
+        files=tuple(walk.files),
+        dead_links=tuple(walk.dead_links),
+        passed_over=tuple(walk.passed_over),
+        refused=tuple(walk.refused),
+    )
 
 
-def _walk(root: Path, folder: str, above: frozenset[tuple[int, int]]) -> Iterator[tuple[str, str]]:
-    """Yield what each path is. A folder within itself, by a link, is not looked into again."""
-    here = root / folder
+class _Walk:
+    """One walk through a folder. It ends, whatever links lead to, and however much there is."""
+
+    def __init__(self, within: str) -> None:
+        self.within = within
+        self.files: list[str] = []
+        self.dead_links: list[str] = []
+        self.passed_over: list[str] = []
+        self.refused: list[tuple[str, Refusal]] = []
+        self._left = MOST_ENTRIES
+
+    def begin(self, root: Path) -> None:
+        """Look through the folder at `root`, which may be a link itself."""
+        real = os.path.realpath(root)
+        try:
+            mode = Path(real).lstat().st_mode
+        except OSError as error:
+            if error.errno not in _NOWHERE:
+                raise
+            return
+        if root.is_symlink() and not self._allows(real):
+            self.refused.append(("", Refusal.LOOP if real == self.within else Refusal.OUTSIDE))
+        elif stat.S_ISDIR(mode):
+            self._look(real, "", ())
+        elif not stat.S_ISREG(mode):
+            self.refused.append(("", Refusal.SPECIAL))
+
+    def _allows(self, real: str) -> bool:
+        return self.within == "/" or is_within(real, self.within)
+
+    def _look(self, real: str, prefix: str, links: tuple[str, ...]) -> None:
+        """Look through a folder at a path without links, to which `links` have led."""
+        for entry in self._entries(real, prefix):
+            path = f"{prefix}{entry.name}"
+            if self._left < 0:
+                return
+            if is_passed_over(entry.name):
+                if _leads_to(entry.path) == stat.S_IFREG:
+                    self.passed_over.append(path)
+            elif entry.is_symlink():
+                self._follow(real, entry, path, links)
+            elif entry.is_dir(follow_symlinks=False):
+                self._enter(entry.path, path, links)
+            elif entry.is_file(follow_symlinks=False):
+                self.files.append(path)
+            else:
+                self.refused.append((path, Refusal.SPECIAL))
+
+    def _entries(self, real: str, prefix: str) -> list[os.DirEntry[str]]:
+        """Give what is in a folder, in order; nothing where that is too much, or all is gone."""
+        try:
+            with os.scandir(real) as opened:
+                entries = list(islice(opened, self._left + 1))
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        self._left -= len(entries)
+        if self._left < 0:
+            self.refused.append((prefix.rstrip("/"), Refusal.MANY))
+            return []
+        return sorted(entries, key=lambda entry: entry.name)
+
+    def _enter(self, real: str, path: str, links: tuple[str, ...]) -> None:
+        if path.count("/") + 1 > DEEPEST:
+            self.refused.append((path, Refusal.DEEP))
+        else:
+            self._look(real, f"{path}/", links)
+
+    def _follow(
+        self, folder: str, entry: os.DirEntry[str], path: str, links: tuple[str, ...]
+    ) -> None:
+        real = os.path.realpath(entry.path)
+        if not self._allows(real) and real != self.within:
+            self.refused.append((path, Refusal.OUTSIDE))
+            return
+        kind = _leads_to(real)
+        if kind is None:
+            self.dead_links.append(path)
+        elif kind == stat.S_IFREG:
+            self.files.append(path)
+        elif kind != stat.S_IFDIR:
+            self.refused.append((path, Refusal.SPECIAL))
+        elif any(f"{below}/".startswith(f"{real.rstrip('/')}/") for below in (folder, *links)):
+            self.refused.append((path, Refusal.LOOP))
+        elif links:
+            self.refused.append((path, Refusal.TWICE))
+        else:
+            self._enter(real, path, (folder,))
+
+
+def _leads_to(path: str) -> int | None:
+    """Give the kind of file to which a path leads; None where it leads nowhere."""
     try:
-        status = here.stat()
-        entries = sorted(os.scandir(here), key=lambda entry: entry.name)
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    identity = (status.st_dev, status.st_ino)
-    if identity in above:
-        return
-    for entry in entries:
-        path, kind = f"{folder}{entry.name}", _kind(entry)
-        if is_passed_over(entry.name):
-            if kind == "file":
-                yield "passed over", path
-        elif kind == "folder":
-            yield from _walk(root, f"{path}/", above | {identity})
-        elif kind is not None:
-            yield kind, path
-
-
-def _kind(entry: os.DirEntry[str]) -> str | None:
-    """Tell a folder, a file and a dead link; None for what nobody publishes, such as a pipe."""
-    try:
-        if entry.is_dir():
-            return "folder"
-        if entry.is_file():
-            return "file"
+        return stat.S_IFMT(Path(path).stat().st_mode)
     except OSError as error:
         if error.errno not in _NOWHERE:
             raise
-    return "dead link" if entry.is_symlink() else None
+        return None

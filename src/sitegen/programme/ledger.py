@@ -22,7 +22,7 @@ from sitegen.source.unfinished_merge import unfinished_merge
 LARGEST_LEDGER = 500_000_000
 """Bytes: more than a million events."""
 
-_TAKE_IT_BACK = "Take this file from the version that was published last. Then run sitegen record."
+TAKE_IT_BACK = "Take this file from the version that was published last. Then run sitegen record."
 
 _KINDS = frozenset({"training", "deadline", "milestone"})
 _MOST_SEQUENCE = 2**31 - 2
@@ -82,7 +82,7 @@ def read_ledger(path: str, data: bytes) -> tuple[Ledger, list[Diagnostic]]:
     merge = unfinished_merge(source, source.text)
     if merge is not None:
         message = "Two versions of this file were merged, and a line that git left is still in it."
-        return Ledger(), [problem("ledger", merge.found.span, message, _TAKE_IT_BACK)]
+        return Ledger(), [problem("ledger", merge.found.span, message, TAKE_IT_BACK)]
     events: dict[str, PublishedEvent] = {}
     places: dict[str, Span] = {}
     feeds: set[str] = set()
@@ -99,7 +99,7 @@ def read_ledger(path: str, data: bytes) -> tuple[Ledger, list[Diagnostic]]:
         except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
             message = "This line is not as sitegen wrote it."
             span = Span(source, start, start + len(line))
-            found.append(problem("ledger", span, message, _TAKE_IT_BACK))
+            found.append(problem("ledger", span, message, TAKE_IT_BACK))
     ledger = Ledger(events=events, feeds=frozenset(feeds))
     if not found:
         found = [_incomplete(event, places[event.uid]) for event in _without_training(ledger)]
@@ -121,7 +121,7 @@ def _without_training(ledger: Ledger) -> Iterator[PublishedEvent]:
 def _incomplete(event: PublishedEvent, place: Span) -> Diagnostic:
     message = f"A {event.kind} of the training `{event.of}` is here, and the line of the training "
     message += "itself is not. A merge may have lost it."
-    return problem("ledger", place, message, _TAKE_IT_BACK)
+    return problem("ledger", place, message, TAKE_IT_BACK)
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

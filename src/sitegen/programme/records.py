@@ -143,21 +143,21 @@ def read_records(
     files: Mapping[str, bytes],
     other_paths: frozenset[str] = frozenset(),
     pictures: Mapping[str, bytes] = MappingProxyType({}),
-    dead_links: frozenset[str] = frozenset(),
+    unread_files: frozenset[str] = frozenset(),
     documents: Mapping[str, DocumentFile | NoDocument] = MappingProxyType({}),
 ) -> tuple[Records, list[Diagnostic]]:
     """Read all files of a site: bytes by path, and the paths of files that are not read.
 
-    Gives what could be read and every mistake of every file. `dead_links` are files that could not
-    be read, and are reported elsewhere.
+    Gives what could be read and every mistake of every file. `unread_files` are files that could
+    not be read, and are reported elsewhere.
     """
-    other_paths |= frozenset(path for path in dead_links if not is_read(path))
+    other_paths |= frozenset(path for path in unread_files if not is_read(path))
     found: list[Diagnostic] = []
     fixed: dict[str, Record] = {}
     schedules: list[ScheduleFile] = []
     pages: list[PageFile] = []
     translations: list[TranslationFile] = []
-    unread = {path for path in NEEDED_FILES if path not in files} | dead_links
+    unread = {path for path in NEEDED_FILES if path not in files} | unread_files
     for path in sorted(files):
         source, problems = read_text(path, files[path])
         found += problems
@@ -178,7 +178,7 @@ def read_records(
                 schedules.append(record)
             case _:
                 fixed[path] = record
-    found += _missing(files, other_paths, dead_links)
+    found += _missing(files, other_paths, unread_files)
     found += _unknown(files, other_paths)
     unread |= {near for path in other_paths if (near := _meant_for(path, files))}
     unread |= {path for path in other_paths if _is_misnamed_page(path)}
@@ -251,10 +251,10 @@ def _body(source: Source, start: int) -> str:
 
 
 def _missing(
-    files: Mapping[str, bytes], other_paths: frozenset[str], dead_links: frozenset[str]
+    files: Mapping[str, bytes], other_paths: frozenset[str], unread: frozenset[str]
 ) -> Iterator[Diagnostic]:
     for path in NEEDED_FILES:
-        if path not in files and path not in dead_links:
+        if path not in files and path not in unread:
             span = Span(Source(path, ""), 0, 0)
             message = f"{path} is not there."
             copies = (one for one in sorted(other_paths) if original_of(one, NEEDED_FILES) == path)

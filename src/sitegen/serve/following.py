@@ -64,13 +64,14 @@ def has_changed(before: State, after: State) -> bool:
 
 def _files(folder: Path, now: float) -> Iterator[tuple[str, _File]]:
     try:
-        tree = tree_of(folder)
+        tree = tree_of(folder, folder.parent)  # the site, for its own folders
     except OSError as error:
         yield str(folder), _File((error.errno or -1,))
         return
     # A folder that is gone, or is a link now, matters even where it holds nothing.
     yield f"{folder}{os.sep}", _File((folder.is_dir(),))
     yield from ((f"{folder}{os.sep}{link}", _File(())) for link in tree.dead_links)
+    yield from ((f"{folder}{os.sep}{path}", _File((0,))) for path, _ in tree.refused)
     for name in tree.files:
         path = f"{folder}{os.sep}{name}"
         yield path, _file(path, now)

@@ -12,10 +12,11 @@ from urllib.parse import quote
 
 import jinja2
 
+from sitegen.reading import MOST_PUBLISHED, TooLargeError, read_file
 from sitegen.site.addresses import Address, asset
 from sitegen.site.translating import Translating, breakable, plain
 from sitegen.site.wording import ENGLISH, Words
-from sitegen.source.text import read_text
+from sitegen.source.text import LARGEST_FILE, read_text
 from sitegen.tree import Tree, may_be_meant, tree_of
 
 _ASSETS = "assets"
@@ -59,16 +60,23 @@ class Templates:
     name that it would have.
     """
 
-    def __init__(self, folders: Sequence[Path], words: Words = ENGLISH) -> None:
+    def __init__(
+        self, folders: Sequence[Path], words: Words = ENGLISH, *, root: Path | None = None
+    ) -> None:
         """Read every template in `folders`, so that a mistake in one is raised here already.
 
-        Their own texts are said in `words`.
+        Their own texts are said in `words`. Links in a folder of the site at `root` are followed
+        within the site only; the others are trusted.
         """
         self._folders = tuple(folders)
         self._words = words
-        trees = {folder: _tree_of(folder) for folder in self._folders}
+        self._root = root
+        bounds = {folder: bound_of(folder, root) for folder in self._folders}
+        trees = {folder: _tree_of(folder, within) for folder, within in bounds.items()}
         self._files = {
-            name: folder / name for folder, tree in reversed(trees.items()) for name in tree.files
+            name: File(folder / name, bounds[folder])
+            for folder, tree in reversed(trees.items())
+            for name in tree.files
         }
         self.passed_over = tuple(_meant(trees))
         self.assets = tuple(_read_assets(self._files))
@@ -91,7 +99,7 @@ class Templates:
 
     def said_in(self, words: Words) -> Templates:
         """Give the same templates for pages in another language."""
-        return self if words is self._words else Templates(self._folders, words)
+        return self if words is self._words else Templates(self._folders, words, root=self._root)
 
     def render(self, name: str, /, **values: object) -> str:
         """Fill the template `name`. Raises TemplateProblem."""
@@ -125,7 +133,8 @@ class Templates:
 
     def _file(self, name: str) -> Path:
         """File of a template: the first there is, else where it would be in the last folder."""
-        return self._files.get(name, self._folders[-1] / name)
+        file = self._files.get(name)
+        return file.path if file else self._folders[-1] / name
 
 
 def shipped_templates() -> Path:
@@ -144,9 +153,35 @@ def _is_template(name: str) -> bool:
     return not name.startswith(f"{_ASSETS}/") and name.endswith((".html", ".xml", ".txt"))
 
 
-def _tree_of(folder: Path) -> Tree:
-    """Look through a folder of templates. Raises TemplateProblem for a link that leads nowhere."""
-    tree = tree_of(folder)
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of templates, and the folder that it must be in, whatever links lead to it."""
+
+    path: Path
+    within: Path
+
+    def read(self, most: int) -> bytes:
+        """Give its bytes, at most so many. Raises TemplateProblem where it has more."""
+        try:
+            return read_file(self.path, self.within, most)
+        except TooLargeError as error:
+            message = f"it has more than {most // 1_000_000} MB"
+            raise TemplateProblem(self.path, 0, message) from error
+
+
+def bound_of(path: Path, root: Path | None) -> Path:
+    """Give the folder within which links are followed: the site for its own, anywhere for others.
+
+    What is at the path may be a link, which must stay within the site as well.
+    """
+    return root if root is not None and path.is_relative_to(root) else Path("/")
+
+
+def _tree_of(folder: Path, within: Path) -> Tree:
+    """Look through a folder of templates. Raises TemplateProblem for what cannot be read."""
+    tree = tree_of(folder, within)
+    for name, why in tree.refused:
+        raise TemplateProblem(folder / name, 0, f"it is {why.value}")
     for name in tree.dead_links:
         if _is_template(name) or _is_asset(name):
             raise TemplateProblem(folder / name, 0, "it is a link that leads nowhere")
@@ -165,19 +200,19 @@ def _is_asset(name: str) -> bool:
     return name.startswith(f"{_ASSETS}/")
 
 
-def _read_assets(files: Mapping[str, Path]) -> Iterator[Asset]:
+def _read_assets(files: Mapping[str, File]) -> Iterator[Asset]:
     for name, file in sorted(files.items()):
         if not _is_asset(name):
             continue
         if not _ADDRESSABLE.fullmatch(name):
-            raise TemplateProblem(file, 0, "its name cannot be part of an address on the web")
-        yield Asset.of(name.removeprefix(f"{_ASSETS}/"), file.read_bytes())
+            raise TemplateProblem(file.path, 0, "its name cannot be part of an address on the web")
+        yield Asset.of(name.removeprefix(f"{_ASSETS}/"), file.read(MOST_PUBLISHED))
 
 
 class _Loader(jinja2.BaseLoader):
     """Gives Jinja the text of a file, as every other file of a site is read."""
 
-    def __init__(self, files: Mapping[str, Path]) -> None:
+    def __init__(self, files: Mapping[str, File]) -> None:
         self._files = files
 
     def get_source(
@@ -189,7 +224,7 @@ class _Loader(jinja2.BaseLoader):
         file = self._files.get(template)
         if file is None:
             raise jinja2.TemplateNotFound(template)
-        source, found = read_text(str(file), file.read_bytes())
+        source, found = read_text(str(file.path), file.read(LARGEST_FILE))
         if source is None or any(one.code == "encoding" for one in found):
-            raise TemplateProblem(file, 0, "it is not saved as UTF-8")
-        return source.text, str(file), None
+            raise TemplateProblem(file.path, 0, "it is not saved as UTF-8")
+        return source.text, str(file.path), None

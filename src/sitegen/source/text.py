@@ -21,10 +21,7 @@ def read_text(
     Bytes that are no UTF-8 are reported and read as they most likely were meant.
     """
     if len(data) > largest:
-        span = Span(Source(path, ""), 0, 0)
-        size = f"{len(data) / 1_000_000:.1f} MB"
-        message = f"The file has {size}. At most 5 MB can be read."
-        return None, [problem("file-too-large", span, message, "Split it into several files.")]
+        return None, [too_large(path, len(data), largest, "Split it into several files.")]
     data = data.removeprefix(b"\xef\xbb\xbf")
     if _is_utf16(data):
         return None, [_utf16(path)]
@@ -37,6 +34,13 @@ def read_text(
         found.append(_not_utf8(Source(path, text), places))
     source = Source(path, text)
     return source, found + report_odd_signs(source, frozenset(places))
+
+
+def too_large(path: str, size: int, largest: int, help_: str) -> Diagnostic:
+    """Say that a file has more bytes than can be used."""
+    most = f"{largest / 1_000_000:g} MB"
+    message = f"The file has {size / 1_000_000:.1f} MB. At most {most} can be read."
+    return problem("file-too-large", Span(Source(path, ""), 0, 0), message, help_)
 
 
 def _is_utf16(data: bytes) -> bool:

@@ -7,7 +7,7 @@ mistake, and a block `text` with the report. A block's first line says what it i
     ```yaml right=schedules/2022.yaml     the same file without the mistake; nothing is reported
     ```yaml title=content/x.yaml bytes    \\xe9 in it stands for that byte
     ```yaml title=content/x.yaml times=9  the block so many times, one after another
-    ```text title=content/x refused=LOOP  not a file, but what `Refusal` says (see `tree.py`)
+    ```link title=content/x refused=LOOP  not a file, but what `Refusal` says (see `tree.py`)
 
 Lines of the prose: `Today: 2022-02-20` (otherwise January 15, 2022), and
 `Without: content/tracks.yaml` for a file that is not there.

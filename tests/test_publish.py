@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from sitegen.publish import (
     MANIFEST,
+    PartlyPublished,
     Published,
     UnsafeAddress,
     UnsafeOutput,
@@ -65,6 +66,8 @@ def put_failing(site: Site, output: Path) -> int | None:
         put(site, output)
     except OSError as error:
         return error.errno
+    except PartlyPublished as error:
+        return error.error.errno
     return None
 
 

@@ -12,12 +12,12 @@ from sitegen.check import Clock, check_site
 from sitegen.diagnostics import Diagnostic, Report, Source, Span, problem
 from sitegen.folder import SiteFiles, read_site_files
 from sitegen.programme.model import Programme
-from sitegen.publish import Published, UnsafeAddress, UnsafeOutput, publish
+from sitegen.publish import PartlyPublished, Published, UnsafeAddress, UnsafeOutput, publish
 from sitegen.reading import TooLargeError, read_file
 from sitegen.site.addresses import document_file, file_of
 from sitegen.site.calendar_files import calendar_files
 from sitegen.site.plan import PlannedFile, plan
-from sitegen.site.production import produce
+from sitegen.site.production import ProcessEnded, produce
 from sitegen.site.rendering import TemplateProblem, Templates, bound_of, shipped_templates
 from sitegen.source.text import LARGEST_FILE, read_text
 
@@ -30,6 +30,8 @@ class Settings:
     output: Path
     base_url: str | None
     templates: tuple[Path, ...]
+    names_output: bool
+    """Whether the output was named. Otherwise it is the site's own, and stays within the site."""
 
     @classmethod
     def of(
@@ -45,6 +47,7 @@ class Settings:
             output=output or root / "output",
             base_url=base_url,
             templates=tuple(distinct),
+            names_output=output is not None,
         )
 
     @property
@@ -71,6 +74,8 @@ def build_site(settings: Settings, clock: Clock) -> Built:
     After a problem in content or templates nothing is written and the last good site stays.
     Raises OSError where the disk fails.
     """
+    if not settings.names_output and _leads_out(settings):
+        return _nothing(Report([]), _OUTPUT_LEADS_OUT)
     files = read_site_files(settings.root)
     checked = check_site(files, clock)
     programme = checked.programme
@@ -96,14 +101,29 @@ def build_site(settings: Settings, clock: Clock) -> Built:
     except TemplateProblem as error:
         found += _template_problems(error, settings)
         return _nothing(Report(found), "Nothing was published.")
-    except (UnsafeAddress, UnsafeOutput) as error:
+    except (UnsafeAddress, UnsafeOutput, ProcessEnded) as error:
         return _nothing(Report(found), f"Nothing was published. {error}")
+    except PartlyPublished as error:
+        return _nothing(Report(found), str(error))
     return Built(
         report=Report(found),
         outcome=_outcome(published, settings.output),
         published=published,
         base_url=base_url,
     )
+
+
+_OUTPUT_LEADS_OUT = (
+    "Nothing was published. The folder output is a link that leads out of the site. "
+    "If the site belongs there, name it: sitegen build --output output"
+)
+
+
+def _leads_out(settings: Settings) -> bool:
+    """Tell whether the site's own output is elsewhere, by a link that anybody may have made."""
+    root = os.path.realpath(settings.root)
+    real = os.path.realpath(settings.output)
+    return settings.output.is_symlink() and not real.startswith(f"{root}{os.sep}")
 
 
 def refused(error: OSError) -> Built:

@@ -12,6 +12,7 @@ A machine that loses power may lose what its disk had not stored yet. POSIX syst
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from sitegen.publish.disk import locked
 from sitegen.publish.next_site import (
     MANIFEST,
     NextSite,
+    PartlyPublished,
     Places,
     UnsafeAddress,
     UnsafeOutput,
@@ -29,7 +31,7 @@ from sitegen.publish.next_site import (
     written_before,
 )
 
-__all__ = ["MANIFEST", "Published", "UnsafeAddress", "UnsafeOutput", "publish"]
+__all__ = ["MANIFEST", "PartlyPublished", "Published", "UnsafeAddress", "UnsafeOutput", "publish"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,10 @@ def publish(files: Iterable[tuple[str, bytes]], output: Path) -> Published:
 
     Raises `UnsafeAddress` for an address that is absolute, has a part that is empty, `.` or
     `..`, a backslash or a control character, or that clashes with another; `UnsafeOutput`
-    where the folder is not sitegen's to write to; `OSError` for whatever the disk refuses.
+    where the folder is not sitegen's to write to; `OSError` for whatever the disk refuses, when
+    nothing was published; `PartlyPublished` where that happens while files are replaced one by one.
     """
-    places = Places.around(output.resolve())
+    places = Places.around(Path(os.path.realpath(output)))
     with locked(places.lock):
         recover(places)
         site = NextSite(places, written_before(places.folder))
@@ -60,6 +63,8 @@ def publish(files: Iterable[tuple[str, bytes]], output: Path) -> Published:
                 site.add(address, data)
             if site.is_changed():
                 bring_in(site)
+            else:
+                site.must_be(places.folder)
         except BaseException:
             shutil.rmtree(site.path, ignore_errors=True)
             raise

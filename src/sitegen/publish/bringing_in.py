@@ -10,7 +10,14 @@ from contextlib import suppress
 from pathlib import Path
 
 from sitegen.publish.disk import folder_of, folders_of, swap, walk, write
-from sitegen.publish.next_site import MANIFEST, OWN, NextSite, Places, UnsafeOutput, manifest
+from sitegen.publish.next_site import (
+    MANIFEST,
+    OWN,
+    NextSite,
+    PartlyPublished,
+    UnsafeOutput,
+    manifest,
+)
 
 _NO_SWAP = {errno.ENOSYS, errno.EINVAL}
 _NOT_EMPTY = {errno.ENOTEMPTY, errno.EEXIST}
@@ -42,8 +49,9 @@ def _exchange(site: NextSite) -> None:
     if site.path == site.places.inside:
         raise _CannotExchangeError
     try:
+        site.must_be(site.places.folder)
         _link_staying(site)
-        _change_places(site.places)
+        _change_places(site)
     except OSError as error:
         if error.errno in _CANNOT_EXCHANGE:
             raise _CannotExchangeError from error
@@ -75,22 +83,38 @@ def _link_staying(site: NextSite) -> None:
         )
 
 
-def _change_places(places: Places) -> None:
-    """Put the next site where the published one is, and that where the next one was."""
+def _change_places(site: NextSite) -> None:
+    """Put the next site where the published one is, and that where the next one was.
+
+    What has been put where the published one was, in the meantime, goes back there.
+    """
+    places = site.places
     try:
         swap(places.next, places.folder)
     except OSError as error:
         if error.errno not in _NO_SWAP:
             raise
-        try:
-            places.folder.rename(places.aside)
-            places.next.rename(places.folder)
-        except BaseException:
-            if places.aside.is_dir() and not places.folder.exists():
-                places.aside.rename(places.folder)
-            raise
-        with suppress(OSError):  # the new site stands; the next run removes what is aside
-            places.aside.rename(places.next)
+        _rename_both(site)
+        return
+    try:
+        site.must_be(places.next)
+    except UnsafeOutput:
+        swap(places.next, places.folder)
+        raise
+
+
+def _rename_both(site: NextSite) -> None:
+    places = site.places
+    try:
+        places.folder.rename(places.aside)
+        site.must_be(places.aside)
+        places.next.rename(places.folder)
+    except BaseException:
+        if os.path.lexists(places.aside) and not os.path.lexists(places.folder):
+            places.aside.rename(places.folder)
+        raise
+    with suppress(OSError):  # the new site stands; the next run removes what is aside
+        places.aside.rename(places.next)
 
 
 def _clear_old(site: NextSite) -> None:
@@ -115,6 +139,7 @@ def _replace_each(site: NextSite) -> None:
     Meanwhile the manifest lists old and new files, so that a killed run leaves none unaccounted.
     """
     folder = site.places.folder
+    site.must_be(folder)
     within = site.folders | {above for address in site.before for above in folders_of(address)}
     for _ in site.staying(within=within):  # raises before anything has changed
         pass
@@ -125,14 +150,17 @@ def _replace_each(site: NextSite) -> None:
         if address in site.folders or not site.planned.isdisjoint(folders_of(address))
     }
     _list(site, site.planned | gone)
-    _remove(folder, in_the_way, within)
-    for address in site.written:
-        if address != MANIFEST:
-            (folder / address).parent.mkdir(parents=True, exist_ok=True)
-            (site.path / address).replace(folder / address)
-    _remove(folder, gone - in_the_way, within)
-    _list(site, site.planned)
-    shutil.rmtree(site.path)
+    try:
+        _remove(folder, in_the_way, within)
+        for address in site.written:
+            if address != MANIFEST:
+                (folder / address).parent.mkdir(parents=True, exist_ok=True)
+                (site.path / address).replace(folder / address)
+        _remove(folder, gone - in_the_way, within)
+        _list(site, site.planned)
+    except OSError as error:
+        raise PartlyPublished(folder, error) from error
+    shutil.rmtree(site.path, ignore_errors=True)  # the next run removes what is left
 
 
 def _list(site: NextSite, addresses: AbstractSet[str]) -> None:

@@ -6,27 +6,41 @@ import ctypes
 import errno
 import fcntl
 import os
+import stat
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-_NO_LINK = os.O_RDONLY | os.O_NOFOLLOW
+_NO_LINK = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_FOLDER = os.O_RDONLY | os.O_NOFOLLOW | os.O_DIRECTORY | os.O_CLOEXEC
+_LOCK = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Wait until nobody else holds `path`; the system lets go of it when a process is killed."""
+    """Wait until nobody else holds `path`; the system lets go of it when a process is killed.
+
+    A link in its place is removed. That the file itself cannot be removed harms nobody: whoever
+    comes next locks it again.
+    """
     while True:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            descriptor = os.open(path, _LOCK, 0o666)
+        except OSError as error:
+            if error.errno != errno.ELOOP:
+                raise
+            path.unlink(missing_ok=True)
+            continue
+        try:
+            fcntl.lockf(descriptor, fcntl.LOCK_EX)  # no process that is forked holds it
             if _is_still(path, descriptor):
                 try:
                     yield
                 finally:
-                    path.unlink()
+                    with suppress(OSError):
+                        path.unlink()
                 return
         finally:
             os.close(descriptor)
@@ -35,7 +49,7 @@ def locked(path: Path) -> Iterator[None]:
 def _is_still(path: Path, descriptor: int) -> bool:
     """Tell whether `path` is the open file, not one made after its last holder removed it."""
     try:
-        return os.path.samestat(path.stat(), os.fstat(descriptor))
+        return os.path.samestat(path.lstat(), os.fstat(descriptor))
     except FileNotFoundError:
         return False
 
@@ -73,13 +87,52 @@ def walk(root: Path, within: AbstractSet[str] | None = None) -> Iterator[tuple[s
     pending = [""]
     while pending:
         prefix = pending.pop()
-        with os.scandir(f"{root}/{prefix}") as entries:
-            for entry in entries:
-                address = f"{prefix}{entry.name}"
-                is_folder = entry.is_dir(follow_symlinks=False)
-                yield address, is_folder
-                if is_folder and (within is None or address in within):
-                    pending.append(f"{address}/")
+        for name, is_folder in _entries(f"{root}/{prefix}"):
+            address = f"{prefix}{name}"
+            yield address, is_folder
+            if is_folder and (within is None or address in within):
+                pending.append(f"{address}/")
+
+
+def _entries(folder: str) -> list[tuple[str, bool]]:
+    """Give what is in a folder, and "is it a folder". What has become a link is not followed."""
+    descriptor = os.open(folder.rstrip("/"), _FOLDER)
+    try:
+        with os.scandir(descriptor) as entries:
+            return [(one.name, one.is_dir(follow_symlinks=False)) for one in entries]
+    finally:
+        os.close(descriptor)
+
+
+def is_real_folder(path: Path) -> bool:
+    """Tell whether there is a folder, and not only a link to one."""
+    try:
+        return stat.S_ISDIR(path.lstat().st_mode)
+    except FileNotFoundError:
+        return False
+
+
+def read(path: Path, most: int) -> bytes:
+    """Give the bytes of a file; none where it is a link, no file, or has more than so many.
+
+    Raises OSError, such as FileNotFoundError.
+    """
+    try:
+        descriptor = os.open(path, _NO_LINK)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            return b""
+        raise
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode) or status.st_size > most:
+            return b""
+        parts = []
+        while part := os.read(descriptor, 1 << 20):
+            parts.append(part)
+        return b"".join(parts)
+    finally:
+        os.close(descriptor)
 
 
 def holds(path: str, data: bytes) -> bool:

@@ -7,10 +7,11 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from sitegen.publish.disk import folder_of, folders_of, holds, walk, write
+from sitegen.publish.disk import folder_of, folders_of, holds, is_real_folder, read, walk, write
 
 MANIFEST = ".sitegen-manifest"
 """File in the output that lists what sitegen wrote: everything else is somebody else's."""
@@ -19,6 +20,7 @@ OWN = ".sitegen-"
 """How the names of sitegen's own files and folders begin."""
 
 _HEADER = "# Written by sitegen. It replaces or removes only the files that are listed here."
+_LONGEST = 100_000_000  # bytes of a list of a million files
 _HARMLESS = frozenset({"CNAME", "lost+found"})  # of GitHub Pages, and of a disk of its own
 
 # Names between single slashes, none of them "." or "..": no backslash, no drive letter, no control
@@ -30,6 +32,18 @@ _ADDRESS = re.compile(
 
 class UnsafeAddress(ValueError):  # noqa: N818 - says what is wrong, not that something is
     """An address that could leave the output, or that two files would share."""
+
+
+class PartlyPublished(Exception):  # noqa: N818 - says what has happened
+    """The disk refused while files were replaced one by one: some are new, some are old."""
+
+    def __init__(self, folder: Path, error: OSError) -> None:
+        self.error = error
+        reason = error.strerror or str(error)
+        super().__init__(
+            f"Some files in {folder} are new and some are old: "
+            f"{reason}. To complete it, build again."
+        )
 
 
 class UnsafeOutput(Exception):  # noqa: N818 - likewise
@@ -49,6 +63,8 @@ class Places:
     @classmethod
     def around(cls, folder: Path) -> Places:
         """Choose places beside `folder`, or within it where its parent is out of bounds."""
+        if folder.is_symlink():
+            raise UnsafeOutput(f"{folder} is a link that leads to itself. Delete it.")
         if folder.exists() and not folder.is_dir():
             raise UnsafeOutput(f"{folder} is a file. The site needs a folder.")
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -67,11 +83,13 @@ class Places:
 
 def recover(places: Places) -> None:
     """Put back a site that a killed run had moved aside, and remove what such a run left."""
-    if places.aside.is_dir() and not os.path.lexists(places.folder):
+    if is_real_folder(places.aside) and not os.path.lexists(places.folder):
         places.aside.rename(places.folder)
     for rest in (places.next, places.aside, places.inside):
-        if rest.is_dir():
+        if is_real_folder(rest):
             shutil.rmtree(rest)
+        else:
+            rest.unlink(missing_ok=True)
     places.folder.mkdir(parents=True, exist_ok=True)
 
 
@@ -83,7 +101,7 @@ def manifest(addresses: Iterable[str]) -> bytes:
 def written_before(folder: Path) -> frozenset[str]:
     """Addresses that the last run wrote. Raises `UnsafeOutput` where that is not clear."""
     try:
-        content = (folder / MANIFEST).read_bytes().decode(errors="replace")
+        content = read(folder / MANIFEST, _LONGEST).decode(errors="replace")
     except FileNotFoundError:
         names = {path.name for path in folder.iterdir()} - _HARMLESS
         if strangers := sorted(name for name in names if not name.startswith(".")):
@@ -113,6 +131,20 @@ class NextSite:
         self.kept: set[str] = set()
         self.written: list[str] = []  # the manifest is the last one
         self._made: set[str] = set()
+        self._folder = places.folder.lstat()
+
+    def must_be(self, folder: Path) -> None:
+        """Raise `UnsafeOutput` unless this is the folder that was the published one at the start.
+
+        What somebody has put in its place meanwhile is not sitegen's to publish, or to remove.
+        """
+        with suppress(FileNotFoundError):
+            if os.path.samestat(folder.lstat(), self._folder):
+                return
+        raise UnsafeOutput(
+            f"The folder {self.places.folder} was replaced by something else while the site was "
+            "built. Look at what is there now, and build again."
+        )
 
     def add(self, address: str, data: bytes) -> None:
         """Take in one file. Raises `UnsafeAddress`."""

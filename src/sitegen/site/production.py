@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import os
+import signal
+import sys
 import threading
 from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
 
 from sitegen.site.plan import PlannedFile
 
 WORTH_PROCESSES = 2000
 """From so many files on, starting processes costs less than it saves (measured: 40 ms each)."""
 
+_PR_SET_PDEATHSIG = 1  # prctl(2)
+
 _TOGETHER = 200
 """Files that one process makes before it hands over their bytes."""
+
+
+class ProcessEnded(Exception):  # noqa: N818 - says what has happened
+    """A process that made files is gone, and with it what it made."""
 
 
 def produce(
@@ -21,7 +33,7 @@ def produce(
 ) -> Iterator[tuple[str, bytes]]:
     """Yield path and bytes of every file, in any order, made by so many processes (None: choose).
 
-    Raises TemplateProblem where a template cannot be filled.
+    Raises TemplateProblem where a template cannot be filled, and ProcessEnded.
     """
     if processes is None:
         processes = _useful_processes(len(planned))
@@ -31,9 +43,29 @@ def produce(
         return
     # Forked processes inherit the plan; nothing but the bytes travels between them.
     context = multiprocessing.get_context("fork")
-    with context.Pool(processes, initializer=_adopt, initargs=(planned,)) as pool:
-        for made in pool.imap_unordered(_make, _jobs(planned)):
-            yield from made
+    with ProcessPoolExecutor(
+        processes, context, initializer=_adopt, initargs=(planned, os.getpid())
+    ) as pool:
+        try:
+            yield from _made(pool, iter(_jobs(planned)), 2 * processes)
+        except BrokenProcessPool as error:
+            raise ProcessEnded(
+                "A process that made files was ended, perhaps because the memory ran out."
+            ) from error
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _made(
+    pool: ProcessPoolExecutor, jobs: Iterator[list[int]], at_once: int
+) -> Iterator[tuple[str, bytes]]:
+    """Yield what the processes have made, as soon as it is there, and keep so many jobs going."""
+    running = {pool.submit(_make, job) for job in islice(jobs, at_once)}
+    while running:
+        done, running = wait(running, return_when=FIRST_COMPLETED)
+        running |= {pool.submit(_make, job) for job in islice(jobs, len(done))}
+        while done:
+            yield from done.pop().result()
 
 
 def _useful_processes(files: int) -> int:
@@ -61,9 +93,21 @@ _plan: Sequence[PlannedFile] = ()
 """In a forked process: the plan that it inherited. Never set in the process that forks."""
 
 
-def _adopt(planned: Sequence[PlannedFile]) -> None:
+def _adopt(planned: Sequence[PlannedFile], parent: int) -> None:
     global _plan  # noqa: PLW0603 - the only way to hand over what cannot be pickled
     _plan = planned
+    _end_with(parent)
+
+
+def _end_with(parent: int) -> None:
+    """Let this process end when its parent ends, also when that is killed (Linux).
+
+    Otherwise it would wait for work for ever.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:  # it has ended already
+            os._exit(1)
 
 
 def _make(indexes: list[int]) -> list[tuple[str, bytes]]:

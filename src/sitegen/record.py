@@ -37,8 +37,8 @@ def record_site(root: Path, clock: Clock, on: date | None) -> Recorded:
         return Recorded(report=checked.report, changed=None)
     ledger = recorded(checked.programme, checked.ledger, on or checked.today)
     text = write_ledger(ledger)
-    if text != files.ledger:
-        replace_files(root, {LEDGER_PATH: text})
+    # Without a change it only removes what a killed run has left.
+    replace_files(root, {LEDGER_PATH: text} if text != files.ledger else {})
     changed = sum(ledger.events[uid] != checked.ledger.events.get(uid) for uid in ledger.events)
     return Recorded(report=checked.report, changed=changed)
 

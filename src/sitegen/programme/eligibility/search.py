@@ -13,6 +13,11 @@ from sitegen.programme.facts import Fact
 MOST_STEPS = 5_000
 """So many answers are tried for one question. Rules that people wrote need a few dozen."""
 
+MOST_WORK = 40_000
+"""So many comparisons are made for one question: each step looks at all conditions once more."""
+
+MOST_CONDITIONS = 150
+"""So many must be met together in what is asked. The longest real rule has a tenth of it."""
 
 MOST_FACTS = 200
 """Of so many facts that belong together, each is a step deeper into the search."""
@@ -28,6 +33,9 @@ def somebody(
     thirty sentences takes thirty small searches. Raises TooManyError.
     """
     person: dict[str, Answer] = {}
+    conditions = tuple(conditions)
+    if len(conditions) > MOST_CONDITIONS:
+        raise TooManyError
     for group in _sharing_facts(conditions):
         # What depends on the fewest facts is looked at first: there it is soon clear that it fails.
         group.sort(key=lambda condition: len(list(tests_in(condition))))
@@ -51,10 +59,14 @@ class _Search:
     conditions: Sequence[Condition]
     answers: Mapping[str, Sequence[Answer]]
     steps: int = field(default=0, init=False)
+    size: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.size = sum(1 for condition in self.conditions for _ in tests_in(condition))
 
     def person(self, so_far: Answers) -> Answers | None:
         self.steps += 1
-        if self.steps > MOST_STEPS:
+        if self.steps > MOST_STEPS or self.steps * self.size > MOST_WORK:
             raise TooManyError
         if all_of(self.conditions, so_far) is Outcome.NO:
             return None

@@ -58,6 +58,8 @@ def _is_published(href: str) -> bool:
         parts = urlsplit(href)
     except ValueError:
         return False
+    if parts.scheme in {"http", "https"} and not parts.netloc:
+        return False
     return parts.scheme in _PUBLISHED and not re.search(r"[^\w.:@-]", parts.netloc)
 
 

@@ -194,8 +194,9 @@ def test_own_colors_stand_at_the_end_and_move_the_address() -> None:
     sheet, script = with_look(before, look)
     assert script == before[1]
     assert sheet.address != before[0].address
-    assert sheet.content.decode().startswith(SHEET)
-    added = sheet.content.decode().removeprefix(SHEET)
+    plain = with_look(before, Look())[0].content.decode()
+    assert sheet.content.decode().startswith(plain)
+    added = sheet.content.decode().removeprefix(plain)
     changed = {scheme: colors(added, *where) for scheme, where in WHERE.items()}
     for scheme, palette in changed.items():
         assert {**SHIPPED[scheme], **palette} == look.palettes[scheme]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from sitegen.programme.look.palette import SHIPPED, Palette, Scheme
@@ -9,21 +10,29 @@ from sitegen.programme.model import LogoFile, Look
 from sitegen.site.rendering import Asset
 
 STYLE_SHEET = "site.css"
+_REMARK_OR_TEXT = re.compile(rb"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/\s*""", re.DOTALL)
 
 
 def with_look(assets: Sequence[Asset], look: Look) -> tuple[Asset, ...]:
     """Give the assets of the templates with the look of the site.
 
-    Its colors stand in the style sheet itself, so that no page needs one request more.
+    Its colors stand in the style sheet itself, so that no page needs one request more. The remarks
+    of the sheet stay behind: phones load it, and they are for those who write it.
     """
     colors = style_of(look).encode()
     dressed = (
-        Asset.of(item.name, item.content + colors) if item.name == STYLE_SHEET and colors else item
+        Asset.of(item.name, _without_remarks(item.content) + colors)
+        if item.name == STYLE_SHEET
+        else item
         for item in assets
     )
     # The templates may hold the very picture that is the logo: then it is one file.
     both = (*dressed, *(logo_asset(picture) for picture in _pictures(look)))
     return tuple({item.address: item for item in both}.values())
+
+
+def _without_remarks(css: bytes) -> bytes:
+    return _REMARK_OR_TEXT.sub(lambda found: found[1] or b"", css)
 
 
 def _pictures(look: Look) -> Iterator[LogoFile]:
@@ -52,7 +61,6 @@ def style_of(look: Look) -> str:
     if not in_dark:
         return ""
     return (
-        "\n/* The site's own colors */\n\n"
         f"html {{ {_declarations(light, in_light)} }}\n"
         f"@media (prefers-color-scheme: dark) {{ html {{ {_declarations(dark, in_dark)} }} }}\n"
     )

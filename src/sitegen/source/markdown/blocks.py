@@ -208,8 +208,9 @@ class _Reader:
                 return not self._blank
             case "table":
                 return bool(not self._blank and cells(self._rest()))
-            case "heading" | "rule" | "row":
-                return False
+            case "heading" | "row" | "rule":
+                # As on GitHub, an empty line belongs to a rule above it and makes no list loose.
+                return block.kind == "rule" and self._blank
             case _:
                 return True  # a list; its items decide
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -164,3 +165,11 @@ def test_a_circle_is_found(house: Path) -> None:
     assert circles(house) == []
     (house / "floor.py").write_text("def up():\n    from house.cellar import stairs\n")
     assert set(circles(house)) == {"house.cellar", "house.floor"}
+
+
+def test_each_file_of_tests_has_its_own_name() -> None:
+    """Two of one name stop a run of all tests before its first one."""
+    tests = Path(__file__).parent
+    folders = [tests, *(path for path in tests.iterdir() if path.is_dir())]
+    names = Counter(path.name for folder in folders for path in folder.glob("*.py"))
+    assert [name for name, many in names.items() if many > 1 and name != "conftest.py"] == []

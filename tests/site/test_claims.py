@@ -157,8 +157,8 @@ def test_a_page_with_any_name_is_accepted_and_can_be_planned_or_is_reported(
 
 def test_a_document_that_differs_in_capitals_from_another_is_reported() -> None:
     files: dict[str, Any] = {
-        "content/files/Form.pdf": b"%PDF",
-        "content/files/form.pdf": b"%PDF",
+        "content/files/Form.pdf": b"%PDF-1.7\n%%EOF\n",
+        "content/files/form.pdf": b"%PDF-1.7\n%%EOF\n",
         "content/documents.yaml": b"""documents:
   - {id: application, label: One, file: form.pdf}
   - {id: other, label: Two, file: Form.pdf}

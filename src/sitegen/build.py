@@ -51,10 +51,14 @@ class Settings:
         )
 
     @property
+    def real_root(self) -> Path:
+        """The site's folder by its path without links."""
+        return Path(os.path.realpath(self.root))
+
+    @property
     def watched(self) -> tuple[Path, ...]:
         """Folders whose changes change the site."""
-        root = Path(os.path.realpath(self.root))
-        own = (root / name for name in ("content", "schedules", "templates"))
+        own = (self.real_root / name for name in ("content", "schedules", "templates"))
         return tuple(dict.fromkeys([*own, *self.templates]))
 
 
@@ -84,7 +88,7 @@ def build_site(settings: Settings, clock: Clock) -> Built:
     base_url = settings.base_url or programme.site.base_url
     found = list(checked.report.diagnostics)
     try:
-        templates = Templates(settings.templates, root=Path(os.path.realpath(settings.root)))
+        templates = Templates(settings.templates, root=settings.real_root)
         found += _passed_over(templates, settings)
         planned = plan(
             programme,
@@ -121,9 +125,9 @@ _OUTPUT_LEADS_OUT = (
 
 def _leads_out(settings: Settings) -> bool:
     """Tell whether the site's own output is elsewhere, by a link that anybody may have made."""
-    root = os.path.realpath(settings.root)
     real = os.path.realpath(settings.output)
-    return settings.output.is_symlink() and not real.startswith(f"{root}{os.sep}")
+    inside = f"{settings.real_root}{os.sep}"
+    return settings.output.is_symlink() and not real.startswith(inside)
 
 
 def refused(error: OSError) -> Built:
@@ -162,8 +166,8 @@ def _template_problems(error: TemplateProblem, settings: Settings) -> Iterable[D
     """Give the place in the template; where it is not saved as UTF-8, that is the whole problem."""
     path = _shown(error.file, settings)
     try:
-        root = Path(os.path.realpath(settings.root))
-        data = read_file(error.file, bound_of(error.file, root), LARGEST_FILE)
+        within = bound_of(error.file, settings.real_root)
+        data = read_file(error.file, within, LARGEST_FILE)
     except (OSError, TooLargeError):  # there is no place in it that can be shown
         data = b""
     source, found = read_text(path, data)

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from sitegen.reading import read_beginning
 from sitegen.tree import is_passed_over, tree_of
 
 _COARSEST = 3.0
@@ -84,8 +85,8 @@ def _file(path: str, now: float) -> _File:
         is_new = abs(now - max(found.st_mtime, found.st_ctime)) < _COARSEST
         if not is_new or found.st_size > _LARGEST_TYPED:
             return _File(status)
-        with open(path, "rb") as file:  # noqa: PTH123
-            return _File(status, hashlib.blake2b(file.read(_LARGEST_TYPED)).digest())
+        content = read_beginning(Path(path), Path("/"), _LARGEST_TYPED)
+        return _File(status, hashlib.blake2b(content).digest())
     except OSError as error:
         return _File((error.errno or -1,))
 

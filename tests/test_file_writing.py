@@ -141,7 +141,7 @@ def test_a_file_keeps_who_may_read_it(site: Path) -> None:
 def test_names_in_the_making_are_random_and_new(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(writing.secrets, "token_hex", lambda _n: "0" * 32)
+    monkeypatch.setattr(writing.os, "urandom", bytes)
     (site / f"content/.sitegen-{'0' * 32}.new-of-mine").write_bytes(b"mine")
     planted = site / f"more/.sitegen-{'0' * 32}.new"
     planted.parent.mkdir()

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sitegen.programme.documents import MOST_BYTES as MOST_OF_A_DOCUMENT
-from sitegen.programme.documents import DocumentFile, NoDocument, read_document
+from sitegen.programme.documents import DocumentFile, read_document
+from sitegen.programme.flaws import Flaw
 from sitegen.programme.ledger import LARGEST_LEDGER, LEDGER_PATH
 from sitegen.programme.look.pictures import MOST_BYTES
 from sitegen.programme.records import (
@@ -48,7 +49,7 @@ class SiteFiles:
     others: frozenset[str]
     ledger: bytes = b""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
-    documents: Mapping[str, DocumentFile | NoDocument] = field(default_factory=dict)
+    documents: Mapping[str, DocumentFile | Flaw] = field(default_factory=dict)
     dead_links: frozenset[str] = frozenset()
     passed_over: frozenset[str] = frozenset()
     refused: Mapping[str, Refused] = field(default_factory=dict)
@@ -111,7 +112,7 @@ def _is_ours(path: str) -> bool:
 
 def documents_in(
     contents: Iterable[tuple[str, bytes]],
-) -> Mapping[str, DocumentFile | NoDocument]:
+) -> Mapping[str, DocumentFile | Flaw]:
     """Tell what files of content/files/ hold, one after another, so that no two are in memory."""
     return {path: read_document(path.removeprefix(PUBLISHED), data) for path, data in contents}
 

@@ -11,7 +11,6 @@ import errno
 import fcntl
 import os
 import re
-import secrets
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
@@ -75,7 +74,7 @@ class _Change:
         self.name = path.rpartition("/")[2]
         self.is_done = False
         self._folder = folder
-        self._new, self._old = (f".sitegen-{secrets.token_hex(16)}.{end}" for end in ("new", "old"))
+        self._new, self._old = (f".sitegen-{os.urandom(16).hex()}.{end}" for end in ("new", "old"))
         self._was_there = False
         self._has_old = False
 

@@ -14,9 +14,9 @@ from sitegen.programme.documents import (
     KINDS,
     MOST_BYTES,
     DocumentFile,
-    NoDocument,
     read_document,
 )
+from sitegen.programme.flaws import Flaw
 
 
 def packed(*names: str, mimetype: str = "") -> bytes:
@@ -82,7 +82,7 @@ def test_one_kind_is_not_another(name: str, content: str) -> None:
     if content in same or (name in {"txt", "csv"} and content in {"pdf", "rtf"}):
         return  # text is text, whatever else it may be
     read = read_document(f"form.{name}", RIGHT[content])
-    assert isinstance(read, NoDocument), read
+    assert isinstance(read, Flaw), read
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_one_kind_is_not_another(name: str, content: str) -> None:
 )
 @pytest.mark.parametrize("data", [PAGE, DRAWING, PDF, b""], ids=["page", "drawing", "pdf", "empty"])
 def test_no_other_name_is_taken_whatever_is_in_it(name: str, data: bytes) -> None:
-    assert isinstance(read_document(name, data), NoDocument)
+    assert isinstance(read_document(name, data), Flaw)
 
 
 @pytest.mark.parametrize("ending", KINDS)
@@ -111,13 +111,13 @@ def test_no_other_name_is_taken_whatever_is_in_it(name: str, data: bytes) -> Non
     ],
 )
 def test_no_web_page_is_taken_whatever_it_is_called(ending: str, data: bytes) -> None:
-    assert isinstance(read_document(f"form.{ending}", data), NoDocument)
+    assert isinstance(read_document(f"form.{ending}", data), Flaw)
 
 
 @pytest.mark.parametrize("ending", [one for one in KINDS if one not in {"txt", "csv"}])
 def test_nothing_stands_before_a_document(ending: str) -> None:
     """A file that is a web page as well would be shown as one where the type is guessed."""
-    assert isinstance(read_document(f"form.{ending}", PAGE + RIGHT[ending]), NoDocument)
+    assert isinstance(read_document(f"form.{ending}", PAGE + RIGHT[ending]), Flaw)
 
 
 @pytest.mark.parametrize(
@@ -134,21 +134,21 @@ def test_nothing_stands_before_a_document(ending: str) -> None:
 )
 def test_programs_within_documents_are_refused(name: str, data: bytes) -> None:
     read = read_document(name, data)
-    assert isinstance(read, NoDocument)
+    assert isinstance(read, Flaw)
     assert "macro" in read.message
 
 
 @pytest.mark.parametrize("ending", KINDS)
 def test_a_document_that_was_cut_off_or_is_empty_is_refused(ending: str) -> None:
     if ending not in {"txt", "csv", "rtf"}:
-        assert isinstance(read_document(f"a.{ending}", RIGHT[ending][:-16]), NoDocument)
-        assert isinstance(read_document(f"a.{ending}", b""), NoDocument)
+        assert isinstance(read_document(f"a.{ending}", RIGHT[ending][:-16]), Flaw)
+        assert isinstance(read_document(f"a.{ending}", b""), Flaw)
 
 
 def test_a_document_has_a_largest_size() -> None:
     whole = PDF + b" " * (MOST_BYTES - len(PDF) - 5) + b"%%EOF"
     assert read_document("a.pdf", whole) == DocumentFile("PDF", MOST_BYTES)
-    assert isinstance(read_document("a.pdf", b"%PDF-" + whole), NoDocument)
+    assert isinstance(read_document("a.pdf", b"%PDF-" + whole), Flaw)
 
 
 @given(
@@ -159,4 +159,4 @@ def test_any_bytes_are_taken_or_refused(
 ) -> None:
     at = where.draw(st.integers(0, len(whole)))
     for data in (whole[:at] + more + whole[at:], whole[:at] + more, more):
-        assert isinstance(read_document(f"a.{ending}", data), DocumentFile | NoDocument)
+        assert isinstance(read_document(f"a.{ending}", data), DocumentFile | Flaw)

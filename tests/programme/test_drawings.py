@@ -14,14 +14,15 @@ from drawings import ATTACKS, LOGOS, svg
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.programme.look.drawing import MOST_DEPTH, Drawing, Refused, read_drawing
+from sitegen.programme.flaws import Flaw
+from sitegen.programme.look.drawing import MOST_DEPTH, Drawing, read_drawing
 from sitegen.programme.look.drawing_parts import ATTRIBUTES, ELEMENTS
 
 
 @pytest.mark.parametrize("name", ATTACKS)
 def test_an_attack_is_refused(name: str) -> None:
     read = read_drawing(ATTACKS[name])
-    assert isinstance(read, Refused)
+    assert isinstance(read, Flaw)
     assert read.help.startswith(("Save it again as plain SVG, with", "Save the file again"))
 
 
@@ -105,7 +106,7 @@ def drawings(draw: st.DrawFn) -> bytes:
 def test_what_is_written_holds_only_what_is_allowed_and_stays_as_it_is(data: bytes) -> None:
     """Read by another program than the one that wrote it."""
     read = read_drawing(data)
-    if isinstance(read, Refused):
+    if isinstance(read, Flaw):
         return
     for one in ET.fromstring(read.data).iter():
         space, _, tag = one.tag.rpartition("}")
@@ -123,8 +124,8 @@ def test_what_is_written_holds_only_what_is_allowed_and_stays_as_it_is(data: byt
 @given(st.binary(max_size=300), st.sampled_from([*LOGOS.values(), *ATTACKS.values()]), st.data())
 def test_any_bytes_are_read_or_refused(data: bytes, whole: bytes, where: st.DataObject) -> None:
     at = where.draw(st.integers(0, len(whole)))
-    assert isinstance(read_drawing(whole[:at] + data + whole[at:]), Drawing | Refused)
-    assert isinstance(read_drawing(whole[:at] + data), Drawing | Refused)
+    assert isinstance(read_drawing(whole[:at] + data + whole[at:]), Drawing | Flaw)
+    assert isinstance(read_drawing(whole[:at] + data), Drawing | Flaw)
 
 
 @pytest.mark.parametrize(
@@ -134,7 +135,7 @@ def test_an_encoding_other_than_utf_8_is_told(encoding: str) -> None:
     text = f'<?xml version="1.0" encoding="{encoding}"?>{svg(inside="<title>é</title>").decode()}'
     for written in ("utf-8", "utf-16", "iso-8859-1", "utf-32"):
         read = read_drawing(text.encode(written))
-        assert isinstance(read, Refused)
+        assert isinstance(read, Flaw)
         assert "encoding" in read.message or "cannot be read" in read.message
 
 
@@ -149,10 +150,10 @@ def test_utf_8_is_taken_with_and_without_its_mark() -> None:
 def test_elements_within_elements_have_an_end() -> None:
     right, wrong = ("<g>" * n + "</g>" * n for n in (MOST_DEPTH - 1, MOST_DEPTH))
     assert isinstance(read_drawing(svg(inside=right)), Drawing)
-    assert isinstance(read_drawing(svg(inside=wrong)), Refused)
-    assert isinstance(read_drawing(svg(inside="<g>" * 9_000 + "</g>" * 9_000)), Refused)
+    assert isinstance(read_drawing(svg(inside=wrong)), Flaw)
+    assert isinstance(read_drawing(svg(inside="<g>" * 9_000 + "</g>" * 9_000)), Flaw)
     own = '<x xmlns="https://example.org">' * 900 + "</x>" * 900
-    assert isinstance(read_drawing(svg(inside=own)), Refused)
+    assert isinstance(read_drawing(svg(inside=own)), Flaw)
 
 
 def test_a_picture_within_is_a_photo_and_nothing_else() -> None:

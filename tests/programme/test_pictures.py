@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.programme.look.pictures import MOST_BYTES, Flaw, Picture, Size, read_picture
+from sitegen.programme.flaws import Flaw
+from sitegen.programme.look.pictures import MOST_BYTES, Picture, Size, read_picture
 
 
 def svg(attributes: str = 'viewBox="0 0 120 40"', inside: str = "", before: str = "") -> bytes:

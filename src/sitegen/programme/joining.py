@@ -7,7 +7,6 @@ from datetime import date
 
 from sitegen.programme.checks.references import ANY_DESIGNATION
 from sitegen.programme.closed_days import ClosedDays
-from sitegen.programme.documents import NoDocument
 from sitegen.programme.files.schedules import (
     ChangeRecord,
     MilestoneRecord,
@@ -29,6 +28,7 @@ from sitegen.programme.files.tracks import (
     TrackRecord,
     TracksFile,
 )
+from sitegen.programme.flaws import Flaw
 from sitegen.programme.look_joining import look_of
 from sitegen.programme.model import (
     Certification,
@@ -292,7 +292,7 @@ def _last_name_first(name: str) -> str:
 
 def _document(record: DocumentRecord, records: Records) -> Document:
     content = records.documents.get(f"{PUBLISHED}{record.file}")
-    if isinstance(content, NoDocument):
+    if isinstance(content, Flaw):
         raise TypeError(f"a document was not refused: {content.message}")
     return Document(
         id=record.id,

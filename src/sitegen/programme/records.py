@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
 from sitegen.programme.copied_names import original_of
-from sitegen.programme.documents import DocumentFile, NoDocument
+from sitegen.programme.documents import DocumentFile
 from sitegen.programme.files.schedules import PageFields, ScheduleFile, TranslationFields
 from sitegen.programme.files.site import (
     ClosedDaysFile,
@@ -22,6 +22,7 @@ from sitegen.programme.files.site import (
     SiteFile,
 )
 from sitegen.programme.files.tracks import DesignationsFile, TracksFile
+from sitegen.programme.flaws import Flaw
 from sitegen.programme.look.pictures import is_picture
 from sitegen.source.fields import Record
 from sitegen.source.front_matter import split_page
@@ -92,7 +93,7 @@ class Records:
     translations: tuple[TranslationFile, ...]
     published_files: frozenset[str]
     pictures: Mapping[str, bytes]
-    documents: Mapping[str, DocumentFile | NoDocument]
+    documents: Mapping[str, DocumentFile | Flaw]
     unread: frozenset[str]
 
     def file(self, kind: type[R]) -> R | None:
@@ -144,7 +145,7 @@ def read_records(
     other_paths: frozenset[str] = frozenset(),
     pictures: Mapping[str, bytes] = MappingProxyType({}),
     unread_files: frozenset[str] = frozenset(),
-    documents: Mapping[str, DocumentFile | NoDocument] = MappingProxyType({}),
+    documents: Mapping[str, DocumentFile | Flaw] = MappingProxyType({}),
 ) -> tuple[Records, list[Diagnostic]]:
     """Read all files of a site: bytes by path, and the paths of files that are not read.
 

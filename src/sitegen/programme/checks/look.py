@@ -9,9 +9,10 @@ from decimal import ROUND_DOWN, Decimal
 from sitegen.diagnostics import Diagnostic, Fix, Span, problem
 from sitegen.programme.checks.references import missing_file
 from sitegen.programme.files.site import LogoRecord, LookRecord, SiteFile
+from sitegen.programme.flaws import Flaw
 from sitegen.programme.look.colors import Color, contrast
 from sitegen.programme.look.palette import TEXT, Miss, Scheme, palettes
-from sitegen.programme.look.pictures import Flaw, is_picture, read_picture
+from sitegen.programme.look.pictures import is_picture, read_picture
 from sitegen.programme.look_joining import chosen_colors
 from sitegen.programme.records import PUBLISHED, Records
 from sitegen.source.wording import on_one_line, shown

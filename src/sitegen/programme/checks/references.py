@@ -11,9 +11,9 @@ from sitegen.diagnostics import Diagnostic, Fix, Related, Source, Span, problem
 from sitegen.programme.checks.called import Called, ids_called, what_entries_are_called
 from sitegen.programme.checks.renamed import Known, Use, by_name
 from sitegen.programme.collections import FILES, NAMES, entries, half_known
-from sitegen.programme.documents import NoDocument
 from sitegen.programme.files.site import ContactsFile, DocumentsFile, PersonStatus
 from sitegen.programme.files.tracks import DesignationsFile, TracksFile
+from sitegen.programme.flaws import Flaw
 from sitegen.programme.records import PUBLISHED, Records
 from sitegen.programme.schedule_dates import runs_of
 from sitegen.source.forms import MOST_CHOICES, one_of_these
@@ -256,7 +256,7 @@ def _check_published_files(records: Records) -> Iterator[Diagnostic]:
             yield missing_file(document.file, span, known)
             continue
         read = records.documents.get(f"{PUBLISHED}{document.file}")
-        if isinstance(read, NoDocument):
+        if isinstance(read, Flaw):
             yield problem("document-type", span, read.message, read.help)
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
+from sitegen.programme.flaws import Flaw
 from sitegen.programme.look.drawing_parts import (
     ATTRIBUTES,
     ELEMENTS,
@@ -41,14 +42,6 @@ _FIRST_BYTES = {"png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff", "jpeg": b"\
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
-    """Why a file is no drawing: what is said after its name, and how to mend it."""
-
-    message: str
-    help: str
-
-
-@dataclass(frozen=True, slots=True)
 class Drawing:
     """A drawing: the attributes of its first element, and the whole as it is published."""
 
@@ -56,8 +49,11 @@ class Drawing:
     data: bytes
 
 
-def read_drawing(data: bytes) -> Drawing | Refused:
-    """Read the bytes of an SVG file, of any kind and at most a few kilobytes."""
+def read_drawing(data: bytes) -> Drawing | Flaw:
+    """Read the bytes of an SVG file, of any kind and at most a few kilobytes.
+
+    The message of a flaw is what is said after the name of the file.
+    """
     try:
         data.decode()
     except UnicodeDecodeError:
@@ -72,13 +68,13 @@ def read_drawing(data: bytes) -> Drawing | Refused:
         line = reading.parser.CurrentLineNumber
         what = f"`{said(found.what)}` in `{found.where}`"
         message = f"has {what} on line {line}, and a logo is only a drawing."
-        return Refused(message, "Save it again as plain SVG, without that.")
+        return Flaw(message, "Save it again as plain SVG, without that.")
     except expat.ExpatError as error:
         message = f"cannot be read as a drawing, from line {error.lineno} on."
-        return Refused(message, "Save it as SVG again.")
+        return Flaw(message, "Save it as SVG again.")
 
 
-_OTHER_ENCODING = Refused(
+_OTHER_ENCODING = Flaw(
     "is not saved with the encoding UTF-8.",
     "Save the file again with the encoding UTF-8, and let its first line name this encoding.",
 )
@@ -89,7 +85,7 @@ class _Stop(Exception):  # noqa: N818 - what was found is enough, and the rest i
 
     def __init__(self, message: str, help_: str) -> None:
         super().__init__(message)
-        self.refused = Refused(message, help_)
+        self.refused = Flaw(message, help_)
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from sitegen.programme.look.drawing import Refused, read_drawing
+from sitegen.programme.flaws import Flaw
 
 MOST_BYTES = 30_000
 """Twice what a whole page should weigh. A browser keeps a logo, but the first page waits for it."""
@@ -36,14 +36,6 @@ class Picture:
 
     size: Size
     data: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Flaw:
-    """What is wrong with a picture, and how to mend it."""
-
-    message: str
-    help: str
 
 
 def is_picture(path: str) -> bool:
@@ -104,8 +96,10 @@ def _read_svg(name: str, data: bytes) -> Picture | Flaw:
         if data.startswith(begin):
             message = f"`{name}` is a {kind} picture with the name of a drawing."
             return Flaw(message, "Save the picture as SVG again.")
+    from sitegen.programme.look.drawing import read_drawing  # noqa: PLC0415 - only for a drawing
+
     drawing = read_drawing(data)
-    if isinstance(drawing, Refused):
+    if isinstance(drawing, Flaw):
         return Flaw(f"`{name}` {drawing.message}", drawing.help)
     size = _size(drawing.attributes)
     if size is None:

@@ -17,6 +17,7 @@ from needed import node_with, program
 from sites import POLICY, Page, Site, served
 
 HERE = Path(__file__).parent
+pytestmark = pytest.mark.alone
 READ_LATE = "few dates: trainings/cpss-2020-03-03/"
 CATEGORIES = {"performance", "accessibility", "best-practices", "seo"}
 

@@ -10,6 +10,11 @@
     bar.textContent = words;
     bar.style.display = words ? "block" : "none";
   };
+  // At its top, the page stays there, so that a report that comes above it is seen.
+  const reload = () => {
+    if (scrollY === 0) history.scrollRestoration = "manual";
+    location.reload();
+  };
   const connect = () => {
     const socket = new WebSocket(location.origin.replace(/^http/, "ws") + "/livereload");
     socket.onopen = () => {
@@ -19,9 +24,9 @@
     };
     socket.onmessage = (event) => {
       const said = JSON.parse(event.data);
-      if (said.command === "reload") location.reload();
+      if (said.command === "reload") reload();
       if (said.command !== "state") return;
-      if (said.state !== "building" && said.build !== mine) location.reload();
+      if (said.state !== "building" && said.build !== mine) reload();
       else show(said.says);
     };
     socket.onclose = () => {
@@ -30,6 +35,11 @@
     };
   };
   show("");
+  addEventListener("load", () => {
+    if (history.scrollRestoration !== "manual") return;
+    scrollTo(0, 0);
+    setTimeout(() => { history.scrollRestoration = "auto"; }, 1000);
+  });
   const begin = () => {
     document.body.append(bar);
     connect();

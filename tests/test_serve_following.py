@@ -221,6 +221,43 @@ def test_what_the_disk_refuses_is_told_once_and_in_the_page_until_it_is_well(
     assert b"Input/output error" not in shown.page("/peer-support/")[2]
 
 
+@pytest.mark.parametrize("name", ["content", "schedules", "templates", "output"])
+def test_a_link_to_itself_ends_no_preview(name: str, root: Path) -> None:
+    shown = previewed(root)
+    if (root / name).exists():
+        (root / name).rename(root.parent / "away")
+    (root / name).symlink_to(name)
+    if name != "output":
+        assert shown.has_changed()
+    shown.rebuild()
+    assert shown.page("/peer-support/")[0] == (404 if name == "output" else 200)
+    (root / name).unlink()
+    if (root.parent / "away").exists():
+        (root.parent / "away").rename(root / name)
+    shown.rebuild()
+    assert shown.page("/peer-support/")[0] == 200
+    assert not shown.has_changed()
+
+
+def test_a_disk_that_fails_while_it_is_looked_at_ends_no_preview(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = previewed(root)
+
+    def fail(*_: object, **__: object) -> bool:
+        raise OSError(errno.EIO, "Input/output error")
+
+    for name in ("is_dir", "stat", "iterdir"):
+        with monkeypatch.context() as failing:
+            failing.setattr(Path, name, fail)
+            shown.has_changed()
+            shown.rebuild()
+            shown.page("/peer-support/")
+            assert name == "iterdir" or shown.state()["state"] != "good", name
+        shown.rebuild()
+        assert shown.state()["state"] == "good"
+
+
 def test_each_state_has_its_words(root: Path) -> None:
     shown = previewed(root)
     assert shown.state() == shown.state(is_building=True) | {"state": "good", "says": ""}

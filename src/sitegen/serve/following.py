@@ -65,12 +65,13 @@ def has_changed(before: State, after: State) -> bool:
 
 def _files(folder: Path, now: float) -> Iterator[tuple[str, _File]]:
     try:
+        is_there = (folder.is_dir(), folder.is_symlink())
         tree = tree_of(folder, folder.parent)  # the site, for its own folders
     except OSError as error:
         yield str(folder), _File((error.errno or -1,))
         return
     # A folder that is gone, or is a link now, matters even where it holds nothing.
-    yield f"{folder}{os.sep}", _File((folder.is_dir(),))
+    yield f"{folder}{os.sep}", _File(is_there)
     yield from ((f"{folder}{os.sep}{link}", _File(())) for link in tree.dead_links)
     yield from ((f"{folder}{os.sep}{path}", _File((0,))) for path, _ in tree.refused)
     for name in tree.files:

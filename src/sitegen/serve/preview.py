@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import os
 import secrets
 from dataclasses import dataclass, field
 from html import escape
@@ -81,7 +82,7 @@ class Preview:
         Tells whether the outcome is another one than before.
         """
         # What is saved from now on, also during the build, differs from what was seen.
-        self._seen = state_of(self.settings.watched, self.settings.output.resolve())
+        self._seen = state_of(self.settings.watched, self._output)
         self.is_refused = False
         try:
             self.built = build_site(self.settings, self.clock)
@@ -90,7 +91,7 @@ class Preview:
             self.built, self.is_refused = refused(error), True
         except Exception as error:  # noqa: BLE001 - a bug of ours must not end the preview
             self.built = failed(own_mistake(error, "serve", _KEPT))
-        self._has_output = self.settings.output.is_dir()
+        self._has_output = os.path.isdir(self._output)  # noqa: PTH112 - it never raises
         if self.built.base_url is not None:
             self.base_path = urlsplit(self.built.base_url).path
         said = text_report(self.built.report, self.built.outcome)
@@ -107,10 +108,8 @@ class Preview:
     def has_changed(self) -> bool:
         """Tell whether the newest build was made of something else than stands there now."""
         # Somebody may have emptied the output by hand. Without a good build there is none.
-        is_gone = self._has_output and not self.settings.output.is_dir()
-        return is_gone or has_changed(
-            self._seen, state_of(self.settings.watched, self.settings.output.resolve())
-        )
+        is_gone = self._has_output and not os.path.isdir(self._output)  # noqa: PTH112
+        return is_gone or has_changed(self._seen, state_of(self.settings.watched, self._output))
 
     def say(self, text: str) -> None:
         """Write lines on the terminal."""
@@ -132,6 +131,11 @@ class Preview:
             "build": self._build,
             "says": _SAYS[state],
         }
+
+    @property
+    def _output(self) -> Path:
+        """Give where the output is in truth, also where it is a link to itself."""
+        return Path(os.path.realpath(self.settings.output))
 
     @property
     def _build(self) -> str:
@@ -157,12 +161,12 @@ class Preview:
         # Hidden files, such as the list of what was published, are not part of the site.
         if any(part.startswith(".") for part in path.split("/")):
             return None
-        output = self.settings.output.resolve()
         try:
-            file = (output / path).resolve()
-            is_ours = file.is_relative_to(output) and file.is_file()
+            file = (self._output / path).resolve()
+            is_ours = file.is_relative_to(self._output) and file.is_file()
             return file.read_bytes() if is_ours else None
-        except (OSError, ValueError):  # a folder, a name too long, a NUL in it: no file has these
+        # A folder, a name too long, a NUL in it, links in a circle: no file has these.
+        except (OSError, ValueError, RuntimeError):
             return None
 
     def _shown(self, page: bytes | None) -> bytes:
@@ -200,7 +204,7 @@ class Preview:
         every = {
             escape(harmless(str(form))): name
             for folder, name in named.items()
-            for form in (folder.absolute(), folder.resolve())
+            for form in (folder.absolute(), Path(os.path.realpath(folder)))
             if len(form.parts) > 1
         }
         return sorted(every.items(), key=lambda one: -len(one[0]))

@@ -34,6 +34,7 @@ from sitegen.site.calendars import (
     EventKind,
     EventStatus,
     Revision,
+    Subscription,
     block,
     calendar,
 )
@@ -221,11 +222,11 @@ class Workload:
         def make() -> bytes:
             return calendar(
                 [one for row in rows for one in self._blocks_of(row)],
-                name=name,
-                description=name,
-                url=self.base.origin,
-                source_url=f"{self.base.origin}/{address}",
+                page_url=self.base.origin,
                 site=self.calendar_site,
+                subscription=Subscription(
+                    name=name, description=name, url=f"{self.base.origin}/{address}"
+                ),
             )
 
         return PlannedFile(address=address, produce=make, shares=f"calendars of {rows[0].track}")
@@ -247,12 +248,12 @@ def _row(record: TrainingRecord, track_title: str, contact: ContactRecord) -> Ro
         href=f"/{record.track}/{record.id}/",
         format=record.format,
         location=record.location,
-        start=wording.day(record.start),
+        start=wording.ENGLISH.day(record.start),
         start_iso=record.start.isoformat(),
-        end=wording.day(record.end),
+        end=wording.ENGLISH.day(record.end),
         end_iso=record.end.isoformat(),
         deadline_kind=record.deadline_kind.title(),
-        deadline=wording.day(record.deadline),
+        deadline=wording.ENGLISH.day(record.deadline),
         deadline_iso=record.deadline.isoformat(),
         contact=contact,
     )

@@ -17,10 +17,10 @@ check: $(VENV)/ready  ## check the content
 record: $(VENV)/ready  ## write down what is published
 	$(BIN)/sitegen record
 
-# A file stays with one process, so that what its tests share is built once. What depends on a machine
-# with nothing else to do comes last, alone.
+# A file stays with one process, so that what its tests share is built once; those in a browser begin,
+# because they take longest. What depends on a machine with nothing else to do comes last, alone.
 test: $(VENV)/ready  ## run all tests
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile -m "not alone"
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder -m "not alone"
 	$(BIN)/python -m pytest -m alone
 
 lint: $(VENV)/ready  ## what .ci/run checks beside the tests

@@ -2,17 +2,19 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# `make TODAY=2022-03-01` shows the site as it was on that day.
+AS_OF := $(if $(TODAY),--today $(TODAY))
 
 .PHONY: site build test check record ci clean
 
 site: $(VENV)/ready  ## build the real site and show it in a browser
-	$(BIN)/sitegen serve
+	$(BIN)/sitegen serve $(AS_OF)
 
 build: $(VENV)/ready  ## build the real site into output/
-	$(BIN)/sitegen build
+	$(BIN)/sitegen build $(AS_OF)
 
 check: $(VENV)/ready  ## check the content
-	$(BIN)/sitegen check
+	$(BIN)/sitegen check $(AS_OF)
 
 record: $(VENV)/ready  ## write down what is published
 	$(BIN)/sitegen record
@@ -32,20 +34,22 @@ lint: $(VENV)/ready  ## what .ci/run checks beside the tests
 .PHONY: schemas languages cases
 schemas: $(VENV)/ready  ## write schemas/ and the generated parts of docs/ anew
 	$(BIN)/sitegen schema
-	$(BIN)/python tests/test_docs.py
+	$(BIN)/python tools/generated_docs.py
 
 languages: $(VENV)/ready  ## bring the catalogues of src/sitegen/languages/ up to date
-	$(BIN)/python tests/test_languages.py
+	$(BIN)/python tools/catalogues.py
 
 cases: $(VENV)/ready  ## write the reports of tests/cases/ and docs/diagnostics.md anew
 	$(BIN)/python -m pytest tests/test_cases.py --update-cases
 
 $(VENV)/ready: pyproject.toml
-	@echo "Setting up, about half a minute on first use ..."
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --editable . --group dev
-	touch $(VENV)/ready
+	@echo "Setting up, about half a minute on first use. 1 of 3: a folder for the packages, $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+	@echo "2 of 3: the program that fetches packages"
+	@$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	@echo "3 of 3: sitegen, and the packages that it and its tests need"
+	@$(BIN)/python -m pip install --quiet --editable . --group dev
+	@touch $(VENV)/ready
 
 clean:
 	rm -rf $(VENV) tests/clients/.venv

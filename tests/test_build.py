@@ -219,3 +219,16 @@ def test_the_report_says_what_was_written(site: Path) -> None:
     assert second.published is not None
     assert first.published.written > 40
     assert (second.published.written, second.published.removed) == (0, 0)
+
+
+@pytest.mark.parametrize("nothing_ahead", [True, False])
+def test_where_no_training_is_ahead_a_day_is_named_on_which_some_were(
+    site: Path, nothing_ahead: bool
+) -> None:
+    settings = Settings.of(site, None, None, ())
+    day = date(2030, 1, 1) if nothing_ahead else TODAY
+    outcome = build_site(settings, lambda _: day).outcome
+    assert ("No training is ahead." in outcome) is nothing_ahead
+    if nothing_ahead:
+        named = date.fromisoformat(outcome.rpartition("--today ")[2])
+        assert "No training is ahead." not in build_site(settings, lambda _: named).outcome

@@ -55,6 +55,29 @@ def test_wrong_use_is_status_2(arguments: list[str], capsys: pytest.CaptureFixtu
     assert "usage: sitegen" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("chek", "There is no command chek. Did you mean check?"),
+        ("biuld --today 2022-03-01", "There is no command biuld. Did you mean build?"),
+        ("start", "There is no command start. The commands are: check, fix,"),
+        ("check --tody 2022-03-01", "sitegen check has no option --tody. Did you mean --today?"),
+        ("serve --prot=8001", "sitegen serve has no option --prot. Did you mean --port?"),
+        ("build --port 8001", "sitegen build has no option --port. It belongs to sitegen serve."),
+        ("record --everything", "sitegen record has no option --everything. It has --help, --on,"),
+        ("check a.yaml", "sitegen check takes no a.yaml. It looks at the whole site."),
+        ("explain one two", "sitegen explain takes no two."),
+    ],
+)
+def test_wrong_use_is_told_with_what_was_meant(
+    typed: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(typed.split())
+    assert stopped.value.code == 2
+    assert said in " ".join(capsys.readouterr().err.split())
+
+
 def test_check_needs_no_heavy_package() -> None:
     code = (
         "import sys; from sitegen.cli import main; main(['check', '--root', sys.argv[1]]);"

@@ -1,354 +1,53 @@
-"""The documentation cannot fall behind: what it names exists, and what it shows is really so.
-
-Parts of `docs/` are generated. Run as a program (`make schemas`), this file writes them anew.
-"""
+"""The documentation cannot fall behind: what it names exists, and what it shows is really so."""
 
 from __future__ import annotations
 
 import dataclasses
 import fnmatch
-import inspect
 import json
 import os
 import re
 import shlex
 import shutil
-import types
-import typing
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from markupsafe import Markup
+from generated_docs import GENERATED, part
+from guides import (
+    CALENDARS,
+    EDITING,
+    RECIPES,
+    ROOT,
+    TODAY,
+    blocks,
+    checked,
+    code,
+    followed,
+    found,
+    published,
+    read,
+    sections,
+    table,
+    with_block,
+    without_fences,
+)
 
 from sitegen.arguments import _parser
 from sitegen.build import Settings, build_site
 from sitegen.catalogue import CATALOGUE, Severity
-from sitegen.check import Checked, check_site
-from sitegen.diagnostics import Report
-from sitegen.folder import SiteFiles, read_site_files
+from sitegen.folder import read_site_files
 from sitegen.programme.kinds import DAY_RUN, DEADLINE_RULE, HOURS, MOMENT
-from sitegen.programme.ledger import Ledger, write_ledger
 from sitegen.programme.look.notation import COLOR
 from sitegen.programme.look.palette import SHIPPED, Scheme
 from sitegen.programme.model import Status
-from sitegen.programme.schemas import field_tables
-from sitegen.record import recorded
 from sitegen.reports.text import text_report
-from sitegen.site.addresses import BaseUrl, feeds
-from sitegen.site.calendars import CalendarEvent, Telling, events_of
-from sitegen.site.plan import plan
+from sitegen.site.addresses import feeds
 from sitegen.site.rendering import shipped_templates
-from sitegen.site.trainings_schema import trainings_schema
-from sitegen.site.views.changes import AtomView
-from sitegen.site.views.frame import SiteView
-from sitegen.site.wording import Words
 from sitegen.source.fields import Kind, Misread
 from sitegen.source.values import DATE, ID, PHONE
-
-ROOT = Path(__file__).parents[1]
-TODAY = date(2022, 3, 1)
-
-
-def read(name: str) -> str:
-    return (ROOT / name).read_text(encoding="utf-8")
-
-
-# Reading Markdown
-
-
-@dataclass(frozen=True)
-class Block:
-    """A fenced example of a file of the site; `upload` is put into content/files/ with it."""
-
-    path: str
-    upload: str | None
-    text: str
-
-
-def blocks(text: str) -> list[Block]:
-    fence = r"^```\w+ title=(\S+)(?: upload=(\S+))?\n(.*?)^```$"
-    return [Block(*found) for found in re.findall(fence, text, re.MULTILINE | re.DOTALL)]
-
-
-def without_fences(text: str) -> str:
-    return re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
-
-
-def sections(text: str, level: int) -> dict[str, str]:
-    """Text below each heading of a level; a `#` inside a fence is no heading."""
-    found: dict[str, str] = {}
-    name, fenced = "", False
-    for line in text.splitlines(keepends=True):
-        fenced ^= line.startswith("```")
-        if not fenced and re.match(rf"#{{1,{level}}} ", line):
-            name = line.strip("# \n")
-        found[name] = found.get(name, "") + line
-    return found
-
-
-def table(text: str) -> list[list[str]]:
-    """Cells of every row below the heads of the tables in `text`."""
-    rows = re.findall(r"^\| (.*) \|$", text, re.MULTILINE)
-    return [row.split(" | ") for row in rows]
-
-
-def code(text: str) -> list[str]:
-    return re.findall(r"`([^`\n]+)`", text)
-
-
-EDITING, CALENDARS = read("docs/editing.md"), read("docs/calendars.md")
-
-
-# Trying the examples
-
-
-def with_block(files: SiteFiles, block: Block) -> SiteFiles:
-    """The site's files after an editor has followed an example.
-
-    A whole file is written. An entry replaces the one with its first line, or is added at the end.
-    So does a field of the site's settings.
-    """
-    if block.path == "content/site.yaml":
-        return with_fields(files, block)
-    old = files.read.get(block.path, b"").decode()
-    first = block.text.partition("\n")[0]
-    if not old or not re.match("- (id|person):", first.lstrip()):
-        text = block.text
-    else:
-        deeper = len(first) - len(first.lstrip()) + 1
-        entry = re.compile(rf"^{re.escape(first)}\n(?: {{{deeper},}}.*\n)*", re.MULTILINE)
-        text, count = entry.subn(lambda _: block.text, old)
-        text = text if count else f"{old.rstrip()}\n{block.text}"
-    uploads = {f"content/files/{block.upload}"} if block.upload else set()
-    return dataclasses.replace(
-        files,
-        read={**files.read, block.path: text.encode()},
-        others=files.others | uploads,
-    )
-
-
-def with_fields(files: SiteFiles, block: Block) -> SiteFiles:
-    """The files after each field of an example has replaced that of the file, or was added."""
-    text = files.read[block.path].decode()
-    for field in re.findall(r"^\w+:.*\n(?: .*\n)*", block.text, re.MULTILINE):
-        name = field.partition(":")[0]
-        whole = re.compile(rf"^{name}:.*\n(?: .*\n)*", re.MULTILINE)
-        changed, count = whole.subn(lambda _, field=field: field, text)
-        text = changed if count else f"{text.rstrip()}\n{field}"
-    return dataclasses.replace(files, read={**files.read, block.path: text.encode()})
-
-
-def followed(files: SiteFiles, *recipes: str) -> SiteFiles:
-    for recipe in recipes:
-        for block in blocks(recipe):
-            files = with_block(files, block)
-    return files
-
-
-def checked(files: SiteFiles) -> Checked:
-    return check_site(files, lambda _: TODAY)
-
-
-def published(files: SiteFiles) -> SiteFiles:
-    """Give the site's files after they were published, so that people have all of its dates."""
-    programme = checked(files).programme
-    assert programme is not None
-    return dataclasses.replace(files, ledger=write_ledger(recorded(programme, Ledger(), TODAY)))
-
-
-def found(files: SiteFiles) -> Counter[tuple[str, str]]:
-    return Counter((d.code, d.message) for d in checked(files).report.diagnostics)
-
-
-# Generated parts
-
-
-def report() -> str:
-    (mistakes,) = blocks(sections(EDITING, 2)["What a report looks like"])[:1]
-    diagnostics = checked(with_block(read_site_files(ROOT), mistakes)).report.diagnostics
-    own = Report(d for d in diagnostics if d.span.path == mistakes.path)
-    return f"```text\n{text_report(own, 'Nothing can be published.')}```\n"
-
-
-def untold() -> str:
-    """What check says of the recipe that moves a training, followed without its last step."""
-    (block,) = blocks(RECIPES["Move a training"])
-    moved = dataclasses.replace(block, text=block.text.partition("    changes:")[0])
-    files = with_block(published(read_site_files(ROOT)), moved)
-    errors = Report(d for d in checked(files).report.diagnostics if d.code == "change-not-told")
-    return f"```text\n{text_report(errors, 'Nothing can be published.')}```\n"
-
-
-def missing_example() -> str:
-    """What check says of the recipe for who can apply, followed without its new examples."""
-    first, second, new = blocks(RECIPES["Change who can apply"])
-    assert "A 28-year-old" in new.text
-    files = with_block(with_block(read_site_files(ROOT), first), second)
-    missing = Report(d for d in checked(files).report.diagnostics if d.code == "example-missing")
-    return f"```text\n{text_report(missing, '')}```\n"
-
-
-def example_events(status: Status) -> tuple[CalendarEvent, ...]:
-    """Entries of the training that docs/calendars.md shows."""
-    (block,) = blocks(CALENDARS)
-    text = block.text.replace("status: scheduled", f"status: {status}")
-    files = with_block(read_site_files(ROOT), dataclasses.replace(block, text=text))
-    programme = checked(files).programme
-    assert programme is not None
-    (training,) = (t for t in programme.trainings if f"id: {t.id}\n" in text)
-    url = "https://example.org/"
-    return events_of(training, Telling.of(programme.site, BaseUrl.of(url)), url)
-
-
-def event_table() -> str:
-    events = example_events(Status.SCHEDULED)
-    rows = [f"| {event.kind} | `{event.uid}` | {event.summary} |" for event in events]
-    return "\n".join(["| what | UID | title |", "|---|---|---|", *rows])
-
-
-def status_table() -> str:
-    usual = example_events(Status.SCHEDULED)[0].description.splitlines()[0]
-    lines = ["| `status` | STATUS | title | the description begins |", "|---|---|---|---|"]
-    for status in Status:
-        event = example_events(status)[0]
-        begins = event.description.splitlines()[0]
-        begins = "with the dates" if begins == usual else begins
-        lines.append(f"| `{status}` | `{event.status}` | {event.summary} | {begins} |")
-    return "\n".join(lines)
-
-
-class Recorder:
-    """Stands in for the templates and notes which view each of them is given."""
-
-    assets = ()
-
-    def __init__(self) -> None:
-        self.views: dict[str, type] = {}
-
-    def said_in(self, _words: Words) -> Recorder:
-        return self
-
-    def render(self, name: str, /, **values: object) -> str:
-        if "page" in values:
-            self.views[name] = type(values["page"])
-        return ""
-
-
-def page_views() -> Mapping[str, type]:
-    programme = checked(read_site_files(ROOT)).programme
-    assert programme is not None
-    recorder = Recorder()
-    for file in plan(programme, today=TODAY, base_url="https://example.org/", templates=recorder):
-        file.produce()
-    return recorder.views
-
-
-def sentences(view: type) -> str:
-    return " ".join((inspect.getdoc(view) or "").split())
-
-
-def page_table() -> str:
-    lines = ["| template | what it shows | `page` |", "|---|---|---|"]
-    for name, view in page_views().items():
-        lines.append(f"| `{name}` | {sentences(view)} | {in_words(view)} |")
-    return "\n".join(lines)
-
-
-def in_words(hint: object) -> str:
-    """What a value of this type is, for somebody who writes a template."""
-    plain = {str: "text", int: "number", bool: "true or false", Markup: "HTML"}
-    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
-        return f"[{hint.__name__}](#{hint.__name__.lower()})"
-    parts = typing.get_args(hint)
-    match typing.get_origin(hint):
-        case None:
-            return plain[typing.cast("type", hint)]
-        case types.UnionType:
-            return f"{in_words(parts[0])}, or nothing"
-        case origin if origin is tuple and parts[1:] == (...,):
-            return f"list of {in_words(parts[0])}"
-        case origin if origin is tuple:
-            return f"pairs: {in_words(parts[0])} and {in_words(parts[1])}"
-        case _:
-            return f"{in_words(parts[1])} by name"
-
-
-def classes_in(hint: object) -> Iterator[type]:
-    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
-        yield hint
-    for part in typing.get_args(hint):
-        yield from classes_in(part)
-
-
-def view_tables() -> str:
-    waiting = [SiteView, *page_views().values(), AtomView]
-    told: dict[type, str] = {}
-    while waiting:
-        view = waiting.pop(0)
-        if view not in told:
-            hints = typing.get_type_hints(view)
-            rows = [f"| `{name}` | {in_words(hint)} |\n" for name, hint in hints.items()]
-            head = f"### {view.__name__}\n\n{sentences(view)}\n\n| field | holds |\n|---|---|\n"
-            told[view] = head + "".join(rows)
-            waiting += [inner for hint in hints.values() for inner in classes_in(hint)]
-    return "\n".join(told.values())
-
-
-def schema_tables() -> str:
-    """What every field of trainings.json holds, and what every state means, by its schema."""
-    schema = json.loads(trainings_schema(BaseUrl.of("https://example.org")))
-    training = schema["properties"]["trainings"]["items"]
-    states = training["properties"]["state"]["oneOf"]
-    return "\n".join(
-        [
-            *("| field | what it holds |", "|---|---|"),
-            *field_rows(schema),
-            *("", "Each of the `trainings`:", ""),
-            *("| field | what it holds |", "|---|---|"),
-            *field_rows(training),
-            *("", "`state` is one of these:", "", "| state | what it means |", "|---|---|"),
-            *(f"| `{one['const']}` | {one['description']} |" for one in states),
-        ]
-    )
-
-
-def field_rows(schema: typing.Any, within: str = "") -> Iterator[str]:
-    for name, field in schema["properties"].items():
-        yield f"| `{within}{name}` | {field['description']} |"
-        inner = field.get("items") or field.get("anyOf", [{}])[0]
-        if "properties" in inner and name != "trainings":
-            yield from field_rows(inner, f"{within}{name}.")
-
-
-GENERATED: Mapping[tuple[str, str], Callable[[], str]] = {
-    ("docs/editing.md", "report"): report,
-    ("docs/editing.md", "untold"): untold,
-    ("docs/editing.md", "missing-example"): missing_example,
-    ("docs/editing.md", "fields"): field_tables,
-    ("docs/calendars.md", "events"): event_table,
-    ("docs/calendars.md", "statuses"): status_table,
-    ("docs/data-for-others.md", "trainings"): schema_tables,
-    ("docs/templates.md", "pages"): page_table,
-    ("docs/templates.md", "views"): view_tables,
-}
-
-
-def part(name: str) -> re.Pattern[str]:
-    between = rf"(<!-- generated: {name}\..*? -->\n)(.*?)(<!-- end: {name} -->\n)"
-    return re.compile(between, re.DOTALL)
-
-
-def write_generated_parts() -> None:
-    for (path, name), make in GENERATED.items():
-        new = f"\n{make().strip()}\n\n"
-        text, count = part(name).subn(lambda m, new=new: m[1] + new + m[3], read(path))
-        assert count == 1, f"{path} has no place for {name}"
-        (ROOT / path).write_text(text, encoding="utf-8", newline="\n")
 
 
 @pytest.mark.parametrize(("path", "name"), GENERATED)
@@ -359,12 +58,6 @@ def test_generated_parts_are_up_to_date(path: str, name: str) -> None:
 
 
 # The editors' guide
-
-RECIPES = {
-    name: text
-    for name, text in sections(sections(EDITING, 2)["Recipes"], 3).items()
-    if name != "Recipes"
-}
 
 
 @pytest.mark.parametrize("path", sorted(path.name for path in (ROOT / "docs").glob("*.md")))
@@ -579,10 +272,12 @@ def test_commands_and_options_exist(
     path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = read(path)
-    targets = set(re.findall(r"^([a-z]+):", read("Makefile"), re.MULTILINE))
+    makefile = read("Makefile")
+    targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+    variables = {f"{name}=" for name in re.findall(r"\$\(if \$\((\w+)\)", makefile)}
     for program, *arguments in commands(text):
         if program == "make":
-            assert set(arguments) <= targets, arguments
+            assert {re.sub("=.*", "=", one) for one in arguments} <= targets | variables, arguments
             continue
         for option, value in pairwise(arguments):
             if option == "--templates":  # a folder that must be there
@@ -655,7 +350,3 @@ def test_no_path_of_a_machine_stands_in_a_file() -> None:
             continue
     assert len(there) > 100
     assert {path: paths for path, paths in there.items() if paths} == {}
-
-
-if __name__ == "__main__":
-    write_generated_parts()

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+import sys
+from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from sitegen import __version__
 from sitegen.reports.harmless import harmless, harmless_lines
 from sitegen.source.fields import Kind, Misread
+from sitegen.source.suggestions import closest
 from sitegen.source.values import BASE_URL, DATE, whole_number
 
 if TYPE_CHECKING:
@@ -25,6 +28,29 @@ FORMATS = ("text", "github", "json", "sarif", "rdjson")
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong with a command without acting on what stands in it."""
 
+    commands: Mapping[str, _Parser] = {}
+
+    def refuse(self, argument: str, others: Mapping[str, _Parser]) -> NoReturn:
+        """Say that this command takes no such argument, and which it does take.
+
+        `others` are all commands: the argument may be one of theirs.
+        """
+        name = argument.partition("=")[0]
+        known = self.known
+        if not name.startswith("-"):
+            whole = " It looks at the whole site." if "--root" in known else ""
+            self.error(f"{self.prog} takes no {name}.{whole}")
+        near = closest(name, known)
+        help_ = f"Did you mean {near}?" if near else f"It has {', '.join(known)}."
+        having = [one for one, parser in others.items() if name in parser.known]
+        help_ = f"It belongs to sitegen {' and '.join(having)}." if having else help_
+        self.error(f"{self.prog} has no option {name}. {help_}")
+
+    @property
+    def known(self) -> list[str]:
+        """Its options, as they are written."""
+        return sorted(chain.from_iterable(one.option_strings for one in self._actions))
+
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
         super()._print_message(harmless_lines(message), file)
 
@@ -34,13 +60,23 @@ def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 
     Says on the error stream what is wrong with it, and raises SystemExit with status 2.
     """
-    return _parser().parse_args(arguments)
+    parser, given = _parser(), sys.argv[1:] if arguments is None else arguments
+    name = next((one for one in given if not one.startswith("-")), None)
+    if name is not None and name not in parser.commands:
+        near = closest(name, parser.commands)
+        every = f"The commands are: {', '.join(parser.commands)}."
+        parser.error(f"There is no command {name}. {f'Did you mean {near}?' if near else every}")
+    asked, unknown = parser.parse_known_args(given)
+    if unknown:
+        parser.commands[asked.command].refuse(unknown[0], parser.commands)
+    return asked
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> _Parser:
     parser = _Parser(prog="sitegen", description="Build the site of a programme.")
     parser.add_argument("--version", action="version", version=f"sitegen {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    parser.commands = commands.choices
 
     def command(name: str, about: str) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=about, description=about)

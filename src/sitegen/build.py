@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from sitegen.check import Clock, check_site
 from sitegen.diagnostics import Diagnostic, Report, Source, Span, problem
 from sitegen.folder import SiteFiles, read_site_files
 from sitegen.programme.model import Programme
+from sitegen.programme.states import is_upcoming
 from sitegen.publish import PartlyPublished, Published, UnsafeAddress, UnsafeOutput, publish
 from sitegen.reading import TooLargeError, read_file
 from sitegen.site.addresses import document_file, file_of
@@ -111,7 +113,7 @@ def build_site(settings: Settings, clock: Clock) -> Built:
         return _nothing(Report(found), str(error))
     return Built(
         report=Report(found),
-        outcome=_outcome(published, settings.output),
+        outcome=_outcome(published, settings.output) + _when_it_is_empty(programme, checked.today),
         published=published,
         base_url=base_url,
     )
@@ -153,6 +155,20 @@ def _outcome(published: Published, output: Path) -> str:
         f"The site is in {output}: {published.written} files written, "
         f"{published.kept} unchanged{removed}."
     )
+
+
+def _when_it_is_empty(programme: Programme, today: date) -> str:
+    """Say on which day the site had dates ahead, where it has none: people take it for broken."""
+    trainings = programme.trainings
+    if not trainings or any(is_upcoming(one, today) for one in trainings):
+        return ""
+    newest = max(one.start.year for one in trainings)
+    first = min(
+        one.deadline.moment.day if one.deadline else one.start
+        for one in trainings
+        if one.start.year == newest
+    )
+    return f" No training is ahead. To see the site as it was with some: --today {first}"
 
 
 def _document_files(programme: Programme, files: SiteFiles) -> Iterator[PlannedFile]:

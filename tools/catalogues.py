@@ -19,16 +19,20 @@ TRANSLATED = [language for language in PageLanguage if language.catalogue]
 _HEADER = "Texts of the pages of sitegen. `make languages` keeps this file up to date."
 
 
-def texts() -> Iterator[tuple[str, str]]:
+Text = str | tuple[str, str]
+"""A text, or that for one thing and that for several."""
+
+
+def texts() -> Iterator[tuple[Text, str]]:
     """Every text that pages say, with the file that says it."""
-    program = {"say": None, "to_say": None}
+    program = {"say": None, "to_say": None, "count": (1, 2)}
     for path in sorted((ROOT / "src/sitegen/site").rglob("*.py")):
         for found in extract_from_file("python", str(path), keywords=program):
-            yield str(found[1]), path.relative_to(ROOT).as_posix()
+            yield found[1], path.relative_to(ROOT).as_posix()
     for path in sorted((ROOT / "templates").rglob("*.html")):
         options = {"silent": "false"}
         for found in extract_from_file("jinja2", str(path), options=options):
-            yield str(found[1]), path.relative_to(ROOT).as_posix()
+            yield found[1], path.relative_to(ROOT).as_posix()
 
 
 def up_to_date(language: PageLanguage) -> Catalog:
@@ -42,14 +46,15 @@ def up_to_date(language: PageLanguage) -> Catalog:
         revision_date=before.creation_date,
         fuzzy=False,
     )
-    files: dict[str, list[tuple[str, int]]] = {}
+    files: dict[Text, list[tuple[str, int]]] = {}
     for text, file in texts():
         files.setdefault(text, [])
         if (file, 0) not in files[text]:
             files[text].append((file, 0))
     for text, found in files.items():
         known = before.get(text)
-        after.add(text, known.string if known else "", locations=found)
+        is_known = known is not None and known.id == text
+        after.add(text, known.string if is_known else "", locations=found)
     return after
 
 

@@ -7,18 +7,26 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
+from typing import Self
 
 
 class PageLanguage(StrEnum):
-    """A language with an interface, as the first part of a BCP 47 tag."""
+    """A language with an interface: the first part of a BCP 47 tag, and what it calls itself.
 
-    ENGLISH = "en"
-    SPANISH = "es"
+    People look for the second. The name of the member is what the language is called in English.
+    """
 
-    @property
-    def own_name(self) -> str:
-        """What the language is called in itself, as people look for it."""
-        return {"en": "English", "es": "Español"}[self.value]
+    own_name: str
+
+    ENGLISH = "en", "English"
+    SPANISH = "es", "Español"
+
+    def __new__(cls, tag: str, own_name: str) -> Self:
+        """Keep the name beside the tag."""
+        language = str.__new__(cls, tag)
+        language._value_ = tag
+        language.own_name = own_name
+        return language
 
     @property
     def catalogue(self) -> Path | None:

@@ -12,6 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
 
 from markupsafe import Markup, escape
 
@@ -98,18 +101,23 @@ class ForeignText(str):
 class Words:
     """The interface in one language (BCP 47), and how dates and times are said in it.
 
-    `messages` gives a translation by the English text.
+    `translations` gives a translation by the English text, and the form that goes with a number.
     """
 
     language: str
-    messages: Mapping[str, str] = field(default_factory=dict, repr=False)
+    translations: NullTranslations = field(default=NullTranslations(), repr=False)
     months: Sequence[str] = MONTHS  # from January
     weekdays: Sequence[str] = WEEKDAYS  # from Monday
 
     def say(self, text: str, /, **values: object) -> str:
         """Say an English text in this language, with `values` in the places of their names."""
-        pattern = self.messages.get(text, text)
+        # Of no text, a catalogue says what it is about.
+        pattern = self.translations.gettext(text) if text else text
         return filled(pattern, **values) if values else pattern
+
+    def count(self, one: str, several: str, number: int) -> str:
+        """Say how many there are: "1 person", "{number} people". A language may have more forms."""
+        return filled(self.translations.ngettext(one, several, number), number=number)
 
     def day(self, d: date) -> str:
         """Return "Monday, March 21, 2022"."""
@@ -169,10 +177,11 @@ class Words:
         if t.minute == 0 and t.hour in {0, 12}:
             return self.say("noon") if t.hour else self.say("midnight")
         minutes = f":{t.minute:02}" if t.minute else ""
-        clock = f"{t.hour % 12 or 12}{minutes}"
+        # A catalogue says which of both its language has.
+        clocks = {"clock": f"{t.hour % 12 or 12}{minutes}", "clock24": f"{t.hour}:{t.minute:02}"}
         if t.hour < 12:
-            return self.say("{clock} a.m.", clock=clock)
-        return self.say("{clock} p.m.", clock=clock)
+            return self.say("{clock} a.m.", **clocks)
+        return self.say("{clock} p.m.", **clocks)
 
     def moment(self, m: Moment) -> str:
         """Return "Monday, April 18, 2022" or "Monday, April 18, 2022 at noon"."""
@@ -236,16 +245,23 @@ def words_in(language: PageLanguage | None) -> Words:
     file = language.catalogue if language else None
     if file is None:
         return ENGLISH
+    return words_of(file)
+
+
+def words_of(file: Path) -> Words:
+    """Give the interface in the language of a catalogue (gettext), after which it is named."""
     # Only sites in other languages wait for this to be loaded.
     from babel import Locale  # noqa: PLC0415
+    from babel.messages.mofile import write_mo  # noqa: PLC0415
     from babel.messages.pofile import read_po  # noqa: PLC0415
 
+    locale, compiled = Locale.parse(file.stem), BytesIO()
     with file.open("rb") as opened:
-        catalogue = read_po(opened)
-    locale = Locale.parse(file.stem)
+        write_mo(compiled, read_po(opened))
+    compiled.seek(0)
     return Words(
         language=file.stem,
-        messages={str(one.id): str(one.string) for one in catalogue if one.id and one.string},
+        translations=GNUTranslations(compiled),
         months=tuple(locale.months["format"]["wide"][number] for number in range(1, 13)),
         weekdays=tuple(locale.days["format"]["wide"][number] for number in range(7)),
     )

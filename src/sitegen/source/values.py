@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
+from sitegen.languages import PageLanguage
 from sitegen.source.dates import (
     FIRST_YEAR,
     ISO_DATE_SCHEMA,
@@ -174,7 +175,8 @@ def _read_language(text: str) -> str | Misread:
     if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
         return text
     message = f"“{shown(text)}” is not the short name of a language."
-    return Misread("unknown-choice", message, "Write en for English, es for Spanish.")
+    ways = ", ".join(f"{one} for {one.name.title()}" for one in PageLanguage)
+    return Misread("unknown-choice", message, f"Write {ways}.")
 
 
 # A text such as 39201 or true is a number or a truth value to an editor's YAML 1.2 parser.

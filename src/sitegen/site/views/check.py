@@ -145,7 +145,7 @@ def check_view(context: SiteContext) -> CheckView:
 
 def _how_long(questions: int, words: Words) -> str:
     minutes = ceil(questions / _QUESTIONS_A_MINUTE)
-    some = words.say("1 minute") if minutes == 1 else words.say("{number} minutes", number=minutes)
+    some = words.count("1 minute", "{number} minutes", minutes)
     return words.say(
         "This takes about {minutes} or less. There are never more than {number} short questions.",
         minutes=some,

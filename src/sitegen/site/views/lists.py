@@ -310,11 +310,7 @@ def past_view(context: SiteContext) -> PastView:
                     context.base.href(addresses.past_year(year)),
                     say("Trainings of {year}", year=year),
                 ),
-                summary=(
-                    say("1 training")
-                    if len(past) == 1
-                    else say("{number} trainings", number=len(past))
-                ),
+                summary=context.words.count("1 training", "{number} trainings", len(past)),
             )
             for year, past in context.times.past_years.items()
         ),

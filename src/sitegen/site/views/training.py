@@ -231,9 +231,7 @@ def _hours(training: Training, context: SiteContext) -> str | None:
 def _capacity(training: Training, words: Words) -> str | None:
     if training.capacity is None:
         return None
-    if training.capacity == 1:
-        return words.say("1 person")
-    return words.say("{number} people", number=training.capacity)
+    return words.count("1 person", "{number} people", training.capacity)
 
 
 def _documents(training: Training, context: SiteContext) -> tuple[DocumentView, ...]:

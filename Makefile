@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # `make TODAY=2022-03-01` shows the site as it was on that day.
 AS_OF := $(if $(TODAY),--today $(TODAY))
 
-.PHONY: site build test check record ci clean
+.PHONY: site build test quick lint check record ci clean
 
 site: $(VENV)/ready  ## build the real site and show it in a browser
 	$(BIN)/sitegen serve $(AS_OF)
@@ -24,6 +24,9 @@ record: $(VENV)/ready  ## write down what is published
 test: $(VENV)/ready  ## run all tests
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder -m "not alone"
 	$(BIN)/python -m pytest -m alone
+
+quick: lint  ## style, types, and the tests that take little: about a minute
+	$(BIN)/python -m pytest --quiet --numprocesses auto --maxprocesses 4 --dist worksteal -m "not slow and not alone"
 
 lint: $(VENV)/ready  ## what .ci/run checks beside the tests
 	$(BIN)/ruff check .

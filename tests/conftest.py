@@ -25,3 +25,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write what is said now into tests/cases/ and docs/diagnostics.md",
     )
+
+
+# What needs a browser, a server or another program, or takes more than a few seconds. `make quick`
+# leaves these out; every file of tests is run by `make test`.
+_SLOW_FOLDERS = {"browser", "clients"}
+_SLOW_FILES = {
+    *("test_benchmarks", "test_build", "test_check", "test_fixes", "test_fuzzing", "test_heads"),
+    *("test_hosting", "test_links", "test_load", "test_marked_up", "test_misplaced"),
+    *("test_one_cause", "test_own_mistake", "test_patterns", "test_pre_commit", "test_publish"),
+    *("test_reading", "test_reading_anything", "test_record", "test_rule_proofs", "test_serve"),
+    *("test_serve_following", "test_serve_guard", "test_states_everywhere", "test_sweeps"),
+    *("test_wheel", "test_year", "test_eligibility_in_script", "test_forms", "test_json_schema"),
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.parent.name in _SLOW_FOLDERS or item.path.stem in _SLOW_FILES:
+            item.add_marker("slow")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from built_site import ALL, INVENTED, BuiltSite
+from built_site import ALL, INVENTED, ONE_DAY_LESS, BuiltSite
 from web_servers import HOSTING, Answer, WebServer, apache, hosting_file, nginx
 
 from sitegen.cli import main
@@ -206,14 +206,6 @@ class TestServer:
 PUBLIC_DATA = {".json", ".atom", ".ics"}
 
 
-# What an editor does: the change, and that it was told.
-ONE_DAY_LESS = (
-    "{id: plain-2024-05, track: plain, start: 2024-05-13, end: 2024-05-17}",
-    """{id: plain-2024-05, track: plain, start: 2024-05-13, end: 2024-05-16,
-       changes: [{on: 2024-01-15, what: One day less.}]}""",
-)
-
-
 def policy() -> str:
     """The policy of the pages."""
     layout = (ROOT / "templates/partials/policy.html").read_text(encoding="utf-8")
@@ -227,6 +219,7 @@ def test_nginx_sends_less_to_those_who_can_unpack(tmp_path: Path) -> None:
         packed = hosted.get(PLAIN, Accept_Encoding="gzip")
         assert packed.headers["Content-Encoding"] == "gzip"
         assert len(packed.body) < len(hosted.get(PLAIN).body)
+        assert hosted.get(PLAIN, Accept_Encoding="gzip", Via="1.1 proxy").body == packed.body
         assert packed.headers["Vary"] == "Accept-Encoding"
         tag = packed.headers["ETag"]
         assert hosted.get(PLAIN, Accept_Encoding="gzip", If_None_Match=tag).status == 304

@@ -124,15 +124,18 @@ def _adapted(config: str, old: str, new: str) -> str:
 
 
 @contextmanager
-def nginx(folder: Path, base_path: str) -> Iterator[WebServer]:
-    """Run nginx with `hosting/nginx.conf`, for a site at `base_path` ("/peers")."""
+def nginx(folder: Path, base_path: str, also: str = "") -> Iterator[WebServer]:
+    """Run nginx with `hosting/nginx.conf`, for a site at `base_path` ("/peers").
+
+    `also` is what a host adds after the line of the port, such as a certificate.
+    """
     program = needed.program("nginx", "apt install nginx-light")
     root = folder / "www"
     root.mkdir(parents=True)
     (folder / "nginx.conf").write_text(NGINX.format(folder=folder))
     port = free_port()
     config = hosting_file("nginx.conf", base_path)
-    config = _adapted(config, "listen 80;", f"listen {HOST}:{port};")
+    config = _adapted(config, "listen 80;", f"listen {HOST}:{port};{also}")
     (folder / "site.conf").write_text(_adapted(config, "root /srv/www;", f"root {root};"))
     log = folder / "error.log"
     command = [program, "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(log)]

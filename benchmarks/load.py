@@ -270,7 +270,6 @@ def while_it_is_rebuilt(site: Hosted, seconds: int) -> Measured:
         finally:
             builder.terminate()
             builder.wait()
-            site.build(DAY)
 
 
 def nights(site: Hosted, days: Sequence[date]) -> Iterator[str]:

@@ -51,6 +51,8 @@ LoadModule mpm_event_module {modules}/mod_mpm_event.so
 LoadModule authz_core_module {modules}/mod_authz_core.so
 LoadModule alias_module {modules}/mod_alias.so
 LoadModule dir_module {modules}/mod_dir.so
+LoadModule deflate_module {modules}/mod_deflate.so
+LoadModule filter_module {modules}/mod_filter.so
 LoadModule mime_module {modules}/mod_mime.so
 LoadModule headers_module {modules}/mod_headers.so
 TypesConfig {folder}/types

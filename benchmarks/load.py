@@ -18,12 +18,13 @@ import io
 import json
 import os
 import re
+import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -31,7 +32,11 @@ from pathlib import Path
 
 from programmes import temporary_folder
 
+from sitegen.check import check_site
 from sitegen.cli import main as sitegen
+from sitegen.folder import read_site_files
+from sitegen.site.calendar_files import calendar_files
+from sitegen.site.production import produce
 
 ROOT = Path(__file__).parents[1]
 sys.path.append(str(ROOT / "tests"))  # how the tests start nginx is how it is started here
@@ -41,7 +46,6 @@ from web_servers import HOST, WebServer, free_port, nginx  # noqa: E402
 BASE = "/peer-support"  # the path in base_url of content/site.yaml
 DAY = date(2022, 3, 1)  # when some of the site's trainings lay ahead
 MILLION = 1_000_000
-CONNECTIONS = 32
 LARGEST = "calendars/all-trainings-and-deadlines.ics"
 
 WRK = """\
@@ -91,10 +95,28 @@ SUBSCRIBERS = (BY_TAG, BY_TIME, PACKED, WHOLE)
 
 
 @dataclass(frozen=True)
+class Connections:
+    """How many ask at the same moment, and whether each question has a connection of its own."""
+
+    name: str
+    at_once: int = 32
+    https: bool = False
+    stay: bool = False
+
+
+STAY = Connections("stays", stay=True)
+NEW = Connections("new, http")
+NEW_HTTPS = Connections("new, https", https=True)
+CROWD = Connections("new, http", at_once=2000)
+
+
+@dataclass(frozen=True)
 class Measured:
     """What one kind of subscriber was answered."""
 
     statuses: Mapping[int, int]
+    failed: int
+    """Requests without an answer."""
     per_second: float
     processor: float
     """Seconds of a processor that nginx takes for an answer, on average. They do not change with
@@ -102,8 +124,12 @@ class Measured:
     answer: float
     """Bytes of an answer with its head, on average."""
 
+    @property
+    def answered(self) -> int:
+        return sum(self.statuses.values())
+
     def share(self, status: int) -> float:
-        return self.statuses.get(status, 0) / sum(self.statuses.values())
+        return self.statuses.get(status, 0) / self.answered
 
 
 @dataclass(frozen=True)
@@ -141,37 +167,36 @@ class Hosted:
         subscriber: Subscriber,
         feeds: Sequence[str],
         seconds: int,
-        *,
-        https: bool = False,
-        stays: bool = True,
+        way: Connections = NEW,
     ) -> Measured:
-        """Let wrk ask for these feeds in turn, on connections that stay or on new ones."""
+        """Let wrk ask for these feeds in turn."""
         polls = [
             {"path": f"{BASE}/{feed}"}
             | subscriber.headers(self._first(subscriber, feed))
-            | ({} if stays else {"Connection": "close"})
+            | ({} if way.stay else {"Connection": "close"})
             for feed in feeds
         ]
         script = self.server.log.with_name("polls.lua")
         script.write_text(WRK.format(polls=_lua(polls)), encoding="utf-8")
         self.server.log.write_text("")
         before = self._processor()
-        url = self.https if https else self.server.url
+        url = self.https if way.https else self.server.url
         done = subprocess.run(
-            ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", script, url],
+            ["wrk", "-t1", f"-c{way.at_once}", f"-d{seconds}s", "-s", script, url],
             capture_output=True,
             text=True,
             check=True,
         )
-        found = re.search(r"measured (\d+) (\d+) (\d+)\nfailed 0\n", done.stdout)
+        found = re.search(r"measured (\d+) (\d+) (\d+)\nfailed (\d+)\n", done.stdout)
         if found is None:
             sys.exit(f"wrk was not answered:\n{done.stdout}{done.stderr}")
-        requests, bytes_read, microseconds = map(int, found.groups())
+        requests, bytes_read, microseconds, failed = map(int, found.groups())
         return Measured(
             self._statuses(),
+            failed,
             requests / microseconds * 1e6,
-            (self._processor() - before) / requests,
-            bytes_read / requests,
+            (self._processor() - before) / max(requests, 1),
+            bytes_read / max(requests, 1),
         )
 
     def _processor(self) -> float:
@@ -215,13 +240,14 @@ def _lua(polls: list[dict[str, str]]) -> str:
 
 
 @contextmanager
-def hosted(folder: Path) -> Iterator[Hosted]:
+def hosted(folder: Path, connections: int = 512) -> Iterator[Hosted]:
     """Run nginx for the site of this repository, as it was on `DAY`."""
     for program in ("nginx", "wrk", "openssl"):
         if shutil.which(program, path="/usr/sbin:/usr/bin:/usr/local/bin") is None:
             sys.exit(f"{program} is not installed: apt install nginx-light wrk openssl")
     port = free_port()
-    with nginx(folder, BASE, also=f"listen {HOST}:{port} ssl;{_certificate(folder)}") as server:
+    https = f"listen {HOST}:{port} ssl;{_certificate(folder)}"
+    with nginx(folder, BASE, also=https, connections=connections) as server:
         site = Hosted(server, f"https://{HOST}:{port}")
         site.build(DAY)
         yield site
@@ -243,17 +269,18 @@ def _certificate(folder: Path) -> str:
 def kinds_of_requests(site: Hosted, seconds: int) -> Iterator[str]:
     yield "| a subscriber asks | connection | requests per second | processor | 304 | bytes |"
     yield "|---|---|---|---|---|---|"
-    ways = (("stays", False, True), ("new, http", False, False), ("new, https", True, False))
-    for connection, https, stays in ways:
-        for subscriber in SUBSCRIBERS if stays else (BY_TAG, PACKED):
-            got = site.ask(subscriber, site.feeds, seconds, https=https, stays=stays)
-            yield _row(subscriber.asks, connection, got)
-    yield _row(f"{BY_TAG.asks}, site rebuilt", "stays", while_it_is_rebuilt(site, seconds))
+    for way in (STAY, NEW, NEW_HTTPS):
+        for subscriber in SUBSCRIBERS if way is STAY else (BY_TAG, PACKED):
+            got = site.ask(subscriber, site.feeds, seconds, way)
+            yield _row(subscriber.asks, way.name, got)
+    yield _row(f"{BY_TAG.asks}, site rebuilt", NEW.name, while_it_is_rebuilt(site, seconds))
 
 
 def _row(asks: str, connection: str, got: Measured) -> str:
     if other := set(got.statuses) - {200, 304}:
         sys.exit(f"{asks}: answered with {other}")
+    if got.failed:
+        sys.exit(f"{asks}: {got.failed} were not answered")
     figures = f"{got.per_second:,.0f} | {got.processor * 1e6:,.0f} µs"
     return f"| {asks} | {connection} | {figures} | {got.share(304):.1%} | {got.answer:,.0f} |"
 
@@ -305,23 +332,64 @@ def million(sizes: Sequence[float]) -> Iterator[str]:
     yield f"\nBytes of one answer: {', '.join(f'{size:,.0f}' for size in sizes)}."
 
 
+def crowds(seconds: int) -> Iterator[str]:
+    """Let many ask at the same moment, of an nginx that may have few connections, and many."""
+    yield "| connections of one process | ask at once | answered | not answered |"
+    yield "|---|---|---|---|"
+    for connections in (512, 8192):
+        with _folder() as folder, hosted(folder, connections) as site:
+            got = site.ask(BY_TAG, site.feeds, seconds, CROWD)
+        yield f"| {connections} | {CROWD.at_once} | {got.answered:,} | {got.failed:,} |"
+
+
+def nights_of_new_calendars(days: Iterable[date]) -> dict[date, int]:
+    """Tell in which nights before these days calendars change, and how many."""
+    files = read_site_files(ROOT)
+    found: dict[date, int] = {}
+    before: dict[str, bytes] = {}
+    for day in days:
+        checked = check_site(files, lambda _, day=day: day)
+        assert checked.programme is not None
+        planned = calendar_files(
+            checked.programme,
+            checked.ledger,
+            today=day,
+            base_url=checked.programme.site.base_url,
+        )
+        calendars = dict(produce(list(planned), processes=1))
+        if changed := sum(before[one] != calendars.get(one) for one in before):
+            found[day] = changed
+        before = calendars
+    return found
+
+
 def largest(site: Hosted, seconds: int) -> list[float]:
     """Measure the answers for the largest calendar: not changed, packed, not packed."""
     kinds = (BY_TAG, PACKED, WHOLE)
-    return [site.ask(one, [LARGEST], seconds, stays=False).answer for one in kinds]
+    return [site.ask(one, [LARGEST], seconds).answer for one in kinds]
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(dir=temporary_folder()) as folder:
+        yield Path(folder)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Ask a real nginx as subscribers do.")
     parser.add_argument("--seconds", type=int, default=10, help="how long for each kind")
     asked = parser.parse_args()
-    with (
-        tempfile.TemporaryDirectory(dir=temporary_folder()) as folder,
-        hosted(Path(folder)) as site,
-    ):
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # each connection is a file
+    new_year = date(DAY.year + 1, 1, 1)
+    with _folder() as folder, hosted(folder) as site:
         print(*kinds_of_requests(site, asked.seconds), "", sep="\n")
         print(*million(largest(site, seconds=1)), "", sep="\n")
-        print(*nights(site, [DAY, date(DAY.year + 1, 1, 1)]), sep="\n")
+        print(*nights(site, [DAY, new_year]), "", sep="\n")
+    print(*crowds(asked.seconds), "", sep="\n")
+    days = [new_year - timedelta(days=n) for n in range(366, -1, -1)]
+    for day, changed in nights_of_new_calendars(days).items():
+        print(f"Of the {len(days) - 1} nights, that to {day} changes {changed} calendars.")
 
 
 if __name__ == "__main__":

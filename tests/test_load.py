@@ -11,7 +11,7 @@ import subprocess
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import product
 from pathlib import Path
 
@@ -144,13 +144,19 @@ def test_the_load_tool_is_answered_as_the_guide_says(tmp_path: Path) -> None:
     for program, package in (("nginx", "nginx-light"), ("wrk", "wrk"), ("openssl", "openssl")):
         needed.program(program, f"apt install {package}")
     with load.hosted(tmp_path) as site:
-        again = site.ask(load.BY_TAG, site.feeds, 1)
-        packed = site.ask(load.PACKED, site.feeds, 1, https=True, stays=False)
+        again = site.ask(load.BY_TAG, site.feeds, 1, load.STAY)
+        packed = site.ask(load.PACKED, site.feeds, 1, load.NEW_HTTPS)
         assert (again.share(304), packed.share(200)) == (1, 1)
+        assert (again.failed, packed.failed) == (0, 0)
         assert again.answer < packed.answer
         assert set(load.while_it_is_rebuilt(site, 1).statuses) <= {200, 304}
         *_, night = load.nights(site, [load.DAY])
         assert re.match(r"\| \S+ \| (\d+) of \1 change \| 0 of \d+ change \|", night)
+
+
+def test_the_days_of_a_year_change_no_calendar() -> None:
+    days = [date(2022, 12, 29) + timedelta(days=n) for n in range(5)]
+    assert set(load.nights_of_new_calendars(days)) <= {date(2023, 1, 1)}
 
 
 def test_what_a_million_subscribers_are_sent_is_computed_from_the_bytes_of_an_answer() -> None:

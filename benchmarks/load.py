@@ -302,7 +302,7 @@ def while_it_is_published(site: Hosted, seconds: int) -> tuple[Measured, int]:
     days = [site.server.root.with_name(f"day-{n}") for n in (1, 2)]
     shutil.copytree(site.output, days[0])
     site.build(DAY + timedelta(days=1), days[1])
-    command = [sys.executable, "-c", PUBLISH, *days, site.output]
+    command = [sys.executable, "-c", PUBLISH, *map(str, (*days, site.output))]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as publisher:
         try:
             got = site.ask(BY_TAG, site.feeds, seconds)

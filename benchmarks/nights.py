@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from sitegen.check import check_site
@@ -24,7 +25,7 @@ def nights_of_new_calendars(days: Iterable[date]) -> dict[date, int]:
     found: dict[date, int] = {}
     before: dict[str, bytes] = {}
     for day in days:
-        checked = check_site(files, lambda _, day=day: day)
+        checked = check_site(files, partial(_on, day))
         assert checked.programme is not None
         planned = calendar_files(
             checked.programme,
@@ -37,6 +38,10 @@ def nights_of_new_calendars(days: Iterable[date]) -> dict[date, int]:
             found[day] = changed
         before = calendars
     return found
+
+
+def _on(day: date, _timezone: str) -> date:
+    return day
 
 
 def main() -> None:

@@ -304,11 +304,12 @@ def while_it_is_published(site: Hosted, seconds: int) -> tuple[Measured, int]:
     site.build(DAY + timedelta(days=1), days[1])
     command = [sys.executable, "-c", PUBLISH, *map(str, (*days, site.output))]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as publisher:
+        assert publisher.stdout is not None
         try:
+            publisher.stdout.readline()  # it has begun
             got = site.ask(BY_TAG, site.feeds, seconds)
         finally:
             publisher.terminate()
-        assert publisher.stdout is not None
         return got, len(publisher.stdout.readlines())
 
 

@@ -17,6 +17,13 @@ TODAY = {INVENTED: date(2024, 1, 15), REAL: date(2022, 3, 1)}
 
 ALL = "calendars/all-trainings-and-deadlines.ics"
 
+# What an editor of the invented site does: the change, and that it was told.
+ONE_DAY_LESS = (
+    "{id: plain-2024-05, track: plain, start: 2024-05-13, end: 2024-05-17}",
+    """{id: plain-2024-05, track: plain, start: 2024-05-13, end: 2024-05-16,
+       changes: [{on: 2024-01-15, what: One day less.}]}""",
+)
+
 
 @dataclass(frozen=True)
 class BuiltSite:

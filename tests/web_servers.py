@@ -27,7 +27,7 @@ NGINX = """\
 daemon off;
 master_process off;
 pid {folder}/nginx.pid;
-events {{}}
+events {{ worker_connections {connections}; }}
 http {{
     access_log {folder}/access.log;
     client_body_temp_path {folder}/body;
@@ -51,6 +51,8 @@ LoadModule mpm_event_module {modules}/mod_mpm_event.so
 LoadModule authz_core_module {modules}/mod_authz_core.so
 LoadModule alias_module {modules}/mod_alias.so
 LoadModule dir_module {modules}/mod_dir.so
+LoadModule deflate_module {modules}/mod_deflate.so
+LoadModule filter_module {modules}/mod_filter.so
 LoadModule mime_module {modules}/mod_mime.so
 LoadModule headers_module {modules}/mod_headers.so
 TypesConfig {folder}/types
@@ -124,15 +126,21 @@ def _adapted(config: str, old: str, new: str) -> str:
 
 
 @contextmanager
-def nginx(folder: Path, base_path: str) -> Iterator[WebServer]:
-    """Run nginx with `hosting/nginx.conf`, for a site at `base_path` ("/peers")."""
+def nginx(
+    folder: Path, base_path: str, also: str = "", connections: int = 512
+) -> Iterator[WebServer]:
+    """Run nginx with `hosting/nginx.conf`, for a site at `base_path` ("/peers").
+
+    `also` is what a host adds after the line of the port, such as a certificate. So many
+    `connections` may be open at the same time; more are closed without an answer.
+    """
     program = needed.program("nginx", "apt install nginx-light")
     root = folder / "www"
     root.mkdir(parents=True)
-    (folder / "nginx.conf").write_text(NGINX.format(folder=folder))
+    (folder / "nginx.conf").write_text(NGINX.format(folder=folder, connections=connections))
     port = free_port()
     config = hosting_file("nginx.conf", base_path)
-    config = _adapted(config, "listen 80;", f"listen {HOST}:{port};")
+    config = _adapted(config, "listen 80;", f"listen {HOST}:{port};{also}")
     (folder / "site.conf").write_text(_adapted(config, "root /srv/www;", f"root {root};"))
     log = folder / "error.log"
     command = [program, "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(log)]

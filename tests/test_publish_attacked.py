@@ -270,7 +270,7 @@ from sitegen.site.plan import PlannedFile
 from sitegen.site.production import produce
 
 def slow():
-    print(os.getpid(), flush=True)
+    os.write(1, f"{os.getpid()}\\n".encode())  # at once, so that no line is in another
     time.sleep(600)
     return b""
 
@@ -284,8 +284,9 @@ def test_processes_of_a_killed_build_end_and_hold_no_lock(output: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1] / "src")}
     with subprocess.Popen(program, env=environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
-        children = {int(process.stdout.readline()), int(process.stdout.readline())}
+        said = [process.stdout.readline(), process.stdout.readline()]
         process.kill()
+    children = set(map(int, said))
     assert put(NEW, output).written  # waits for nobody
     assert content(output) == NEW
     for _ in range(100):

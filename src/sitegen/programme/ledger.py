@@ -54,6 +54,16 @@ class PublishedEvent:
     moved_from: DayRun | None = None
     gone: bool = False  # no longer in the schedules; remembered in case that it comes back
 
+    @property
+    def name(self) -> str:
+        """What it is called within the programme (`event_names.py`)."""
+        return self.uid.rpartition("@")[0]
+
+    @property
+    def domain(self) -> str:
+        """The domain of the calendars with which it was published."""
+        return self.uid.rpartition("@")[2]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:

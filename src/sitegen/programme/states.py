@@ -104,7 +104,7 @@ def moves(
     """
     if is_called_off(dated) or not is_upcoming(dated, today):
         return ()
-    events = {event.uid.rpartition("@")[0]: event for event in published}
+    events = {event.name: event for event in published}
     found = []
     for name, now in _named_days(dated):
         event = events.get(name)

@@ -108,7 +108,7 @@ def _by_source(events: Iterable[PublishedEvent]) -> dict[_Key, list[PublishedEve
 
 def _check_domain(programme: Programme, ledger: Ledger, records: Records) -> Iterator[Diagnostic]:
     now = programme.site.calendar_domain
-    before = {uid.rpartition("@")[2] for uid in ledger.events} - {now}
+    before = {event.domain for event in ledger.events.values()} - {now}
     file = records.file(SiteFile)
     if before and file is not None:
         old = min(before)
@@ -346,7 +346,7 @@ def _differences(
         now = in_words(training.deadline.moment.day) if training.deadline else "not set"
         message = f"The deadline was published as {was}, and is {now} now."
         yield "deadline", message, f"The deadline was {was}. It is now {now}."
-    elif differing or not {e.uid.rpartition("@")[0] for e in events} <= set(names_of(training)):
+    elif differing or not {e.name for e in events} <= set(names_of(training)):
         message = "The other dates of this training were published differently."
         yield "milestones", message, "Another date of this training has changed."
 

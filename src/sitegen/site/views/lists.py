@@ -325,7 +325,6 @@ def past_view(context: SiteContext) -> PastView:
 def past_year_view(year: int, context: SiteContext) -> PastYearView:
     """Show the past trainings that began in `year`."""
     say = context.words.say
-    past = Link(context.base.href(addresses.PAST), say("Past trainings"))
     return PastYearView(
         head=context.head(
             say("Trainings of {year}", year=year),
@@ -338,7 +337,7 @@ def past_year_view(year: int, context: SiteContext) -> PastYearView:
             ),
             address=addresses.past_year(year),
             section=addresses.TRAININGS,
-            crumbs=(*context.crumbs_trainings, past),
+            crumbs=(*context.crumbs_trainings, (addresses.PAST, say("Past trainings"))),
         ),
         trainings=tuple(training_row(t, context) for t in context.times.past_years[year]),
         glance=year_link(year, context),

@@ -213,7 +213,7 @@ def _head(training: Training, context: SiteContext) -> HeadView:
         ),
         address=addresses.training(training),
         section=addresses.TRAININGS,
-        crumbs=(*context.crumbs_trainings, context.track_link(track)),
+        crumbs=(*context.crumbs_trainings, (addresses.track(track), track.name)),
         calendars=context.calendars(track),
         contacts=context.contacts(training.contacts, track.contacts),
         about=education_event(training, context),

@@ -98,7 +98,6 @@ def year_view(year: int, context: SiteContext) -> YearView:
     all_years = list(context.times.years)
     at = all_years.index(year)
     beside = [*all_years[max(at - 1, 0) : at], *all_years[at + 1 : at + 2]]
-    trainings = Link(context.base.href(addresses.TRAININGS), say("Trainings and deadlines"))
     return YearView(
         head=context.head(
             say("{year} at a glance", year=year),
@@ -112,7 +111,7 @@ def year_view(year: int, context: SiteContext) -> YearView:
             ),
             address=addresses.year(year),
             section=addresses.TRAININGS,
-            crumbs=(context.crumbs_home, trainings),
+            crumbs=(context.crumbs_home, (addresses.TRAININGS, say("Trainings and deadlines"))),
             calendars=context.calendars(None),
         ),
         year=year,

@@ -354,12 +354,11 @@ def _years_ahead(context: SiteContext) -> list[int]:
 
 def _months(context: SiteContext) -> Iterator[MonthView]:
     ahead = dates_ahead(context)
-    for (year, month), group in groupby(ahead, key=lambda one: (one[0].day.year, one[0].day.month)):
-        dated = list(group)
+    for month, group in groupby(ahead, key=lambda one: one.moment.day.replace(day=1)):
         yield MonthView(
-            name=context.words.month(dated[0][0].day),
-            fragment=f"month-{year}-{month:02}",
-            entries=tuple(entry for _, entry in dated),
+            name=context.words.month(month),
+            fragment=f"month-{month:%Y-%m}",
+            entries=tuple(one.entry for one in group),
         )
 
 

@@ -168,9 +168,14 @@ def deadline_view(deadline: Deadline, context: SiteContext) -> DeadlineView:
     return DeadlineView(
         label=deadline.label,
         when=time_of(deadline.moment, words),
-        after=zone_after(deadline.moment, context) or words.say(", by the end of the day"),
+        after=deadline_after(deadline.moment, context),
         reason=deadline.reason,
     )
+
+
+def deadline_after(moment: Moment, context: SiteContext) -> str:
+    """Say what follows the last moment of a deadline: how it counts."""
+    return zone_after(moment, context) or context.words.say(", by the end of the day")
 
 
 def _sheet(training: Training, context: SiteContext) -> Link:

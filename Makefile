@@ -42,7 +42,7 @@ schemas: $(VENV)/ready  ## write schemas/ and the generated parts of docs/ anew
 languages: $(VENV)/ready  ## bring the catalogues of src/sitegen/languages/ up to date
 	$(BIN)/python tools/catalogues.py
 
-cases: $(VENV)/ready  ## write the reports of tests/cases/ and docs/diagnostics.md anew
+cases: $(VENV)/ready  ## write the reports of tests/cases/ and what is made of them anew
 	$(BIN)/python -m pytest tests/test_cases.py --update-cases
 
 $(VENV)/ready: pyproject.toml

@@ -23,6 +23,7 @@ from typing import Annotated, ClassVar, TypeVar
 from markupsafe import Markup
 
 from sitegen.diagnostics import Diagnostic, Report, Source
+from sitegen.programme.dates import DateKind
 from sitegen.programme.model import CrisisLine, DayRun, Site
 from sitegen.publish import publish
 from sitegen.reports.text import text_report
@@ -31,7 +32,6 @@ from sitegen.site.addresses import BaseUrl
 from sitegen.site.calendars import (
     Block,
     CalendarEvent,
-    EventKind,
     EventStatus,
     Revision,
     Subscription,
@@ -262,25 +262,25 @@ def _row(record: TrainingRecord, track_title: str, contact: ContactRecord) -> Ro
 def _events(row: Row, origin: str) -> Iterator[CalendarEvent]:
     record = row.record
 
-    def event(uid: str, kind: EventKind, run: DayRun, summary: str, text: str) -> CalendarEvent:
+    def event(uid: str, kind: DateKind, run: DayRun, summary: str, text: str) -> CalendarEvent:
         return CalendarEvent(
             uid=f"{record.track}/{record.id}{uid}@example.org",
             kind=kind,
             when=run,
             summary=summary,
-            location=record.location if kind is EventKind.TRAINING else None,
+            location=record.location if kind is DateKind.TRAINING else None,
             description=text,
             url=f"{origin}{row.href}",
-            categories=(kind.value, row.track_title),
+            categories=(kind.value.title(), row.track_title),
             status=EventStatus.CONFIRMED,
             related_to=None,
         )
 
     days = DayRun(record.start, record.end)
-    yield event("", EventKind.TRAINING, days, record.title, record.notes)
+    yield event("", DateKind.TRAINING, days, record.title, record.notes)
     due = DayRun(record.deadline, record.deadline)
     summary = f"{row.deadline_kind} deadline: {record.title}"
-    yield event("-deadline", EventKind.DEADLINE, due, summary, row.deadline)
+    yield event("-deadline", DateKind.DEADLINE, due, summary, row.deadline)
 
 
 def _calendar_site(site: SiteRecord) -> Site:

@@ -23,7 +23,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-cases",
         action="store_true",
-        help="write what is said now into tests/cases/ and docs/diagnostics.md",
+        help="write what is said now into tests/cases/ and what is made of them",
     )
 
 

@@ -1,7 +1,8 @@
-"""`docs/diagnostics.md`, made from the catalogue and the cases."""
+"""`docs/diagnostics.md` and what `sitegen explain` shows, made from the catalogue and the cases."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
@@ -14,7 +15,9 @@ from sitegen.catalogue import CATALOGUE, Severity
 from sitegen.diagnostics import Report
 from sitegen.reports.text import text_report
 
-PAGE = Path(__file__).parents[1] / "docs" / "diagnostics.md"
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "diagnostics.md"
+EXAMPLES = ROOT / "src" / "sitegen" / "reports" / "examples.json"
 
 INTRODUCTION = """\
 # What `sitegen check` says
@@ -57,7 +60,8 @@ def _section(code: str, cases: Sequence[Case]) -> Iterator[str]:
     yield f"**{kind[entry.severity]}.** {entry.title}. {entry.why}\n"
     for case in cases:
         if case.name == code:
-            yield from _example(case)
+            for language, text in _example(case):
+                yield f"```{language}\n{text}```\n" if language else f"{text}\n"
     others = [case for case in cases if case.name != code]
     if others:
         yield "Also:\n"
@@ -65,21 +69,34 @@ def _section(code: str, cases: Sequence[Case]) -> Iterator[str]:
         yield ""
 
 
-def _example(case: Case) -> Iterator[str]:
+def examples(cases: Sequence[Case]) -> str:
+    """Give the lines of the example of each code, as they are shown in a terminal."""
+    shown: dict[str, list[str]] = {code: [] for code in CATALOGUE}
+    for case in cases:
+        if case.name == case.code:
+            for language, text in _example(case):
+                lines = text.strip("\n").splitlines() if language else [text.replace("`", "")]
+                indent = " " * 4 if language else ""
+                shown[case.code] += ["", *(f"{indent}{line}".rstrip() for line in lines)]
+    return json.dumps(shown, ensure_ascii=False, indent=1) + "\n"
+
+
+def _example(case: Case) -> Iterator[tuple[str, str]]:
+    """Yield sentences, and what stands in a block in a language."""
     wrong, right = _files(case, "title"), _files(case, "right")
     for path, block in wrong.items():
         other = right[path].text if path in right else ""
         if _seen(block) != other:
-            yield f"Wrong, in `{path}`:\n"
-            yield _fenced(block.language, _part(_seen(block), other))
+            yield "", f"Wrong, in `{path}`:"
+            yield block.language, _part(_seen(block), other)
     for path in sorted(case.without):
-        yield f"Wrong: there is no `{path}`.\n"
-    yield _fenced("text", _report(case))
+        yield "", f"Wrong: there is no `{path}`."
+    yield "text", _report(case)
     for path, block in right.items():
         other = _seen(wrong[path]) if path in wrong else ""
         if block.text != other:
-            yield f"Right, in `{path}`:\n"
-            yield _fenced(block.language, _part(block.text, other))
+            yield "", f"Right, in `{path}`:"
+            yield block.language, _part(block.text, other)
 
 
 def _files(case: Case, kind: str) -> Mapping[str, Block]:
@@ -113,7 +130,3 @@ def _report(case: Case) -> str:
 def _said(case: Case) -> str:
     first = next(d for d in case.wrong().diagnostics if d.code == case.code)
     return first.message.replace("<", "&lt;")
-
-
-def _fenced(language: str, text: str) -> str:
-    return f"```{language}\n{text}```\n"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 from case_files import CASES, Case, read_case, read_cases, report, rewrite_expected
-from diagnostics_page import PAGE, diagnostics_page
+from diagnostics_page import EXAMPLES, PAGE, diagnostics_page, examples
 
 from sitegen.catalogue import CATALOGUE
+from sitegen.reports.explanation import explanation
 from sitegen.reports.text import text_report
 
 FROM_ELSEWHERE = {"template"}
@@ -54,11 +57,21 @@ def test_every_case_is_named_after_a_code() -> None:
     assert unknown == []
 
 
-def test_the_page_of_all_problems_shows_the_cases(request: pytest.FixtureRequest) -> None:
-    page = diagnostics_page(read_cases())
+@pytest.mark.parametrize(("file", "make"), [(PAGE, diagnostics_page), (EXAMPLES, examples)])
+def test_the_page_of_all_problems_and_the_explanations_show_the_cases(
+    file: Path, make: Callable[[Sequence[Case]], str], request: pytest.FixtureRequest
+) -> None:
+    made = make(read_cases())
     if request.config.getoption("--update-cases"):
-        PAGE.write_text(page, encoding="utf-8", newline="\n")
-    assert PAGE.read_text(encoding="utf-8").splitlines() == page.splitlines()
+        file.write_text(made, encoding="utf-8", newline="\n")
+    assert file.read_text(encoding="utf-8").splitlines() == made.splitlines()
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_every_code_is_explained_with_its_example(code: str) -> None:
+    lines = explanation(code).splitlines()
+    assert lines[0].startswith(code)
+    assert (code in FROM_ELSEWHERE) is not any(line.endswith(f"[{code}]") for line in lines)
 
 
 NEVER_SAID = re.compile(

@@ -75,6 +75,8 @@ def test_the_wheel_builds_a_site_by_itself(tmp_path: Path) -> None:
         check=True,
         capture_output=True,
     )
+    explain = [environment / "bin/sitegen", "explain", "syntax"]
+    assert b"[syntax]" in subprocess.run(explain, check=True, capture_output=True).stdout
     assert (site / "output/trainings/cpss-2022-05/index.html").is_file()
     assert (site / "output/calendars/cpss-trainings-and-deadlines.ics").is_file()
     assert list((site / "output/assets").glob("*.css"))

@@ -78,7 +78,7 @@ def example_events(status: Status) -> tuple[CalendarEvent, ...]:
 
 def event_table() -> str:
     events = example_events(Status.SCHEDULED)
-    rows = [f"| {event.kind} | `{event.uid}` | {event.summary} |" for event in events]
+    rows = [f"| {event.categories[0]} | `{event.uid}` | {event.summary} |" for event in events]
     return "\n".join(["| what | UID | title |", "|---|---|---|", *rows])
 
 

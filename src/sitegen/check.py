@@ -21,8 +21,8 @@ from sitegen.programme.checks.references import absent_ids
 from sitegen.programme.checks.renamed import once
 from sitegen.programme.checks.translations import check_translations
 from sitegen.programme.collections import entries, half_known
+from sitegen.programme.dates import clashes
 from sitegen.programme.entry_names import name_entries
-from sitegen.programme.event_names import clashes
 from sitegen.programme.files.site import SiteFile
 from sitegen.programme.joining import join
 from sitegen.programme.ledger import LEDGER_PATH, Ledger, read_ledger

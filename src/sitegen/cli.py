@@ -205,16 +205,8 @@ def _explain(asked: argparse.Namespace) -> int:
         help_ = f"Did you mean {near}?" if near else "To see all names: sitegen explain"
         _complain(f"There is no problem called {harmless(asked.code)}. {help_}\n")
         return WRONG_USAGE
-    page = _shipped("docs/diagnostics.md").read_text(encoding="utf-8")
-    _say(explanation(page, asked.code))
+    _say(explanation(asked.code))
     return FINE
-
-
-def _shipped(name: str) -> Path:
-    """Give the place of a file that comes with sitegen: in the package, or in a checkout."""
-    package = Path(__file__).resolve().parent
-    installed = package / name
-    return installed if installed.is_file() else package.parents[1] / name
 
 
 def _build(asked: argparse.Namespace) -> int:

@@ -75,7 +75,7 @@ def _published(
         uid=event.uid,
         of=source.id,
         track=training.track.id if training else None,
-        kind=event.kind.name.lower(),
+        kind=event.kind,
         days=days,
         place=training.place.id if training and training.place else None,
         status=source.status.value,

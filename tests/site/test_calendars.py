@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from programmes import AURORA, CPSS, HALL, KATHY, VIRTUAL, deadline, programme, training
 
+from sitegen.programme.dates import DateKind
 from sitegen.programme.model import (
     Change,
     DayRun,
@@ -24,7 +25,6 @@ from sitegen.programme.model import (
 from sitegen.site.addresses import BaseUrl
 from sitegen.site.calendars import (
     CalendarEvent,
-    EventKind,
     EventStatus,
     Sessions,
     Telling,
@@ -106,7 +106,7 @@ class TestTraining:
         event = by_name(TRAINING)[""]
         assert event == CalendarEvent(
             uid="cpss-2022-03@peer-support.example.org",
-            kind=EventKind.TRAINING,
+            kind=DateKind.TRAINING,
             when=DayRun(date(2022, 3, 21), date(2022, 3, 25)),
             summary="CPSS Training (virtual)",
             location="Virtual Training",
@@ -175,7 +175,7 @@ class TestTraining:
         assert not re.search(r"[*`]|\]\(", event.description)
 
     def test_several_runs_are_parts_and_belong_to_the_first(self):
-        found = [e for e in events(EVENINGS) if e.kind is EventKind.TRAINING]
+        found = [e for e in events(EVENINGS) if e.kind is DateKind.TRAINING]
         assert [event.uid.partition("@")[0] for event in found] == [
             "cps-2021-11",
             "cps-2021-11-2",
@@ -260,7 +260,7 @@ class TestDeadline:
         (event,) = events_of_deadline(RENEWAL, TELLING, URL)
         assert event == CalendarEvent(
             uid="renewal-2023@peer-support.example.org",
-            kind=EventKind.DEADLINE,
+            kind=DateKind.DEADLINE,
             when=DayRun(date(2023, 9, 29), date(2023, 9, 29)),
             summary="CPSS renewal packet due (by 5 p.m.)",
             location=None,

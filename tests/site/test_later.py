@@ -144,7 +144,7 @@ def test_so_does_a_milestone(first: int, length: int, later: int) -> None:
     made = date(2022, 6, 1)
     begin, read = made + timedelta(first), made + timedelta(later)
     milestone = Milestone(label="M", days=DayRun(begin, begin + timedelta(length)), at=None)
-    status = milestone_status_view(milestone, context(PROGRAMMES[1], made))
+    status = milestone_status_view(milestone.days.last, context(PROGRAMMES[1], made))
     (shown,) = (one for one in (status, *status.later) if holds(one, begins(read)))
     assert (shown.tag == "Over") is (milestone.days.last < read)
 

@@ -12,7 +12,7 @@ from sitegen.diagnostics import Report, Span
 from sitegen.programme.files.schedules import PageFields, TrainingRecord, TranslationFields
 from sitegen.programme.files.tracks import TracksFile
 from sitegen.programme.records import Records
-from sitegen.source.dates import in_words, read_date
+from sitegen.source.dates import read_date, without_weekday
 from sitegen.source.fields import Record
 from sitegen.source.nodes import Mapping as MappingNode
 from sitegen.source.nodes import Node, Scalar, Sequence
@@ -94,7 +94,7 @@ def _own_name(record: type[Record], item: Node, tracks: Mapping[str, str]) -> st
         track = tracks.get(_text(item, "track") or "")
         day = _first_day(item)
         if track and day:
-            return f"{track}, {in_words(day).partition(', ')[2]}"
+            return f"{track}, {without_weekday(day)}"
         if track and (name := _text(item, "id")):
             return f"{track}, {name}"
     return next(filter(None, (_text(item, field) for field in _NAMES)), None)

@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from sitegen.diagnostics import Diagnostic, Span, problem
+from sitegen.programme.dates import DateKind
 from sitegen.programme.model import DayRun, Status
 from sitegen.source.text import read_text
 from sitegen.source.unfinished_merge import unfinished_merge
@@ -24,7 +25,6 @@ LARGEST_LEDGER = 500_000_000
 
 TAKE_IT_BACK = "Take this file from the version that was published last. Then run sitegen record."
 
-_KINDS = frozenset({"training", "deadline", "milestone"})
 _MOST_SEQUENCE = 2**31 - 2
 """An integer of a calendar has 32 bits, and the next one must be possible (RFC 5545, 3.3.8)."""
 
@@ -42,7 +42,7 @@ class PublishedEvent:
     uid: str
     of: str  # id of the training, or of the deadline that stands alone
     track: str | None
-    kind: str
+    kind: DateKind
     days: DayRun
     place: str | None
     status: str
@@ -53,6 +53,16 @@ class PublishedEvent:
     added: date
     moved_from: DayRun | None = None
     gone: bool = False  # no longer in the schedules; remembered in case that it comes back
+
+    @property
+    def name(self) -> str:
+        """What it is called within the programme (`dates.py`)."""
+        return self.uid.rpartition("@")[0]
+
+    @property
+    def domain(self) -> str:
+        """The domain of the calendars with which it was published."""
+        return self.uid.rpartition("@")[2]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +123,7 @@ def _without_training(ledger: Ledger) -> Iterator[PublishedEvent]:
     for event in ledger.present():
         if event.track is not None:
             events.setdefault(event.of, event)
-            if event.kind == "training":
+            if event.kind is DateKind.TRAINING:
                 whole.add(event.of)
     return (event for name, event in events.items() if name not in whole)
 
@@ -169,7 +179,7 @@ def _event(fields: Mapping[str, Any], known: Collection[str]) -> PublishedEvent:
         uid=_text(fields["uid"]),
         of=_text(fields["of"]),
         track=_text_or_none(fields["track"]),
-        kind=_one_of(fields["kind"], _KINDS),
+        kind=DateKind(fields["kind"]),
         days=_days(fields["first_day"], fields["last_day"]),
         place=_text_or_none(fields["place"]),
         status=_one_of(fields["status"], frozenset(Status)),

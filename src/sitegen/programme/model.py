@@ -45,6 +45,10 @@ class DeadlineStatus(StrEnum):
     CANCELLED = Status.CANCELLED.value
 
 
+CALLED_OFF = frozenset({Status.POSTPONED, Status.CANCELLED})
+"""The days of what is called off do not hold, and with them no other date of a training."""
+
+
 class Audience(StrEnum):
     """Whom a track is made for."""
 
@@ -369,6 +373,11 @@ class Programme:
     trainings: tuple[Training, ...]
     deadlines: tuple[OtherDeadline, ...]
     pages: tuple[Page, ...]
+
+    @property
+    def dated(self) -> tuple[Training | OtherDeadline, ...]:
+        """All trainings, then all deadlines that stand alone."""
+        return (*self.trainings, *self.deadlines)
 
     def trainings_of(self, track: Track) -> Iterator[Training]:
         """Yield the trainings of one track, in order of date."""

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from sitegen.programme.event_names import run_name
+from sitegen.programme.dates import dates_of
 from sitegen.programme.ledger import PublishedEvent
-from sitegen.programme.model import DayRun, DeadlineStatus, OtherDeadline, Status, Training
+from sitegen.programme.model import (
+    CALLED_OFF,
+    DayRun,
+    DeadlineStatus,
+    OtherDeadline,
+    Status,
+    Training,
+)
 
 CLOSES_SOON = timedelta(days=7)
 """So long before its deadline, the deadline's day included, a training is said to close soon."""
@@ -32,11 +39,6 @@ class State(StrEnum):
 
 APPLY_NOW = frozenset({State.OPEN, State.CLOSES_SOON, State.OPEN_TO_ASK})
 """The states in which one can apply for dates that are firm."""
-
-_CALLED_OFF: Mapping[str, State] = {
-    Status.POSTPONED: State.POSTPONED,
-    Status.CANCELLED: State.CANCELLED,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,8 @@ def state_of(training: Training, today: date) -> State:
     What was called off stays so, also when its days have passed; everything else that has passed
     is over. Then comes what the programme itself says, then what the dates say.
     """
-    if training.status in _CALLED_OFF:
-        return _CALLED_OFF[training.status]
+    if is_called_off(training):
+        return State(training.status)
     if not is_upcoming(training, today):
         return State.OVER
     if training.status is Status.TENTATIVE:
@@ -78,8 +80,8 @@ def state_of(training: Training, today: date) -> State:
 
 def state_of_deadline(deadline: OtherDeadline, today: date) -> State:
     """State of a deadline that belongs to no training, by the same order as `state_of`."""
-    if deadline.status in _CALLED_OFF:
-        return _CALLED_OFF[deadline.status]
+    if is_called_off(deadline):
+        return State(deadline.status)
     if not is_upcoming(deadline, today):
         return State.OVER
     if deadline.status is DeadlineStatus.TENTATIVE:
@@ -90,7 +92,7 @@ def state_of_deadline(deadline: OtherDeadline, today: date) -> State:
 
 def is_called_off(dated: Training | OtherDeadline) -> bool:
     """Whether its days do not hold, and with them the other dates of a training."""
-    return dated.status in _CALLED_OFF
+    return dated.status in CALLED_OFF
 
 
 def moves(
@@ -104,23 +106,15 @@ def moves(
     """
     if is_called_off(dated) or not is_upcoming(dated, today):
         return ()
-    events = {event.uid.rpartition("@")[0]: event for event in published}
+    events = {event.name: event for event in published}
     found = []
-    for name, now in _named_days(dated):
-        event = events.get(name)
-        if event is not None:
-            was = event.moved_from if event.days == now else event.days
+    for one in dates_of(dated):
+        event = events.get(one.name)
+        if event is not None and one.is_own:
+            was = event.moved_from if event.days == one.days else event.days
             if was is not None:
-                found.append(Move(was, now))
+                found.append(Move(was, one.days))
     return tuple(found)
-
-
-def _named_days(dated: Training | OtherDeadline) -> Iterator[tuple[str, DayRun]]:
-    if isinstance(dated, OtherDeadline):
-        yield dated.id, dated.days
-        return
-    for number, run in enumerate(dated.runs, start=1):
-        yield run_name(dated, number), run
 
 
 def takes_applications(training: Training, today: date) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
 
+from sitegen.programme.dates import DateKind
 from sitegen.programme.ledger import Ledger
 from sitegen.programme.model import OtherDeadline, Programme, Track, Training
 from sitegen.site import addresses
@@ -13,7 +14,6 @@ from sitegen.site.addresses import FORM_WORDS, Address, BaseUrl, Form
 from sitegen.site.calendars import (
     Block,
     CalendarEvent,
-    EventKind,
     Subscription,
     Telling,
     block,
@@ -28,10 +28,10 @@ SHARED = "calendars"
 """All calendars are made by one process, because each event is written once for all of them."""
 
 _KINDS = {
-    Form.EVERYTHING: frozenset(EventKind),
-    Form.TRAININGS: frozenset({EventKind.TRAINING}),
+    Form.EVERYTHING: frozenset(DateKind),
+    Form.TRAININGS: frozenset({DateKind.TRAINING}),
     # A milestone is a day to act on, like a deadline.
-    Form.DEADLINES: frozenset({EventKind.DEADLINE, EventKind.MILESTONE}),
+    Form.DEADLINES: frozenset({DateKind.DEADLINE, DateKind.MILESTONE}),
 }
 
 
@@ -40,10 +40,8 @@ def all_events(
 ) -> Iterator[tuple[Training | OtherDeadline, tuple[CalendarEvent, ...]]]:
     """Yield the events of every training and every deadline that stands alone."""
     telling = Telling.of(programme.site, base)
-    for training in programme.trainings:
-        yield training, _events(training, telling, base)
-    for deadline in programme.deadlines:
-        yield deadline, _events(deadline, telling, base)
+    for dated in programme.dated:
+        yield dated, _events(dated, telling, base)
 
 
 def calendar_files(
@@ -74,7 +72,7 @@ class _Writer:
         self._first_year = today.year - programme.site.past_years_in_calendars
         self._base = base
         self._telling = Telling.of(programme.site, base)
-        self._blocks: dict[str, tuple[tuple[EventKind, Block], ...]] = {}
+        self._blocks: dict[str, tuple[tuple[DateKind, Block], ...]] = {}
 
     def of_training(self, training: Training) -> bytes:
         """Write a copy of one training: it goes into somebody's own calendar."""
@@ -127,7 +125,7 @@ class _Writer:
             ),
         )
 
-    def _blocks_of(self, source: Training | OtherDeadline) -> tuple[tuple[EventKind, Block], ...]:
+    def _blocks_of(self, source: Training | OtherDeadline) -> tuple[tuple[DateKind, Block], ...]:
         if source.id not in self._blocks:
             told, year = told_on(source)
             self._blocks[source.id] = tuple(

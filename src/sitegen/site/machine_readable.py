@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
+from datetime import time
 
+from sitegen.programme.dates import DateKind, NamedDate, listed_dates
 from sitegen.programme.model import (
     Change,
     DayRun,
-    Deadline,
     DeadlineStatus,
-    Milestone,
     OtherDeadline,
     Place,
     Status,
     Training,
 )
-from sitegen.programme.states import is_called_off, state_of_deadline, takes_applications
+from sitegen.programme.states import state_of_deadline, takes_applications
 from sitegen.site import addresses
 from sitegen.site.trainings_schema import VERSION
 from sitegen.site.views.changes import NewsView, feed_title, news
@@ -60,7 +60,7 @@ def changes_json(context: SiteContext) -> bytes:
 def _training(training: Training, context: SiteContext) -> dict[str, object]:
     """Give one training. `days` are those that hold: none while it is postponed."""
     base, times = context.base, context.times
-    called_off, state = is_called_off(training), times.state(training)
+    around = [one for one in listed_dates(training) if not one.is_own]
     runs = [_days(run) for run in training.runs]
     postponed = training.status is Status.POSTPONED
     moved = [_days(move.was) for move in context.moves(training)]
@@ -74,10 +74,10 @@ def _training(training: Training, context: SiteContext) -> dict[str, object]:
         "hours": hours and {"opens": f"{hours.opens:%H:%M}", "closes": f"{hours.closes:%H:%M}"},
         "place": training.place and _place(training.place),
         "status": training.status.value,
-        "state": state.value,
+        "state": times.state(training).value,
         "can_apply": takes_applications(training, times.today),
-        "deadline": None if called_off else training.deadline and _deadline(training.deadline),
-        "milestones": [] if called_off else [_milestone(one) for one in training.milestones],
+        "deadline": next((_deadline(d) for d in around if d.kind is DateKind.DEADLINE), None),
+        "milestones": [_milestone(one) for one in around if one.kind is DateKind.MILESTONE],
         "changes": _changes(training.changes),
         "url": base.absolute(addresses.training(training)),
         "calendar": base.absolute(addresses.training_calendar(training)),
@@ -94,7 +94,7 @@ def _other_deadline(deadline: OtherDeadline, context: SiteContext) -> dict[str, 
         "id": deadline.id,
         "label": deadline.label,
         "day": None if postponed else day,
-        "time": None if postponed else moment.at and f"{moment.at:%H:%M}",
+        "time": None if postponed else _time(moment.at),
         "previous_days": [day] if postponed else moved,
         "status": deadline.status.value,
         "state": state_of_deadline(deadline, context.times.today).value,
@@ -121,23 +121,17 @@ def _place(place: Place) -> dict[str, object]:
     }
 
 
-def _deadline(deadline: Deadline) -> dict[str, object]:
+def _deadline(one: NamedDate) -> dict[str, object]:
     """Give the last moment; without a time the whole day counts."""
-    moment = deadline.moment
-    return {
-        "label": deadline.label,
-        "day": moment.day.isoformat(),
-        "time": moment.at and f"{moment.at:%H:%M}",
-    }
+    return {"label": one.label, "day": one.days.first.isoformat(), "time": _time(one.at)}
 
 
-def _milestone(milestone: Milestone) -> dict[str, object]:
-    at = milestone.at
-    return {
-        "label": milestone.label,
-        **_days(milestone.days),
-        "time": at and f"{at:%H:%M}",
-    }
+def _milestone(one: NamedDate) -> dict[str, object]:
+    return {"label": one.label, **_days(one.days), "time": _time(one.at)}
+
+
+def _time(at: time | None) -> str | None:
+    return f"{at:%H:%M}" if at else None
 
 
 def _item(one: NewsView) -> dict[str, str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from sitegen.programme.dates import listed_dates
 from sitegen.programme.model import OtherDeadline, Programme, Status, Training
-from sitegen.programme.states import APPLY_NOW, State, is_called_off, is_upcoming, state_of
+from sitegen.programme.states import APPLY_NOW, State, is_upcoming, state_of
 from sitegen.site.wording import ENGLISH, Words, filled, to_say
 
 _NAMES = {
@@ -121,24 +122,11 @@ def timetable(programme: Programme, today: date, words: Words = ENGLISH) -> Time
 
 def _by_year(programme: Programme) -> Mapping[int, tuple[Training | OtherDeadline, ...]]:
     years: dict[int, list[Training | OtherDeadline]] = defaultdict(list)
-    for training in programme.trainings:
-        for year in set(_years_of(training)):
-            years[year].append(training)
-    for deadline in programme.deadlines:
-        years[deadline.moment.day.year].append(deadline)
+    for dated in programme.dated:
+        runs = [one.days for one in listed_dates(dated)]
+        for year in {y for run in runs for y in range(run.first.year, run.last.year + 1)}:
+            years[year].append(dated)
     return {year: tuple(years[year]) for year in sorted(years)}
-
-
-def _years_of(training: Training) -> Iterator[int]:
-    """Yield the years of the days of a training, and of what one has to do unless it is off."""
-    for run in training.runs:
-        yield from range(run.first.year, run.last.year + 1)
-    if is_called_off(training):
-        return
-    if training.deadline is not None:
-        yield training.deadline.moment.day.year
-    for milestone in training.milestones:
-        yield from range(milestone.days.first.year, milestone.days.last.year + 1)
 
 
 def _track_times(trainings: list[Training], today: date) -> TrackTimes:

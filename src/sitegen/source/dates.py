@@ -7,7 +7,14 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, time
 
-from sitegen.source.day_names import FIRST_YEAR, LAST_YEAR, MONTHS, WEEKDAYS, in_words
+from sitegen.source.day_names import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    MONTHS,
+    WEEKDAYS,
+    in_words,
+    without_weekday,
+)
 from sitegen.source.fields import Misread
 
 __all__ = [
@@ -23,6 +30,7 @@ __all__ = [
     "read_run",
     "read_time",
     "time_without_day",
+    "without_weekday",
 ]
 
 _DATED = re.compile(rf"(?:({'|'.join(WEEKDAYS)}),? )?([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})")

@@ -42,7 +42,12 @@ def month_number(name: str) -> int:
 
 def in_words(day: date) -> str:
     """Write `Monday, March 21, 2022`, so that an editor notices a wrong day."""
-    return f"{WEEKDAYS[day.weekday()]}, {MONTHS[day.month - 1]} {day.day}, {day.year}"
+    return f"{WEEKDAYS[day.weekday()]}, {without_weekday(day)}"
+
+
+def without_weekday(day: date) -> str:
+    """Write `March 21, 2022`."""
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def spoken(at: time) -> str:

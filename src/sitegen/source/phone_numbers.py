@@ -48,9 +48,13 @@ def dialled(number: str) -> str:
 
     RFC 3966 has `;ext=4`, which Android takes for more digits to dial. Every phone knows the pause.
     """
-    main, _, extension = number.partition(" ext. ")
-    digits = re.sub("[^0-9+]", "", main)
-    return f"{digits},{extension}" if extension else digits
+    extension = number.partition(" ext. ")[2]
+    return f"{texted(number)},{extension}" if extension else texted(number)
+
+
+def texted(number: str) -> str:
+    """Give where a text message goes: the digits without an extension, which is only dialled."""
+    return re.sub("[^0-9+]", "", number.partition(" ext. ")[0])
 
 
 def _readings(text: str) -> tuple[tuple[str, str], ...]:

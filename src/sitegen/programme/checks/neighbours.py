@@ -11,7 +11,7 @@ from sitegen.diagnostics import Diagnostic, Related, Span, problem
 from sitegen.programme.checks.rules import MANY, tracks_of
 from sitegen.programme.files.schedules import TrainingRecord
 from sitegen.programme.files.tracks import TrackRecord
-from sitegen.programme.model import DayRun, Status
+from sitegen.programme.model import CALLED_OFF, DayRun
 from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import dated_trainings
 from sitegen.source.dates import in_words
@@ -19,8 +19,6 @@ from sitegen.source.wording import TO_FILL_IN
 
 FEWEST = 4
 """Trainings of a track in a year before the length of one can be called unlike the others'."""
-
-_NOT_HELD = frozenset({Status.CANCELLED, Status.POSTPONED})
 
 _Dated = tuple[TrainingRecord, tuple[DayRun, ...]]
 
@@ -30,7 +28,7 @@ def check_neighbours(records: Records) -> Iterator[Diagnostic]:
     by_track: dict[str, list[_Dated]] = {}
     by_year: dict[tuple[str, int], list[_Dated]] = {}
     for schedule, training, runs in dated_trainings(records):
-        if training.at.has("track", "status", "reason") and training.status not in _NOT_HELD:
+        if training.at.has("track", "status", "reason") and training.status not in CALLED_OFF:
             by_track.setdefault(training.track, []).append((training, runs))
             by_year.setdefault((training.track, schedule.year), []).append((training, runs))
     for group in by_year.values():

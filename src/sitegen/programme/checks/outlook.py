@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
@@ -13,15 +13,13 @@ from sitegen.programme.files.schedules import (
     TrainingRecord,
 )
 from sitegen.programme.files.tracks import TracksFile
-from sitegen.programme.model import Moment, Status
+from sitegen.programme.model import CALLED_OFF, Moment
 from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import FURTHEST, dated_trainings
 from sitegen.source.dates import in_words
 
 LONG_BEFORE = timedelta(days=90)
 """A date so long before its training, and past already, is most likely that of the year before."""
-
-_NOT_HELD: Mapping[str, str] = {Status.CANCELLED: "cancelled", Status.POSTPONED: "postponed"}
 
 
 def check_outlook(
@@ -47,7 +45,7 @@ def check_outlook(
 def notice_nothing_upcoming(records: Records, today: date) -> Iterator[Diagnostic]:
     """Yield a notice where no training lies ahead, of records in which there is no error."""
     ahead = (
-        runs[-1].last >= today and training.status not in _NOT_HELD
+        runs[-1].last >= today and training.status not in CALLED_OFF
         for _, training, runs in dated_trainings(records)
     )
     if any(ahead):
@@ -69,8 +67,8 @@ def _not_told(
 ) -> Iterator[Diagnostic]:
     if not dated.at.has("status", "changes") or dated.changes or last < today:
         return
-    called = _NOT_HELD.get(dated.status)
-    if called:
+    if dated.status in CALLED_OFF:
+        called = dated.status.value
         message = f"This {dated.noun} is {called}, and `changes` does not say so."
         help_ = (
             f"Tell people when and why. Add to the {dated.noun}: "

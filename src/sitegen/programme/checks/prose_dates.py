@@ -16,7 +16,7 @@ from sitegen.programme.model import Moment
 from sitegen.programme.prose import Prose
 from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import closed_days_of, dated_trainings, rule_date
-from sitegen.source.dates import MONTHS, WEEKDAYS, in_words
+from sitegen.source.dates import MONTHS, WEEKDAYS, in_words, without_weekday
 from sitegen.source.wording import shown
 
 _NEAR, _NEAR_OWN = 7, 62
@@ -189,8 +189,8 @@ def _weekday(prose: Prose, found: _Found) -> Iterator[Diagnostic]:
     right = found.names[found.day.weekday()]
     typed = prose.text[slice(*found.weekday_at)]
     at = prose.span(*found.weekday_at)
-    weekday, _, day = in_words(found.day).partition(", ")
-    message = f"{day}, is a {weekday}, and the text says {shown(typed)}."
+    weekday = WEEKDAYS[found.day.weekday()]
+    message = f"{without_weekday(found.day)}, is a {weekday}, and the text says {shown(typed)}."
     help_ = f"Write {right}. If the weekday is right, correct the date."
     yield problem(CODE, at, message, help_, fix=Fix(at, right, safe=False))
 

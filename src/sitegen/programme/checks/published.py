@@ -15,7 +15,7 @@ from itertools import islice
 from sitegen.diagnostics import MOST_NAMED, Diagnostic, Source, Span, problem
 from sitegen.programme.checks.rules import MANY
 from sitegen.programme.collections import entries
-from sitegen.programme.event_names import names_of
+from sitegen.programme.dates import DateKind, NamedDate, dates_of
 from sitegen.programme.files.schedules import (
     OtherDeadlineRecord,
     ScheduleFile,
@@ -108,7 +108,7 @@ def _by_source(events: Iterable[PublishedEvent]) -> dict[_Key, list[PublishedEve
 
 def _check_domain(programme: Programme, ledger: Ledger, records: Records) -> Iterator[Diagnostic]:
     now = programme.site.calendar_domain
-    before = {uid.rpartition("@")[2] for uid in ledger.events} - {now}
+    before = {event.domain for event in ledger.events.values()} - {now}
     file = records.file(SiteFile)
     if before and file is not None:
         old = min(before)
@@ -146,10 +146,9 @@ def _check_gone(
     records: Records,
     today: date,
 ) -> Iterator[Diagnostic]:
-    everything: list[_Dated] = [*programme.trainings, *programme.deadlines]
-    present = set(map(_key, everything))
+    present = set(map(_key, programme.dated))
     spans = {name: at.span("id") for kind, name, at in entries(records) if kind == "event"}
-    unpublished = [one for one in everything if _key(one) not in published]
+    unpublished = [one for one in programme.dated if _key(one) not in published]
     gone: dict[int, list[_Key]] = {}
     for (name, is_training), events in published.items():
         last = max(event.days.last for event in events)
@@ -213,7 +212,7 @@ def _gone(name: str, events: list[PublishedEvent], records: Records, today: date
 
 def _first(events: Iterable[PublishedEvent]) -> PublishedEvent:
     """Give the event that stands for its training or deadline."""
-    return min(events, key=lambda e: (e.kind != "training", e.days))
+    return min(events, key=lambda e: (e.kind is not DateKind.TRAINING, e.days))
 
 
 def _back(name: str, events: list[PublishedEvent], today: date) -> str:
@@ -232,7 +231,7 @@ def _back(name: str, events: list[PublishedEvent], today: date) -> str:
 def _published_training(event: PublishedEvent, events: list[PublishedEvent]) -> str:
     end = f", end: {event.days.last}" if event.days.last > event.days.first else ""
     place = f", place: {event.place}" if event.place else ""
-    due = next((e.days.first for e in events if e.kind == "deadline"), None)
+    due = next((e.days.first for e in events if e.kind is DateKind.DEADLINE), None)
     deadline = f", deadline: {{date: {due}, reason: {TO_FILL_IN}}}" if due else ""
     return f"track: {event.track}, start: {event.days.first}{end}{place}{deadline}"
 
@@ -324,7 +323,7 @@ def _differences(
     """Yield how a training differs from what was published, the gravest difference first."""
     first = events[0]
     yield from _other_status("training", training.status, first.status)
-    before = sorted(event.days for event in events if event.kind == "training")
+    before = sorted(event.days for event in events if event.kind is DateKind.TRAINING)
     if before != sorted(training.runs):
         was = _days_in_words(before)
         message = f"The days were published as {was}, and are others now."
@@ -337,26 +336,23 @@ def _differences(
         now = training.place.name if training.place else "not decided"
         message = f"The place was published as {was}, and is {now} now."
         yield "place", message, f"The place was {was}. It is now {now}."
-    others = Counter((e.kind, e.days) for e in events if e.kind != "training")
-    differing = {
-        kind for kind, _ in (_other_days(training) - others) + (others - _other_days(training))
-    }
-    if "deadline" in differing:
-        was = next((in_words(e.days.first) for e in events if e.kind == "deadline"), "not set")
+    here, there = _around(dates_of(training)), _around(events)
+    differing = {kind for kind, _ in (here - there) + (there - here)}
+    if DateKind.DEADLINE in differing:
+        was = next(
+            (in_words(e.days.first) for e in events if e.kind is DateKind.DEADLINE), "not set"
+        )
         now = in_words(training.deadline.moment.day) if training.deadline else "not set"
         message = f"The deadline was published as {was}, and is {now} now."
         yield "deadline", message, f"The deadline was {was}. It is now {now}."
-    elif differing or not {e.uid.rpartition("@")[0] for e in events} <= set(names_of(training)):
+    elif differing or not {e.name for e in events} <= {d.name for d in dates_of(training)}:
         message = "The other dates of this training were published differently."
         yield "milestones", message, "Another date of this training has changed."
 
 
-def _other_days(training: Training) -> Counter[tuple[str, DayRun]]:
-    days = [("milestone", milestone.days) for milestone in training.milestones]
-    if training.deadline is not None:
-        day = training.deadline.moment.day
-        days.append(("deadline", DayRun(day, day)))
-    return Counter(days)
+def _around(dates: Iterable[NamedDate | PublishedEvent]) -> Counter[tuple[DateKind, DayRun]]:
+    """Count the dates of a training that are not its own days."""
+    return Counter((one.kind, one.days) for one in dates if one.kind is not DateKind.TRAINING)
 
 
 def _days_in_words(runs: list[DayRun]) -> str:

@@ -10,7 +10,7 @@ from sitegen.programme.conditions import Within, tests_in
 from sitegen.programme.files.schedules import ScheduleFile
 from sitegen.programme.files.site import DocumentsFile
 from sitegen.programme.files.tracks import DesignationRecord, DesignationsFile
-from sitegen.programme.model import Status
+from sitegen.programme.model import CALLED_OFF
 from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import dated_trainings
 from sitegen.source.dates import in_words
@@ -19,8 +19,6 @@ from sitegen.source.wording import shown
 
 NEAR = timedelta(days=30)
 """A place that is not decided this long before the first day is reported."""
-
-_NOT_HELD = frozenset({Status.CANCELLED, Status.POSTPONED})
 
 
 def check_unknowns(records: Records, today: date) -> Iterator[Diagnostic]:
@@ -53,7 +51,7 @@ def _addresses(records: Records) -> Iterator[Diagnostic]:
 
 def _places(records: Records, today: date) -> Iterator[Diagnostic]:
     for schedule, training, runs in dated_trainings(records):
-        if not training.at.has("place", "status") or training.status in _NOT_HELD:
+        if not training.at.has("place", "status") or training.status in CALLED_OFF:
             continue
         if training.place is not TBD and (training.place is not None or _has_default(schedule)):
             continue

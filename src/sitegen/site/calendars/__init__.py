@@ -6,7 +6,6 @@ and `calendar` puts blocks into a file. All of it is a function of the programme
 
 from sitegen.site.calendars.events import (
     CalendarEvent,
-    EventKind,
     EventStatus,
     Sessions,
     events_of,
@@ -19,7 +18,6 @@ from sitegen.site.calendars.writing import Block, Subscription, block, calendar
 __all__ = [
     "Block",
     "CalendarEvent",
-    "EventKind",
     "EventStatus",
     "Revision",
     "Sessions",

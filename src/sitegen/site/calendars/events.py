@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sitegen.programme.event_names import deadline_name, milestone_names, run_name
+from sitegen.programme.dates import DateKind, NamedDate, dates_of
 from sitegen.programme.model import (
     DayRun,
     DeadlineStatus,
@@ -18,13 +18,12 @@ from sitegen.programme.model import (
 from sitegen.site.calendars.words import Telling
 from sitegen.site.wording import to_say
 
-
-class EventKind(StrEnum):
-    """What an event is, in the word that calendar programs show as its category."""
-
-    TRAINING = to_say("Training")
-    DEADLINE = to_say("Deadline")
-    MILESTONE = to_say("Important date")
+_CATEGORIES = {
+    DateKind.TRAINING: to_say("Training"),
+    DateKind.DEADLINE: to_say("Deadline"),
+    DateKind.MILESTONE: to_say("Important date"),
+}
+"""The word that calendar programs show as the category of an event."""
 
 
 class EventStatus(StrEnum):
@@ -49,7 +48,7 @@ class CalendarEvent:
     """An event as every calendar shows it. `when` is whole days, or sessions at a time of day."""
 
     uid: str
-    kind: EventKind
+    kind: DateKind
     when: DayRun | Sessions
     summary: str
     location: str | None
@@ -66,8 +65,23 @@ def events_of(training: Training, telling: Telling, page_url: str) -> tuple[Cale
     `page_url` is the whole address of the training's page. UIDs follow from ids and labels only,
     so an event that moves stays the same event, and one more does not rename the others.
     """
-    shared = _Shared(training, telling, page_url)
-    return (*_run_events(shared), *_deadline_events(shared), *_milestone_events(shared))
+    facts, standing = telling.facts(training, page_url), _STANDINGS[training.status]
+    hours, zone = training.hours, telling.site.timezone
+    return tuple(
+        CalendarEvent(
+            uid=_uid(telling, one.name),
+            kind=one.kind,
+            when=Sessions(one.days, hours, zone) if hours and one.is_own else one.days,
+            summary=standing.summary(_summary(one, number, training, telling), telling),
+            location=telling.location(training.place) if one.is_own else None,
+            description=standing.description(_facts(one, facts, telling), telling),
+            url=page_url,
+            categories=(telling.words.say(_CATEGORIES[one.kind]), training.track.name),
+            status=standing.status,
+            related_to=None if one.name == training.id else _uid(telling, training.id),
+        )
+        for number, one in enumerate(dates_of(training), start=1)
+    )
 
 
 def events_of_deadline(
@@ -76,19 +90,21 @@ def events_of_deadline(
     """Give the one event of a deadline that belongs to no training."""
     standing = _DEADLINE_STANDINGS[deadline.status]
     facts = telling.facts_of_deadline(deadline, page_url)
-    return (
+    return tuple(
         CalendarEvent(
-            uid=_uid(telling, deadline.id),
-            kind=EventKind.DEADLINE,
-            when=deadline.days,
-            summary=standing.summary(telling.due(deadline.label, deadline.moment), telling),
+            uid=_uid(telling, one.name),
+            kind=one.kind,
+            # A whole day, its time in words: an entry without length is lost.
+            when=one.days,
+            summary=standing.summary(telling.title(one), telling),
             location=None,
             description=standing.description(facts, telling),
             url=page_url,
-            categories=(telling.words.say(EventKind.DEADLINE),),
+            categories=(telling.words.say(_CATEGORIES[one.kind]),),
             status=standing.status,
             related_to=None,
-        ),
+        )
+        for one in dates_of(deadline)
     )
 
 
@@ -163,80 +179,20 @@ _DEADLINE_STANDINGS = {
 }
 
 
-class _Shared:
-    """A training, and what all of its events have in common."""
-
-    def __init__(self, training: Training, telling: Telling, page_url: str) -> None:
-        self.training = training
-        self.telling = telling
-        self.facts = telling.facts(training, page_url)
-        self._page_url = page_url
-        self._standing = _STANDINGS[training.status]
-
-    def event(
-        self,
-        kind: EventKind,
-        name: str,
-        when: DayRun | Sessions,
-        summary: str,
-        facts: Sequence[str],
-    ) -> CalendarEvent:
-        """Make an event; the one with the training's own name is what the others belong to."""
-        training, standing, telling = self.training, self._standing, self.telling
-        say = telling.words.say
-        return CalendarEvent(
-            uid=_uid(telling, name),
-            kind=kind,
-            when=when,
-            summary=standing.summary(summary, telling),
-            location=telling.location(training.place) if kind is EventKind.TRAINING else None,
-            description=standing.description(facts, telling),
-            url=self._page_url,
-            categories=(say(kind), training.track.name),
-            status=standing.status,
-            related_to=None if name == training.id else _uid(telling, training.id),
-        )
+def _summary(one: NamedDate, number: int, training: Training, telling: Telling) -> str:
+    if one.is_own:
+        return telling.part(telling.name_and_place(training), number, len(training.runs))
+    return f"{telling.title(one)}: {telling.name_and_days(training)}"
 
 
-def _run_events(shared: _Shared) -> Iterator[CalendarEvent]:
-    training, telling = shared.training, shared.telling
-    summary = telling.name_and_place(training)
-    parts = len(training.runs)
-    for number, run in enumerate(training.runs, start=1):
-        yield shared.event(
-            EventKind.TRAINING,
-            run_name(training, number),
-            Sessions(run, training.hours, telling.site.timezone) if training.hours else run,
-            telling.part(summary, number, parts),
-            shared.facts,
-        )
-
-
-def _deadline_events(shared: _Shared) -> Iterator[CalendarEvent]:
-    """Give the deadline as a whole day, its time in words: an entry without length is lost."""
-    deadline, telling = shared.training.deadline, shared.telling
-    if deadline is not None:
-        moment = deadline.moment
-        line = telling.deadline_line(deadline)
-        yield shared.event(
-            EventKind.DEADLINE,
-            deadline_name(shared.training),
-            DayRun(moment.day, moment.day),
-            f"{telling.due(deadline.label, moment)}: {telling.name_and_days(shared.training)}",
-            (line, *(fact for fact in shared.facts if fact != line)),
-        )
-
-
-def _milestone_events(shared: _Shared) -> Iterator[CalendarEvent]:
-    milestones, telling = shared.training.milestones, shared.telling
-    for name, milestone in zip(milestone_names(shared.training), milestones, strict=True):
-        yield shared.event(
-            EventKind.MILESTONE,
-            name,
-            milestone.days,
-            f"{telling.happening(milestone)}: {telling.name_and_days(shared.training)}",
-            (telling.milestone_line(milestone), *shared.facts),
-        )
+def _facts(one: NamedDate, facts: Sequence[str], telling: Telling) -> Sequence[str]:
+    """Give the facts of a training, and first the date that the event is about."""
+    if one.is_own:
+        return facts
+    line = telling.line(one)
+    if one.kind is DateKind.DEADLINE:  # which is among the facts
+        facts = [fact for fact in facts if fact != line]
+    return (line, *facts)
 
 
 def _uid(telling: Telling, name: str) -> str:

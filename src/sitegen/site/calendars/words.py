@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from datetime import time
 
 from sitegen.languages import page_language
+from sitegen.programme.dates import DateKind, NamedDate, dates_of
 from sitegen.programme.model import (
-    Deadline,
-    Milestone,
     Mode,
-    Moment,
     Office,
     OtherDeadline,
     Person,
@@ -22,7 +20,7 @@ from sitegen.programme.model import (
 from sitegen.site.addresses import BaseUrl
 from sitegen.site.plain_text import PlainText
 from sitegen.site.views.parts import present_contacts
-from sitegen.site.wording import Words, contact, words_in
+from sitegen.site.wording import Words, contact, to_say, words_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,27 +61,21 @@ class Telling:
         """Return "CPSS Training, March 21 to 25, 2022"."""
         return f"{training.track.name}, {self.words.short_days(training.start, training.end)}"
 
-    def due(self, label: str, moment: Moment) -> str:
-        """Return "Form (by noon)", as a whole-day event does not show its time."""
-        if moment.at is None:
-            return label
-        return self.words.say("{label} (by {clock})", label=label, clock=self._clock(moment.at))
-
-    def happening(self, milestone: Milestone) -> str:
-        """Return "Exam (at noon)"; the label alone where there is no time."""
-        if milestone.at is None:
-            return milestone.label
-        clock = self._clock(milestone.at)
-        return self.words.say("{label} (at {clock})", label=milestone.label, clock=clock)
+    def title(self, one: NamedDate) -> str:
+        """Return "Form (by noon)" or "Exam (at noon)": a whole-day event does not show its time."""
+        if one.at is None:
+            return one.label
+        by, at = to_say("{label} (by {clock})"), to_say("{label} (at {clock})")
+        pattern = by if one.kind is DateKind.DEADLINE else at
+        return self.words.say(pattern, label=one.label, clock=self._clock(one.at))
 
     def facts(self, training: Training, page_url: str) -> tuple[str, ...]:
         """Lines that all events of a training carry, with dates in words, for plain text."""
-        deadline = training.deadline
         lines = (
             f"{training.track.name}: {self.words.runs(training.runs)}",
             self._hours(training),
             *self._whereabouts(training.place),
-            self.deadline_line(deadline) if deadline else "",
+            *(self.line(d) for d in dates_of(training) if d.kind is DateKind.DEADLINE),
             training.track.for_whom,
             self.plain.of(training.note or ""),
             *self._contacts(training.contacts, training.track.contacts, self.site.contacts),
@@ -95,24 +87,21 @@ class Telling:
     def facts_of_deadline(self, deadline: OtherDeadline, page_url: str) -> tuple[str, ...]:
         """Lines of a deadline that belongs to no training."""
         lines = (
-            f"{deadline.label}: {self._moment(deadline.moment)}",
+            *map(self.line, dates_of(deadline)),
             self.plain.of(deadline.note or ""),
             *self._contacts(deadline.contacts, self.site.contacts),
             page_url,
         )
         return tuple(filter(None, lines))
 
-    def deadline_line(self, deadline: Deadline) -> str:
-        """Say by when one must apply."""
-        return f"{deadline.label}: {self._moment(deadline.moment)}"
-
-    def milestone_line(self, milestone: Milestone) -> str:
-        """Say when a milestone is."""
-        days = milestone.days
-        if milestone.at is None:
-            return f"{milestone.label}: {self.words.days(days.first, days.last)}"
-        moment = self.words.moment(Moment(days.first, milestone.at))
-        return f"{milestone.label}: {moment} {self._zone}"
+    def line(self, one: NamedDate) -> str:
+        """Say when a milestone is, or until when a deadline can be met."""
+        if one.at is not None:
+            return f"{one.label}: {self.words.moment(one.moment)} {self._zone}"
+        line = f"{one.label}: {self.words.days(one.days.first, one.days.last)}"
+        if one.kind is DateKind.DEADLINE:
+            line += self.words.say(", by the end of the day")
+        return line
 
     @property
     def _zone(self) -> str:
@@ -133,14 +122,6 @@ class Telling:
         yield self.plain.of(place.note or "")
         if place.url:
             yield say("Website of {place}: {url}", place=place.name, url=place.url)
-
-    def _moment(self, moment: Moment) -> str:
-        said = self.words.moment(moment)
-        return (
-            f"{said} {self._zone}"
-            if moment.at
-            else said + self.words.say(", by the end of the day")
-        )
 
     def _clock(self, at: time) -> str:
         return self.words.say("the start of the day") if at == time() else self.words.clock(at)

@@ -94,7 +94,6 @@ def calendars_view(context: SiteContext) -> CalendarsView:
 def track_calendars_view(track: Track, context: SiteContext) -> CalendarsView:
     """Show the calendars of one track."""
     address, say = addresses.subscribe(track), context.words.say
-    calendars = Link(context.base.href(addresses.CALENDARS), say("Calendars"))
     return CalendarsView(
         head=context.head(
             say("Subscribe to {track} dates", track=track.name),
@@ -107,7 +106,7 @@ def track_calendars_view(track: Track, context: SiteContext) -> CalendarsView:
             ),
             address=address,
             section=addresses.CALENDARS,
-            crumbs=(context.crumbs_home, calendars),
+            crumbs=(context.crumbs_home, (addresses.CALENDARS, say("Calendars"))),
             calendars=context.calendars(track),
             contacts=context.contacts(track.contacts),
         ),

@@ -118,7 +118,7 @@ def check_view(context: SiteContext) -> CheckView:
     rules = tuple(one for one in rules_of(context.programme) if holds_on(one, today))
     questions = tuple(_questions(rules, context))
     say = context.words.say
-    all_rules = Link(context.base.href(addresses.DESIGNATIONS), say("Who can apply"))
+    all_rules = say("Who can apply")
     return CheckView(
         head=context.head(
             say("Can I apply?"),
@@ -130,7 +130,7 @@ def check_view(context: SiteContext) -> CheckView:
             ),
             address=addresses.CHECK,
             section=addresses.DESIGNATIONS,
-            crumbs=(context.crumbs_home, all_rules),
+            crumbs=(context.crumbs_home, (addresses.DESIGNATIONS, all_rules)),
         ),
         how_long=_how_long(len(questions) + 1, context.words),
         wishes=tuple(_wishes(rules, context)),
@@ -139,7 +139,7 @@ def check_view(context: SiteContext) -> CheckView:
         tracks=tuple(_apply(track, context) for track in context.programme.tracks),
         rules=data_block(portable_rules(rules, today)),
         printed=tuple(_printed(context)),
-        all_rules=all_rules,
+        all_rules=Link(context.base.href(addresses.DESIGNATIONS), all_rules),
     )
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from operator import itemgetter
+from typing import NamedTuple
 
 from markupsafe import Markup
 
+from sitegen.programme.dates import DateKind, NamedDate, dates_of, listed_dates
 from sitegen.programme.model import (
-    Deadline,
+    DayRun,
     DeadlineStatus,
-    Milestone,
     Moment,
     OtherDeadline,
     Status,
@@ -45,11 +46,13 @@ from sitegen.site.views.training import (
     ChangeView,
     DeadlineView,
     change_views,
+    deadline_after,
     deadline_view,
     planned,
 )
+from sitegen.site.wording import Words
 
-_ORDER_IN_A_DAY = {"deadline": 0, "milestone": 1, "training": 2}
+_ORDER_IN_A_DAY: Mapping[str, int] = {kind: number for number, kind in enumerate(DateKind)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,8 +98,12 @@ class DateEntry:
     changes: tuple[ChangeView, ...]
 
 
-DatedEntry = tuple[Moment, DateEntry]
-"""An entry and the moment that it is sorted by."""
+class DatedEntry(NamedTuple):
+    """An entry, the moment that it is sorted by, and its days."""
+
+    moment: Moment
+    runs: tuple[DayRun, ...]
+    entry: DateEntry
 
 
 def training_row(training: Training, context: SiteContext) -> TrainingRow:
@@ -135,7 +142,7 @@ def dates_ahead(context: SiteContext) -> list[DatedEntry]:
     )
 
 
-def dates_of(shown: Iterable[Training | OtherDeadline], context: SiteContext) -> list[DatedEntry]:
+def all_dates(shown: Iterable[Training | OtherDeadline], context: SiteContext) -> list[DatedEntry]:
     """Every date of these in order, also those that are past, and the days of what is postponed."""
     entries: list[DatedEntry] = []
     for one in shown:
@@ -160,7 +167,7 @@ def postponed(context: SiteContext) -> tuple[TrainingRow, ...]:
 def postponed_deadlines(context: SiteContext) -> tuple[DateEntry, ...]:
     """Deadlines of their own that are on another day than was said, not known yet."""
     return tuple(
-        _own_deadline(other, context)[1]
+        _own_deadline(other, context).entry
         for other in context.times.deadlines
         if other.status is DeadlineStatus.POSTPONED
     )
@@ -174,16 +181,19 @@ def deadlines_to_meet(context: SiteContext, most: int) -> tuple[DateEntry, ...]:
         for other in context.times.deadlines
         if not is_called_off(other)
     ]
-    for training in context.times.upcoming:
-        if training.deadline and takes_applications(training, today):
-            make = partial(_deadline, training, training.deadline, context)
-            dated.append((training.deadline.moment, make))
+    dated += [
+        (one.moment, partial(_around, training, one, context))
+        for training in context.times.upcoming
+        if takes_applications(training, today)
+        for one in dates_of(training)
+        if one.kind is DateKind.DEADLINE
+    ]
     dated.sort(key=itemgetter(0))
-    return tuple(make()[1] for _, make in dated[:most])
+    return tuple(make().entry for _, make in dated[:most])
 
 
 def _in_order(entries: list[DatedEntry]) -> list[DatedEntry]:
-    return sorted(entries, key=lambda dated: (dated[0], _ORDER_IN_A_DAY[dated[1].kind]))
+    return sorted(entries, key=lambda one: (one.moment, _ORDER_IN_A_DAY[one.entry.kind]))
 
 
 def _dates_of(training: Training, context: SiteContext, since: date) -> Iterator[DatedEntry]:
@@ -191,58 +201,47 @@ def _dates_of(training: Training, context: SiteContext, since: date) -> Iterator
     if training.status is Status.POSTPONED:
         return
     yield _own_days(training, context)
-    if is_called_off(training):
-        return
-    if training.deadline and training.deadline.moment.last_day >= since:
-        yield _deadline(training, training.deadline, context)
-    for milestone in training.milestones:
-        if milestone.days.last >= since:
-            yield _milestone(training, milestone, context)
+    for one in listed_dates(training):
+        if not one.is_own and one.last_day >= since:
+            yield _around(training, one, context)
 
 
 def _own_days(training: Training, context: SiteContext) -> DatedEntry:
     days = tuple(span(run, context.words) for run in training.runs)
     label = context.words.say("Training")
-    entry = _entry(training, context, kind="training", label=label, days=days)
-    return Moment(training.start), entry
+    entry = _entry(training, context, kind=DateKind.TRAINING, label=label, days=days)
+    return DatedEntry(Moment(training.start), training.runs, entry)
 
 
-def _deadline(training: Training, deadline: Deadline, context: SiteContext) -> DatedEntry:
-    view = deadline_view(deadline, context)
-    return deadline.moment, _entry(
+def _around(training: Training, one: NamedDate, context: SiteContext) -> DatedEntry:
+    is_deadline = one.kind is DateKind.DEADLINE
+    entry = _entry(
         training,
         context,
-        kind="deadline",
-        label=view.label,
-        days=((view.when,),),
-        after=view.after,
+        kind=one.kind,
+        label=one.label,
+        days=(_when(one, context.words),),
+        after=(deadline_after if is_deadline else zone_after)(one.moment, context),
+        own_status=None if is_deadline else milestone_status_view(one.last_day, context),
     )
+    return DatedEntry(one.moment, (one.days,), entry)
 
 
-def _milestone(training: Training, milestone: Milestone, context: SiteContext) -> DatedEntry:
-    moment, words = Moment(milestone.days.first, milestone.at), context.words
-    return moment, _entry(
-        training,
-        context,
-        kind="milestone",
-        label=milestone.label,
-        days=((time_of(moment, words),) if milestone.at else span(milestone.days, words),),
-        after=zone_after(moment, context),
-        own_status=milestone_status_view(milestone, context),
-    )
+def _when(one: NamedDate, words: Words) -> Span:
+    return (time_of(one.moment, words),) if one.at else span(one.days, words)
 
 
 def _entry(  # noqa: PLR0913 - each is one column of the list
     training: Training,
     context: SiteContext,
     *,
-    kind: str,
+    kind: DateKind,
     label: str,
     days: tuple[Span, ...],
     after: str = "",
     own_status: DateStatusView | None = None,
 ) -> DateEntry:
-    own_days = kind == "training"
+    own_days = kind is DateKind.TRAINING
     status = status_view(training, context)
     return DateEntry(
         kind=kind,
@@ -274,12 +273,12 @@ def _own_deadline(
     href = context.base.href(addresses.TRAININGS, fragment)
     note = other.note
     ahead = is_upcoming(other, context.times.today)
-    return other.moment, DateEntry(
-        kind="deadline",
+    entry = DateEntry(
+        kind=DateKind.DEADLINE,
         label=other.label,
         planned=planned(other, context.words),
         days=((time_of(other.moment, context.words),),),
-        after=zone_after(other.moment, context) or context.words.say(", by the end of the day"),
+        after=deadline_after(other.moment, context),
         link=Link(href, context.times.name_of_deadline(other)) if ahead else None,
         fragment=fragment if in_list else None,
         place=None,
@@ -289,6 +288,7 @@ def _own_deadline(
         contacts=tuple(contact_view(one) for one in other.contacts if is_present(one)),
         changes=tuple(change_views(other.changes, context.words)) if with_changes else (),
     )
+    return DatedEntry(other.moment, (other.days,), entry)
 
 
 def _link(training: Training, context: SiteContext) -> Link:

@@ -45,6 +45,7 @@ from sitegen.site.views.parts import (
     time_of_day,
 )
 from sitegen.site.wording import Words, to_say
+from sitegen.source.phone_numbers import texted
 
 ATOM = "application/atom+xml"
 JSON_FEED = "application/feed+json"
@@ -62,6 +63,10 @@ _NAVIGATION = (
     (addresses.DOCUMENTS, to_say("Documents")),
     (addresses.CONTACT, to_say("Contact")),
 )
+
+
+Crumb = tuple[Address, str]
+"""Where a crumb leads, and its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,15 +187,14 @@ class SiteContext:
         }
 
     @cached_property
-    def crumbs_home(self) -> Link:
+    def crumbs_home(self) -> Crumb:
         """First crumb of every page."""
-        return Link(self.base.href(addresses.HOME), self.words.say("Home"))
+        return addresses.HOME, self.words.say("Home")
 
     @cached_property
-    def crumbs_trainings(self) -> tuple[Link, ...]:
+    def crumbs_trainings(self) -> tuple[Crumb, ...]:
         """Crumbs of everything about trainings."""
-        trainings = Link(self.base.href(addresses.TRAININGS), self.words.say("Trainings"))
-        return (self.crumbs_home, trainings)
+        return (self.crumbs_home, (addresses.TRAININGS, self.words.say("Trainings")))
 
     @cached_property
     def check_link(self) -> Link:
@@ -282,7 +286,7 @@ class SiteContext:
         address: Address,
         title: str | None = None,
         section: Address | None = None,
-        crumbs: tuple[Link, ...] | None = None,
+        crumbs: tuple[Crumb, ...] | None = None,
         calendars: tuple[Link, ...] = (),
         contacts: tuple[ContactView, ...] | None = None,
         about: Mapping[str, object] | None = None,
@@ -300,15 +304,15 @@ class SiteContext:
         crumbs = (self.crumbs_home,) if crumbs is None else crumbs
         items = [about] if about is not None else []
         if crumbs:
-            trail = [(crumb.text, f"{self.base.origin}{crumb.href}") for crumb in crumbs]
-            items.append(breadcrumb_list([*trail, (title or heading, self.base.absolute(address))]))
+            trail = (*crumbs, (address, title or heading))
+            items.append(breadcrumb_list([(text, self.base.absolute(to)) for to, text in trail]))
         return HeadView(
             title=f"{title or heading} – {site.title}",
             name=str(title or heading),
             heading=heading,
             description=description,
             canonical=None if hidden else self.base.absolute(address),
-            crumbs=crumbs,
+            crumbs=tuple(Link(self.base.href(to), text) for to, text in crumbs),
             navigation=self._navigation(address, section),
             calendars=calendars,
             contacts=self._site_contacts if contacts is None else contacts,
@@ -369,7 +373,7 @@ def description(*sentences: str) -> str:
 def site_view(context: SiteContext, assets: Mapping[str, Address]) -> SiteView:
     """Show what every page has in common."""
     site, base, words = context.programme.site, context.base, context.words
-    call = phone_link(site.crisis_line.phone)
+    number = site.crisis_line.phone
     prose = sorted(context.programme.pages, key=lambda page: (page.order, page.id))
     help_now = next((page for page in prose if page.id == addresses.HELP_NOW), None)
     return SiteView(
@@ -385,11 +389,8 @@ def site_view(context: SiteContext, assets: Mapping[str, Address]) -> SiteView:
         old_since=begin_of(context.times.today + _OLD, site.timezone),
         crisis=CrisisView(
             text=site.crisis_line.text,
-            call=Link(call.href, words.say("Call {number}", number=call.text)),
-            message=Link(
-                call.href.replace("tel:", "sms:", 1).partition(",")[0],
-                words.say("Text {number}", number=call.text),
-            ),
+            call=Link(phone_link(number).href, words.say("Call {number}", number=number)),
+            message=Link(f"sms:{texted(number)}", words.say("Text {number}", number=number)),
             more=Link(base.href(addresses.page(help_now)), words.say("More help"))
             if help_now
             else None,

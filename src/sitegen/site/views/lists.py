@@ -321,7 +321,6 @@ def past_view(context: SiteContext) -> PastView:
 def past_year_view(year: int, context: SiteContext) -> PastYearView:
     """Show the past trainings that began in `year`."""
     say = context.words.say
-    past = Link(context.base.href(addresses.PAST), say("Past trainings"))
     return PastYearView(
         head=context.head(
             say("Trainings of {year}", year=year),
@@ -334,7 +333,7 @@ def past_year_view(year: int, context: SiteContext) -> PastYearView:
             ),
             address=addresses.past_year(year),
             section=addresses.TRAININGS,
-            crumbs=(*context.crumbs_trainings, past),
+            crumbs=(*context.crumbs_trainings, (addresses.PAST, say("Past trainings"))),
         ),
         trainings=tuple(training_row(t, context) for t in context.times.past_years[year]),
         glance=year_link(year, context),
@@ -351,12 +350,11 @@ def _years_ahead(context: SiteContext) -> list[int]:
 
 def _months(context: SiteContext) -> Iterator[MonthView]:
     ahead = dates_ahead(context)
-    for (year, month), group in groupby(ahead, key=lambda one: (one[0].day.year, one[0].day.month)):
-        dated = list(group)
+    for month, group in groupby(ahead, key=lambda one: one.moment.day.replace(day=1)):
         yield MonthView(
-            name=context.words.month(dated[0][0].day),
-            fragment=f"month-{year}-{month:02}",
-            entries=tuple(entry for _, entry in dated),
+            name=context.words.month(month),
+            fragment=f"month-{month:%Y-%m}",
+            entries=tuple(one.entry for one in group),
         )
 
 

@@ -46,25 +46,29 @@ class FlyerView:
 def sheet_view(training: Training, context: SiteContext) -> SheetView:
     """Show a training on one sheet."""
     track, say = training.track, context.words.say
-    back = Link(context.base.href(addresses.training(training)), context.times.name(training))
+    name, address = context.times.name(training), addresses.training(training)
     return SheetView(
         head=context.head(
             track.name,
-            title=say("{training}, to print", training=back.text),
+            title=say("{training}, to print", training=name),
             description=description(
-                f"{back.text}.",
+                f"{name}.",
                 say("On one sheet to print: days, place, deadline, how to apply, whom to ask."),
                 context.from_office,
             ),
             address=addresses.sheet(training),
             section=addresses.TRAININGS,
-            crumbs=(*context.crumbs_trainings, context.track_link(track), back),
+            crumbs=(
+                *context.crumbs_trainings,
+                (addresses.track(track), track.name),
+                (address, name),
+            ),
             contacts=context.contacts(training.contacts, track.contacts),
             listed=False,
         ),
         training=training_view(training, context),
-        back=back,
-        code=code_view(addresses.training(training), context),
+        back=Link(context.base.href(address), name),
+        code=code_view(address, context),
     )
 
 
@@ -84,7 +88,7 @@ def flyer_view(track: Track, context: SiteContext) -> FlyerView:
             ),
             address=addresses.flyer(track),
             section=addresses.TRAININGS,
-            crumbs=(*context.crumbs_trainings, context.track_link(track)),
+            crumbs=(*context.crumbs_trainings, (addresses.track(track), track.name)),
             contacts=context.contacts(track.contacts),
             listed=False,
         ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sitegen.programme.model import Milestone, Moment, OtherDeadline, Status, Training
+from sitegen.programme.model import Moment, OtherDeadline, Status, Training
 from sitegen.programme.states import (
     CLOSES_SOON,
     State,
@@ -153,9 +153,9 @@ def deadline_status_view(deadline: OtherDeadline, context: SiteContext) -> DateS
     return DateStatusView(**states[0], later=tuple(TagView(**fields) for fields in states[1:]))
 
 
-def milestone_status_view(milestone: Milestone, context: SiteContext) -> DateStatusView:
+def milestone_status_view(last_day: date, context: SiteContext) -> DateStatusView:
     """Say that a milestone is over once it is: the state of its training does not tell."""
-    following = milestone.days.last + timedelta(1)
+    following = last_day + timedelta(1)
     is_over = following <= context.times.today
     since = None if is_over else begin_of(following, context.programme.site.timezone)
     tag = context.words.say(_TAGS[State.OVER])

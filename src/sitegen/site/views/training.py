@@ -168,9 +168,14 @@ def deadline_view(deadline: Deadline, context: SiteContext) -> DeadlineView:
     return DeadlineView(
         label=deadline.label,
         when=time_of(deadline.moment, words),
-        after=zone_after(deadline.moment, context) or words.say(", by the end of the day"),
+        after=deadline_after(deadline.moment, context),
         reason=deadline.reason,
     )
+
+
+def deadline_after(moment: Moment, context: SiteContext) -> str:
+    """Say what follows the last moment of a deadline: how it counts."""
+    return zone_after(moment, context) or context.words.say(", by the end of the day")
 
 
 def _sheet(training: Training, context: SiteContext) -> Link:
@@ -213,7 +218,7 @@ def _head(training: Training, context: SiteContext) -> HeadView:
         ),
         address=addresses.training(training),
         section=addresses.TRAININGS,
-        crumbs=(*context.crumbs_trainings, context.track_link(track)),
+        crumbs=(*context.crumbs_trainings, (addresses.track(track), track.name)),
         calendars=context.calendars(track),
         contacts=context.contacts(training.contacts, track.contacts),
         about=education_event(training, context),

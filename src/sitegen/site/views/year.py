@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from sitegen.programme.model import OtherDeadline, Status, Training
-from sitegen.programme.states import is_called_off
+from sitegen.programme.dates import DateKind, listed_dates
+from sitegen.programme.model import DayRun, OtherDeadline, Status, Track, Training
 from sitegen.site import addresses
 from sitegen.site.views.calendars import subscribe_link
-from sitegen.site.views.dates import DateEntry, dates_of
+from sitegen.site.views.dates import DateEntry, all_dates
 from sitegen.site.views.frame import HeadView, SiteContext, description
-from sitegen.site.views.parts import Link, Span
+from sitegen.site.views.parts import Link
 from sitegen.site.views.year_drawing import (
     NARROW,
     WIDE,
@@ -33,6 +33,12 @@ _MEANINGS = {
     Shape.CALLED_OFF: to_say("Cancelled or postponed"),
     Shape.DEADLINE: to_say("Deadline"),
     Shape.MILESTONE: to_say("Other date"),
+}
+
+_SHAPES = {
+    DateKind.TRAINING: Shape.TRAINING,
+    DateKind.DEADLINE: Shape.DEADLINE,
+    DateKind.MILESTONE: Shape.MILESTONE,
 }
 
 
@@ -98,7 +104,6 @@ def year_view(year: int, context: SiteContext) -> YearView:
     all_years = list(context.times.years)
     at = all_years.index(year)
     beside = [*all_years[max(at - 1, 0) : at], *all_years[at + 1 : at + 2]]
-    trainings = Link(context.base.href(addresses.TRAININGS), say("Trainings and deadlines"))
     return YearView(
         head=context.head(
             say("{year} at a glance", year=year),
@@ -112,7 +117,7 @@ def year_view(year: int, context: SiteContext) -> YearView:
             ),
             address=addresses.year(year),
             section=addresses.TRAININGS,
-            crumbs=(context.crumbs_home, trainings),
+            crumbs=(context.crumbs_home, (addresses.TRAININGS, say("Trainings and deadlines"))),
             calendars=context.calendars(None),
         ),
         year=year,
@@ -132,22 +137,15 @@ def year_view(year: int, context: SiteContext) -> YearView:
 def _rows(year: int, context: SiteContext) -> Iterator[tuple[str, Sequence[Dated]]]:
     """Yield what to draw: each track that has dates in the year, then the other deadlines."""
     shown = context.times.years[year]
-    trainings = [one for one in shown if isinstance(one, Training)]
+
+    def drawn(track: Track | None) -> Sequence[Dated]:
+        of = (one for one in shown if (one.track if isinstance(one, Training) else None) is track)
+        return [d for one in of for d in _dated_of(one) if _is_in(year, d)]
+
     for track in context.programme.tracks:
-        of_track = (one for one in trainings if one.track is track)
-        dated = [d for training in of_track for d in _dated_of(training) if _is_in(year, d)]
-        if dated:
+        if dated := drawn(track):
             yield str(track.name), dated
-    others = [
-        Dated(
-            shape=Shape.CALLED_OFF if is_called_off(one) else Shape.DEADLINE,
-            first=one.moment.day,
-            last=one.moment.day,
-        )
-        for one in shown
-        if isinstance(one, OtherDeadline)
-    ]
-    if others:
+    if others := drawn(None):
         yield context.words.say("Other deadlines"), others
 
 
@@ -160,21 +158,13 @@ def _legend(
             yield example(shape, context.words.say(words))
 
 
-def _dated_of(training: Training) -> Iterator[Dated]:
-    """Yield the days of a training, and what one has to do when, unless it was called off."""
-    shape = Shape.NOT_FIRM if training.status is Status.TENTATIVE else Shape.TRAINING
-    if is_called_off(training):
-        shape = Shape.CALLED_OFF
-    for run in training.runs:
-        yield Dated(shape=shape, first=run.first, last=run.last)
-    if is_called_off(training):
-        return
-    if training.deadline is not None:
-        day = training.deadline.moment.day
-        yield Dated(shape=Shape.DEADLINE, first=day, last=day)
-    for milestone in training.milestones:
-        days = milestone.days
-        yield Dated(shape=Shape.MILESTONE, first=days.first, last=days.last)
+def _dated_of(dated: Training | OtherDeadline) -> Iterator[Dated]:
+    """Yield the days of it, and what one has to do when, unless it was called off."""
+    for one in listed_dates(dated):
+        shape = _SHAPES[one.kind] if one.holds else Shape.CALLED_OFF
+        if shape is Shape.TRAINING and dated.status is Status.TENTATIVE:
+            shape = Shape.NOT_FIRM
+        yield Dated(shape=shape, first=one.days.first, last=one.days.last)
 
 
 def _is_in(year: int, dated: Dated) -> bool:
@@ -202,15 +192,14 @@ def _months(year: int, context: SiteContext) -> Iterator[AgendaMonth]:
 
 def _entries(year: int, context: SiteContext) -> Iterator[tuple[list[date], DateEntry]]:
     """Yield the dates of the year in order, each with its own days in it."""
-    for _, entry in dates_of(context.times.years[year], context):
-        days = [day for span in entry.days for day in _days(span) if day.year == year]
+    for one in all_dates(context.times.years[year], context):
+        days = [day for run in one.runs for day in _days(run) if day.year == year]
         if days:
-            yield days, entry
+            yield days, one.entry
 
 
-def _days(span: Span) -> Iterator[date]:
-    first, last = (date.fromisoformat(end.iso[:10]) for end in (span[0], span[-1]))
-    return map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
+def _days(run: DayRun) -> Iterator[date]:
+    return map(date.fromordinal, range(run.first.toordinal(), run.last.toordinal() + 1))
 
 
 def _weeks(

@@ -1,0 +1,132 @@
+"""All dates of a training or of a deadline of its own, in one form for every output.
+
+Each has the name of its calendar event, for ever: the left-hand side of the UID. Names follow from
+ids and labels only, never from dates or positions of others, so that an event that moves stays the
+same event and one more does not rename the rest (RFC 7986, 5.3).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+
+from sitegen.programme.model import (
+    CALLED_OFF,
+    DayRun,
+    Milestone,
+    Moment,
+    OtherDeadline,
+    Programme,
+    Training,
+)
+
+LONGEST_SUFFIX = 100
+"""Octets. Ids have at most 80, and the rest is the domain's."""
+
+
+class DateKind(StrEnum):
+    """What a date is, in the order of those of one day."""
+
+    DEADLINE = "deadline"
+    MILESTONE = "milestone"
+    TRAINING = "training"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedDate:
+    """A day or a run of days, and the name of its calendar event.
+
+    `label` is empty for the days of a training. Those are its own, as the day of a deadline that
+    stands alone is; what one has to do around a training is not.
+    """
+
+    name: str
+    kind: DateKind
+    label: str
+    days: DayRun
+    at: time | None
+    is_own: bool
+    holds: bool
+
+    @property
+    def moment(self) -> Moment:
+        """When it begins."""
+        return Moment(self.days.first, self.at)
+
+    @property
+    def last_day(self) -> date:
+        """Last day on which it is not over."""
+        return self.moment.last_day if self.kind is DateKind.DEADLINE else self.days.last
+
+
+def dates_of(dated: Training | OtherDeadline) -> Iterator[NamedDate]:
+    """Yield every date: the days of a training, then its deadline, then its milestones."""
+
+    def date_(  # noqa: PLR0913 - each is a field
+        kind: DateKind, suffix: str, label: str, days: DayRun, at: time | None, *, is_own: bool
+    ) -> NamedDate:
+        return NamedDate(
+            name=f"{dated.id}{suffix}",
+            kind=kind,
+            label=label,
+            days=days,
+            at=at,
+            is_own=is_own,
+            holds=dated.status not in CALLED_OFF,
+        )
+
+    if isinstance(dated, OtherDeadline):
+        at = dated.moment.at
+        yield date_(DateKind.DEADLINE, "", dated.label, dated.days, at, is_own=True)
+        return
+    for number, run in enumerate(dated.runs, start=1):
+        suffix = "" if number == 1 else f"-{number}"
+        yield date_(DateKind.TRAINING, suffix, "", run, None, is_own=True)
+    if dated.deadline is not None:
+        moment = dated.deadline.moment
+        days = DayRun(moment.day, moment.day)
+        label = dated.deadline.label
+        yield date_(DateKind.DEADLINE, "-deadline", label, days, moment.at, is_own=False)
+    for suffix, one in zip(_suffixes(dated.milestones), dated.milestones, strict=True):
+        yield date_(DateKind.MILESTONE, suffix, one.label, one.days, one.at, is_own=False)
+
+
+def listed_dates(dated: Training | OtherDeadline) -> Iterator[NamedDate]:
+    """Yield what pages list: all dates, and of what is called off only its own days."""
+    return (one for one in dates_of(dated) if one.is_own or one.holds)
+
+
+def clashes(programme: Programme) -> Iterator[tuple[str, str, str]]:
+    """Yield each name that two events would have, with the ids of the two that they belong to."""
+    first: dict[str, str] = {}
+    for name, owner in _names(programme):
+        other = first.setdefault(name, owner)
+        if other != owner:
+            yield name, other, owner
+
+
+def _names(programme: Programme) -> Iterator[tuple[str, str]]:
+    for dated in programme.dated:
+        yield from ((one.name, dated.id) for one in dates_of(dated))
+
+
+def _suffixes(milestones: Sequence[Milestone]) -> Iterator[str]:
+    """Name each milestone after its label; further ones of the same label are counted.
+
+    Two hyphens stand before the count. Neither ids nor labels give two in a row, so such a name is
+    nobody else's. What a deadline and the runs of days are called counts as taken.
+    """
+    used: Counter[str] = Counter()
+    for milestone in milestones:
+        label = unicodedata.normalize("NFKC", milestone.label).casefold()
+        words = "-".join(re.findall(r"[^\W_]+", label))
+        # 255 octets of a UID are sure to be kept (RFC 5545, 3.8.4.7).
+        suffix = words.encode()[:LONGEST_SUFFIX].decode(errors="ignore").strip("-") or "date"
+        used[suffix] += 1
+        count = used[suffix] + (suffix == "deadline" or suffix.isdecimal())
+        yield f"-{suffix}" if count == 1 else f"-{suffix}--{count}"

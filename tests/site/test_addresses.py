@@ -8,8 +8,9 @@ import programmes
 import pytest
 
 from sitegen.site import addresses
-from sitegen.site.addresses import Address, BaseUrl
+from sitegen.site.addresses import BaseUrl
 from sitegen.site.claims import collisions
+from sitegen.site.kinds import Address
 
 
 @pytest.mark.parametrize(

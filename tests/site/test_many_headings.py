@@ -1,6 +1,7 @@
 """Many headings with the same words: each has a fragment of its own, found at once."""
 
-from sitegen.site.addresses import LAYOUT_FRAGMENTS, BaseUrl
+from sitegen.site.addresses import BaseUrl
+from sitegen.site.kinds import LAYOUT_FRAGMENTS
 from sitegen.site.markdown_html import MarkdownHtml
 from sitegen.source.markdown.marks import Fragments, Reading, fragments
 

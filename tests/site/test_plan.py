@@ -19,8 +19,8 @@ import pytest
 from sitegen.programme.model import Programme
 from sitegen.programme.states import State, is_called_off, state_of
 from sitegen.site import addresses
-from sitegen.site.addresses import Address
 from sitegen.site.claims import claims
+from sitegen.site.kinds import Address
 from sitegen.site.plan import PlannedFile, plan
 from sitegen.site.rendering import Templates, shipped_templates
 

@@ -27,8 +27,8 @@ from sitegen.programme.model import (
 )
 from sitegen.programme.states import State, state_of_deadline
 from sitegen.record import recorded
-from sitegen.site.addresses import Form
 from sitegen.site.calendar_files import calendar_files
+from sitegen.site.kinds import Form
 from sitegen.site.plan import plan
 from sitegen.site.rendering import Templates, shipped_templates
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sitegen.site.addresses import LAYOUT_FRAGMENTS, BaseUrl
+from sitegen.site.addresses import BaseUrl
+from sitegen.site.kinds import LAYOUT_FRAGMENTS
 from sitegen.site.markdown_html import MarkdownHtml
 from sitegen.source.markdown import read
 from sitegen.source.markdown.marks import Reading, fragments, words_in

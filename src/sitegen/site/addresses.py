@@ -1,39 +1,35 @@
-"""Every address of the site: what it looks like, what it stands for, which file it is."""
+"""Addresses of what the programme holds, by its kind, and where on the web they lie."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from typing import NewType
 from urllib.parse import unquote, urlsplit
 
 from sitegen.programme.model import OtherDeadline, Page, Programme, Track, Training
-from sitegen.site.wording import to_say
+from sitegen.site import kinds
+from sitegen.site.kinds import DESIGNATION_FRAGMENT, Address, Form
 
-Address = NewType("Address", str)
-"""A place on the site, rooted at the site itself: starts with "/", a page ends with "/"."""
-
-HOME = Address("/")
-TRAININGS = Address("/trainings/")
-PAST = Address("/trainings/past/")
-DESIGNATIONS = Address("/designations/")
-CHECK = Address("/check/")
-DOCUMENTS = Address("/documents/")
-CONTACT = Address("/contact/")
-CALENDARS = Address("/calendars/")
-SUPERVISORS = Address("/supervisors/")
-ACCESSIBILITY = Address("/accessibility/")
-PRIVACY = Address("/privacy/")
-CHANGES = Address("/changes/")
-CHANGES_ATOM = Address("/changes.atom")
-CHANGES_JSON = Address("/changes.json")
-TRAININGS_JSON = Address("/trainings.json")
-TRAININGS_SCHEMA = Address("/trainings.schema.json")
-OTHER_DEADLINES_CALENDAR = Address("/calendars/other-deadlines.ics")
-NOT_FOUND = Address("/404.html")
-SITEMAP = Address("/sitemap.xml")
-ROBOTS = Address("/robots.txt")
+HOME = kinds.HOME.at()
+TRAININGS = kinds.TRAININGS.at()
+PAST = kinds.PAST.at()
+DESIGNATIONS = kinds.DESIGNATIONS.at()
+CHECK = kinds.CHECK.at()
+DOCUMENTS = kinds.DOCUMENTS.at()
+CONTACT = kinds.CONTACT.at()
+CALENDARS = kinds.CALENDARS.at()
+SUPERVISORS = kinds.SUPERVISORS.at()
+ACCESSIBILITY = kinds.ACCESSIBILITY.at()
+PRIVACY = kinds.PRIVACY.at()
+CHANGES = kinds.CHANGES.at()
+CHANGES_ATOM = kinds.CHANGES_ATOM.at()
+CHANGES_JSON = kinds.CHANGES_JSON.at()
+TRAININGS_JSON = kinds.TRAININGS_JSON.at()
+TRAININGS_SCHEMA = kinds.TRAININGS_SCHEMA.at()
+OTHER_DEADLINES_CALENDAR = kinds.OTHER_DEADLINES_CALENDAR.at()
+NOT_FOUND = kinds.NOT_FOUND.at()
+SITEMAP = kinds.SITEMAP.at()
+ROBOTS = kinds.ROBOTS.at()
 
 BECOME = "become"
 """Id of the page of prose that says how to become certified; other pages link to it by this."""
@@ -44,53 +40,37 @@ HELP_NOW = "help-now"
 
 def track(of: Track) -> Address:
     """Page of a track."""
-    return Address(f"/trainings/{of.id}/")
+    return kinds.TRACK.at(of.id)
 
 
 def training(of: Training) -> Address:
     """Page of a training, the same before and after it."""
-    return Address(f"/trainings/{of.id}/")
+    return kinds.TRAINING.at(of.id)
 
 
 def sheet(of: Training) -> Address:
     """Sheet to print about a training."""
-    return Address(f"/trainings/{of.id}/print/")
+    return kinds.SHEET.at(of.id)
 
 
 def flyer(of: Track) -> Address:
     """Sheet to print about a track."""
-    return Address(f"/trainings/{of.id}/flyer/")
+    return kinds.FLYER.at(of.id)
 
 
 def past_year(year: int) -> Address:
     """List of the past trainings that began in `year`."""
-    return Address(f"/trainings/past/{year}/")
+    return kinds.PAST_YEAR.at(str(year))
 
 
 def year(of: int) -> Address:
     """Everything that is dated in one year, at a glance."""
-    return Address(f"/years/{of}/")
+    return kinds.YEAR.at(str(of))
 
 
 def page(of: Page) -> Address:
     """Page of prose."""
-    return Address(f"/{of.id}/")
-
-
-class Form(StrEnum):
-    """What a feed holds, in the words of its address; addresses of feeds never change."""
-
-    EVERYTHING = "trainings-and-deadlines"
-    TRAININGS = "trainings"
-    DEADLINES = "deadlines"
-
-
-FORM_WORDS = {
-    Form.EVERYTHING: to_say("trainings and deadlines"),
-    Form.TRAININGS: to_say("trainings only"),
-    Form.DEADLINES: to_say("deadlines only"),
-}
-"""What people are told that a feed holds."""
+    return kinds.PAGE.at(of.id)
 
 
 def feed(of: Track | None, form: Form = Form.EVERYTHING) -> Address:
@@ -98,41 +78,32 @@ def feed(of: Track | None, form: Form = Form.EVERYTHING) -> Address:
 
     The file's name is what some programs show as the name of the calendar.
     """
-    return Address(f"/calendars/{of.id if of else 'all'}-{form}.ics")
+    return kinds.TRACK_FEEDS[form].at(of.id) if of else kinds.FEEDS[form].at()
 
 
 def subscribe(of: Track) -> Address:
     """Page that says how to subscribe to the calendars of a track."""
-    return Address(f"/calendars/{of.id}/")
+    return kinds.TRACK_CALENDARS.at(of.id)
 
 
 def training_calendar(of: Training) -> Address:
     """Calendar of one training."""
-    return Address(f"/trainings/{of.id}/{of.id}.ics")
+    return kinds.TRAINING_CALENDAR.at(of.id)
 
 
 def embed(of: Track | None) -> Address:
     """List of a track, or of all tracks (None), that other sites show in a frame."""
-    return Address(f"/embed/{of.id}/" if of else "/embed/")
+    return kinds.TRACK_EMBED.at(of.id) if of else kinds.EMBED.at()
 
 
 def document_file(file: str) -> Address:
     """Where the copy of a document's file is published."""
-    return Address(f"/documents/files/{file}")
+    return kinds.DOCUMENT_FILE.at(file)
 
 
 def asset(name: str) -> Address:
     """Stylesheet, icon or other file of the templates."""
     return Address(f"/assets/{name}")
-
-
-DESIGNATION_FRAGMENT = "designation-{}"
-DEADLINE_FRAGMENT = "deadline-{}"
-PREFIXES = ("about-", "apply-", "change-", "date-", "deadline-", "month-", "note-", "rule-")
-"""What the other fragments of pages made from data begin with."""
-
-LAYOUT_FRAGMENTS = frozenset({"main", "contact"})
-"""Fragments that every page has."""
 
 
 def change_fragment(number: int) -> str:
@@ -142,12 +113,12 @@ def change_fragment(number: int) -> str:
 
 def designation_fragment(id_: str) -> str:
     """Fragment of a designation on the page of all of them."""
-    return DESIGNATION_FRAGMENT.format(id_)
+    return DESIGNATION_FRAGMENT.replace("{}", id_)
 
 
 def deadline_fragment(of: OtherDeadline) -> str:
     """Fragment of a deadline of its own in the list of all dates."""
-    return DEADLINE_FRAGMENT.format(of.id)
+    return f"deadline-{of.id}"
 
 
 def file_of(address: Address) -> str:

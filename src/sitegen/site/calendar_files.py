@@ -10,7 +10,7 @@ from sitegen.programme.dates import DateKind
 from sitegen.programme.ledger import Ledger
 from sitegen.programme.model import OtherDeadline, Programme, Track, Training
 from sitegen.site import addresses
-from sitegen.site.addresses import FORM_WORDS, Address, BaseUrl, Form
+from sitegen.site.addresses import BaseUrl
 from sitegen.site.calendars import (
     Block,
     CalendarEvent,
@@ -22,6 +22,7 @@ from sitegen.site.calendars import (
     events_of_deadline,
     revise,
 )
+from sitegen.site.kinds import FORM_WORDS, Address, Form
 from sitegen.site.plan import PlannedFile
 
 SHARED = "calendars"

@@ -2,37 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from sitegen.programme.model import Document, Page, Programme, Track, Training
 from sitegen.site import addresses
-from sitegen.site.addresses import Address, Form
+from sitegen.site.kinds import KINDS, Address, Each, Kind
 
-_OF_EVERY_SITE = {
-    addresses.HOME: "the home page",
-    addresses.TRAININGS: "the list of all trainings",
-    addresses.PAST: "the list of past trainings",
-    addresses.DESIGNATIONS: "the page of the designations",
-    addresses.CHECK: "the page that asks who can apply",
-    addresses.DOCUMENTS: "the page of the documents",
-    addresses.CONTACT: "the page of the contacts",
-    addresses.CALENDARS: "the page of the calendars",
-    addresses.CHANGES: "the page of the changes",
-    addresses.SUPERVISORS: "the page for supervisors",
-    addresses.ACCESSIBILITY: "the page about accessibility",
-    addresses.PRIVACY: "the page about privacy",
-    addresses.NOT_FOUND: "the page that is shown where there is none",
-    addresses.SITEMAP: "the list of pages for search engines",
-    addresses.ROBOTS: "the file for search engines",
-    addresses.CHANGES_ATOM: "the changes as Atom",
-    addresses.CHANGES_JSON: "the changes as JSON",
-    addresses.TRAININGS_JSON: "the trainings as JSON",
-    addresses.TRAININGS_SCHEMA: "the schema of the trainings as JSON",
-    addresses.embed(None): "the list that other sites show",
-    addresses.OTHER_DEADLINES_CALENDAR: "the calendar of the other deadlines",
-    **{addresses.feed(None, form): f"the calendar of all {form}" for form in Form},
-}
+_Record: TypeAlias = Track | Training | Page | Document | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +22,8 @@ class Claim:
 
     address: Address
     stands_for: str
-    record: Track | Training | Page | Document | None
+    record: _Record
+    kind: Kind
     language: str = ""
 
     @property
@@ -56,20 +35,20 @@ class Claim:
 def claims(programme: Programme) -> Iterator[Claim]:
     """Yield every address that can be planned for a programme, in every language.
 
-    `plan` plans no other (a test holds it to that), so whoever adds a kind of page adds it here.
+    Those of every site come first, then those in other languages.
     """
     own = [*_claims(programme)]
-    yield from own[: len(_OF_EVERY_SITE)]
+    yield from (claim for claim in own if claim.kind.is_of_site)
     for language in programme.site.other_languages:
         for claim in own:
-            if claim.address.endswith("/"):
+            if claim.kind.in_languages:
                 yield replace(
                     claim,
                     address=Address(f"/{language}{claim.address}"),
                     stands_for=f"{claim.stands_for} in {language.name.title()}",
                     language=language.value,
                 )
-    yield from own[len(_OF_EVERY_SITE) :]
+    yield from (claim for claim in own if not claim.kind.is_of_site)
 
 
 def collisions(programme: Programme) -> Iterator[tuple[Claim, Claim]]:
@@ -93,37 +72,32 @@ def collisions(programme: Programme) -> Iterator[tuple[Claim, Claim]]:
 
 def _claims(programme: Programme) -> Iterator[Claim]:
     """Yield every address in the site's own language, those of every site first."""
-    for address, stands_for in _OF_EVERY_SITE.items():
-        yield Claim(address, stands_for, None)
-    for year in sorted({training.start.year for training in programme.trainings}):
-        yield Claim(addresses.past_year(year), f"the list of past trainings of {year}", None)
-    for year in sorted(set(_years(programme))):
-        yield Claim(addresses.year(year), f"the year {year} at a glance", None)
-    for item in programme.tracks:
-        yield from _claims_of_track(item)
-    for run in programme.trainings:
-        yield Claim(addresses.training(run), f"the training {run.id}", run)
-        yield Claim(addresses.sheet(run), f"the sheet to print of the training {run.id}", run)
-        calendar = addresses.training_calendar(run)
-        yield Claim(calendar, f"the calendar of the training {run.id}", run)
-    for prose in programme.pages:
-        yield Claim(addresses.page(prose), f"the page {prose.id}", prose)
+    things = _things(programme)
+    for each in Each:
+        kinds = [kind for kind in KINDS if kind.each is each]
+        for id_, record in things[each]:
+            for kind in kinds:
+                yield Claim(kind.at(id_), kind.stands_for.replace("{}", id_), record, kind)
+
+
+def _things(programme: Programme) -> Mapping[Each, Sequence[tuple[str, _Record]]]:
+    """Give the id of whatever there may be a page or file for, and the record that decides it."""
+    once = (("", None),)
+    begun = sorted({training.start.year for training in programme.trainings})
     files: dict[str, Document] = {}
     for document in programme.documents:
         if document.file is not None:
             files.setdefault(document.file, document)
-    for name, document in files.items():
-        yield Claim(addresses.document_file(name), f"the file {name}", document)
-
-
-def _claims_of_track(item: Track) -> Iterator[Claim]:
-    yield Claim(addresses.track(item), f"the track {item.id}", item)
-    yield Claim(addresses.subscribe(item), f"the calendars of the track {item.id}", item)
-    yield Claim(addresses.flyer(item), f"the flyer of the track {item.id}", item)
-    shown = f"the list of the track {item.id} that other sites show"
-    yield Claim(addresses.embed(item), shown, item)
-    for form in Form:
-        yield Claim(addresses.feed(item, form), f"the {form} of the track {item.id}", item)
+    return {
+        Each.SITE: once,
+        Each.SITE_WITH_SUPERVISORS: once,
+        Each.YEAR_OF_TRAININGS: [(str(year), None) for year in begun],
+        Each.YEAR: [(str(year), None) for year in sorted(set(_years(programme)))],
+        Each.TRACK: [(one.id, one) for one in programme.tracks],
+        Each.TRAINING: [(one.id, one) for one in programme.trainings],
+        Each.PAGE: [(one.id, one) for one in programme.pages],
+        Each.FILE: [*files.items()],
+    }
 
 
 def _years(programme: Programme) -> Iterator[int]:

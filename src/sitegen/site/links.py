@@ -14,34 +14,19 @@ from sitegen.programme.model import Audience
 from sitegen.programme.prose import Prose
 from sitegen.programme.records import PageFile, Records
 from sitegen.programme.schedule_dates import year_of
-from sitegen.site import addresses
-from sitegen.site.addresses import LAYOUT_FRAGMENTS, Form
+from sitegen.site import addresses, kinds
+from sitegen.site.kinds import KINDS, LAYOUT_FRAGMENTS, Each
 from sitegen.source.fields import Misread
 from sitegen.source.markdown.marks import LinkMark, fragments
 from sitegen.source.suggestions import closest
 from sitegen.source.web_addresses import read_link_target
 from sitegen.source.wording import shown
 
-_PAGES = frozenset(
-    {
-        *(addresses.HOME, addresses.TRAININGS, addresses.PAST, addresses.DESIGNATIONS),
-        *(addresses.CHECK, addresses.ACCESSIBILITY, addresses.PRIVACY),
-        *(addresses.DOCUMENTS, addresses.CONTACT, addresses.CALENDARS, addresses.CHANGES),
-        addresses.embed(None),
-    }
+_FRAGMENTS = frozenset(fragment for kind in KINDS for fragment in kind.fragments)
+_WHOLE = frozenset(one for one in _FRAGMENTS if "*" not in one and "{}" not in one)
+_NUMBERED = re.compile(
+    "|".join(f"{re.escape(one[:-1])}[a-z0-9-]+" for one in sorted(_FRAGMENTS) if one[-1] == "*")
 )
-_FILES = frozenset(
-    {
-        *(addresses.CHANGES_ATOM, addresses.CHANGES_JSON, addresses.TRAININGS_JSON),
-        addresses.TRAININGS_SCHEMA,
-        *(addresses.OTHER_DEADLINES_CALENDAR, addresses.NOT_FOUND),
-        *(addresses.SITEMAP, addresses.ROBOTS),
-    }
-)
-_FRAGMENTS = frozenset(
-    {"certification", "other-trainings", "all-rules", "how-long", "dates", "steps"}
-)
-_NUMBERED = re.compile(rf"(?:{'|'.join(map(re.escape, addresses.PREFIXES))})[a-z0-9-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,45 +53,40 @@ class Places:
 
 def places_of(records: Records, texts: Iterable[Prose]) -> Places:
     """Give the places of a site from its records, as far as they could be read."""
-    ids: dict[str, list[str]] = {}
-    for collection, identifier, _ in entries(records):
-        ids.setdefault(collection, []).append(identifier)
-    years = list(filter(None, map(year_of, records.schedules)))
-    documents = records.file(DocumentsFile)
-    files = documents.documents if documents and documents.at.has("documents") else ()
-    prose = {
-        f"/{text.page.id}/": fragments(text.marks, LAYOUT_FRAGMENTS)
+    headings = {
+        text.page.id: fragments(text.marks, LAYOUT_FRAGMENTS)
         for text in texts
         if isinstance(text.page, PageFile)
     }
-    tracks = ids.get("track", [])
+    ids = _ids(records) | {Each.PAGE: headings}
+    designations = (one for collection, one, _ in entries(records) if collection == "designation")
     return Places(
         addresses=frozenset(
-            {
-                *_PAGES,
-                *_FILES,
-                *([addresses.SUPERVISORS] if _has_supervisors(records) else ()),
-                *prose,
-                *(f"/trainings/{one}/" for one in (*tracks, *ids.get("event", []))),
-                *(f"/trainings/{one}/{one}.ics" for one in ids.get("event", [])),
-                *(f"/trainings/{one}/flyer/" for one in tracks),
-                *(f"/trainings/past/{year}/" for year in years),
-                # A deadline may lie in the year before, and a training end in the year after.
-                *(f"/years/{year + off}/" for year in years for off in (-1, 0, 1)),
-                *(f"/{part}/{one}/" for one in tracks for part in ("calendars", "embed")),
-                *(f"/calendars/{one}-{form}.ics" for one in ("all", *tracks) for form in Form),
-                *(f"/documents/files/{d.file}" for d in files if d.at.has("file") and d.file),
-            }
+            kind.at(one) for kind in KINDS if not kind.passing for one in ids[kind.each]
         ),
-        prose=prose,
-        made=frozenset(
-            {
-                *_FRAGMENTS,
-                *map(addresses.DESIGNATION_FRAGMENT.format, ids.get("designation", [])),
-                *map(addresses.DEADLINE_FRAGMENT.format, ids.get("event", [])),
-            }
-        ),
+        prose={kinds.PAGE.at(one): found for one, found in headings.items()},
+        made=_WHOLE.union(map(addresses.designation_fragment, designations)),
     )
+
+
+def _ids(records: Records) -> dict[Each, Iterable[str]]:
+    """Give the ids of what there may be a page or file for, except for the pages of prose."""
+    found: dict[str, list[str]] = {}
+    for collection, identifier, _ in entries(records):
+        found.setdefault(collection, []).append(identifier)
+    years = list(filter(None, map(year_of, records.schedules)))
+    documents = records.file(DocumentsFile)
+    files = documents.documents if documents and documents.at.has("documents") else ()
+    return {
+        Each.SITE: ("",),
+        Each.SITE_WITH_SUPERVISORS: ("",) if _has_supervisors(records) else (),
+        Each.YEAR_OF_TRAININGS: [*map(str, years)],
+        # A deadline may lie in the year before, and a training end in the year after.
+        Each.YEAR: [str(year + off) for year in years for off in (-1, 0, 1)],
+        Each.TRACK: found.get("track", ()),
+        Each.TRAINING: found.get("event", ()),
+        Each.FILE: [one.file for one in files if one.at.has("file") and one.file],
+    }
 
 
 def _has_supervisors(records: Records) -> bool:

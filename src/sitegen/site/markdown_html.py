@@ -12,7 +12,8 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 from markupsafe import Markup
 
-from sitegen.site.addresses import LAYOUT_FRAGMENTS, Address, BaseUrl
+from sitegen.site.addresses import BaseUrl
+from sitegen.site.kinds import LAYOUT_FRAGMENTS, Address
 from sitegen.site.markdown_elements import Elements
 from sitegen.site.wording import ENGLISH, Words
 from sitegen.source.markdown import read

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import chain
+from typing import TypeAlias, TypeVar
 
 from sitegen.languages import page_language
 from sitegen.programme.ledger import Ledger
-from sitegen.programme.model import Audience, OtherDeadline, Programme, Training
-from sitegen.site import addresses
-from sitegen.site.addresses import Address, BaseUrl
+from sitegen.programme.model import Audience, OtherDeadline, Page, Programme, Track, Training
+from sitegen.site import addresses, kinds
+from sitegen.site.addresses import BaseUrl
+from sitegen.site.kinds import KINDS, Address, Kind
 from sitegen.site.last_changes import last_change
 from sitegen.site.look import with_look
 from sitegen.site.machine_readable import changes_json, trainings_json
@@ -72,7 +74,17 @@ class _HtmlPage:
     context: SiteContext
     template: str
     view: Callable[[], object]
-    changed: date | None = None
+    changed: date | None
+    listed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What is made of one thing: its id, its view, and when what it shows was changed."""
+
+    id: str
+    view: Callable[[], object]
+    changed: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,16 +112,14 @@ def plan(  # noqa: PLR0913 - each is one thing that the site is made from
     """
     contexts = tuple(_contexts(programme, ledger, today, BaseUrl.of(base_url)))
     assets = with_look(templates.assets, programme.site.look)
-    listed = {one.language: tuple(_pages(one)) for one in contexts}
+    pages = [tuple(_pages(one)) for one in contexts]
     return (
         *(
             file
-            for one in contexts
-            for file in _html_files(
-                (*listed[one.language], *_unlisted(one)), one, templates, assets
-            )
+            for one, made in zip(contexts, pages, strict=True)
+            for file in _html_files(made, one, templates, assets)
         ),
-        *_for_machines(tuple(chain(*listed.values())), contexts[0], templates),
+        *_for_machines(tuple(chain(*pages)), contexts[0], templates),
         *(
             PlannedFile(
                 address=addresses.file_of(asset.address), produce=partial(bytes, asset.content)
@@ -149,104 +159,124 @@ def _contexts(
         )
 
 
+_Dated: TypeAlias = Iterable[Training | OtherDeadline]
+_Making: TypeAlias = Callable[[SiteContext], Iterator[_Made]]
+_Thing = TypeVar("_Thing", bound=int | Track | Training | Page)
+
+
+def _none_dated(*_: object) -> _Dated:
+    return ()
+
+
+def _once(
+    view: Callable[[SiteContext], object],
+    shown: Callable[[SiteContext], _Dated] = _none_dated,
+    when: Callable[[SiteContext], object] = bool,
+) -> _Making:
+    """Make the page of a kind that is there once, changed when a date that it shows was."""
+
+    def made(context: SiteContext) -> Iterator[_Made]:
+        if when(context):
+            yield _Made("", partial(view, context), last_change(context, shown(context)))
+
+    return made
+
+
+def _each(
+    things: Callable[[SiteContext], Iterable[_Thing]],
+    view: Callable[[_Thing, SiteContext], object],
+    shown: Callable[[_Thing, SiteContext], _Dated] = _none_dated,
+) -> _Making:
+    """Make a page for each of these, changed when a date that it shows was."""
+
+    def made(context: SiteContext) -> Iterator[_Made]:
+        for one in things(context):
+            id_ = str(one) if isinstance(one, int) else one.id
+            yield _Made(id_, partial(view, one, context), last_change(context, shown(one, context)))
+
+    return made
+
+
+def _changes(context: SiteContext) -> Iterator[_Made]:
+    yield _Made("", partial(changes_view, context), last_news(context))
+
+
+def _all_dates(context: SiteContext) -> _Dated:
+    return (*context.programme.trainings, *context.programme.deadlines)
+
+
+def _trainings(context: SiteContext) -> tuple[Training, ...]:
+    return context.programme.trainings
+
+
+def _tracks(context: SiteContext) -> tuple[Track, ...]:
+    return context.programme.tracks
+
+
+def _of_track(track: Track, context: SiteContext) -> _Dated:
+    times = context.times.tracks[track.id]
+    return (*times.past, *times.upcoming)
+
+
+def _for_supervisors(context: SiteContext) -> _Dated:
+    trainings = context.programme.trainings
+    return (one for one in trainings if one.track.audience is Audience.SUPERVISORS)
+
+
+def _with_sheet(context: SiteContext) -> Iterable[Training]:
+    return (one for one in context.times.upcoming if has_sheet(one, context.times.today))
+
+
+MADE: Mapping[Kind, _Making] = {
+    kinds.HOME: _once(home_view, _all_dates),
+    kinds.TRAININGS: _once(upcoming_view, _all_dates),
+    kinds.TRACK: _each(_tracks, track_view, _of_track),
+    kinds.TRAINING: _each(_trainings, training_view, lambda one, _: (one,)),
+    kinds.PAST: _once(past_view, lambda site: chain(*site.times.past_years.values())),
+    kinds.PAST_YEAR: _each(
+        lambda site: site.times.past_years,
+        past_year_view,
+        lambda year, site: site.times.past_years[year],
+    ),
+    kinds.YEAR: _each(
+        lambda site: site.times.years, year_view, lambda year, site: site.times.years[year]
+    ),
+    kinds.CHECK: _once(check_view, _trainings),
+    kinds.SUPERVISORS: _once(
+        supervisors_view, _for_supervisors, when=lambda site: site.supervisors_links
+    ),
+    kinds.DESIGNATIONS: _once(designations_view),
+    kinds.DOCUMENTS: _once(documents_view),
+    kinds.CONTACT: _once(contacts_view),
+    kinds.ACCESSIBILITY: _once(accessibility_view),
+    kinds.PRIVACY: _once(privacy_view),
+    kinds.CALENDARS: _once(calendars_view),
+    kinds.TRACK_CALENDARS: _each(_tracks, track_calendars_view),
+    kinds.CHANGES: _changes,
+    kinds.PAGE: _each(lambda site: site.programme.pages, prose_view),
+    # A host shows one page where there is none, so it is in the language of the site.
+    kinds.NOT_FOUND: _once(not_found_view, when=lambda site: not site.is_translated),
+    kinds.SHEET: _each(_with_sheet, sheet_view),
+    kinds.FLYER: _each(_tracks, flyer_view),
+    kinds.EMBED: _once(partial(embed_view, None)),
+    kinds.TRACK_EMBED: _each(_tracks, embed_view),
+}
+"""What makes the pages of each kind, as they stand on the day of a context."""
+
+
 def _pages(context: SiteContext) -> Iterator[_HtmlPage]:
-    """Every page that search engines may list."""
-
-    def page(address: Address, name: str, make: Callable[[], object]) -> _HtmlPage:
-        return _HtmlPage(address=address, context=context, template=f"pages/{name}.html", view=make)
-
-    yield from _pages_of_dates(context)
-    yield page(addresses.DESIGNATIONS, "designations", partial(designations_view, context))
-    yield page(addresses.DOCUMENTS, "documents", partial(documents_view, context))
-    yield page(addresses.CONTACT, "contact", partial(contacts_view, context))
-    yield page(addresses.ACCESSIBILITY, "accessibility", partial(accessibility_view, context))
-    yield page(addresses.PRIVACY, "privacy", partial(privacy_view, context))
-    yield page(addresses.CALENDARS, "calendars", partial(calendars_view, context))
-    for track in context.programme.tracks:
-        make_track = partial(track_calendars_view, track, context)
-        yield page(addresses.subscribe(track), "calendars", make_track)
-    log = page(addresses.CHANGES, "changes", partial(changes_view, context))
-    yield replace(log, changed=last_news(context))
-    for prose in context.programme.pages:
-        yield page(addresses.page(prose), "prose", partial(prose_view, prose, context))
-
-
-def _pages_of_dates(context: SiteContext) -> Iterator[_HtmlPage]:
-    """Every page that shows dates of trainings, changed when one of these was."""
-
-    def page(
-        address: Address,
-        name: str,
-        make: Callable[[], object],
-        shown: Sequence[Training | OtherDeadline],
-    ) -> _HtmlPage:
-        changed = last_change(context, shown)
-        return _HtmlPage(
-            address=address,
-            context=context,
-            template=f"pages/{name}.html",
-            view=make,
-            changed=changed,
-        )
-
-    trainings, past = context.programme.trainings, context.times.past_years
-    everything: list[Training | OtherDeadline] = [*trainings, *context.programme.deadlines]
-    yield page(addresses.HOME, "home", partial(home_view, context), everything)
-    yield page(addresses.TRAININGS, "upcoming", partial(upcoming_view, context), everything)
-    for track in context.programme.tracks:
-        times = context.times.tracks[track.id]
-        make_page = partial(track_view, track, context)
-        yield page(addresses.track(track), "track", make_page, (*times.past, *times.upcoming))
-    for one in trainings:
-        yield page(addresses.training(one), "training", partial(training_view, one, context), [one])
-    over = [one for of_year in past.values() for one in of_year]
-    yield page(addresses.PAST, "past", partial(past_view, context), over)
-    for year, of_year in past.items():
-        make_year = partial(past_year_view, year, context)
-        yield page(addresses.past_year(year), "past-year", make_year, of_year)
-    for year, in_year in context.times.years.items():
-        make_glance = partial(year_view, year, context)
-        yield page(addresses.year(year), "year", make_glance, in_year)
-    yield page(addresses.CHECK, "check", partial(check_view, context), trainings)
-    if context.supervisors_links:
-        theirs = [one for one in trainings if one.track.audience is Audience.SUPERVISORS]
-        yield page(addresses.SUPERVISORS, "supervisors", partial(supervisors_view, context), theirs)
-
-
-def _unlisted(context: SiteContext) -> Iterator[_HtmlPage]:
-    """Every page that search engines may not list: for paper, for frames, and that there is none.
-
-    A host shows one page where there is none, so it is in the language of the site.
-    """
-    if not context.is_translated:
-        yield _HtmlPage(
-            address=addresses.NOT_FOUND,
-            context=context,
-            template="pages/not-found.html",
-            view=partial(not_found_view, context),
-        )
-    for training in context.times.upcoming:
-        if has_sheet(training, context.times.today):
-            yield _HtmlPage(
-                address=addresses.sheet(training),
-                context=context,
-                template="pages/sheet.html",
-                view=partial(sheet_view, training, context),
-            )
-    for one in context.programme.tracks:
-        yield _HtmlPage(
-            address=addresses.flyer(one),
-            context=context,
-            template="pages/flyer.html",
-            view=partial(flyer_view, one, context),
-        )
-    for track in (None, *context.programme.tracks):
-        yield _HtmlPage(
-            address=addresses.embed(track),
-            context=context,
-            template="pages/embed.html",
-            view=partial(embed_view, track, context),
-        )
+    """Yield every page in one language, in the order of the registry."""
+    for kind in KINDS:
+        if kind.template is not None:
+            for made in MADE[kind](context):
+                yield _HtmlPage(
+                    address=kind.at(made.id),
+                    context=context,
+                    template=f"pages/{kind.template}.html",
+                    view=made.view,
+                    changed=made.changed,
+                    listed=kind.listed,
+                )
 
 
 def _html_files(
@@ -278,6 +308,7 @@ def _for_machines(
                 changed=page.changed.isoformat() if page.changed else None,
             )
             for page in pages
+            if page.listed
         ]
         return templates.render("sitemap.xml", pages=entries).encode()
 

@@ -13,7 +13,8 @@ from urllib.parse import quote
 import jinja2
 
 from sitegen.reading import MOST_PUBLISHED, TooLargeError, read_file
-from sitegen.site.addresses import Address, asset
+from sitegen.site.addresses import asset
+from sitegen.site.kinds import Address
 from sitegen.site.translating import Translating, breakable, plain
 from sitegen.site.wording import ENGLISH, Words
 from sitegen.source.text import LARGEST_FILE, read_text

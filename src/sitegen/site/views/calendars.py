@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from sitegen.programme.model import Track
 from sitegen.site import addresses
-from sitegen.site.addresses import FORM_WORDS, Address, Form
+from sitegen.site.kinds import FORM_WORDS, Address, Form
 from sitegen.site.views.codes import CodeView, code_view
 from sitegen.site.views.frame import HeadView, SiteContext, description
 from sitegen.site.views.parts import Link

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sitegen.programme.model import OtherDeadline, Training
 from sitegen.programme.states import is_upcoming
 from sitegen.site import addresses
-from sitegen.site.addresses import Address
+from sitegen.site.kinds import Address
 from sitegen.site.views.frame import HeadView, SiteContext, description
 from sitegen.site.views.parts import Link, Time, time_of_day
 

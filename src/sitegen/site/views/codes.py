@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import segno
 from markupsafe import Markup
 
-from sitegen.site.addresses import Address
+from sitegen.site.kinds import Address
 from sitegen.site.views.frame import SiteContext
 
 

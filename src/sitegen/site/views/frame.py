@@ -25,8 +25,9 @@ from sitegen.programme.model import (
 )
 from sitegen.programme.states import Move, moves
 from sitegen.site import addresses
-from sitegen.site.addresses import FORM_WORDS, Address, BaseUrl
+from sitegen.site.addresses import BaseUrl
 from sitegen.site.data_blocks import breadcrumb_list, linked_data
+from sitegen.site.kinds import FORM_WORDS, Address
 from sitegen.site.markdown_html import MarkdownHtml
 from sitegen.site.timetable import Timetable
 from sitegen.site.views.look import LogoView, PaperView, logo_view, paper_view

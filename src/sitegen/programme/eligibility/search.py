@@ -22,7 +22,7 @@ MOST_CONDITIONS = 150
 MOST_FACTS = 200
 """Of so many facts that belong together, each is a step deeper into the search."""
 
-MOST_TOGETHER = 1_000_000
+MOST_TOGETHER = 3_000_000
 """So many comparisons are made for all questions about one file. Real rules need two thousand."""
 
 EACH_SEARCH = 10
@@ -72,9 +72,10 @@ class Proofs:
         """
         person: dict[str, Answer] = {}
         conditions = tuple(conditions)
+        self.spend(1 + len(conditions))
         if len(conditions) > most:
             raise TooManyError
-        self.spend(1 + sum(map(_size, conditions)))
+        self.spend(sum(map(_size, conditions)))
         for group in _sharing_facts(conditions):
             self.spend(EACH_SEARCH)
             # What depends on the fewest facts is looked at first: there it soon fails.
@@ -101,8 +102,11 @@ class Proofs:
 
 def _size(condition: Condition) -> int:
     """Give how much there is to compare: tests, and the choices that they name."""
-    tests = tests_in(condition)
-    return sum(len(one.choices) if isinstance(one, OneOf) else 1 for one in tests)
+    if isinstance(condition, All | Any):
+        return sum(map(_size, condition.parts))
+    if isinstance(condition, Not):
+        return _size(condition.part)
+    return len(condition.choices) if isinstance(condition, OneOf) else 1
 
 
 @dataclass(slots=True)

@@ -50,7 +50,10 @@ SHORT = {
 
 @dataclass(frozen=True)
 class Use:
-    """A regular expression: in which file, by which name, and whether it looks from everywhere."""
+    """A regular expression: in which file, by which name, and whether it looks from everywhere.
+
+    What must fit the whole text is tried with an end behind it: there it goes back once more.
+    """
 
     name: str
     pattern: str
@@ -87,7 +90,8 @@ def _uses_in(module: str) -> Iterator[Use]:
         if holder == "re" and isinstance(first, ast.Constant):
             ignore = re.IGNORECASE if "re.IGNORECASE" in ast.unparse(call) else 0
             name = f"{path.relative_to(SOURCE).as_posix()} {method}"
-            yield Use(name, first.value, ignore, method not in AT_THE_BEGINNING)
+            written = to_the_end(first.value) if method == "fullmatch" else first.value
+            yield Use(name, written, ignore, method not in AT_THE_BEGINNING)
     for name, value in vars(loaded).items():
         for pattern in _patterns(value):
             if isinstance(pattern.pattern, str):
@@ -96,6 +100,13 @@ def _uses_in(module: str) -> Iterator[Use]:
                 flags = pattern.flags & ~re.UNICODE.value
                 whole = f"{path.relative_to(SOURCE).as_posix()} {name}"
                 yield Use(whole, pattern.pattern, flags, search)
+                if used is not None and "fullmatch" in used:
+                    yield Use(whole, to_the_end(pattern.pattern), flags, search=False)
+
+
+def to_the_end(pattern: str) -> str:
+    """Give the pattern that fits where this one fits a whole text."""
+    return rf"(?:{pattern})\Z"
 
 
 def _patterns(value: object) -> Iterator[re.Pattern[str]]:

@@ -14,11 +14,11 @@ from case_files import ROOT
 from sitegen.check import check_site
 from sitegen.diagnostics import Report, Source
 from sitegen.folder import read_site_files
-from sitegen.programme.checks.rule_examples import answers_of, is_about
+from sitegen.programme.checks.rule_examples import answers_of
 from sitegen.programme.checks.rule_gaps import Slip, slips
 from sitegen.programme.eligibility.logic import Outcome, all_of
-from sitegen.programme.files.tracks import DesignationsFile
-from sitegen.programme.rule_joining import RuleBook, rule_book
+from sitegen.programme.files.tracks import DesignationsFile, ExampleRecord
+from sitegen.programme.rule_joining import Period, RuleBook, rule_book
 from sitegen.source.reading_records import read_record
 from sitegen.source.yaml_reading import read_yaml
 
@@ -40,6 +40,12 @@ def read_rules() -> tuple[DesignationsFile, RuleBook]:
 
 FILE, BOOK = read_rules()
 SLIPS = [slip for period in BOOK.periods for slip in slips(period)]
+
+
+def is_about(example: ExampleRecord, period: Period) -> bool:
+    """Whether an example proves something about a rule in a period."""
+    named = period.written.rule.id in {*example.can_apply_for, *example.cannot_apply_for}
+    return named and (example.on is None or period.holds_on(example.on))
 
 
 def contradicted(slip: Slip) -> bool:

@@ -25,7 +25,7 @@ from sitegen.diagnostics import Report, Severity, Source
 from sitegen.programme.conditions import Condition
 from sitegen.programme.eligibility.answers import answers_text
 from sitegen.programme.eligibility.logic import Answers, Outcome, all_of
-from sitegen.programme.eligibility.search import somebody
+from sitegen.programme.eligibility.search import Proofs
 from sitegen.programme.eligibility.situations import situations
 from sitegen.programme.facts import Fact, FactType
 from sitegen.programme.files.tracks import DesignationsFile
@@ -93,7 +93,7 @@ def test_somebody_is_found_exactly_where_a_situation_fits(conditions: list[Condi
     fitting = any(
         all_of(conditions, one) is Outcome.YES for one in situations(conditions, KNOWN, IDS)
     )
-    found = somebody(conditions, KNOWN, IDS)
+    found = Proofs(KNOWN, IDS).somebody(conditions)
     assert (found is not None) == fitting
     assert found is None or all_of(conditions, found) is Outcome.YES
 

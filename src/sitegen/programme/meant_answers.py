@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 
 from sitegen.programme.facts import FactType
 from sitegen.source.bounds import Meant, bounds_meant, number_meant
 from sitegen.source.dates import read_date
+from sitegen.source.suggestions import Words
 from sitegen.source.values import as_id
 
 _YES = frozenset({"yes", "true", "y", "t", "on"})
@@ -39,9 +41,29 @@ _DAY_WORDS: tuple[tuple[str, str], ...] = (
 )
 
 
-def condition_meant(
-    texts: Sequence[str], asked: FactType, names: Mapping[str, str]
-) -> Meant | None:
+class Labels:
+    """What can be answered: the ids, each with what it is called, made ready to be looked up."""
+
+    def __init__(self, labels: Mapping[str, str]) -> None:
+        self.labels = labels
+        self._spelt: dict[str, set[str]] = {}
+
+    @cached_property
+    def words(self) -> Words:
+        """Give the ids, to be compared with what is typed."""
+        return Words(self.labels)
+
+    def spelt_like(self, text: str) -> Collection[str]:
+        """Give the ids that are, or are called, as the text is but for its spelling."""
+        if not self._spelt:
+            for one, label in self.labels.items():
+                for plain in (as_id(one), as_id(label)):
+                    self._spelt.setdefault(plain, set()).add(one)
+        plain = as_id(text)
+        return self._spelt.get(plain, ()) if plain else ()
+
+
+def condition_meant(texts: Sequence[str], asked: FactType, names: Labels) -> Meant | None:
     """Give what a condition on a fact means, as it is written; None where it is not clear.
 
     `names` are the possible choices, or the designations, each with what it is called.
@@ -60,7 +82,7 @@ def condition_meant(
     return _choices(texts, names)
 
 
-def answer_meant(texts: Sequence[str], asked: FactType, names: Mapping[str, str]) -> Meant | None:
+def answer_meant(texts: Sequence[str], asked: FactType, names: Labels) -> Meant | None:
     """Give what the answer of a person means, as it is written; None where it is not clear."""
     whole = ", ".join(texts)
     if asked is FactType.YES_NO:
@@ -85,7 +107,7 @@ def _yes_or_no(text: str) -> Meant | None:
     return Meant(("yes",), sure=False) if plain in _MOST_LIKELY_YES else None
 
 
-def _choices(texts: Sequence[str], names: Mapping[str, str]) -> Meant | None:
+def _choices(texts: Sequence[str], names: Labels) -> Meant | None:
     """Give the choices that are named by their labels, in other spellings, or several in one."""
     parts = [part for text in texts for part in _parts(text, names)]
     found = [_named(part, names) for part in parts]
@@ -98,7 +120,7 @@ def _choices(texts: Sequence[str], names: Mapping[str, str]) -> Meant | None:
     return Meant((ids[0] if len(ids) == 1 else f"[{', '.join(ids)}]",), sure=sure)
 
 
-def _parts(text: str, names: Mapping[str, str]) -> list[str]:
+def _parts(text: str, names: Labels) -> list[str]:
     plain = _SAID.sub("", text.strip(" ."))
     if _named(plain, names) is not None:
         return [plain]
@@ -117,13 +139,12 @@ def _parts(text: str, names: Mapping[str, str]) -> list[str]:
     return [*found, plain[begin:]]
 
 
-def _named(text: str, names: Mapping[str, str]) -> str | None:
+def _named(text: str, names: Labels) -> str | None:
     """Give the id of what is called so: by its label, or by its id in another spelling."""
-    if text in names:
+    if text in names.labels:
         return text
-    plain = as_id(text)
-    found = [one for one, label in names.items() if plain and plain in {as_id(one), as_id(label)}]
-    return found[0] if len(found) == 1 else None
+    found = names.spelt_like(text)
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _days(text: str) -> Meant | None:

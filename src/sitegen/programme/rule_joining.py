@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -11,7 +11,7 @@ from sitegen.diagnostics import Span
 from sitegen.programme.conditions import Condition
 from sitegen.programme.eligibility.logic import Answers
 from sitegen.programme.eligibility.rules import CERTIFICATION_ID, Dated, Rule, Subject, holds_on
-from sitegen.programme.eligibility.search import somebody
+from sitegen.programme.eligibility.search import MOST_CONDITIONS, Proofs
 from sitegen.programme.facts import Fact, Sensitive
 from sitegen.programme.files.tracks import DesignationsFile, RequirementRecord
 from sitegen.programme.model import Requirement
@@ -88,34 +88,26 @@ class RuleBook:
     """All rules of a file. `periods` are those that are not over on `day`, rule by rule.
 
     What is proved is proved for these. So a rule that will change is proved before it does, and no
-    example becomes wrong only because a day has passed.
+    example becomes wrong only because a day has passed. `named` are the rules by the names that
+    examples use, `held` the same periods by these names.
     """
 
     at: Span
     rules: tuple[WrittenRule, ...]
+    named: Mapping[str, WrittenRule]
     periods: tuple[Period, ...]
+    held: Mapping[str, tuple[Period, ...]]
     facts: Mapping[str, Fact]
     fact_places: Mapping[str, Span]
-    designations: tuple[str, ...]
+    designation_names: Mapping[str, str]
+    proofs: Proofs
     day: date
 
-    @property
-    def designation_names(self) -> dict[str, str]:
-        """Give the ids of the designations, each with what it is called."""
-        of_book = (one.rule for one in self.rules if one.rule.subject is Subject.DESIGNATION)
-        return {rule.id: rule.name for rule in of_book}
-
-    def named(self, name: str) -> WrittenRule | None:
-        """Give the rule that examples call by this name."""
-        return next((one for one in self.rules if one.rule.id == name), None)
-
-    def periods_of(self, rule: WrittenRule) -> tuple[Period, ...]:
-        """Give the periods of a rule that are not over."""
-        return tuple(one for one in self.periods if one.written is rule)
-
-    def without(self, periods: Collection[Period]) -> RuleBook:
+    def without(self, periods: Iterable[Period]) -> RuleBook:
         """Give the book without these periods, of which nothing more is to be said."""
-        return replace(self, periods=tuple(one for one in self.periods if one not in periods))
+        left_out = set(map(id, periods))
+        kept = tuple(one for one in self.periods if id(one) not in left_out)
+        return replace(self, periods=kept, held=_by_rule(kept))
 
     def said_of(self, period: Period, sentence: str) -> str:
         """Give a sentence that says from when on it is so, if it is not so yet."""
@@ -123,23 +115,35 @@ class RuleBook:
             return sentence
         return f"From {in_words(period.first)} on, {sentence[0].lower()}{sentence[1:]}"
 
-    def somebody(self, *conditions: Condition) -> Answers | None:
+    def somebody(self, *conditions: Condition, most: int = MOST_CONDITIONS) -> Answers | None:
         """Give the plainest person who meets all these conditions; None where nobody can."""
-        return somebody(conditions, self.facts, self.designations)
+        return self.proofs.somebody(conditions, most)
 
 
 def rule_book(file: DesignationsFile, day: date) -> RuleBook:
     """Give the rules of a file in which everything could be read."""
-    rules = tuple(_written(file))
+    rules, facts = tuple(_written(file)), facts_of(file)
+    held = tuple(one for rule in rules for one in periods(rule) if one.last >= day)
+    names = {one.id: one.name for one in file.designations}
     return RuleBook(
         at=file.at.name_span("designations"),
         rules=rules,
-        periods=tuple(one for rule in rules for one in periods(rule) if one.last >= day),
-        facts=facts_of(file),
+        named={one.rule.id: one for one in reversed(rules)},
+        periods=held,
+        held=_by_rule(held),
+        facts=facts,
         fact_places={name: file.at.name_span("facts", name) for name in file.facts},
-        designations=tuple(one.id for one in file.designations),
+        designation_names=names,
+        proofs=Proofs(facts, tuple(names)),
         day=day,
     )
+
+
+def _by_rule(held: Iterable[Period]) -> dict[str, tuple[Period, ...]]:
+    found: dict[str, list[Period]] = {}
+    for period in held:
+        found.setdefault(period.written.rule.id, []).append(period)
+    return {name: tuple(periods) for name, periods in found.items()}
 
 
 def periods(rule: WrittenRule) -> tuple[Period, ...]:

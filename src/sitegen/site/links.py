@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sitegen.diagnostics import Diagnostic, Fix, problem
 from sitegen.programme.collections import entries
@@ -18,7 +18,7 @@ from sitegen.site import addresses, kinds
 from sitegen.site.kinds import KINDS, LAYOUT_FRAGMENTS, Each
 from sitegen.source.fields import Misread
 from sitegen.source.markdown.marks import LinkMark, fragments
-from sitegen.source.suggestions import closest
+from sitegen.source.suggestions import Words
 from sitegen.source.web_addresses import read_link_target
 from sitegen.source.wording import shown
 
@@ -40,6 +40,14 @@ class Places:
     addresses: frozenset[str]
     prose: Mapping[str, frozenset[str]]
     made: frozenset[str]
+    words: dict[str | None, Words] = field(default_factory=dict)
+    """What a mistyped address, or a fragment of a page, is compared with; made ready once."""
+
+    def near(self, typed: str, page: str | None = None) -> str | None:
+        """Give the address that is nearest, or the fragment of a page of prose."""
+        if page not in self.words:
+            self.words[page] = Words(self.addresses if page is None else self.prose.get(page, ()))
+        return self.words[page].closest(typed)
 
     def has(self, address: str, fragment: str) -> bool:
         """Tell whether the page at `address` has this fragment."""
@@ -136,7 +144,7 @@ def _no_address(
     end = f"#{fragment}" if fragment else ""
     name = re.sub(r"^(?:\.{0,2}/)+|(?:index\.html|\.html?|\.md)$", "", address).strip("/")
     whole = f"/{name}/" if name else "/"
-    near = whole if whole in places.addresses else closest(whole, places.addresses)
+    near = whole if whole in places.addresses else places.near(whole)
     message = f"There is no page {shown(address)} on this site."
     return _broken(text, link, message, f"{near}{end}" if near else None)
 
@@ -144,7 +152,7 @@ def _no_address(
 def _no_fragment(
     text: Prose, link: LinkMark, places: Places, address: str, fragment: str
 ) -> Iterator[Diagnostic]:
-    near = closest(fragment, places.prose.get(address, ()))
+    near = places.near(fragment, address)
     message = f"The page {address} has no heading #{shown(fragment)}."
     page = "" if link.target.startswith("#") else address
     yield _broken(text, link, message, f"{page}#{near}" if near else (page or None))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from collections.abc import Mapping as Mapping_
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -16,7 +15,7 @@ from sitegen.programme.collections import entries, half_known
 from sitegen.programme.conditions import Is, OneOf, Something, Test, Within, tests_in
 from sitegen.programme.facts import FactType
 from sitegen.programme.files.tracks import DesignationsFile, FactRecord, RequirementRecord
-from sitegen.programme.meant_answers import condition_meant
+from sitegen.programme.meant_answers import Labels, condition_meant
 from sitegen.programme.records import Records
 from sitegen.source.bounds import Meant
 from sitegen.source.nodes import Mapping, Node, Sequence
@@ -60,21 +59,26 @@ def check_conditions(records: Records) -> Iterator[Diagnostic]:
         return
     designations = _designations(rules, records)
     absent: list[Use] = []
+    known = Words(rules.facts)
     choices = _Choices()
     asked: set[str] = set()
+    possible: dict[str, _Possible] = {}
     for requirement in _requirements(rules):
         if not requirement.at.has("when"):
             continue
+        places = _Places(requirement)
         for test in tests_in(requirement.when):
             fact = rules.facts.get(test.fact)
             asked.add(test.fact)
             if fact is not None:
                 is_about_them = fact.at.has("type") and fact.type is FactType.DESIGNATIONS
-                possible = designations if is_about_them else _choices_of(fact)
-                yield from _check_answers(requirement, test, fact, possible, choices)
+                if not is_about_them and test.fact not in possible:
+                    possible[test.fact] = _choices_of(fact)
+                here = designations if is_about_them else possible[test.fact]
+                yield from _check_answers(places, test, fact, here, choices)
             elif not _was_written(rules, test.fact):
-                at = _name_place(requirement, test)
-                absent.append(Use(test.fact, at, partial(_unknown_fact, test.fact, at, rules)))
+                at = places.name(test)
+                absent.append(Use(test.fact, at, partial(_unknown_fact, test.fact, at, known)))
     facts = {name: rules.at.name_span("facts", name) for name in rules.facts}
     unasked = [name for name in facts if name not in asked]
     yield from by_name(absent, Known(facts, unasked, "the facts at the top of the file"))
@@ -85,7 +89,7 @@ def check_conditions(records: Records) -> Iterator[Diagnostic]:
 class _Possible:
     """What can be answered: the ids, each with what it is called, and whether these are all."""
 
-    names: Mapping_[str, str]
+    names: Labels
     is_whole: bool
 
 
@@ -95,12 +99,12 @@ def _designations(rules: DesignationsFile, records: Records) -> _Possible:
     called = {one.id: one.name for one in of_file if one.at.has("id", "name")}
     ids = {name for collection, name, _ in entries(records) if collection == "designation"}
     ids |= {name for collection, name in respelt if collection == "designation"}
-    names = {name: called.get(name, name) for name in sorted(ids)}
+    names = Labels({name: called.get(name, name) for name in sorted(ids)})
     return _Possible(names, is_whole="designation" not in unknown)
 
 
 def _choices_of(fact: FactRecord) -> _Possible:
-    names = dict(fact.choices) if fact.at.has("choices") else {}
+    names = Labels(fact.choices if fact.at.has("choices") else {})
     return _Possible(names, is_whole=fact.at.has_all_of("choices"))
 
 
@@ -123,13 +127,13 @@ class _Choices:
             yield from by_name(uses, Known(places, unused, "its choices"))
 
 
-def _unknown_fact(name: str, at: Span, rules: DesignationsFile) -> Diagnostic:
+def _unknown_fact(name: str, at: Span, known: Words) -> Diagnostic:
     message = f"`{shown(name)}` is not one of the facts at the top of the file."
-    return problem("unknown-reference", at, message, hint(name, Words(rules.facts), "`facts:`"))
+    return problem("unknown-reference", at, message, hint(name, known, "`facts:`"))
 
 
 def _check_answers(
-    requirement: RequirementRecord,
+    places: _Places,
     test: Test,
     fact: FactRecord,
     known: _Possible,
@@ -138,28 +142,26 @@ def _check_answers(
     if not fact.at.has("type"):
         return
     if not _fits(test, fact.type):
-        yield _misfit(requirement, test, fact, known.names)
+        yield _misfit(places, test, fact, known.names)
     elif isinstance(test, OneOf):
         choices.named.setdefault(test.fact, set()).update(test.choices)
         if not known.is_whole:
             return
-        absent = [name for name in test.choices if name not in known.names]
+        absent = [name for name in test.choices if name not in known.names.labels]
         meant = condition_meant(test.choices, fact.type, known.names) if absent else None
         if meant is not None:
-            yield _otherwise(requirement, test, meant)
+            yield _otherwise(places, test, meant)
             return
-        value = _value_place(requirement, test)
+        value = places.value(test)
         for name in absent:
             at = _part_of(value, name)
-            say = partial(_unknown_choice, name, test.fact, at, known.names)
+            say = partial(_unknown_choice, name, test.fact, at, known.names.words)
             choices.uses.setdefault(test.fact, []).append(Use(name, at, say))
 
 
-def _misfit(
-    requirement: RequirementRecord, test: Test, fact: FactRecord, names: Mapping_[str, str]
-) -> Diagnostic:
+def _misfit(places: _Places, test: Test, fact: FactRecord, names: Labels) -> Diagnostic:
     """Say that a condition is none on this kind of fact, and what it means most likely."""
-    at = _value_place(requirement, test)
+    at = places.value(test)
     texts = (
         (at.typed,) if isinstance(test, Within) and fact.type is FactType.DATE else _texts_of(test)
     )
@@ -175,11 +177,11 @@ def _misfit(
     return problem("condition-format", at, message, meant.help, fix=fix)
 
 
-def _otherwise(requirement: RequirementRecord, test: OneOf, meant: Meant) -> Diagnostic:
+def _otherwise(places: _Places, test: OneOf, meant: Meant) -> Diagnostic:
     """Say that choices are named in other words than by their ids."""
     what = shown(", ".join(test.choices))
     message = f"“{what}” is not how the answer to `{shown(test.fact)}` is written here."
-    at = _value_place(requirement, test)
+    at = places.value(test)
     fix = Fix(at, meant.readings[0], safe=meant.sure)
     return problem("condition-format", at, message, meant.help, fix=fix)
 
@@ -201,9 +203,9 @@ def _fits(test: Test, asked: FactType) -> bool:
     return isinstance(test, _FITTING[asked])
 
 
-def _unknown_choice(name: str, fact: str, at: Span, known: Collection[str]) -> Diagnostic:
+def _unknown_choice(name: str, fact: str, at: Span, known: Words) -> Diagnostic:
     message = f"`{shown(name)}` is not a possible answer to `{shown(fact)}`."
-    return problem("unknown-reference", at, message, hint(name, Words(known), "its choices"))
+    return problem("unknown-reference", at, message, hint(name, known, "its choices"))
 
 
 def _was_written(rules: DesignationsFile, fact: str) -> bool:
@@ -222,18 +224,6 @@ def _requirements(rules: DesignationsFile) -> Iterator[RequirementRecord]:
         yield from certification.requires
 
 
-def _place(requirement: RequirementRecord, test: Test) -> Span:
-    """Give the place of the fact and its answer inside the condition."""
-    when = requirement.at.span("when")
-    found = _find(requirement.at.node, test.fact)
-    return when if found is None else Span(when.source, *found)
-
-
-def _name_place(requirement: RequirementRecord, test: Test) -> Span:
-    """Give the place of the fact alone."""
-    return _part_of(_place(requirement, test), test.fact)
-
-
 def _part_of(at: Span, text: str) -> Span:
     """Give the place of a text within another one; all of it if it is written otherwise."""
     found = at.typed.find(text)
@@ -242,19 +232,39 @@ def _part_of(at: Span, text: str) -> Span:
     return Span(at.source, at.start + found, at.start + found + len(text))
 
 
-def _value_place(requirement: RequirementRecord, test: Test) -> Span:
-    """Give the place of the answer alone."""
-    at = _place(requirement, test)
-    found = re.match(r"[^:]*:\s*", at.typed)
-    return Span(at.source, at.start + (found.end() if found else 0), at.end)
+class _Places:
+    """Where the facts of one requirement, and what they must be, are written."""
+
+    def __init__(self, requirement: RequirementRecord) -> None:
+        self._requirement = requirement
+        self._found: dict[str, tuple[int, int]] | None = None
+
+    def name(self, test: Test) -> Span:
+        """Give the place of the fact alone."""
+        return _part_of(self._whole(test), test.fact)
+
+    def value(self, test: Test) -> Span:
+        """Give the place of the answer alone."""
+        at = self._whole(test)
+        found = re.match(r"[^:]*:\s*", at.typed)
+        return Span(at.source, at.start + (found.end() if found else 0), at.end)
+
+    def _whole(self, test: Test) -> Span:
+        if self._found is None:
+            self._found = {}
+            _find(self._requirement.at.node, self._found)
+        when = self._requirement.at.span("when")
+        found = self._found.get(test.fact)
+        return when if found is None else Span(when.source, *found)
 
 
-def _find(node: Node, fact: str) -> tuple[int, int] | None:
+def _find(node: Node, found: dict[str, tuple[int, int]]) -> None:
+    """Take up where each name is written first: in a mapping itself, before what is inside it."""
     if isinstance(node, Mapping):
         for key, value in node.fields:
-            if key.text == fact:
-                return key.start, value.end
+            found.setdefault(key.text, (key.start, value.end))
         inner = [value for _, value in node.fields]
     else:
         inner = list(node.items) if isinstance(node, Sequence) else []
-    return next((found for part in inner if (found := _find(part, fact))), None)
+    for part in inner:
+        _find(part, found)

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 
 from sitegen.diagnostics import Diagnostic, Fix, Related, Source, Span, problem
-from sitegen.programme.checks.called import Called, ids_called, what_entries_are_called
+from sitegen.programme.checks.called import Called, Names, what_entries_are_called
 from sitegen.programme.checks.renamed import Known, Use, by_name
 from sitegen.programme.collections import FILES, NAMES, entries, half_known
 from sitegen.programme.files.site import ContactsFile, DocumentsFile, PersonStatus
@@ -49,9 +49,9 @@ def check_references(records: Records, today: date) -> Iterator[Diagnostic]:
                 missing.setdefault(path, reference)
             elif reference.id not in known[reference.to]:
                 called = called or what_entries_are_called(records)
-                names = called.get(reference.to, {})
+                names = called.get(reference.to, Names({}))
                 say = partial(_unknown, reference, known, names)
-                ids, whole = ids_called(reference.id, names)
+                ids, whole = names.ids(reference.id)
                 if ids and (whole or as_id(reference.id) != reference.id):
                     yield say()  # a name in place of an id, so no id was renamed
                     continue
@@ -147,9 +147,7 @@ def _contacts_of_past_trainings(records: Records, today: date) -> Iterator[Span]
                         yield reference.span
 
 
-def _unknown(
-    reference: Reference, known: Mapping[str, Words], called: Mapping[str, tuple[str, ...]]
-) -> Diagnostic:
+def _unknown(reference: Reference, known: Mapping[str, Words], called: Names) -> Diagnostic:
     wanted = a(NAMES[reference.to])
     other = next((name for name in NAMES if reference.id in known[name]), None)
     message = f"`{shown(reference.id)}` is not the id of {wanted}."
@@ -157,10 +155,10 @@ def _unknown(
         message = f"`{shown(reference.id)}` is the id of {a(NAMES[other])}, not of {wanted}."
     near = _near(reference.id, known[reference.to])
     help_ = hint(reference.id, known[reference.to], FILES[reference.to])
-    meant, whole = ids_called(reference.id, called)
+    meant, whole = called.ids(reference.id)
     if meant and (whole or near not in meant):
         near = meant[0] if len(meant) == 1 else None
-        name = (called[meant[0]] or ("this entry",))[0]
+        name = (called.names[meant[0]] or ("this entry",))[0]
         help_ = f"Write `{near}`, the id of {on_one_line(name)}" if near else _one_of(meant)
     is_alone = reference.span.typed.strip("\"'") == reference.id
     fix = Fix(reference.span, near, safe=False) if near and is_alone else None

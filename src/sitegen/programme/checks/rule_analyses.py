@@ -19,6 +19,8 @@ def extremes(book: RuleBook) -> Iterator[tuple[Period, Diagnostic]]:
         try:
             found = _extreme(period, book)
         except TooManyError:
+            if book.proofs.are_over:
+                return
             found = _too_large(period)
         if found is not None:
             yield period, found
@@ -30,6 +32,8 @@ def analyse(book: RuleBook) -> Iterator[Diagnostic]:
         try:
             yield from list(_needless(period, book))
         except TooManyError:
+            if book.proofs.are_over:
+                break
             yield _too_large(period)
     yield from _unused_facts(book)
 
@@ -87,11 +91,11 @@ def _contradiction(
 def _needless(period: Period, book: RuleBook) -> Iterator[Diagnostic]:
     """Report what changes nothing. Of two that say the same, only the later one is named."""
     kept = list(period.sentences)
-    for sentence in reversed(period.sentences):
+    for position, sentence in reversed(list(enumerate(period.sentences))):
         others = [one.when for one in kept if one is not sentence]
         at = sentence.at.span("when")
         if book.somebody(*others, Not(sentence.when)) is None:
-            kept.remove(sentence)
+            del kept[position]  # of those before it, none has gone yet
             message = "This condition changes nothing: who meets the others meets it as well."
             if not others:
                 message = "This condition changes nothing: everybody meets it."

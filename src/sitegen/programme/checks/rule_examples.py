@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -15,10 +16,10 @@ from sitegen.programme.eligibility.logic import (
     Answer,
     Answers,
     Outcome,
-    all_of,
     open_facts,
     outcome,
 )
+from sitegen.programme.eligibility.situations import TooManyError
 from sitegen.programme.files.tracks import ExampleRecord
 from sitegen.programme.rule_joining import Period, RuleBook, WrittenRule, periods
 from sitegen.source.dates import in_words
@@ -49,6 +50,7 @@ def check_examples(
     """
     of_answers: list[Diagnostic] = []
     absent: list[Use] = []
+    known = Words(book.named)
     named: set[str] = set()
     for example in examples:
         answers, found = answers_of(example, book)
@@ -62,14 +64,15 @@ def check_examples(
             yield problem("missing-field", example.at.span("person"), message, help_)
         for name, wanted, at in _said_by(example):
             named.add(name)
-            rule = book.named(name)
+            rule = book.named.get(name)
             if rule is None and name in closed:
                 continue
             if rule is None:
-                absent.append(Use(name, at, partial(_unknown_rule, name, at, book)))
+                absent.append(Use(name, at, partial(_unknown_rule, name, at, known)))
             elif not found and name not in closed:
                 claim = _Claim(rule=rule, on=example.on, answers=answers, wanted=wanted, at=at)
-                yield from _judge(claim, book)
+                with suppress(TooManyError):  # that not all is proved is said once
+                    yield from _judge(claim, book)
     yield from once(of_answers)
     places = {one.rule.id: one.at for one in book.rules}
     unnamed = [name for name in places if name not in named]
@@ -87,7 +90,6 @@ def answers_of(example: ExampleRecord, book: RuleBook) -> tuple[Answers, list[Di
     """Give the answers of an example as values, and what is wrong with those that are none."""
     answers: dict[str, Answer] = {}
     found: list[Diagnostic] = []
-    names = book.designation_names
     for written in example.answers:
         fact = book.facts.get(written.fact)
         if fact is None:
@@ -95,7 +97,7 @@ def answers_of(example: ExampleRecord, book: RuleBook) -> tuple[Answers, list[Di
             help_ = hint(written.fact, Words(book.facts), "`facts:`")
             found.append(problem("unknown-reference", written.name_at, message, help_))
             continue
-        answer = read_answer(fact, written.texts, names)
+        answer = read_answer(fact, written.texts, book.designation_names)
         if isinstance(answer, Misread):
             better = answer.better
             fix = Fix(written.at, better, safe=answer.safe) if better is not None else None
@@ -105,24 +107,14 @@ def answers_of(example: ExampleRecord, book: RuleBook) -> tuple[Answers, list[Di
     return answers, found
 
 
-def is_about(example: ExampleRecord, period: Period) -> bool:
-    """Tell whether an example proves something about a rule in a period.
-
-    It does if it names the rule, and its day, if it has one, is in the period.
-    """
-    named = period.written.rule.id in {*example.can_apply_for, *example.cannot_apply_for}
-    return named and (example.on is None or period.holds_on(example.on))
-
-
-def _unknown_rule(name: str, at: Span, book: RuleBook) -> Diagnostic:
-    known = Words(one.rule.id for one in book.rules)
+def _unknown_rule(name: str, at: Span, known: Words) -> Diagnostic:
     message = f"`{shown(name)}` is not a designation, a name under `track_entry`, or certification."
     return problem("unknown-reference", at, message, hint(name, known, _WHERE))
 
 
 def _judge(claim: _Claim, book: RuleBook) -> Iterator[Diagnostic]:
     """Hold a rule against an example: on its day, or on all days to come where it has none."""
-    held = book.periods_of(claim.rule)
+    held = book.held.get(claim.rule.rule.id, ())
     if claim.on is not None:
         held = tuple(one for one in periods(claim.rule) if one.holds_on(claim.on))
         if not held and claim.wanted is Outcome.YES:
@@ -130,7 +122,7 @@ def _judge(claim: _Claim, book: RuleBook) -> Iterator[Diagnostic]:
             help_ = "Correct the day of the example, or the dates of the designation."
             yield problem("example-contradicts", claim.at, message, help_)
     for number, period in enumerate(held):
-        found = all_of(period.conditions, claim.answers)
+        found = book.proofs.all_of(period.conditions, claim.answers)
         if found is Outcome.OPEN:
             yield _undecided(claim, period)
             return

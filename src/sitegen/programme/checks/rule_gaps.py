@@ -7,17 +7,19 @@ none of them disagrees, the person is named who would have noticed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 
 from sitegen.diagnostics import Diagnostic, problem
 from sitegen.programme.checks.rule_analyses import differ
-from sitegen.programme.checks.rule_examples import answers_of, is_about
+from sitegen.programme.checks.rule_examples import answers_of
 from sitegen.programme.conditions import Condition, Not, tests_in
 from sitegen.programme.eligibility.alterations import alterations
 from sitegen.programme.eligibility.answers import answer_text, answers_text
 from sitegen.programme.eligibility.logic import Answers, Outcome, all_of
+from sitegen.programme.eligibility.search import Proofs
 from sitegen.programme.eligibility.situations import TooManyError
 from sitegen.programme.facts import FactType
 from sitegen.programme.files.tracks import ExampleRecord
@@ -37,10 +39,6 @@ class Slip:
         rest = list(self.period.conditions)
         rest[self.position : self.position + 1] = [] if self.altered is None else [self.altered]
         return tuple(rest)
-
-    def is_noticed_by(self, person: Answers) -> bool:
-        """Tell whether the change makes a difference to a person."""
-        return all_of(self.conditions(), person) is not all_of(self.period.conditions, person)
 
     def somebody_concerned(self, book: RuleBook) -> Answers | None:
         """Give the plainest person to whom the change makes a difference, if there is one."""
@@ -63,17 +61,87 @@ def missing_examples(examples: Sequence[ExampleRecord], book: RuleBook) -> Itera
             help_ += f" If the rule is right, add under tests: {first}" if first else ""
             yield problem("example-missing", book.at, message, help_)
         return
+    about = _by_rule(examples, book)
     for period in book.periods:
-        people = [answers_of(one, book)[0] for one in examples if is_about(one, period)]
-        try:
-            for slip in slips(period):
-                if not any(slip.is_noticed_by(person) for person in people):
-                    person = slip.somebody_concerned(book)
-                    if person is not None:
-                        people.append(person)
-                        yield _missing(slip, person, book)
-        except TooManyError:
-            continue  # the analysis of the rule says so
+        with suppress(TooManyError):  # the analysis of the rule says so
+            yield from _missing_for(period, about.get(period.written.rule.id, ()), book)
+        if book.proofs.are_over:
+            return
+
+
+def _missing_for(
+    period: Period, examples: Iterable[tuple[date | None, Answers]], book: RuleBook
+) -> Iterator[Diagnostic]:
+    people = _People(period, book.proofs)
+    for on, answers in examples:
+        if on is None or period.holds_on(on):
+            people.add(answers)
+    for slip in slips(period):
+        if not people.notice(slip):
+            person = slip.somebody_concerned(book)
+            if person is not None:
+                people.add(person)
+                yield _missing(slip, person, book)
+
+
+def _by_rule(
+    examples: Sequence[ExampleRecord], book: RuleBook
+) -> dict[str, list[tuple[date | None, Answers]]]:
+    """Give the people of the examples, each with its day, by the rules that they prove."""
+    found: dict[str, list[tuple[date | None, Answers]]] = {}
+    for example in examples:
+        answers, _ = answers_of(example, book)
+        for name in dict.fromkeys((*example.can_apply_for, *example.cannot_apply_for)):
+            found.setdefault(name, []).append((example.on, answers))
+    return found
+
+
+class _People:
+    """Who is asked about the slips in a rule.
+
+    A slip in one requirement is noticed by a person only if all others are met, or open. So who
+    fails one is asked about that one, and who fails several about none.
+    """
+
+    def __init__(self, period: Period, proofs: Proofs) -> None:
+        self.conditions = period.conditions
+        self.proofs = proofs
+        self.of_all: list[_Person] = []
+        self.of_one: dict[int, list[_Person]] = {}
+
+    def add(self, answers: Answers) -> None:
+        """Ask this person too."""
+        found = [self.proofs.outcome(one, answers) for one in self.conditions]
+        failed = [number for number, one in enumerate(found) if one is Outcome.NO]
+        still_open = [number for number, one in enumerate(found) if one is Outcome.OPEN]
+        person = _Person(answers, found, still_open)
+        if not failed:
+            self.of_all.append(person)
+        elif len(failed) == 1:
+            self.of_one.setdefault(failed[0], []).append(person)
+
+    def notice(self, slip: Slip) -> bool:
+        """Tell whether the change makes a difference to one of them."""
+        asked = (*self.of_all, *self.of_one.get(slip.position, ()))
+        return any(self._makes_a_difference(slip, person) for person in asked)
+
+    def _makes_a_difference(self, slip: Slip, person: _Person) -> bool:
+        now = Outcome.YES
+        if slip.altered is not None:
+            now = self.proofs.outcome(slip.altered, person.answers)
+        before = person.found[slip.position]
+        if person.still_open not in ([], [slip.position]):
+            before, now = min(before, Outcome.OPEN), min(now, Outcome.OPEN)
+        return now is not before
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """The answers of a person, what each requirement says to them, and which of these are open."""
+
+    answers: Answers
+    found: Sequence[Outcome]
+    still_open: Sequence[int]
 
 
 def slips(period: Period) -> Iterator[Slip]:
@@ -98,7 +166,7 @@ def _proposal(slip: Slip, person: Answers, book: RuleBook) -> str:
     answers = answers_text(person, book.facts)
     met = all_of(period.conditions, person) is Outcome.YES
     field = "can_apply_for" if met else "cannot_apply_for"
-    changes = len(book.periods_of(rule)) > 1
+    changes = len(book.held[rule.rule.id]) > 1
     on = f" on: {max(period.first, book.day)}," if changes else ""
     return (
         f"- {{person: {who[0].upper()}{who[1:]},{on} answers: {{{answers}}}, "
@@ -121,6 +189,8 @@ def _first_example(book: RuleBook) -> str:
     """Write one example to begin with; "" where the rules are too large for that."""
     for period in book.periods:
         for slip in slips(period):
+            if book.proofs.are_over:
+                return ""
             with suppress(TooManyError):
                 person = slip.somebody_concerned(book)
                 if person is not None:

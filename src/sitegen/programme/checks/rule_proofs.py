@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from itertools import chain
 
-from sitegen.diagnostics import Diagnostic, Span
+from sitegen.diagnostics import Diagnostic, Span, problem
 from sitegen.programme.checks.rule_analyses import analyse, extremes
 from sitegen.programme.checks.rule_examples import check_examples
 from sitegen.programme.checks.rule_gaps import missing_examples
@@ -14,7 +14,7 @@ from sitegen.programme.checks.rule_numbers import check_numbers
 from sitegen.programme.checks.rule_relations import check_relations
 from sitegen.programme.files.tracks import DesignationsFile
 from sitegen.programme.records import Records
-from sitegen.programme.rule_joining import rule_book
+from sitegen.programme.rule_joining import RuleBook, rule_book
 from sitegen.source.fields import At
 
 
@@ -38,7 +38,7 @@ def check_rule_proofs(
     book = whole.without([*(period for period, _ in found), *left_out])
     yield from _once(
         chain(
-            (problem for period, problem in found if period not in left_out),
+            (one for period, one in found if period.written.rule.id not in closed),
             analyse(book),
             check_numbers(book),
             () if closed else check_relations(book),
@@ -49,15 +49,23 @@ def check_rule_proofs(
     unknown = set(closed).difference(one.rule.id for one in book.rules)
     if not wrong and not unknown:
         yield from missing_examples(file.tests, book)
+    if book.proofs.are_over:
+        yield _left_out(book)
+
+
+def _left_out(book: RuleBook) -> Diagnostic:
+    message = "It would take too long to prove all rules of this file, so some are left out."
+    help_ = "Divide long conditions, or take out rules and examples that are needed no more."
+    return problem("rule-too-large", book.at, message, help_)
 
 
 def _once(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """Yield what is so in several periods of a rule once, as it is in the first of them."""
     said: set[tuple[str, Span]] = set()
-    for problem in found:
-        if (problem.code, problem.span) not in said:
-            said.add((problem.code, problem.span))
-            yield problem
+    for one in found:
+        if (one.code, one.span) not in said:
+            said.add((one.code, one.span))
+            yield one
 
 
 def _is_whole(at: At) -> bool:

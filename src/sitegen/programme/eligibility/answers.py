@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from sitegen.programme.eligibility.logic import Answer, Answers
 from sitegen.programme.facts import Fact, FactType
-from sitegen.programme.meant_answers import answer_meant
+from sitegen.programme.meant_answers import Labels, answer_meant
 from sitegen.source.dates import read_date
 from sitegen.source.fields import Misread
 from sitegen.source.suggestions import closest, proposal
@@ -31,7 +31,7 @@ def read_answer(
     if not isinstance(found, Misread) or found.code != "answer-format":
         return found
     names = designations if fact.type is FactType.DESIGNATIONS else fact.choices
-    meant = answer_meant(texts, fact.type, names)
+    meant = answer_meant(texts, fact.type, Labels(names))
     if meant is None:
         return found
     better = meant.readings[0]

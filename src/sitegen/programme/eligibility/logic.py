@@ -51,10 +51,11 @@ def outcome(condition: Condition, answers: Answers) -> Outcome:
     answer = answers.get(condition.fact)
     if answer is None:
         return Outcome.OPEN
-    return Outcome.YES if _meets(condition, answer) else Outcome.NO
+    return Outcome.YES if meets(condition, answer) else Outcome.NO
 
 
-def _meets(test: Test, answer: Answer) -> bool:
+def meets(test: Test, answer: Answer) -> bool:
+    """Tell whether one answer is what a condition on its fact asks for."""
     if isinstance(test, Is):
         return answer is test.expected
     if isinstance(test, Within):

@@ -85,10 +85,13 @@ def _different(
     options: Iterable[str], tests: Collection[Condition], *, as_example: bool
 ) -> tuple[str, ...]:
     """Give the choices that the tests can tell apart: all that they name, and one of the others."""
-    named_in = [test.choices for test in tests if isinstance(test, OneOf)]
+    named_in: dict[str, list[int]] = {}
+    for number, test in enumerate(tests):
+        for choice in dict.fromkeys(test.choices) if isinstance(test, OneOf) else ():
+            named_in.setdefault(choice, []).append(number)
     kinds: dict[object, str] = {}
     for option in options:
-        kind = frozenset(n for n, choices in enumerate(named_in) if option in choices)
+        kind = tuple(named_in.get(option, ()))
         kinds.setdefault(kind if as_example or not kind else option, option)
     return tuple(kinds.values())
 

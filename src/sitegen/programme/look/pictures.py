@@ -87,7 +87,8 @@ def _png_parts(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 _OTHERS = ((_PNG, "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF8", "GIF"), (b"RIFF", "WebP"))
-_LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+)\s*(px|pt|pc|mm|cm|in)?\s*")
+_NUMBER = re.compile(r"[0-9]++(?:\.[0-9]++)?|\.[0-9]++")
+_LENGTH = re.compile(rf"\s*({_NUMBER.pattern})\s*+(px|pt|pc|mm|cm|in)?\s*")
 _PIXELS = {"pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 
 
@@ -117,5 +118,5 @@ def _size(attributes: Mapping[str, str]) -> Size | None:
     found = [float(side[1]) * _PIXELS.get(side[2], 1.0) for side in sides if side]
     if len(found) < 2:
         numbers = re.split(r"[\s,]+", attributes.get("viewBox", "").strip())
-        found = [float(n) for n in numbers[2:] if re.fullmatch(r"[0-9]*\.?[0-9]+", n)]
+        found = [float(n) for n in numbers[2:] if _NUMBER.fullmatch(n)]
     return Size(*found) if len(found) == 2 and min(found) > 0 else None

@@ -171,7 +171,7 @@ def _none_dated(*_: object) -> _Dated:
 def _once(
     view: Callable[[SiteContext], object],
     shown: Callable[[SiteContext], _Dated] = _none_dated,
-    when: Callable[[SiteContext], object] = bool,
+    when: Callable[[SiteContext], object] = lambda _: True,
 ) -> _Making:
     """Make the page of a kind that is there once, changed when a date that it shows was."""
 

@@ -1,0 +1,95 @@
+"""What is said of records and files in a second place is said of each: none is forgotten."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from functools import cache
+from pathlib import PurePosixPath
+from typing import get_args, get_type_hints
+
+from case_files import ROOT
+
+from sitegen.folder import read_site_files
+from sitegen.programme.collections import FILES, entries
+from sitegen.programme.prose import prose_of
+from sitegen.programme.records import CONTENT_FILES, Records, read_records
+from sitegen.source.fields import Field, Record
+
+SITES = (ROOT, ROOT / "tests/projects/every-state", ROOT / "tests/projects/data-model")
+
+
+@cache
+def sites() -> tuple[Records, ...]:
+    files = [read_site_files(site) for site in SITES]
+    return tuple(read_records(one.read, one.others)[0] for one in files)
+
+
+def records_in(value: object) -> Iterator[Record]:
+    """Every record in a record or in a collection of these."""
+    if isinstance(value, Record):
+        yield value
+        for field in fields(value):
+            if field.name != "at":
+                yield from records_in(getattr(value, field.name))
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from records_in(one)
+    elif isinstance(value, Mapping):
+        yield from records_in(tuple(value.values()))
+
+
+def markdown_fields(record: type[Record]) -> list[str]:
+    """The fields that editors write in Markdown, as the help of each says."""
+    return [
+        name
+        for name, hint in get_type_hints(record, include_extras=True).items()
+        for said in get_args(hint)
+        if isinstance(said, Field) and "in Markdown" in said.help
+    ]
+
+
+def test_every_text_in_markdown_is_checked() -> None:
+    """Add a field to `prose_of`."""
+    missing: set[str] = set()
+    seen: set[str] = set()
+    there: set[str] = set()
+    for site in sites():
+        checked = {(text.source.path, text.start) for text in prose_of(site)}
+        for record in records_in(tuple(site.all())):
+            for name in markdown_fields(type(record)):
+                whole = f"{type(record).__name__}.{name}"
+                there.add(whole)
+                if record.at.has(name) and getattr(record, name):
+                    span = record.at.span(name)
+                    seen.add(whole)
+                    if (span.path, span.start) not in checked:
+                        missing.add(whole)
+    assert missing == set()
+    # Each is written somewhere, so each was looked at.
+    assert there - seen == set()
+
+
+def test_every_entry_with_an_id_is_in_a_collection() -> None:
+    """Add a list to `collections.py`, or nobody learns that two entries have the same id."""
+    missing = set()
+    for site in sites():
+        known = {id(at) for _, _, at in entries(site)}
+        for record in records_in(tuple(site.all())):
+            if hasattr(record, "id") and id(record.at) not in known:
+                missing.add(type(record).__name__)
+    assert missing == set()
+
+
+def test_every_collection_is_in_a_file_that_is_read() -> None:
+    assert set(FILES.values()) <= set(CONTENT_FILES)
+
+
+def test_every_file_has_its_schema_in_the_editor() -> None:
+    """Add a file to `.vscode/settings.json`."""
+    settings = json.loads((ROOT / ".vscode/settings.json").read_text(encoding="utf-8"))
+    wanted = {f"./schemas/{PurePosixPath(one).stem}.schema.json": one for one in CONTENT_FILES}
+    wanted["./schemas/schedule.schema.json"] = "schedules/*.yaml"
+    assert settings["yaml.schemas"] == wanted
+    assert [path for path in wanted if not (ROOT / path).exists()] == []

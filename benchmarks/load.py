@@ -30,7 +30,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from programmes import temporary_folder
+from large_programme import temporary_folder
 
 from sitegen.cli import main as sitegen
 

@@ -18,7 +18,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from programmes import temporary_folder, write_programme
+from large_programme import temporary_folder, write_programme
 
 Entry = list[str]
 """The lines of one training."""

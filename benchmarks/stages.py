@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from programmes import temporary_folder, write_programme
+from large_programme import temporary_folder, write_programme
 
 from sitegen.check import check_site
 from sitegen.diagnostics import Source

@@ -19,14 +19,14 @@ TINY = {
     "nights.py": ("--from", "2022-03-01", "--to", "2022-03-02"),
     "mistakes.py": ("--trainings", "20", "--mistakes", "5", "--runs", "1"),
     "peer_workload.py": ("data", "out"),
-    "programmes.py": ("out", "--trainings", "3"),
+    "large_programme.py": ("out", "--trainings", "3"),
     "stages.py": ("--trainings", "2", "--runs", "1"),
 }
 PRINTS = {
     "nights.py": "Looked at 1 nights.",
     "mistakes.py": "| with 5 mistakes |",
     "peer_workload.py": "",
-    "programmes.py": "",
+    "large_programme.py": "",
     "stages.py": "| publish again, no change |",
 }
 WORKLOAD = {

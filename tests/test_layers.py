@@ -170,6 +170,7 @@ def test_a_circle_is_found(house: Path) -> None:
 def test_each_file_of_tests_has_its_own_name() -> None:
     """Two of one name stop a run of all tests before its first one."""
     tests = Path(__file__).parent
-    folders = [tests, *(path for path in tests.iterdir() if path.is_dir())]
+    beside = [tests.parent / "benchmarks", tests.parent / "tools"]
+    folders = [tests, *(path for path in tests.iterdir() if path.is_dir()), *beside]
     names = Counter(path.name for folder in folders for path in folder.glob("*.py"))
     assert [name for name, many in names.items() if many > 1 and name != "conftest.py"] == []

@@ -66,7 +66,7 @@ def _belongs(source: Source, event: CalendarEvent, address: str, today: date) ->
         return isinstance(source, OtherDeadline)
     form = next(form for form in FORMS if name.endswith(f"-{form}"))
     track = source.track.id if isinstance(source, Training) else None
-    return name.removesuffix(f"-{form}") in {"all", track} and event.kind.value in FORMS[form]
+    return name.removesuffix(f"-{form}") in {"all", track} and event.categories[0] in FORMS[form]
 
 
 def _sources(site: BuiltSite) -> Iterator[tuple[Source, tuple[CalendarEvent, ...]]]:

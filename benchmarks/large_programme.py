@@ -1,6 +1,6 @@
 """Write an invented programme of any size, in the format that editors write.
 
-    python benchmarks/programmes.py OUT --trainings 10000 --tracks 4 --years 10
+    python benchmarks/large_programme.py OUT --trainings 10000 --tracks 4 --years 10
 
 Two runs with the same numbers give the same bytes. Nothing in it is a fact.
 """

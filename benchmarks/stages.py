@@ -57,7 +57,7 @@ def stages(root: Path) -> dict[str, float]:
     watch.time("bytes to nodes", lambda: _all_nodes(files))
     records, _ = watch.time("bytes to records", lambda: read_records(files.read))
     watch.time("checks", lambda: list(check(records, TODAY)))
-    programme = watch.time("records to programme", lambda: join(records))
+    programme = watch.time("records to programme", lambda: join(records).programme)
     watch.time("check, the whole", lambda: check_site(files, lambda _: TODAY))
     base_url = programme.site.base_url
     templates = Templates([shipped_templates()])

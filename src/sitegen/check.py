@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,10 +20,11 @@ from sitegen.programme.checks.published import check_published
 from sitegen.programme.checks.references import absent_ids
 from sitegen.programme.checks.renamed import once
 from sitegen.programme.checks.translations import check_translations
-from sitegen.programme.collections import entries, half_known
+from sitegen.programme.collections import half_known
 from sitegen.programme.dates import clashes
 from sitegen.programme.entry_names import name_entries
 from sitegen.programme.files.site import SiteFile
+from sitegen.programme.joined import Joined
 from sitegen.programme.joining import join
 from sitegen.programme.ledger import LEDGER_PATH, Ledger, read_ledger
 from sitegen.programme.model import Document, Page, Programme, Track, Training
@@ -32,8 +33,6 @@ from sitegen.programme.records import Records, read_records
 from sitegen.site.addresses import feeds
 from sitegen.site.claims import collisions
 from sitegen.site.links import check_links, places_of
-
-_COLLECTIONS: Mapping[type, str] = {Track: "track", Training: "event", Document: "document"}
 
 Clock = Callable[[str], date]
 """Gives today's date in an IANA time zone."""
@@ -71,11 +70,12 @@ def check_site(files: SiteFiles, clock: Clock) -> Checked:
         return Checked(programme=None, report=report, today=today, ledger=ledger)
     # Mistakes in texts do not keep the programme from being joined, and from being checked further.
     found += texts
-    programme = join(records)
-    found += _collisions(programme, records)
-    found += _clashes(programme, records)
+    joined = join(records)
+    programme = joined.programme
+    found += _collisions(joined)
+    found += _clashes(joined)
     addresses = {address for address, _ in feeds(programme)}
-    found += check_published(programme, ledger, records, addresses, today)
+    found += check_published(joined, ledger, addresses, today)
     if not has_errors(found):
         found += notice(records, today)
     report = name_entries(Report(found), records)
@@ -132,28 +132,23 @@ def _time_zone(records: Records) -> str:
     return site.timezone if site is not None and site.at.has("timezone") else "UTC"
 
 
-def _clashes(programme: Programme, records: Records) -> Iterator[Diagnostic]:
+def _clashes(joined: Joined) -> Iterator[Diagnostic]:
     """Report ids that would give two events the same UID: programs would show one of them only."""
-    places = {name: at.span("id") for kind, name, at in entries(records) if kind == "event"}
-    for name, first, second in clashes(programme):
-        shorter, longer = sorted((first, second), key=len)
-        message = f"A calendar entry of `{shorter}` has the name `{name}` already."
+    for name, first, second in clashes(joined.programme):
+        shorter, longer = sorted((first, second), key=lambda one: len(one.id))
+        message = f"A calendar entry of `{shorter.id}` has the name `{name}` already."
         help_ = "Give this one an id that begins otherwise."
-        related = Related(f"`{shorter}`", places[shorter])
-        yield problem("duplicate-uid", places[longer], message, help_, related)
+        related = Related(f"`{shorter.id}`", joined.at(shorter).span("id"))
+        yield problem("duplicate-uid", joined.at(longer).span("id"), message, help_, related)
 
 
-def _collisions(programme: Programme, records: Records) -> Iterator[Diagnostic]:
-    places = {(collection, name): at.span("id") for collection, name, at in entries(records)}
-    pages = {page.id: Span(page.fields.at.source, 0, 3) for page in records.pages}
-
+def _collisions(joined: Joined) -> Iterator[Diagnostic]:
     def place(record: Track | Training | Page | Document) -> Span:
-        if isinstance(record, Page):
-            return pages[record.id]
-        return places[_COLLECTIONS[type(record)], record.id]
+        at = joined.at(record)
+        return Span(at.source, 0, 3) if isinstance(record, Page) else at.span("id")
 
     told: set[tuple[object, object]] = set()
-    for first, second in collisions(programme):
+    for first, second in collisions(joined.programme):
         # Where an id is taken, so is everything below its address.
         pair = (first.record and first.record.id, second.record and place(second.record))
         if second.record is None or pair in told:

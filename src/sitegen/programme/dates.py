@@ -101,18 +101,16 @@ def listed_dates(dated: Training | OtherDeadline) -> Iterator[NamedDate]:
     return (one for one in dates_of(dated) if one.is_own or one.holds)
 
 
-def clashes(programme: Programme) -> Iterator[tuple[str, str, str]]:
-    """Yield each name that two events would have, with the ids of the two that they belong to."""
-    first: dict[str, str] = {}
-    for name, owner in _names(programme):
-        other = first.setdefault(name, owner)
-        if other != owner:
-            yield name, other, owner
-
-
-def _names(programme: Programme) -> Iterator[tuple[str, str]]:
+def clashes(
+    programme: Programme,
+) -> Iterator[tuple[str, Training | OtherDeadline, Training | OtherDeadline]]:
+    """Yield each name that two events would have, with the two entries that they belong to."""
+    first: dict[str, Training | OtherDeadline] = {}
     for dated in programme.dated:
-        yield from ((one.name, dated.id) for one in dates_of(dated))
+        for one in dates_of(dated):
+            other = first.setdefault(one.name, dated)
+            if other is not dated:
+                yield one.name, other, dated
 
 
 def _suffixes(milestones: Sequence[Milestone]) -> Iterator[str]:

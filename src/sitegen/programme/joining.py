@@ -7,6 +7,7 @@ from datetime import date
 
 from sitegen.programme.checks.references import ANY_DESIGNATION
 from sitegen.programme.closed_days import ClosedDays
+from sitegen.programme.collections import entries
 from sitegen.programme.files.schedules import (
     ChangeRecord,
     MilestoneRecord,
@@ -29,6 +30,7 @@ from sitegen.programme.files.tracks import (
     TracksFile,
 )
 from sitegen.programme.flaws import Flaw
+from sitegen.programme.joined import Joined
 from sitegen.programme.look_joining import look_of
 from sitegen.programme.model import (
     Certification,
@@ -58,9 +60,12 @@ from sitegen.programme.schedule_dates import closed_days_of, rule_date, runs_of
 from sitegen.source.fields import TBD
 
 
-def join(records: Records) -> Programme:
+def join(records: Records) -> Joined:
     """Join the records of a site in which no check found an error."""
-    return _Joining(records).programme()
+    programme = _Joining(records).programme()
+    places = {(collection, name): at for collection, name, at in entries(records)}
+    places |= {("page", page.id): page.fields.at for page in records.pages}
+    return Joined(programme=programme, records=records, places=places)
 
 
 class _Joining:

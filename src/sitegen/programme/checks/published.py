@@ -14,56 +14,48 @@ from itertools import islice
 
 from sitegen.diagnostics import MOST_NAMED, Diagnostic, Source, Span, problem
 from sitegen.programme.checks.rules import MANY
-from sitegen.programme.collections import entries
 from sitegen.programme.dates import DateKind, NamedDate, dates_of
-from sitegen.programme.files.schedules import (
-    OtherDeadlineRecord,
-    ScheduleFile,
-    TrainingRecord,
-)
+from sitegen.programme.files.schedules import ScheduleFile
 from sitegen.programme.files.site import SiteFile
 from sitegen.programme.files.tracks import TrackRecord, TracksFile
+from sitegen.programme.joined import Joined
 from sitegen.programme.ledger import LEDGER_PATH, Ledger, PublishedEvent
-from sitegen.programme.model import DayRun, OtherDeadline, Programme, Training
+from sitegen.programme.model import DayRun, OtherDeadline, Place, Programme, Training
 from sitegen.programme.records import Records
 from sitegen.programme.states import last_day
 from sitegen.source.dates import in_words
+from sitegen.source.fields import At
 from sitegen.source.wording import MARK, TO_FILL_IN, quoted
 
 
 def check_published(
-    programme: Programme,
-    ledger: Ledger,
-    records: Records,
-    feeds: Collection[str],
-    today: date,
+    joined: Joined, ledger: Ledger, feeds: Collection[str], today: date
 ) -> Iterator[Diagnostic]:
     """Yield where subscribers would lose an event, get it twice, or not be told of a change.
 
     `feeds` are the addresses of all feeds that the site will have.
     """
-    yield from _check_domain(programme, ledger, records)
-    yield from _check_feeds(ledger, records, feeds)
+    programme = joined.programme
+    yield from _check_domain(joined, ledger)
+    yield from _check_feeds(ledger, joined.records, feeds)
     published = _by_source(ledger.present())
-    yield from _check_gone(programme, published, records, today)
-    places = {place.id: place.name for place in programme.places}
+    yield from _check_gone(joined, published, today)
+    places = {place.id: place for place in programme.places}
     tracks = {track.id for track in programme.tracks}
     renamed = _renamed_places(programme, published, today)
     for (old, new), several in renamed.items():
-        yield _renamed_place(old, new, several, records)
+        yield _renamed_place(old, new, several, joined.at(places[new]))
     new_ids = dict(renamed.keys())
-    trainings = {t.id: t for s in records.schedules for t in s.trainings}
-    for training in programme.trainings:
-        if events := published.get(_key(training)):
-            if events[0].track not in tracks:
-                continue  # all calendars of the track are gone, which was said
+    for dated in programme.dated:
+        events = published.get(_key(dated))
+        if not events:
+            continue
+        at, event = joined.at(dated), events[0]
+        if isinstance(dated, OtherDeadline):
+            yield from _check_told(dated, events, at, _deadline_differences(dated, event), today)
+        elif event.track in tracks:  # else all calendars of the track are gone, which was said
             events = [replace(e, place=new_ids.get(e.place or "", e.place)) for e in events]
-            yield from _check_training(training, events, trainings[training.id], today, places)
-    deadlines = {d.id: d for s in records.schedules for d in s.deadlines}
-    for deadline in programme.deadlines:
-        if events := published.get(_key(deadline)):
-            told = _deadline_differences(deadline, events[0])
-            yield from _check_told(deadline, events, deadlines[deadline.id], told, today)
+            yield from _check_training(dated, events, at, today, places)
 
 
 _Dated = Training | OtherDeadline
@@ -90,13 +82,12 @@ def _renamed_places(
     return {(old, new): many for (old, new), many in replaced.items() if old and many > 1}
 
 
-def _renamed_place(old: str, new: str, several: int, records: Records) -> Diagnostic:
+def _renamed_place(old: str, new: str, several: int, at: At) -> Diagnostic:
     """Report that a place has another id than the one with which trainings were published."""
-    places = {name: at.span("id") for kind, name, at in entries(records) if kind == "place"}
     message = f"{several} trainings were published at `{old}`, and are at `{new}` now."
     help_ = "If it is the same place, give it back the id that it had, here and at each training. "
     help_ += "If it is another one, keep the old one too."
-    return problem("published-id", places[new], message, help_)
+    return problem("published-id", at.span("id"), message, help_)
 
 
 def _by_source(events: Iterable[PublishedEvent]) -> dict[_Key, list[PublishedEvent]]:
@@ -106,10 +97,10 @@ def _by_source(events: Iterable[PublishedEvent]) -> dict[_Key, list[PublishedEve
     return found
 
 
-def _check_domain(programme: Programme, ledger: Ledger, records: Records) -> Iterator[Diagnostic]:
-    now = programme.site.calendar_domain
+def _check_domain(joined: Joined, ledger: Ledger) -> Iterator[Diagnostic]:
+    now = joined.programme.site.calendar_domain
     before = {event.domain for event in ledger.events.values()} - {now}
-    file = records.file(SiteFile)
+    file = joined.records.file(SiteFile)
     if before and file is not None:
         old = min(before)
         message = f"The published calendars use {old}. With {now} every event would appear twice."
@@ -141,14 +132,11 @@ def _place_of(tracks: Sequence[TrackRecord]) -> Span:
 
 
 def _check_gone(
-    programme: Programme,
-    published: dict[_Key, list[PublishedEvent]],
-    records: Records,
-    today: date,
+    joined: Joined, published: dict[_Key, list[PublishedEvent]], today: date
 ) -> Iterator[Diagnostic]:
-    present = set(map(_key, programme.dated))
-    spans = {name: at.span("id") for kind, name, at in entries(records) if kind == "event"}
-    unpublished = [one for one in programme.dated if _key(one) not in published]
+    records = joined.records
+    present = {_key(one): one for one in joined.programme.dated}
+    unpublished = [one for key, one in present.items() if key not in published]
     gone: dict[int, list[_Key]] = {}
     for (name, is_training), events in published.items():
         last = max(event.days.last for event in events)
@@ -156,14 +144,15 @@ def _check_gone(
             continue
         renamed = next((one for one in unpublished if _same(one, _first(events))), None)
         noun, other = ("training", "deadline") if is_training else ("deadline", "training")
-        if (name, not is_training) in present:
+        changed = present.get((name, not is_training))
+        if changed is not None:
             message = f"`{name}` was published as a {noun}, and is a {other} here."
             help_ = f"Give this {other} an id of its own, and check again."
-            yield problem("published-id", spans[name], message, help_)
+            yield problem("published-id", joined.at(changed).span("id"), message, help_)
         elif renamed is not None:
             message = f"This {noun} was published as `{name}`. Subscribers would get it twice."
             help_ = f"Write id: {name}"
-            yield problem("published-id", spans[renamed.id], message, help_)
+            yield problem("published-id", joined.at(renamed).span("id"), message, help_)
         else:
             gone.setdefault(_first(events).days.first.year, []).append((name, is_training))
     for year, keys in gone.items():
@@ -239,15 +228,15 @@ def _published_training(event: PublishedEvent, events: list[PublishedEvent]) -> 
 def _check_training(
     training: Training,
     events: list[PublishedEvent],
-    record: TrainingRecord,
+    at: At,
     today: date,
-    places: Mapping[str, str],
+    places: Mapping[str, Place],
 ) -> Iterator[Diagnostic]:
     if training.track.id == events[0].track:
         told = _differences(training, events, places)
-        yield from _check_told(training, events, record, told, today)
+        yield from _check_told(training, events, at, told, today)
     elif _is_ahead(training, events, today):
-        yield _other_track(training, events[0], record)
+        yield _other_track(training, events[0], at)
 
 
 def _is_ahead(dated: _Dated, events: Iterable[PublishedEvent], today: date) -> bool:
@@ -258,7 +247,7 @@ def _is_ahead(dated: _Dated, events: Iterable[PublishedEvent], today: date) -> b
 def _check_told(
     dated: _Dated,
     events: list[PublishedEvent],
-    record: TrainingRecord | OtherDeadlineRecord,
+    at: At,
     differences: Iterator[_Difference],
     today: date,
 ) -> Iterator[Diagnostic]:
@@ -268,14 +257,14 @@ def _check_told(
     if len(dated.changes) < events[0].changes:
         message = "A change that people were told is no longer in `changes`."
         help_ = "Put it back. What was told stays, and a new change is added below it."
-        yield problem("change-not-told", record.at.span("changes"), message, help_)
+        yield problem("change-not-told", at.span("changes"), message, help_)
     elif len(dated.changes) == events[0].changes:
         for field, message, sentence in islice(differences, 1):
-            help_ = f"Tell people. {_entry(record, today, sentence)}"
-            yield problem("change-not-told", record.at.span(field), message, help_)
+            help_ = f"Tell people. {_entry(dated, at, today, sentence)}"
+            yield problem("change-not-told", at.span(field), message, help_)
 
 
-def _other_track(training: Training, event: PublishedEvent, record: TrainingRecord) -> Diagnostic:
+def _other_track(training: Training, event: PublishedEvent, at: At) -> Diagnostic:
     message = (
         f"This training was published in the track `{event.track}`. "
         "It would vanish from the calendar of that track without a word."
@@ -284,15 +273,16 @@ def _other_track(training: Training, event: PublishedEvent, record: TrainingReco
         f"Write track: {event.track} and status: cancelled. "
         f"Then add a training with an id of its own to the track `{training.track.id}`."
     )
-    return problem("published-gone", record.at.span("track"), message, help_)
+    return problem("published-gone", at.span("track"), message, help_)
 
 
-def _entry(record: TrainingRecord | OtherDeadlineRecord, today: date, sentence: str) -> str:
+def _entry(dated: _Dated, at: At, today: date, sentence: str) -> str:
     """Say what to add, in the form that the entry's `changes` have if there are some."""
     entry = f"{{on: {today}, what: {quoted(sentence)}}}"
-    if not record.changes:
-        return f"Add this to the {record.noun}: changes: [{entry}]"
-    span = record.at.span("changes")
+    if not dated.changes:
+        noun = "training" if isinstance(dated, Training) else "deadline"
+        return f"Add this to the {noun}: changes: [{entry}]"
+    span = at.span("changes")
     if span.source.text[span.start] == "[":
         return f"Add this at the end of its `changes`, after a comma: {entry}"
     return f"Add this as the last line of its `changes`: - {entry}"
@@ -318,7 +308,7 @@ def _other_status(noun: str, now: str, was: str) -> Iterator[_Difference]:
 
 
 def _differences(
-    training: Training, events: list[PublishedEvent], places: Mapping[str, str]
+    training: Training, events: list[PublishedEvent], places: Mapping[str, Place]
 ) -> Iterator[_Difference]:
     """Yield how a training differs from what was published, the gravest difference first."""
     first = events[0]
@@ -332,7 +322,8 @@ def _differences(
         yield field, message, f"The days were {was}. They are now {now}."
     place = training.place.id if training.place else None
     if place != first.place:
-        was = places.get(first.place, first.place) if first.place else "not decided"
+        old = places.get(first.place or "")
+        was = old.name if old else first.place or "not decided"
         now = training.place.name if training.place else "not decided"
         message = f"The place was published as {was}, and is {now} now."
         yield "place", message, f"The place was {was}. It is now {now}."

@@ -134,17 +134,12 @@ class _Told:
 
 
 def _told(context: SiteContext) -> Iterator[_Told]:
-    for training in context.programme.trainings:
-        yield from _added(training, context.words.say("New training."), context)
-        yield from _changed(training)
-    for deadline in context.programme.deadlines:
-        yield from _added(deadline, context.words.say("New date."), context)
-        yield from _changed(deadline)
-
-
-def _changed(source: Training | OtherDeadline) -> Iterator[_Told]:
-    for number, change in enumerate(source.changes, start=1):
-        yield _Told(source=source, number=number, on=change.on, what=change.what)
+    say = context.words.say
+    for source in context.programme.dated:
+        new = say("New training.") if isinstance(source, Training) else say("New date.")
+        yield from _added(source, new, context)
+        for number, change in enumerate(source.changes, start=1):
+            yield _Told(source=source, number=number, on=change.on, what=change.what)
 
 
 def _added(source: Training | OtherDeadline, what: str, context: SiteContext) -> Iterator[_Told]:

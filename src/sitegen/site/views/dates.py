@@ -32,6 +32,7 @@ from sitegen.site.views.parts import (
     is_present,
     span,
     time_of,
+    when,
 )
 from sitegen.site.views.status import (
     DateStatusView,
@@ -50,7 +51,6 @@ from sitegen.site.views.training import (
     deadline_view,
     planned,
 )
-from sitegen.site.wording import Words
 
 _ORDER_IN_A_DAY: Mapping[str, int] = {kind: number for number, kind in enumerate(DateKind)}
 
@@ -220,15 +220,11 @@ def _around(training: Training, one: NamedDate, context: SiteContext) -> DatedEn
         context,
         kind=one.kind,
         label=one.label,
-        days=(_when(one, context.words),),
+        days=(when(one, context.words),),
         after=(deadline_after if is_deadline else zone_after)(one.moment, context),
         own_status=None if is_deadline else milestone_status_view(one.last_day, context),
     )
     return DatedEntry(one.moment, (one.days,), entry)
-
-
-def _when(one: NamedDate, words: Words) -> Span:
-    return (time_of(one.moment, words),) if one.at else span(one.days, words)
 
 
 def _entry(  # noqa: PLR0913 - each is one column of the list

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from sitegen.programme.dates import NamedDate
 from sitegen.programme.documents import DocumentFile
 from sitegen.programme.model import (
     DayRun,
@@ -104,6 +105,11 @@ def span(run: DayRun, words: Words) -> Span:
     ends = words.ends(run.first, run.last)
     days = (run.first, run.last)
     return tuple(Time(d.isoformat(), said) for d, said in zip(days, ends, strict=False))
+
+
+def when(one: NamedDate, words: Words) -> Span:
+    """Show a date, with its time where it has one."""
+    return (time_of(one.moment, words),) if one.at else span(one.days, words)
 
 
 def contact_view(contact: Person | Office) -> ContactView:

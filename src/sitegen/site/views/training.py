@@ -8,10 +8,10 @@ from datetime import date
 
 from markupsafe import Markup
 
+from sitegen.programme.dates import DateKind, listed_dates
 from sitegen.programme.model import (
     Change,
     Deadline,
-    Milestone,
     Moment,
     OtherDeadline,
     Person,
@@ -32,6 +32,7 @@ from sitegen.site.views.parts import (
     span,
     time_of,
     time_of_day,
+    when,
 )
 from sitegen.site.views.status import StatusView, status_view, zone_after
 from sitegen.site.wording import Words
@@ -109,7 +110,6 @@ def training_view(training: Training, context: SiteContext) -> TrainingView:
     applying = takes_applications(training, times.today)
     note, ahead = training.note, is_upcoming(training, times.today)
     deadline = None if is_called_off(training) else training.deadline
-    milestones = () if is_called_off(training) else training.milestones
     return TrainingView(
         head=_head(training, context),
         status=status_view(training, context),
@@ -121,7 +121,13 @@ def training_view(training: Training, context: SiteContext) -> TrainingView:
         place=context.place(training.place),
         asks_for_place=training.place is None and ahead and not is_called_off(training),
         deadline=deadline_view(deadline, context) if deadline else None,
-        milestones=tuple(_milestone_view(one, context) for one in milestones),
+        milestones=tuple(
+            MilestoneView(
+                label=one.label, when=when(one, words), after=zone_after(one.moment, context)
+            )
+            for one in listed_dates(training)
+            if one.kind is DateKind.MILESTONE
+        ),
         cost=training.cost,
         capacity=_capacity(training, words),
         language=words.name_of(training.language) if training.language else None,
@@ -191,15 +197,6 @@ def change_views(changes: Sequence[Change], words: Words) -> Iterator[ChangeView
         yield ChangeView(fragment=fragment, on=time_of_day(change.on, words), what=change.what)
 
 
-def _milestone_view(milestone: Milestone, context: SiteContext) -> MilestoneView:
-    words, days = context.words, milestone.days
-    if milestone.at is None:
-        return MilestoneView(label=milestone.label, when=span(days, words), after="")
-    moment = Moment(days.first, milestone.at)
-    when, after = (time_of(moment, words),), zone_after(moment, context)
-    return MilestoneView(label=milestone.label, when=when, after=after)
-
-
 def _head(training: Training, context: SiteContext) -> HeadView:
     track, times, words = training.track, context.times, context.words
     name = times.name(training)
@@ -245,7 +242,7 @@ def _documents(training: Training, context: SiteContext) -> tuple[DocumentView, 
 
 
 def _calendar(training: Training, context: SiteContext, state: State) -> Link | None:
-    if state in {State.OVER, State.CANCELLED, State.POSTPONED}:
+    if state is State.OVER or is_called_off(training):
         return None
     href = context.base.href(addresses.training_calendar(training))
     return Link(href, context.words.say("Add this training (.ics)"))

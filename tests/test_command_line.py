@@ -143,3 +143,19 @@ def test_a_terminal_that_cannot_show_a_character_still_shows_the_rest() -> None:
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_machine_without_libyaml_is_told_what_to_install() -> None:
+    start = (
+        "import yaml; yaml.__with_libyaml__ = False; "
+        "from sitegen.__main__ import main; raise SystemExit(main())"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", start, "check", "--root", str(ROOT)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 3
+    assert "pip install" in ran.stderr
+    assert "Traceback" not in ran.stderr

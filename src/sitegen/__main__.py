@@ -9,6 +9,11 @@ def main() -> int:
         from sitegen.cli import main as run  # noqa: PLC0415 - it may take a moment
     except KeyboardInterrupt:
         return 130
+    except ImportError as error:
+        sys.stderr.write(
+            f"sitegen cannot start: a part of it is not installed as it should be.\n{error}\n"
+        )
+        return 3
     return run()
 
 

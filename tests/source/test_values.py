@@ -55,6 +55,9 @@ class Colour(StrEnum):
     BLUE_GREEN = "blue-green"
 
 
+COLOURS = {colour.value: colour for colour in Colour}
+
+
 KINDS: dict[str, Kind[Any]] = {
     "text": TEXT,
     "id": ID,
@@ -67,7 +70,7 @@ KINDS: dict[str, Kind[Any]] = {
     "domain": DOMAIN,
     "time_zone": TIME_ZONE,
     "language": LANGUAGE,
-    "choice": choice(Colour),
+    "choice": choice(COLOURS),
     "number": whole_number(1, 9),
     "moment": MOMENT,
     "day_run": DAY_RUN,
@@ -265,7 +268,7 @@ def test_times_that_are_none_or_have_two_ends_are_not_mended(text: str) -> None:
         (TIME_ZONE, "America/Chicago", "America/Chicago"),
         (LANGUAGE, "en", "en"),
         (LANGUAGE, "es-MX", "es-MX"),
-        (choice(Colour), "blue-green", Colour.BLUE_GREEN),
+        (choice(COLOURS), "blue-green", Colour.BLUE_GREEN),
         (DAY_RUN, "2021-11-01 to 2021-11-05", DayRun(date(2021, 11, 1), date(2021, 11, 5))),
         (MILESTONE_DAYS, "2021-12-02", Moment(date(2021, 12, 2))),
         (MILESTONE_DAYS, "2021-12-02 12:00", Moment(date(2021, 12, 2), time(12))),
@@ -327,7 +330,7 @@ def test_values_that_people_write(kind: Kind[Any], text: str, value: object) -> 
         (TIME_ZONE, "Chicago", "time-zone"),
         (TIME_ZONE, "America", "time-zone"),
         (LANGUAGE, "English", "unknown-choice"),
-        (choice(Colour), "Red", "unknown-choice"),
+        (choice(COLOURS), "Red", "unknown-choice"),
         (DAY_RUN, "2021-11-05 to 2021-11-01", "end-before-start"),
         (DAY_RUN, "2021-11-01 - 2021-11-05", "date-format"),
         (DAY_RUN, "2021-11-01 to 2021-11-31", "impossible-date"),
@@ -360,7 +363,7 @@ def test_values_that_are_refused(kind: Kind[Any], text: str, code: str) -> None:
         (URL, "www.example.org", "https://www.example.org"),
         (DOMAIN, "https://Peer.Example.org/x", "peer.example.org"),
         (TIME_ZONE, "America/chicago", "America/Chicago"),
-        (choice(Colour), "Blue Green", "blue-green"),
+        (choice(COLOURS), "Blue Green", "blue-green"),
         (DAY_RUN, "2021-11-01 – 2021-11-05", "2021-11-01 to 2021-11-05"),
         (MOMENT, "2021-11-01 5 pm", "2021-11-01 17:00"),
         (HOURS, "9 am – 4:30 pm", "09:00 to 16:30"),

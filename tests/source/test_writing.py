@@ -8,9 +8,7 @@ from hypothesis import strategies as st
 
 from sitegen.diagnostics import Severity, Source
 from sitegen.source.nodes import Mapping, Node, Scalar, Sequence
-from sitegen.source.pure_parser import PureParser
 from sitegen.source.writing import written
-from sitegen.source.yaml_nodes import EVENT_PARSER
 from sitegen.source.yaml_reading import read_yaml
 
 SIGNS = "-?:,[]{}#&*!|>'\"%@`~.= \\\t\n\r\x85\u2028\x07/aé“🙂"
@@ -30,9 +28,8 @@ def only(node: Node | None, *path: str | int) -> Node | None:
     return node
 
 
-@pytest.mark.parametrize("parser", [EVENT_PARSER, PureParser])
 @given(TEXTS)
-def test_what_is_written_reads_back(parser: type, text: str) -> None:
+def test_what_is_written_reads_back(text: str) -> None:
     inside = written(text, in_brackets=True)
     for file, path in (
         (f"a: {written(text)}\nz: 1\n", ("a",)),
@@ -41,7 +38,7 @@ def test_what_is_written_reads_back(parser: type, text: str) -> None:
         (f"a:\n  - {{b: {inside}, c: x}}\n", ("a", 0, "b")),
         (f"a: {{c: x, b: {inside}}}\n", ("a", "b")),
     ):
-        node, problems = read_yaml(Source("x.yaml", file), parser=parser)
+        node, problems = read_yaml(Source("x.yaml", file))
         found = only(node, *path)
         assert isinstance(found, Scalar), file
         assert found.text == text, file

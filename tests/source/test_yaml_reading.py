@@ -1,23 +1,18 @@
-"""YAML to nodes: exact places, refused features, and one verdict of both parsers."""
+"""YAML to nodes: exact places, and refused features."""
 
 from __future__ import annotations
 
 import random
 
 import pytest
-import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
-from yaml_texts import NAMES, SIGNS, VALUES, Value, Writer, mutated, pieces, unquoted
+from yaml_texts import NAMES, VALUES, Value, Writer, unquoted
 
 from sitegen.diagnostics import Diagnostic, Source
 from sitegen.source.nodes import Mapping, Node, Scalar, Sequence, Unreadable
-from sitegen.source.pure_parser import PureParser
-from sitegen.source.yaml_nodes import DEEPEST, EVENT_PARSER, MOST_NAMED, EventParser
+from sitegen.source.yaml_nodes import DEEPEST, MOST_NAMED
 from sitegen.source.yaml_reading import read_yaml
-
-PARSERS = [pytest.param(EVENT_PARSER, id="fastest"), pytest.param(PureParser, id="pure")]
-both_parsers = pytest.mark.parametrize("parser", PARSERS)
 
 
 def value_of(node: Node) -> Value:
@@ -51,14 +46,11 @@ TOPS = st.dictionaries(NAMES, VALUES, min_size=1, max_size=4) | st.lists(
 )
 
 
-@both_parsers
 @given(value=TOPS, seed=st.integers(0, 2**32), end=st.sampled_from(["\n", "\r\n", "\r"]))
 @example({"a": "x\u2028y", "🙂": "🙂"}, 0, "\r\n")
-def test_every_text_stands_where_its_node_says(
-    parser: EventParser, value: Value, seed: int, end: str
-) -> None:
+def test_every_text_stands_where_its_node_says(value: Value, seed: int, end: str) -> None:
     text = Writer(random.Random(seed), end).write(value)
-    node, found = read_yaml(Source("f", text), parser=parser)
+    node, found = read_yaml(Source("f", text))
     assert found == []
     assert node is not None
     # U+2028 ends a line for YAML and for nobody else; it is read as the space that it looks like.
@@ -70,12 +62,9 @@ def test_every_text_stands_where_its_node_says(
             assert inner.plain == (written == "" or written[0] not in "'\"")
 
 
-@both_parsers
 @given(value=TOPS, seed=st.integers(0, 2**32))
-def test_what_is_inside_lies_inside_and_in_order(
-    parser: EventParser, value: Value, seed: int
-) -> None:
-    node, _ = read_yaml(Source("f", Writer(random.Random(seed)).write(value)), parser=parser)
+def test_what_is_inside_lies_inside_and_in_order(value: Value, seed: int) -> None:
+    node, _ = read_yaml(Source("f", Writer(random.Random(seed)).write(value)))
     assert node is not None
     for outer in nodes_in(node):
         inner = nodes_in(outer)[1:]
@@ -85,41 +74,6 @@ def test_what_is_inside_lies_inside_and_in_order(
         assert starts == sorted(starts)
 
 
-@given(mutated(pieces(), SIGNS.replace("!", "")))
-@example("documents:\n  - {label: What is it?, url: tbd}\n")
-@example("a: [b?, ?c, d?e]")
-@example("a: {b:}")
-@example("a: {? }")
-@example("a: [?]")
-@example("a: |# x\n b")
-@example("%unknown\n---\na: 1")
-@example("%YAML 1.3\n---\na: 1")
-@example("a:\t1\n")
-@example("a: 1\t# x\n")
-def test_both_parsers_give_one_verdict(text: str) -> None:
-    source = Source("f", text)
-    fast, fast_found = read_yaml(source)
-    pure, pure_found = read_yaml(source, parser=PureParser)
-    assert pure == fast
-    # Which of two signs on one line is named first may differ, not that one is.
-    names = {"yaml-feature": "syntax"}
-    assert {names.get(d.code, d.code) for d in pure_found} == {
-        names.get(d.code, d.code) for d in fast_found
-    }
-
-
-@given(mutated(pieces(), "![]{},: &*<>a\n"))
-def test_both_parsers_refuse_the_same_texts_with_exclamation_marks(text: str) -> None:
-    # What follows the mark is judged differently, and refused either way.
-    source = Source("f", text)
-    assert bool(read_yaml(source)[1]) == bool(read_yaml(source, parser=PureParser)[1])
-
-
-def test_libyaml_is_used_where_it_is_there() -> None:
-    assert (EVENT_PARSER is not PureParser) == yaml.__with_libyaml__
-
-
-@both_parsers
 @pytest.mark.parametrize(
     ("text", "place"),
     [
@@ -161,14 +115,11 @@ def test_libyaml_is_used_where_it_is_there() -> None:
         ("- a\nb: 1", ("syntax", 2, 1)),
     ],
 )
-def test_what_is_refused_is_named_once_at_its_place(
-    parser: EventParser, text: str, place: tuple[str, int, int]
-) -> None:
-    _, found = read_yaml(Source("f", text), parser=parser)
+def test_what_is_refused_is_named_once_at_its_place(text: str, place: tuple[str, int, int]) -> None:
+    _, found = read_yaml(Source("f", text))
     assert places(found) == [place]
 
 
-@both_parsers
 @pytest.mark.parametrize(
     "text",
     [
@@ -197,33 +148,30 @@ def test_what_is_refused_is_named_once_at_its_place(
         "a: b\n\t\n\t# x\n",
     ],
 )
-def test_what_people_write_is_read(parser: EventParser, text: str) -> None:
-    node, found = read_yaml(Source("f", text), parser=parser)
+def test_what_people_write_is_read(text: str) -> None:
+    node, found = read_yaml(Source("f", text))
     assert found == []
     assert isinstance(node, Mapping)
 
 
-@both_parsers
 @pytest.mark.parametrize(
     "text", ["no", "1_000", "0x1A", "08", "9:30", "null", "1.10", "2022-03-21"]
 )
-def test_texts_keep_what_was_typed(parser: EventParser, text: str) -> None:
-    node, _ = read_yaml(Source("f", f"a: {text}"), parser=parser)
+def test_texts_keep_what_was_typed(text: str) -> None:
+    node, _ = read_yaml(Source("f", f"a: {text}"))
     assert isinstance(node, Mapping)
     assert value_of(node) == {"a": text}
 
 
-@both_parsers
-def test_names_that_stand_twice_are_both_there(parser: EventParser) -> None:
-    node, _ = read_yaml(Source("f", "a: 1\nb: 2\na: 3"), parser=parser)
+def test_names_that_stand_twice_are_both_there() -> None:
+    node, _ = read_yaml(Source("f", "a: 1\nb: 2\na: 3"))
     assert isinstance(node, Mapping)
     assert [(key.text, key.start) for key, _ in node.fields] == [("a", 0), ("b", 5), ("a", 10)]
 
 
-@both_parsers
-def test_what_was_refused_is_one_unreadable_value_among_others(parser: EventParser) -> None:
+def test_what_was_refused_is_one_unreadable_value_among_others() -> None:
     text = "a: {b: *x, c: Jackson, MS, d: {e, f}, g: h}"
-    node, found = read_yaml(Source("f", text), parser=parser)
+    node, found = read_yaml(Source("f", text))
     assert isinstance(node, Mapping)
     inner = node.get("a")
     assert isinstance(inner, Mapping)
@@ -232,47 +180,41 @@ def test_what_was_refused_is_one_unreadable_value_among_others(parser: EventPars
     assert [d.code for d in found] == ["yaml-feature", "syntax", "syntax"] or len(found) == 3
 
 
-@both_parsers
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? ", "[{a: "])
-def test_any_depth_is_refused_at_its_place(parser: EventParser, opening: str) -> None:
-    _, found = read_yaml(Source("f", opening * 100_000), parser=parser)
+def test_any_depth_is_refused_at_its_place(opening: str) -> None:
+    _, found = read_yaml(Source("f", opening * 100_000))
     assert [d.code for d in found] == ["too-deep"]
     assert found[0].span.line == 1
     assert found[0].span.column <= DEEPEST * len(opening) + 1
 
 
-@both_parsers
-def test_a_tab_after_a_colon_is_read_as_a_space_and_named(parser: EventParser) -> None:
-    node, found = read_yaml(Source("f", "a:\tb\nc: \t d\n"), parser=parser)
+def test_a_tab_after_a_colon_is_read_as_a_space_and_named() -> None:
+    node, found = read_yaml(Source("f", "a:\tb\nc: \t d\n"))
     assert node is not None
     assert value_of(node) == {"a": "b", "c": "d"}
     assert [(d.code, d.severity) for d in found] == [("tab-in-line", "warning")] * 2
     assert [(d.fix.text, d.fix.safe) for d in found if d.fix] == [(" ", True)] * 2
 
 
-@both_parsers
-def test_the_depth_that_is_allowed_is_allowed(parser: EventParser) -> None:
-    _, found = read_yaml(Source("f", "[" * DEEPEST + "]" * DEEPEST), parser=parser)
+def test_the_depth_that_is_allowed_is_allowed() -> None:
+    _, found = read_yaml(Source("f", "[" * DEEPEST + "]" * DEEPEST))
     assert found == []
 
 
-@both_parsers
-def test_a_part_of_a_file_is_read_with_the_places_of_the_whole(parser: EventParser) -> None:
+def test_a_part_of_a_file_is_read_with_the_places_of_the_whole() -> None:
     text = "---\na: 1\nb: c: d\n---\nnot: [yaml\n"
-    _, found = read_yaml(Source("f", text), end=text.rindex("---"), parser=parser)
+    _, found = read_yaml(Source("f", text), end=text.rindex("---"))
     assert places(found) == [("syntax", 3, 5)]
 
 
-@both_parsers
-def test_many_tabs_in_front_of_lines_are_one_mistake(parser: EventParser) -> None:
-    _, found = read_yaml(Source("f", "a:\n\tb: 1\n\tc: 2\n\td: 3\n"), parser=parser)
+def test_many_tabs_in_front_of_lines_are_one_mistake() -> None:
+    _, found = read_yaml(Source("f", "a:\n\tb: 1\n\tc: 2\n\td: 3\n"))
     assert places(found) == [("syntax", 2, 1)]
     assert "2 more" in (found[0].help or "")
 
 
-@both_parsers
-def test_a_file_full_of_commands_is_not_read_to_its_end(parser: EventParser) -> None:
-    node, found = read_yaml(Source("f", "[" + "*a, " * 10 * MOST_NAMED + "]"), parser=parser)
+def test_a_file_full_of_commands_is_not_read_to_its_end() -> None:
+    node, found = read_yaml(Source("f", "[" + "*a, " * 10 * MOST_NAMED + "]"))
     assert node is None
     assert len(found) == MOST_NAMED
 

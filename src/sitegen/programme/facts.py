@@ -7,13 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Sensitive(StrEnum):
-    """Whether an answer tells something of a person's health or the like."""
-
-    YES = "yes"
-    NO = "no"
-
-
 class FactType(StrEnum):
     """What an answer looks like."""
 

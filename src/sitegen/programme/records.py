@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -30,6 +29,7 @@ from sitegen.source.odd_signs import cleaned
 from sitegen.source.reading_files import read_fields
 from sitegen.source.suggestions import closest
 from sitegen.source.text import read_text
+from sitegen.source.values import AN_ID, as_id
 
 CONTENT_FILES: Mapping[str, type[Record]] = {
     "content/site.yaml": SiteFile,
@@ -46,7 +46,6 @@ NEEDED_FILES = ("content/site.yaml", "content/tracks.yaml")
 
 _SCHEDULE = re.compile(r"schedules/[^/]+\.yaml")
 _PAGE = re.compile(r"content/pages/[^/]+\.md")
-_PAGE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TRANSLATION = re.compile(r"content/pages/([^/.]+)\.([a-z]{2,3})\.md")
 PUBLISHED = "content/files/"
 """Where the files are that can be published."""
@@ -171,7 +170,7 @@ def read_records(
                 unread.add(path)
             case PageFile():
                 pages.append(record)
-                if not _PAGE_ID.fullmatch(record.id):
+                if not AN_ID.fullmatch(record.id):
                     unread.add(path)  # links to it have another address
             case TranslationFile():
                 translations.append(record)
@@ -223,7 +222,7 @@ def _read_page(source: Source) -> tuple[PageFile | None, list[Diagnostic]]:
     if fields is None:
         return None, found
     page_id = PurePosixPath(source.path).stem
-    if not _PAGE_ID.fullmatch(page_id):
+    if not AN_ID.fullmatch(page_id):
         message = f"The name of this file, “{page_id}”, becomes the address of its page."
         help_ = "Use lower-case letters, digits and single hyphens in it."
         if better := _page_name(page_id):
@@ -282,8 +281,7 @@ def _page_name(name: str) -> str | None:
     page, dot, language = name.rpartition(".")
     if not dot or not re.fullmatch("[a-z]{2,3}", language):
         page, dot, language = name, "", ""
-    plain = unicodedata.normalize("NFKD", page).encode("ascii", "ignore").decode().casefold()
-    better = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    better = as_id(page)
     return f"{better}{dot}{language}" if better else None
 
 

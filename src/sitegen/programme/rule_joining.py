@@ -12,7 +12,7 @@ from sitegen.programme.conditions import Condition
 from sitegen.programme.eligibility.logic import Answers
 from sitegen.programme.eligibility.rules import CERTIFICATION_ID, Dated, Rule, Subject, holds_on
 from sitegen.programme.eligibility.search import MOST_CONDITIONS, Proofs
-from sitegen.programme.facts import Fact, Sensitive
+from sitegen.programme.facts import Fact
 from sitegen.programme.files.tracks import DesignationsFile, RequirementRecord
 from sitegen.programme.model import Requirement
 from sitegen.source.dates import in_words
@@ -29,7 +29,7 @@ def facts_of(file: DesignationsFile) -> dict[str, Fact]:
             lowest=fact.lowest,
             highest=fact.highest,
             decided_by=fact.decided_by,
-            sensitive=fact.sensitive is Sensitive.YES,
+            sensitive=fact.sensitive,
         )
         for name, fact in file.facts.items()
     }

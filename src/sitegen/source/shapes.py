@@ -12,9 +12,9 @@ from functools import cache
 from typing import Any
 
 from sitegen.source.fields import Field, Kind, NodeReader, Record, Tbd
-from sitegen.source.values import DATE, TEXT, WHOLE_NUMBER, choice
+from sitegen.source.values import DATE, TEXT, WHOLE_NUMBER, YES_OR_NO, choice
 
-_KINDS: dict[type, Kind[Any]] = {str: TEXT, date: DATE, int: WHOLE_NUMBER}
+_KINDS: dict[type, Kind[Any]] = {str: TEXT, date: DATE, int: WHOLE_NUMBER, bool: YES_OR_NO}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def _shape(hint: Any, about: Field) -> Shape:  # noqa: ANN401 - a type, at run t
     if about.kind is not None:
         return OneText(about.kind)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return OneText(choice(hint))
+        return OneText(choice({option.value: option for option in hint}))
     return OneText(_KINDS[hint])
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
-from enum import StrEnum
 from typing import TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -33,6 +33,9 @@ from sitegen.source.wording import (
     quoted,
     shown,
 )
+
+AN_ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
+"""How an id is written: it becomes a part of addresses, for ever."""
 
 LONGEST_ID = 80
 """Characters. With a label it makes a calendar UID, for which 255 octets are sure."""
@@ -70,7 +73,7 @@ def _read_id(text: str) -> str | Misread:
     if len(text) > LONGEST_ID:
         message = f"This id has {len(text)} characters. At most {LONGEST_ID} are possible."
         return Misread("id-format", message, "Write a shorter one.")
-    if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
+    if AN_ID.fullmatch(text):
         return text
     better = as_id(text)
     message = f"“{shown(text)}” is not made of lower-case letters, digits and single hyphens."
@@ -114,12 +117,11 @@ def whole_number(lowest: int, highest: int, example: int = 18) -> Kind[int]:
     return Kind(f"a whole number from {lowest} to {highest}", read, schema)
 
 
-Choice = TypeVar("Choice", bound=StrEnum)
+Choice = TypeVar("Choice")
 
 
-def choice(options: type[Choice]) -> Kind[Choice]:
-    """Give the kind of values that are one of an enumeration's texts."""
-    known = {option.value: option for option in options}
+def choice(known: Mapping[str, Choice]) -> Kind[Choice]:
+    """Give the kind of values that are one of these texts, and stand for what is beside it."""
 
     def read(text: str) -> Choice | Misread:
         if text in known:
@@ -193,13 +195,14 @@ ID: Kind[str] = Kind(
     _read_id,
     {
         "type": _ANY_PLAIN,
-        "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
+        "pattern": f"^{AN_ID.pattern}$",
         "patternErrorMessage": "Write lower-case letters, digits and single hyphens, such as "
         "cpss-2022-03.",
     },
 )
 DATE: Kind[date] = Kind("a date", read_date, ISO_DATE_SCHEMA, same_days_and_times)
 WHOLE_NUMBER = whole_number(0, 100_000)
+YES_OR_NO: Kind[bool] = choice({"yes": True, "no": False})
 YEAR = whole_number(FIRST_YEAR, LAST_YEAR, example=2022)
 PHONE: Kind[str] = Kind("a phone number", read_phone, {"type": ["string", "number"]})
 EMAIL: Kind[str] = Kind("an e-mail address", read_email, {"type": "string"})

@@ -20,7 +20,6 @@ import yaml
 from sitegen.diagnostics import Diagnostic, Fix, Source, Span, problem
 from sitegen.source.cut_off import cut_off, is_cut_off
 from sitegen.source.nodes import Mapping, Node, Scalar, Sequence, Unreadable
-from sitegen.source.pure_parser import PureParser
 from sitegen.source.wording import in_quotes, quoted, shown
 from sitegen.source.yaml_mistakes import (
     explain,
@@ -46,15 +45,17 @@ EventParser = Callable[[str], Any]
 """Makes a parser with PyYAML's `get_event` and `dispose` for a text."""
 
 
-def _fastest_parser() -> EventParser:
+def _libyaml() -> EventParser:
     if not yaml.__with_libyaml__:
-        return PureParser
+        message = "PyYAML is installed without libyaml. To install it again with it: "
+        raise ImportError(f"{message}pip install --force-reinstall --only-binary :all: pyyaml")
     found: EventParser = importlib.import_module("yaml.cyaml").CParser
     return found
 
 
-EVENT_PARSER = _fastest_parser()
-"""libyaml's parser, some twenty times as fast, or PyYAML's own where there is none."""
+_LIBYAML = _libyaml()
+"""Some twenty times as fast as PyYAML's own parser. The two judge some texts differently, so a file
+must not depend on which of them a machine has."""
 
 
 @dataclass(slots=True)
@@ -92,7 +93,6 @@ def read_part(
     text: str,
     offset: int = 0,
     lost: Places[int] = (),
-    parser: EventParser = EVENT_PARSER,
 ) -> Part:
     """Read `text`, whose first character stands at index `offset` of the file.
 
@@ -100,7 +100,7 @@ def read_part(
     """
     reading = _Reading(source, offset, lost, remarks=" #" in text)
     try:
-        _take_all(text, parser, reading)
+        _take_all(text, _LIBYAML, reading)
     except yaml.YAMLError as error:
         failed = explain(error, source, offset, offset + len(text))
         return Part(root=None, found=(), failed=failed, items=reading.items)
@@ -119,13 +119,13 @@ def _take_all(text: str, parser: EventParser, reading: _Reading) -> None:
     except yaml.YAMLError as error:
         # libyaml looks ahead and refuses brackets that no event was given for. PyYAML's own parser
         # gives the events up to the place where we refuse them.
-        if parser is PureParser or not nested_too_deep(error):
+        if parser is not _LIBYAML or not nested_too_deep(error):
             raise
     else:
         return
     finally:
         events.dispose()
-    _take_all(text, PureParser, reading)
+    _take_all(text, yaml.SafeLoader, reading)
 
 
 class _Reading:

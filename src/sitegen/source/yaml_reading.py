@@ -22,7 +22,7 @@ from sitegen.source.nodes import Mapping, Node, Scalar, Sequence, Unreadable
 from sitegen.source.odd_signs import cleaned
 from sitegen.source.unfinished_merge import blank
 from sitegen.source.yaml_mistakes import explain_line
-from sitegen.source.yaml_nodes import EVENT_PARSER, MOST_NAMED, EventParser, Part, read_part
+from sitegen.source.yaml_nodes import MOST_NAMED, Part, read_part
 
 MOST_SPLIT = 8
 """Levels that are taken apart; the real files have six."""
@@ -31,16 +31,14 @@ _RUN = 64
 """Entries of a list that are read at once, after a mistake was found somewhere among them."""
 
 
-def read_yaml(
-    source: Source, end: int | None = None, parser: EventParser = EVENT_PARSER
-) -> tuple[Node | None, list[Diagnostic]]:
+def read_yaml(source: Source, end: int | None = None) -> tuple[Node | None, list[Diagnostic]]:
     """Read the one document in `source`, up to index `end`; None where nothing can be used."""
     whole = len(source.text) if end is None else end
     clean = cleaned(source.text[:whole])
     is_clean = len(clean.text) == whole and source.text.startswith(clean.text)
     seen = source if is_clean else Source(source.path, clean.text + source.text[whole:])
     scanned = scan_lines(seen, len(clean.text), clean.lost)
-    parts = _Parts(seen, scanned.lost, parser)
+    parts = _Parts(seen, scanned.lost)
     root = parts.whole(scanned.text)
     found = [*scanned.found, *parts.found]
     if root is None and not found:
@@ -83,10 +81,9 @@ class _Piece:
 class _Parts:
     """What was found so far in the parts of one file."""
 
-    def __init__(self, source: Source, lost: Places[int], parser: EventParser) -> None:
+    def __init__(self, source: Source, lost: Places[int]) -> None:
         self.source = source
         self.lost = list(lost)
-        self.parser = parser
         self.found: list[Diagnostic] = []
         self.cut = False
 
@@ -118,7 +115,7 @@ class _Parts:
         return None
 
     def _read(self, text: str, offset: int) -> Part:
-        return read_part(self.source, text, offset, self.lost, self.parser)
+        return read_part(self.source, text, offset, self.lost)
 
     def _apart(self, text: str, offset: int, failed: Diagnostic, levels: int) -> Node:
         """Read the pieces of a text that could not be read because of `failed`."""

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 
 from sitegen.diagnostics import Diagnostic, Span, problem
 from sitegen.languages import PageLanguage, page_language
-from sitegen.programme.files.fields import KeepWords
 from sitegen.programme.files.site import SiteFile
 from sitegen.programme.files.tracks import TracksFile
 from sitegen.programme.prose import Prose
@@ -73,14 +72,14 @@ def _kept(records: Records) -> list[Span]:
     kept = [
         Span(page.fields.at.source, 0, len(page.fields.at.source.text))
         for page in records.pages
-        if page.fields.keep_words is KeepWords.YES
+        if page.fields.keep_words
     ]
     tracks = records.file(TracksFile)
     of_tracks = tracks.tracks if tracks and tracks.at.has("tracks") else ()
     kept += [
         Span(track.at.source, track.at.node.start, track.at.node.end)
         for track in of_tracks
-        if track.keep_words is KeepWords.YES
+        if track.keep_words
     ]
     return kept
 

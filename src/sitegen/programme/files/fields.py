@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from typing import Annotated
 
 from sitegen.source.fields import Field
@@ -93,15 +92,8 @@ Address = Annotated[
 ]
 
 
-class KeepWords(StrEnum):
-    """Whether words were published as they are, and must stay so."""
-
-    YES = "yes"
-    NO = "no"
-
-
 KeptWords = Annotated[
-    KeepWords,
+    bool,
     Field(
         help="`yes` for words that were published like this and must stay: nothing is said about "
         "long sentences and hard words.",

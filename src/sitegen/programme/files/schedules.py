@@ -10,7 +10,6 @@ from sitegen.programme.files.fields import (
     Contacts,
     Documents,
     Id,
-    KeepWords,
     KeptWords,
     Note,
 )
@@ -344,7 +343,7 @@ class PageFields(Record):
         int | None, Field(help="Year in which the programme last said this.", kind=YEAR)
     ] = None
     contacts: Contacts = ()
-    keep_words: KeptWords = KeepWords.NO
+    keep_words: KeptWords = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

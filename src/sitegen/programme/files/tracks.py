@@ -11,13 +11,12 @@ from sitegen.programme.answer_reading import ANSWERS_SCHEMA, WrittenAnswer, read
 from sitegen.programme.condition_reading import CONDITION_SCHEMA, read_condition
 from sitegen.programme.conditions import Condition
 from sitegen.programme.deadline_rules import DeadlineRule, IfClosed
-from sitegen.programme.facts import FactType, Sensitive
+from sitegen.programme.facts import FactType
 from sitegen.programme.files.fields import (
     Contacts,
     Documents,
     FromDate,
     Id,
-    KeepWords,
     KeptWords,
     UntilDate,
 )
@@ -80,7 +79,7 @@ class TrackRecord(Record):
     summary: Annotated[str, Field(kind=LINE, help="One sentence.", synonyms=("description",))]
     purpose: Annotated[str, Field(help="What the training is for, in Markdown.")]
     for_whom: Annotated[str, Field(help="Who it is for, in a sentence or two.")]
-    keep_words: KeptWords = KeepWords.NO
+    keep_words: KeptWords = False
     focus: Annotated[tuple[str, ...], Field(help="What it focuses on, one point each.")] = ()
     how_to_apply: Annotated[str, Field(help="What to do, in Markdown.", synonyms=("apply",))]
     entry: Annotated[
@@ -122,13 +121,13 @@ class FactRecord(Record):
     highest: Annotated[int | None, Field(help="Largest number.")] = None
     decided_by: Annotated[str | None, Field(help="Who decides, where no page can.")] = None
     sensitive: Annotated[
-        Sensitive,
+        bool,
         Field(
             help="Whether it is about a person's health or the like. Then it is asked last.",
             example="yes",
             synonyms=("private", "health", "personal"),
         ),
-    ] = Sensitive.NO
+    ] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sitegen.programme.conditions import Condition, tests_in
+from sitegen.programme.eligibility.conditions import Condition, tests_in
+from sitegen.programme.eligibility.facts import Fact
 from sitegen.programme.eligibility.logic import Answer, Answers, Outcome, all_of
 from sitegen.programme.eligibility.search import MOST_STEPS, MOST_WORK
 from sitegen.programme.eligibility.situations import TooManyError, possible_answers, tests_by_fact
-from sitegen.programme.facts import Fact
 
 
 def plain_somebody(

@@ -10,7 +10,7 @@ from case_files import report
 from hypothesis import strategies as st
 
 from sitegen.diagnostics import Report
-from sitegen.programme.conditions import (
+from sitegen.programme.eligibility.conditions import (
     All,
     Any,
     Bound,

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.diagnostics import Diagnostic, Source
-from sitegen.programme.condition_reading import read_condition
-from sitegen.programme.conditions import (
+from sitegen.programme.eligibility.condition_reading import read_condition
+from sitegen.programme.eligibility.conditions import (
     All,
     Any,
     Condition,
@@ -20,7 +20,7 @@ from sitegen.programme.conditions import (
     Something,
     Within,
 )
-from sitegen.programme.conditions import (
+from sitegen.programme.eligibility.conditions import (
     tests_in as single_conditions,
 )
 from sitegen.source.fields import UNREAD, Unread

@@ -18,12 +18,21 @@ from needed import TESTS, program
 
 from sitegen.check import check_site
 from sitegen.folder import read_site_files
-from sitegen.programme.conditions import All, Any, Condition, Is, Not, OneOf, Something, Within
+from sitegen.programme.eligibility.conditions import (
+    All,
+    Any,
+    Condition,
+    Is,
+    Not,
+    OneOf,
+    Something,
+    Within,
+)
+from sitegen.programme.eligibility.facts import Fact, FactType
 from sitegen.programme.eligibility.logic import Answers
 from sitegen.programme.eligibility.portable import portable_answer, portable_rules
 from sitegen.programme.eligibility.rules import Rule, Subject, assess, rules_of
 from sitegen.programme.eligibility.situations import situations
-from sitegen.programme.facts import Fact, FactType
 from sitegen.programme.model import Programme, Requirement
 
 SCRIPT = ROOT / "templates/assets/eligibility.js"

@@ -8,7 +8,7 @@ import pytest
 from case_files import checked, small_site
 
 from sitegen.programme.closed_days import WeekendRule
-from sitegen.programme.conditions import Is, Within
+from sitegen.programme.eligibility.conditions import Is, Within
 from sitegen.programme.model import (
     DayRun,
     Deadline,

@@ -11,12 +11,12 @@ from plain_search import plain_somebody
 from rule_texts import CONDITIONS
 from test_rule_proofs import IDS, KNOWN
 
-from sitegen.programme.conditions import All, Any, Condition, Is, Not, Within
 from sitegen.programme.eligibility import search
+from sitegen.programme.eligibility.conditions import All, Any, Condition, Is, Not, Within
+from sitegen.programme.eligibility.facts import Fact, FactType
 from sitegen.programme.eligibility.logic import Answers
 from sitegen.programme.eligibility.search import Proofs
 from sitegen.programme.eligibility.situations import TooManyError
-from sitegen.programme.facts import Fact, FactType
 
 
 def fact(name: str, of: FactType) -> Fact:

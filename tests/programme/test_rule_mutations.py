@@ -14,11 +14,11 @@ from case_files import ROOT
 from sitegen.check import check_site
 from sitegen.diagnostics import Report, Source
 from sitegen.folder import read_site_files
-from sitegen.programme.checks.rule_examples import answers_of
-from sitegen.programme.checks.rule_gaps import Slip, slips
+from sitegen.programme.eligibility.book import Period, RuleBook, rule_book
+from sitegen.programme.eligibility.checks.examples import answers_of
+from sitegen.programme.eligibility.checks.gaps import Slip, slips
+from sitegen.programme.eligibility.file import DesignationsFile, ExampleRecord
 from sitegen.programme.eligibility.logic import Outcome, all_of
-from sitegen.programme.files.tracks import DesignationsFile, ExampleRecord
-from sitegen.programme.rule_joining import Period, RuleBook, rule_book
 from sitegen.source.reading_records import read_record
 from sitegen.source.yaml_reading import read_yaml
 

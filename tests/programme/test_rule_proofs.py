@@ -22,14 +22,14 @@ from rule_texts import (
 )
 
 from sitegen.diagnostics import Report, Severity, Source
-from sitegen.programme.conditions import Condition
 from sitegen.programme.eligibility.answers import answers_text
+from sitegen.programme.eligibility.book import facts_of
+from sitegen.programme.eligibility.conditions import Condition
+from sitegen.programme.eligibility.facts import Fact, FactType
+from sitegen.programme.eligibility.file import DesignationsFile
 from sitegen.programme.eligibility.logic import Answers, Outcome, all_of
 from sitegen.programme.eligibility.search import Proofs
 from sitegen.programme.eligibility.situations import situations
-from sitegen.programme.facts import Fact, FactType
-from sitegen.programme.files.tracks import DesignationsFile
-from sitegen.programme.rule_joining import facts_of
 from sitegen.source.reading_records import read_record
 from sitegen.source.yaml_reading import read_yaml
 

@@ -7,9 +7,9 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from sitegen.programme.closed_days import ClosedDays
-from sitegen.programme.conditions import Is
 from sitegen.programme.documents import DocumentFile
-from sitegen.programme.facts import Fact, FactType
+from sitegen.programme.eligibility.conditions import Is
+from sitegen.programme.eligibility.facts import Fact, FactType
 from sitegen.programme.model import (
     Audience,
     Certification,

@@ -13,10 +13,10 @@ from case_files import ROOT
 
 from sitegen.check import check_site
 from sitegen.folder import read_site_files
-from sitegen.programme.conditions import All, Any, Not, OneOf, Something, Test, Within
+from sitegen.programme.eligibility.conditions import All, Any, Not, OneOf, Something, Test, Within
+from sitegen.programme.eligibility.facts import Fact, FactType
 from sitegen.programme.eligibility.portable import portable_rules
 from sitegen.programme.eligibility.rules import rules_of
-from sitegen.programme.facts import Fact, FactType
 from sitegen.programme.ledger import Ledger
 from sitegen.programme.model import Designation, Programme
 from sitegen.site.addresses import BaseUrl

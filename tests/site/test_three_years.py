@@ -24,10 +24,10 @@ import programmes
 import pytest
 from needed import program
 
-from sitegen.programme.conditions import Within
+from sitegen.programme.eligibility.conditions import Within
+from sitegen.programme.eligibility.facts import Fact, FactType
 from sitegen.programme.eligibility.portable import portable_answer, portable_rules
 from sitegen.programme.eligibility.rules import Rule, Subject, assess
-from sitegen.programme.facts import Fact, FactType
 from sitegen.programme.ledger import Ledger
 from sitegen.programme.model import Programme, Requirement, Training
 from sitegen.site.addresses import BaseUrl

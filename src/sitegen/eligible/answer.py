@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from sitegen.programme.eligibility.answers import NONE, answer_text
+from sitegen.programme.eligibility.facts import Fact, FactType
 from sitegen.programme.eligibility.logic import Answers, Outcome
 from sitegen.programme.eligibility.rules import Assessment, Finding, Rule, Subject, assess, rules_of
-from sitegen.programme.facts import Fact, FactType
 from sitegen.programme.model import Programme, Track
 from sitegen.site.timetable import Timetable, timetable
 from sitegen.site.views.parts import present_contacts

@@ -11,12 +11,12 @@ from itertools import pairwise, product
 from math import prod
 
 from sitegen.eligible.arguments import UnreadError
-from sitegen.programme.conditions import Bound, Condition, shifted
 from sitegen.programme.eligibility.answers import answer_text
+from sitegen.programme.eligibility.conditions import Bound, Condition, shifted
+from sitegen.programme.eligibility.facts import Fact, FactType
 from sitegen.programme.eligibility.logic import Answer, Answers, Outcome
 from sitegen.programme.eligibility.rules import Rule, assess, holds_on, rules_of
 from sitegen.programme.eligibility.situations import TooManyError, possible_answers, tests_by_fact
-from sitegen.programme.facts import Fact, FactType
 from sitegen.programme.model import Programme
 
 MOST_ROWS = 100_000

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from sitegen.programme.eligibility.file import DesignationsFile
 from sitegen.programme.files.site import ContactsFile, DocumentsFile, PlacesFile
-from sitegen.programme.files.tracks import DesignationsFile, TracksFile
+from sitegen.programme.files.tracks import TracksFile
 from sitegen.programme.records import Records
 from sitegen.source.fields import At, Record
 from sitegen.source.values import as_id

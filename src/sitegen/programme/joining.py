@@ -8,6 +8,8 @@ from datetime import date
 from sitegen.programme.checks.references import ANY_DESIGNATION
 from sitegen.programme.closed_days import ClosedDays
 from sitegen.programme.collections import entries
+from sitegen.programme.eligibility.book import facts_of, requirements_of
+from sitegen.programme.eligibility.file import DesignationsFile
 from sitegen.programme.files.schedules import (
     ChangeRecord,
     MilestoneRecord,
@@ -23,12 +25,7 @@ from sitegen.programme.files.site import (
     PlacesFile,
     SiteFile,
 )
-from sitegen.programme.files.tracks import (
-    DesignationsFile,
-    TrackDeadlineRecord,
-    TrackRecord,
-    TracksFile,
-)
+from sitegen.programme.files.tracks import TrackDeadlineRecord, TrackRecord, TracksFile
 from sitegen.programme.flaws import Flaw
 from sitegen.programme.joined import Joined
 from sitegen.programme.look_joining import look_of
@@ -55,7 +52,6 @@ from sitegen.programme.model import (
     Training,
 )
 from sitegen.programme.records import PUBLISHED, PageFile, Records
-from sitegen.programme.rule_joining import facts_of, requirements_of
 from sitegen.programme.schedule_dates import closed_days_of, rule_date, runs_of
 from sitegen.source.fields import TBD
 

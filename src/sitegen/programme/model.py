@@ -10,10 +10,10 @@ from functools import total_ordering
 
 from sitegen.languages import PageLanguage
 from sitegen.programme.closed_days import ClosedDays
-from sitegen.programme.conditions import Condition
 from sitegen.programme.deadline_rules import DeadlineRule, IfClosed
 from sitegen.programme.documents import DocumentFile
-from sitegen.programme.facts import Fact
+from sitegen.programme.eligibility.conditions import Condition
+from sitegen.programme.eligibility.facts import Fact
 from sitegen.programme.look.palette import SHIPPED, Palette, Scheme
 from sitegen.programme.look.pictures import Picture
 

@@ -12,6 +12,7 @@ from typing import TypeVar
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
 from sitegen.programme.copied_names import original_of
 from sitegen.programme.documents import DocumentFile
+from sitegen.programme.eligibility.file import DesignationsFile
 from sitegen.programme.files.schedules import PageFields, ScheduleFile, TranslationFields
 from sitegen.programme.files.site import (
     ClosedDaysFile,
@@ -20,7 +21,7 @@ from sitegen.programme.files.site import (
     PlacesFile,
     SiteFile,
 )
-from sitegen.programme.files.tracks import DesignationsFile, TracksFile
+from sitegen.programme.files.tracks import TracksFile
 from sitegen.programme.flaws import Flaw
 from sitegen.programme.look.pictures import is_picture
 from sitegen.source.fields import Record

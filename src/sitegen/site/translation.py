@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from sitegen.languages import PageLanguage
-from sitegen.programme.facts import Fact
+from sitegen.programme.eligibility.facts import Fact
 from sitegen.programme.model import (
     Certification,
     Change,

@@ -8,7 +8,6 @@ from datetime import date
 from sitegen.diagnostics import Diagnostic, has_errors
 from sitegen.programme.checks.causes import by_cause
 from sitegen.programme.checks.changes import check_changes
-from sitegen.programme.checks.conditions import check_conditions
 from sitegen.programme.checks.dates import check_dates
 from sitegen.programme.checks.distances import check_distances
 from sitegen.programme.checks.former_names import check_former_names
@@ -18,14 +17,15 @@ from sitegen.programme.checks.mistyped import check_mistyped
 from sitegen.programme.checks.neighbours import check_neighbours
 from sitegen.programme.checks.nights import check_nights
 from sitegen.programme.checks.outlook import check_outlook, notice_nothing_upcoming
-from sitegen.programme.checks.prerequisites import check_prerequisites
 from sitegen.programme.checks.references import absent_rules, check_references
-from sitegen.programme.checks.rule_dates import check_rule_dates
-from sitegen.programme.checks.rule_names import check_rule_names
-from sitegen.programme.checks.rule_proofs import check_rule_proofs
 from sitegen.programme.checks.rules import check_rules
 from sitegen.programme.checks.unknowns import check_unknowns
 from sitegen.programme.checks.unused import notice_unused
+from sitegen.programme.eligibility.checks.conditions import check_conditions
+from sitegen.programme.eligibility.checks.dates import check_rule_dates
+from sitegen.programme.eligibility.checks.names import check_rule_names
+from sitegen.programme.eligibility.checks.prerequisites import check_prerequisites
+from sitegen.programme.eligibility.checks.proofs import check_rule_proofs
 from sitegen.programme.records import Records
 
 __all__ = ["check", "notice"]

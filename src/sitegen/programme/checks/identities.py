@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sitegen.diagnostics import Diagnostic, Related, problem
 from sitegen.programme.collections import NAMES, entries
-from sitegen.programme.files.tracks import DesignationsFile
+from sitegen.programme.eligibility.file import DesignationsFile
 from sitegen.programme.records import Records
 from sitegen.source.wording import shown
 

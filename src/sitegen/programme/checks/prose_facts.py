@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from sitegen.diagnostics import Diagnostic, Fix, Related, Span, problem
-from sitegen.programme.conditions import Within, tests_in
-from sitegen.programme.facts import FactType
+from sitegen.programme.eligibility.conditions import Within, tests_in
+from sitegen.programme.eligibility.facts import FactType
+from sitegen.programme.eligibility.file import DesignationsFile, RequirementRecord
 from sitegen.programme.files.site import (
     ContactsFile,
     DocumentsFile,
@@ -21,7 +22,6 @@ from sitegen.programme.files.site import (
     PersonRecord,
     SiteFile,
 )
-from sitegen.programme.files.tracks import DesignationsFile, RequirementRecord
 from sitegen.programme.prose import Prose
 from sitegen.programme.records import Records
 from sitegen.source.fields import At

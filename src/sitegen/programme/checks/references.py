@@ -11,8 +11,9 @@ from sitegen.diagnostics import Diagnostic, Fix, Related, Source, Span, problem
 from sitegen.programme.checks.called import Called, Names, what_entries_are_called
 from sitegen.programme.checks.renamed import Known, Use, by_name
 from sitegen.programme.collections import FILES, NAMES, entries, half_known
+from sitegen.programme.eligibility.file import DesignationsFile
 from sitegen.programme.files.site import ContactsFile, DocumentsFile, PersonStatus
-from sitegen.programme.files.tracks import DesignationsFile, TracksFile
+from sitegen.programme.files.tracks import TracksFile
 from sitegen.programme.flaws import Flaw
 from sitegen.programme.records import PUBLISHED, Records
 from sitegen.programme.schedule_dates import runs_of

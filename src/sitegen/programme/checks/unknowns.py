@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from sitegen.diagnostics import Diagnostic, Related, problem
-from sitegen.programme.conditions import Within, tests_in
+from sitegen.programme.eligibility.conditions import Within, tests_in
+from sitegen.programme.eligibility.file import DesignationRecord, DesignationsFile
 from sitegen.programme.files.schedules import ScheduleFile
 from sitegen.programme.files.site import DocumentsFile
-from sitegen.programme.files.tracks import DesignationRecord, DesignationsFile
 from sitegen.programme.model import CALLED_OFF
 from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import dated_trainings

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
+from sitegen.programme.eligibility.file import DesignationsFile
 from sitegen.programme.files.site import DocumentsFile, PlacesFile, SiteFile
-from sitegen.programme.files.tracks import DesignationsFile, TracksFile
+from sitegen.programme.files.tracks import TracksFile
 from sitegen.programme.records import PUBLISHED, Records
 
 

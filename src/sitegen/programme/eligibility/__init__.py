@@ -1,1 +1,1 @@
-"""Who may apply for what: the published rules as logic, over answers and over all people."""
+"""Who may enter what: facts, conditions and rules, read, checked and held against answers."""

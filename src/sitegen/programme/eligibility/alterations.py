@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sitegen.programme.conditions import (
+from sitegen.programme.eligibility.conditions import (
     All,
     Any,
     Condition,

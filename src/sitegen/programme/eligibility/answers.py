@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from sitegen.programme.eligibility.facts import Fact, FactType
 from sitegen.programme.eligibility.logic import Answer, Answers
-from sitegen.programme.facts import Fact, FactType
-from sitegen.programme.meant_answers import Labels, answer_meant
+from sitegen.programme.eligibility.meant_answers import Labels, answer_meant
 from sitegen.source.dates import read_date
 from sitegen.source.fields import Misread
 from sitegen.source.suggestions import closest, proposal

@@ -12,7 +12,7 @@ from datetime import date
 from enum import IntEnum
 from typing import cast
 
-from sitegen.programme.conditions import (
+from sitegen.programme.eligibility.conditions import (
     All,
     Any,
     Bound,

@@ -12,7 +12,16 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any as AnyJson
 
-from sitegen.programme.conditions import All, Any, Condition, Is, Not, OneOf, Within, position
+from sitegen.programme.eligibility.conditions import (
+    All,
+    Any,
+    Condition,
+    Is,
+    Not,
+    OneOf,
+    Within,
+    position,
+)
 from sitegen.programme.eligibility.logic import Answer
 from sitegen.programme.eligibility.rules import Rule, holds_on
 

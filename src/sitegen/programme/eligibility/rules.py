@@ -8,9 +8,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
-from sitegen.programme.conditions import Condition, tests_in
+from sitegen.programme.eligibility.conditions import Condition, tests_in
+from sitegen.programme.eligibility.facts import Fact
 from sitegen.programme.eligibility.logic import Answers, Outcome, open_facts, outcome
-from sitegen.programme.facts import Fact
 from sitegen.programme.model import Programme, Requirement
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sitegen.programme.conditions import All, Any, Condition, Not, OneOf, Test, tests_in
+from sitegen.programme.eligibility.conditions import All, Any, Condition, Not, OneOf, Test, tests_in
+from sitegen.programme.eligibility.facts import Fact, FactType
 from sitegen.programme.eligibility.logic import Answer, Answers, Outcome, meets, outcome
 from sitegen.programme.eligibility.situations import TooManyError, possible_answers, tests_by_fact
-from sitegen.programme.facts import Fact, FactType
 
 MOST_STEPS = 5_000
 """So many answers are tried for one question. Rules that people wrote need a few dozen."""

@@ -11,7 +11,8 @@ from datetime import date
 from itertools import combinations, product
 from math import comb
 
-from sitegen.programme.conditions import (
+from sitegen.programme.eligibility.answers import number_bounds
+from sitegen.programme.eligibility.conditions import (
     Bound,
     Condition,
     OneOf,
@@ -21,9 +22,8 @@ from sitegen.programme.conditions import (
     shifted,
     tests_in,
 )
-from sitegen.programme.eligibility.answers import number_bounds
+from sitegen.programme.eligibility.facts import Fact, FactType
 from sitegen.programme.eligibility.logic import Answer, Answers
-from sitegen.programme.facts import Fact, FactType
 
 MOST_ANSWERS = 10_000
 """To a question where several things can be named: those of more than 13 are not listed."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
-from sitegen.programme.files.fields import (
+from sitegen.programme.fields import (
     Contacts,
     Documents,
     Id,

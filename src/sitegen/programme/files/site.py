@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar
 
 from sitegen.languages import PageLanguage
 from sitegen.programme.closed_days import DayOfYear, WeekdayOfMonth, WeekendRule
-from sitegen.programme.files.fields import (
+from sitegen.programme.fields import (
     Address,
     Contacts,
     Email,

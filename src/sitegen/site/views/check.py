@@ -12,12 +12,12 @@ from typing import cast
 
 from markupsafe import Markup
 
-from sitegen.programme.conditions import Test, tests_in
+from sitegen.programme.eligibility.conditions import Test, tests_in
+from sitegen.programme.eligibility.facts import Fact, FactType
 from sitegen.programme.eligibility.logic import Answer
 from sitegen.programme.eligibility.portable import portable_answer, portable_rules
 from sitegen.programme.eligibility.rules import Rule, Subject, holds_on, rules_of
 from sitegen.programme.eligibility.situations import possible_answers
-from sitegen.programme.facts import Fact, FactType
 from sitegen.programme.model import Track
 from sitegen.site import addresses
 from sitegen.site.data_blocks import data_block

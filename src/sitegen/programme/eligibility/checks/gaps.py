@@ -13,17 +13,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from sitegen.diagnostics import Diagnostic, problem
-from sitegen.programme.checks.rule_analyses import differ
-from sitegen.programme.checks.rule_examples import answers_of
-from sitegen.programme.conditions import Condition, Not, tests_in
 from sitegen.programme.eligibility.alterations import alterations
 from sitegen.programme.eligibility.answers import answer_text, answers_text
+from sitegen.programme.eligibility.book import Period, RuleBook
+from sitegen.programme.eligibility.checks.analyses import differ
+from sitegen.programme.eligibility.checks.examples import answers_of
+from sitegen.programme.eligibility.conditions import Condition, Not, tests_in
+from sitegen.programme.eligibility.facts import FactType
+from sitegen.programme.eligibility.file import ExampleRecord
 from sitegen.programme.eligibility.logic import Answers, Outcome, all_of
 from sitegen.programme.eligibility.search import Proofs
 from sitegen.programme.eligibility.situations import TooManyError
-from sitegen.programme.facts import FactType
-from sitegen.programme.files.tracks import ExampleRecord
-from sitegen.programme.rule_joining import Period, RuleBook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,10 +12,10 @@ from sitegen.diagnostics import Diagnostic, Fix, Span, problem
 from sitegen.programme.checks.references import hint
 from sitegen.programme.checks.renamed import Known, Use, by_name
 from sitegen.programme.collections import entries, half_known
-from sitegen.programme.conditions import Is, OneOf, Something, Test, Within, tests_in
-from sitegen.programme.facts import FactType
-from sitegen.programme.files.tracks import DesignationsFile, FactRecord, RequirementRecord
-from sitegen.programme.meant_answers import Labels, condition_meant
+from sitegen.programme.eligibility.conditions import Is, OneOf, Something, Test, Within, tests_in
+from sitegen.programme.eligibility.facts import FactType
+from sitegen.programme.eligibility.file import DesignationsFile, FactRecord, RequirementRecord
+from sitegen.programme.eligibility.meant_answers import Labels, condition_meant
 from sitegen.programme.records import Records
 from sitegen.source.bounds import Meant
 from sitegen.source.nodes import Mapping, Node, Sequence

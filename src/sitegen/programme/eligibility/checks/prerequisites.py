@@ -6,9 +6,13 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from sitegen.diagnostics import Diagnostic, Related, problem
-from sitegen.programme.conditions import All, Any, Condition, Not, OneOf, Something
-from sitegen.programme.facts import FactType
-from sitegen.programme.files.tracks import DesignationRecord, DesignationsFile, RequirementRecord
+from sitegen.programme.eligibility.conditions import All, Any, Condition, Not, OneOf, Something
+from sitegen.programme.eligibility.facts import FactType
+from sitegen.programme.eligibility.file import (
+    DesignationRecord,
+    DesignationsFile,
+    RequirementRecord,
+)
 from sitegen.programme.records import Records
 from sitegen.source.wording import listed
 

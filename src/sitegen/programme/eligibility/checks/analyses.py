@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sitegen.diagnostics import Diagnostic, Related, Span, problem
-from sitegen.programme.condition_places import without_parts
-from sitegen.programme.conditions import All, Any, Condition, Not, tests_in
+from sitegen.programme.eligibility.book import Period, RuleBook
+from sitegen.programme.eligibility.condition_places import without_parts
+from sitegen.programme.eligibility.conditions import All, Any, Condition, Not, tests_in
+from sitegen.programme.eligibility.file import RequirementRecord
 from sitegen.programme.eligibility.situations import TooManyError
-from sitegen.programme.files.tracks import RequirementRecord
-from sitegen.programme.rule_joining import Period, RuleBook
 from sitegen.source.nodes import Mapping
 
 

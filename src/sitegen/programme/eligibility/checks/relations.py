@@ -8,11 +8,11 @@ from functools import cmp_to_key
 from itertools import combinations
 
 from sitegen.diagnostics import Diagnostic, Related, problem
-from sitegen.programme.conditions import Condition, Not, tests_in
+from sitegen.programme.eligibility.book import Period, RuleBook
+from sitegen.programme.eligibility.conditions import Condition, Not, tests_in
 from sitegen.programme.eligibility.logic import Answers, Outcome
 from sitegen.programme.eligibility.rules import Subject
 from sitegen.programme.eligibility.situations import TooManyError
-from sitegen.programme.rule_joining import Period, RuleBook
 
 MOST_PAIRS = 200
 """So many pairs of designations are named in one sentence."""

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from sitegen.diagnostics import Diagnostic, Related, Span, problem
+from sitegen.programme.eligibility.facts import FactType
+from sitegen.programme.eligibility.file import DesignationsFile, FactRecord
 from sitegen.programme.eligibility.rules import CERTIFICATION_ID
-from sitegen.programme.facts import FactType
-from sitegen.programme.files.tracks import DesignationsFile, FactRecord, TracksFile
+from sitegen.programme.files.tracks import TracksFile
 from sitegen.programme.records import Records
 from sitegen.source.wording import MARK, TO_FILL_IN, listed, shown
 

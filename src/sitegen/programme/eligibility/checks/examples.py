@@ -12,6 +12,8 @@ from sitegen.diagnostics import Diagnostic, Fix, Related, Span, problem
 from sitegen.programme.checks.references import hint
 from sitegen.programme.checks.renamed import Known, Use, by_name, once
 from sitegen.programme.eligibility.answers import read_answer
+from sitegen.programme.eligibility.book import Period, RuleBook, WrittenRule, periods
+from sitegen.programme.eligibility.file import ExampleRecord
 from sitegen.programme.eligibility.logic import (
     Answer,
     Answers,
@@ -20,8 +22,6 @@ from sitegen.programme.eligibility.logic import (
     outcome,
 )
 from sitegen.programme.eligibility.situations import TooManyError
-from sitegen.programme.files.tracks import ExampleRecord
-from sitegen.programme.rule_joining import Period, RuleBook, WrittenRule, periods
 from sitegen.source.dates import in_words
 from sitegen.source.fields import Misread
 from sitegen.source.suggestions import Words

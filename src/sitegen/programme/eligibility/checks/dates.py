@@ -6,7 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from sitegen.diagnostics import Diagnostic, Related, problem
-from sitegen.programme.files.tracks import DesignationRecord, DesignationsFile, RequirementRecord
+from sitegen.programme.eligibility.file import (
+    DesignationRecord,
+    DesignationsFile,
+    RequirementRecord,
+)
 from sitegen.programme.records import Records
 from sitegen.source.dates import in_words
 

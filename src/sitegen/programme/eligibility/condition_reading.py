@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from sitegen.diagnostics import Diagnostic, Related, Source, Span, problem
-from sitegen.programme.conditions import (
+from sitegen.programme.eligibility.conditions import (
     All,
     Any,
     Condition,

@@ -7,14 +7,14 @@ from datetime import date
 from itertools import chain
 
 from sitegen.diagnostics import Diagnostic, Span, problem
-from sitegen.programme.checks.rule_analyses import analyse, extremes
-from sitegen.programme.checks.rule_examples import check_examples
-from sitegen.programme.checks.rule_gaps import missing_examples
-from sitegen.programme.checks.rule_numbers import check_numbers
-from sitegen.programme.checks.rule_relations import check_relations
-from sitegen.programme.files.tracks import DesignationsFile
+from sitegen.programme.eligibility.book import RuleBook, rule_book
+from sitegen.programme.eligibility.checks.analyses import analyse, extremes
+from sitegen.programme.eligibility.checks.examples import check_examples
+from sitegen.programme.eligibility.checks.gaps import missing_examples
+from sitegen.programme.eligibility.checks.numbers import check_numbers
+from sitegen.programme.eligibility.checks.relations import check_relations
+from sitegen.programme.eligibility.file import DesignationsFile
 from sitegen.programme.records import Records
-from sitegen.programme.rule_joining import RuleBook, rule_book
 from sitegen.source.fields import At
 
 

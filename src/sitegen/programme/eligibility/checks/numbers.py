@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from sitegen.diagnostics import Diagnostic, Related, problem
-from sitegen.programme.conditions import Bound, Within, position, shifted, tests_in
-from sitegen.programme.files.tracks import RequirementRecord
-from sitegen.programme.rule_joining import RuleBook
+from sitegen.programme.eligibility.book import RuleBook
+from sitegen.programme.eligibility.conditions import Bound, Within, position, shifted, tests_in
+from sitegen.programme.eligibility.file import RequirementRecord
 from sitegen.source.dates import MONTHS, WEEKDAYS, in_words, read_date
 
 _BELOW = r"before|prior to|earlier than|under|below|less than|fewer than|younger than"

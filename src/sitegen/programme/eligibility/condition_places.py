@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitegen.programme.conditions import All, Any, Condition, Not
+from sitegen.programme.eligibility.conditions import All, Any, Condition, Not
 from sitegen.source.nodes import Mapping, Node, Sequence
 
 

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from sitegen.diagnostics import Span
-from sitegen.programme.conditions import Condition
+from sitegen.programme.eligibility.conditions import Condition
+from sitegen.programme.eligibility.facts import Fact
+from sitegen.programme.eligibility.file import DesignationsFile, RequirementRecord
 from sitegen.programme.eligibility.logic import Answers
 from sitegen.programme.eligibility.rules import CERTIFICATION_ID, Dated, Rule, Subject, holds_on
 from sitegen.programme.eligibility.search import MOST_CONDITIONS, Proofs
-from sitegen.programme.facts import Fact
-from sitegen.programme.files.tracks import DesignationsFile, RequirementRecord
 from sitegen.programme.model import Requirement
 from sitegen.source.dates import in_words
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
-from sitegen.programme.facts import FactType
+from sitegen.programme.eligibility.facts import FactType
 from sitegen.source.bounds import Meant, bounds_meant, number_meant
 from sitegen.source.dates import read_date
 from sitegen.source.suggestions import Words

@@ -1,0 +1,1 @@
+"""What must hold in the rules themselves, and what they must prove."""

@@ -1,0 +1,154 @@
+"""What editors write of the rules: facts, designations, who may enter, certification, examples."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, ClassVar
+
+from sitegen.programme.eligibility.answer_reading import ANSWERS_SCHEMA, WrittenAnswer, read_answers
+from sitegen.programme.eligibility.condition_reading import CONDITION_SCHEMA, read_condition
+from sitegen.programme.eligibility.conditions import Condition
+from sitegen.programme.eligibility.facts import FactType
+from sitegen.programme.fields import FromDate, Id, UntilDate
+from sitegen.source.fields import Field, Record
+from sitegen.source.values import LINE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactRecord(Record):
+    """A question that rules depend on."""
+
+    noun: ClassVar[str] = "fact"
+    type: Annotated[FactType, Field(help="What an answer looks like.", example="yes or no")]
+    ask: Annotated[str, Field(help="The question.", synonyms=("question",))]
+    choices: Annotated[Mapping[str, str], Field(help="Possible answers, each with a name.")] = (
+        field(default_factory=dict)
+    )
+    lowest: Annotated[int | None, Field(help="Smallest number.")] = None
+    highest: Annotated[int | None, Field(help="Largest number.")] = None
+    decided_by: Annotated[str | None, Field(help="Who decides, where no page can.")] = None
+    sensitive: Annotated[
+        bool,
+        Field(
+            help="Whether it is about a person's health or the like. Then it is asked last.",
+            example="yes",
+            synonyms=("private", "health", "personal"),
+        ),
+    ] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequirementRecord(Record):
+    """A published sentence and what can be checked of it."""
+
+    noun: ClassVar[str] = "requirement"
+    text: Annotated[str, Field(help="The sentence as published, without its subject.")]
+    when: Annotated[
+        Condition,
+        Field(
+            help="What can be checked.",
+            reader=read_condition,
+            schema=CONDITION_SCHEMA,
+            example="{age: 18 to 26}",
+        ),
+    ]
+    from_date: FromDate = None
+    until_date: UntilDate = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DesignationRecord(Record):
+    """One of the designations a peer can be trained in."""
+
+    noun: ClassVar[str] = "designation"
+    id: Id
+    name: Annotated[str, Field(kind=LINE, help="Its name.", example="Young Adult")]
+    requires: Annotated[tuple[RequirementRecord, ...], Field(help="What one must meet.")]
+    from_date: FromDate = None
+    until_date: UntilDate = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryRecord(Record):
+    """Who may enter a track."""
+
+    noun: ClassVar[str] = "entry rule"
+    requires: Annotated[tuple[RequirementRecord, ...], Field(help="What one must meet.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CertificationRecord(Record):
+    """What must be shown to be certified."""
+
+    noun: ClassVar[str] = "certification"
+    name: Annotated[str, Field(kind=LINE, help="Its name.", example="CPSSP certification")]
+    requires: Annotated[tuple[RequirementRecord, ...], Field(help="What one must show.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExampleRecord(Record):
+    """An example person, who proves the rules."""
+
+    noun: ClassVar[str] = "example"
+    person: Annotated[
+        str,
+        Field(
+            kind=LINE,
+            help="Who this is, in words.",
+            example="A 27-year-old with lived experience",
+            synonyms=("name", "who", "example"),
+        ),
+    ]
+    answers: Annotated[
+        tuple[WrittenAnswer, ...],
+        Field(
+            help="What the person answers. What is left out is not known.",
+            reader=read_answers,
+            schema=ANSWERS_SCHEMA,
+            example="{age: 27, lived_experience: yes}",
+        ),
+    ]
+    on: Annotated[
+        date | None,
+        Field(
+            help="The day for which this holds. Without it: today and all days to come.",
+            example="2022-03-01",
+            synonyms=("date", "day", "when"),
+        ),
+    ] = None
+    can_apply_for: Annotated[
+        tuple[str, ...],
+        Field(
+            help="What the person can apply for: ids of designations, names under "
+            "`track_entry`, or certification.",
+            example="[adult-and-recovery]",
+            synonyms=("can", "may apply for", "yes"),
+        ),
+    ] = ()
+    cannot_apply_for: Annotated[
+        tuple[str, ...],
+        Field(
+            help="What the person cannot apply for, in the same words.",
+            example="[young-adult]",
+            synonyms=("cannot", "may not apply for", "no"),
+        ),
+    ] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DesignationsFile(Record):
+    """Facts, designations, who may enter each track, certification."""
+
+    noun: ClassVar[str] = "designations file"
+    facts: Annotated[Mapping[str, FactRecord], Field(help="The questions, each with a name.")]
+    designations: Annotated[tuple[DesignationRecord, ...], Field(help="The designations.")]
+    track_entry: Annotated[
+        Mapping[str, EntryRecord], Field(help="Who may enter a track, by a name that tracks use.")
+    ] = field(default_factory=dict)
+    certification: Annotated[CertificationRecord | None, Field(help="How one is certified.")] = None
+    tests: Annotated[
+        tuple[ExampleRecord, ...],
+        Field(help="Example people, who prove the rules.", synonyms=("examples", "people")),
+    ] = ()

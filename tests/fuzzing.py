@@ -29,7 +29,6 @@ from sitegen.editing.fixes import difference, mended
 from sitegen.eligible.table import eligibility_table
 from sitegen.folder import SiteFiles, read_site_files
 from sitegen.programme import kinds
-from sitegen.programme.eligibility.rules import rules_of
 from sitegen.programme.files.schedules import ScheduleFile
 from sitegen.programme.files.tracks import TracksFile
 from sitegen.programme.ledger import LEDGER_PATH, Ledger, read_ledger, write_ledger
@@ -321,7 +320,7 @@ def whole_check(files: SiteFiles, day: date) -> str:
         assert isinstance(file.produce(), bytes)
     written = write_ledger(recorded(programme, checked.ledger, day))
     assert not read_ledger(LEDGER_PATH, written)[1]
-    rules = rules_of(programme)
+    rules = programme.rules
     if rules:
         eligibility_table(programme, day, {}, rules[:1])
     return "built"

@@ -258,7 +258,6 @@ def _eligible(asked: argparse.Namespace) -> int:
     from sitegen.eligible.answer import eligibility_text
     from sitegen.eligible.arguments import UnreadError, chosen, read_answers
     from sitegen.eligible.table import eligibility_table
-    from sitegen.programme.eligibility.rules import rules_of
 
     checked = check_site(read_site_files(asked.root), _clock(asked))
     if checked.programme is None:
@@ -266,7 +265,7 @@ def _eligible(asked: argparse.Namespace) -> int:
         return PROBLEMS
     try:
         answers = read_answers(asked.answers, checked.programme)
-        rules = chosen(asked.rules, rules_of(checked.programme))
+        rules = chosen(asked.rules, checked.programme.rules)
         told = eligibility_table if asked.all else eligibility_text
         _say(told(checked.programme, checked.today, answers, rules))
     except UnreadError as unread:

@@ -19,7 +19,7 @@ from sitegen.build import Settings, build_site
 from sitegen.check import check_site
 from sitegen.folder import read_site_files
 from sitegen.programme.eligibility.logic import Answers, Outcome
-from sitegen.programme.eligibility.rules import Assessment, assess, rules_of
+from sitegen.programme.eligibility.rules import Assessment, assess
 from sitegen.programme.model import Programme
 
 TODAY = date(2022, 3, 1)
@@ -65,7 +65,7 @@ def programme() -> Programme:
 
 
 def in_python(programme: Programme, answers: Answers) -> Mapping[str, Assessment]:
-    found = assess(rules_of(programme), dict(programme.facts), answers, TODAY)
+    found = assess(programme.rules, dict(programme.facts), answers, TODAY)
     return {one.rule.id: one for one in found}
 
 
@@ -389,9 +389,9 @@ def test_without_scripts_the_page_is_all_the_rules(
     words = " ".join(name for role, name in seen if role == "StaticText")
     assert not {"radio", "checkbox", "button", "form"} & set(roles)
     assert roles.count("table") == 1
-    assert roles.count("row") == len(rules_of(programme)) + 1
+    assert roles.count("row") == len(programme.rules) + 1
     assert "Your browser does not run scripts" in words
-    for rule in rules_of(programme):
+    for rule in programme.rules:
         assert rule.name in words.replace("/ ", "/")
         for requirement in rule.requires:
             assert words.count(requirement.text) >= 2

@@ -31,9 +31,9 @@ from sitegen.programme.eligibility.conditions import (
 from sitegen.programme.eligibility.facts import Fact, FactType
 from sitegen.programme.eligibility.logic import Answers
 from sitegen.programme.eligibility.portable import portable_answer, portable_rules
-from sitegen.programme.eligibility.rules import Rule, Subject, assess, rules_of
+from sitegen.programme.eligibility.rules import Requirement, Rule, Subject, assess
 from sitegen.programme.eligibility.situations import situations
-from sitegen.programme.model import Programme, Requirement
+from sitegen.programme.model import Programme
 
 SCRIPT = ROOT / "templates/assets/eligibility.js"
 TODAY = date(2022, 3, 1)
@@ -86,7 +86,7 @@ def everybody(programme: Programme, rules: Iterable[Rule]) -> Iterator[Answers]:
 
 
 def test_every_situation_of_the_designations_gives_the_same(programme: Programme) -> None:
-    rules = rules_of(programme)
+    rules = programme.rules
     designations = [rule for rule in rules if rule.subject is Subject.DESIGNATION]
     people = list(everybody(programme, designations))
     assert len(people) == 1152
@@ -95,7 +95,7 @@ def test_every_situation_of_the_designations_gives_the_same(programme: Programme
 
 
 def test_every_situation_of_all_rules_together_gives_the_same(programme: Programme) -> None:
-    rules = rules_of(programme)
+    rules = programme.rules
     people = list(everybody(programme, rules))
     assert len(people) == 1152 * 2**3 * 2 * 2 * 2
     for answers, said in zip(people, in_script(rules, people), strict=True):
@@ -103,7 +103,7 @@ def test_every_situation_of_all_rules_together_gives_the_same(programme: Program
 
 
 def test_every_situation_with_answers_left_out_gives_the_same(programme: Programme) -> None:
-    rules = rules_of(programme)
+    rules = programme.rules
     for rule in rules:
         conditions = [one.when for one in rule.requires] or [
             one.when for other in rules if other.id in (rule.any_of or ()) for one in other.requires

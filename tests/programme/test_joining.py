@@ -242,9 +242,9 @@ def test_people_are_in_order_of_their_last_names() -> None:
 def test_entry_rules_and_certification() -> None:
     programme = join()
     cpss, supervisor = programme.tracks
-    assert (cpss.any_designation, cpss.requires) == (True, ())
-    assert not supervisor.any_designation
-    needed = supervisor.requires[0]
+    assert (cpss.entry.any_of, cpss.entry.requires) == (("adult",), ())
+    assert supervisor.entry.any_of is None
+    needed = supervisor.entry.requires[0]
     assert (needed.text, needed.when) == ("has experience", Is("lived_experience", expected=True))
     assert (needed.from_date, needed.until_date) == (date(2021, 5, 1), None)
     assert programme.certification is not None

@@ -13,7 +13,7 @@ from types import FrameType
 import pytest
 from rule_texts import checked_rules
 
-from sitegen.programme import rule_joining
+from sitegen.programme.eligibility import book
 from sitegen.programme.eligibility.search import Proofs
 
 SIZE = 80
@@ -115,7 +115,7 @@ def dated(number: int) -> str:
 def test_all_proofs_of_a_file_end_together_and_that_is_said(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(rule_joining, "Proofs", partial(Proofs, left=20_000))
+    monkeypatch.setattr(book, "Proofs", partial(Proofs, left=20_000))
     once = calls_of(lambda: checked_rules(dated(SIZE)))
     assert calls_of(lambda: checked_rules(dated(2 * SIZE))) <= 2.4 * once
     found = checked_rules(dated(SIZE))

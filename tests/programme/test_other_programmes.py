@@ -11,7 +11,7 @@ from test_eligibility_in_script import TODAY, everybody, in_python, in_script
 
 from sitegen.check import Checked
 from sitegen.diagnostics import Severity
-from sitegen.programme.eligibility.rules import Subject, rules_of
+from sitegen.programme.eligibility.rules import Subject
 from sitegen.programme.model import Programme
 
 FILES = sorted((Path(__file__).parent / "other_programmes").glob("*.yaml"))
@@ -43,7 +43,7 @@ def test_they_have_no_errors_and_no_example_is_missing(path: Path, today: date) 
 @EACH
 def test_the_script_finds_the_same_in_every_situation(path: Path) -> None:
     programme = programme_of(path)
-    rules = rules_of(programme)
+    rules = programme.rules
     people = list(everybody(programme, rules))
     assert len(people) > 90
     for answers, said in zip(people, in_script(rules, people), strict=True):
@@ -53,7 +53,7 @@ def test_the_script_finds_the_same_in_every_situation(path: Path) -> None:
 @EACH
 def test_somebody_can_and_somebody_cannot_meet_each_rule(path: Path) -> None:
     programme = programme_of(path)
-    rules = tuple(rule for rule in rules_of(programme) if rule.subject is not Subject.TRACK)
+    rules = tuple(rule for rule in programme.rules if rule.subject is not Subject.TRACK)
     found = [in_python(rules, dict(programme.facts), one) for one in everybody(programme, rules)]
     for rule in rules:
         results = {one[rule.id]["result"] for one in found}  # type: ignore[index]

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitegen.programme.eligibility.rules import Rule, Subject
 from sitegen.programme.ledger import PublishedEvent
 from sitegen.programme.model import (
     Audience,
@@ -46,8 +47,7 @@ TRACK = Track(
     for_whom="",
     focus=(),
     how_to_apply="",
-    any_designation=False,
-    requires=(),
+    entry=Rule(subject=Subject.TRACK, id="cpss", name=""),
     contacts=(),
     documents=(),
     deadline=None,

@@ -10,14 +10,13 @@ from sitegen.programme.closed_days import ClosedDays
 from sitegen.programme.documents import DocumentFile
 from sitegen.programme.eligibility.conditions import Is
 from sitegen.programme.eligibility.facts import Fact, FactType
+from sitegen.programme.eligibility.rules import CERTIFICATION_ID, Requirement, Rule, Subject
 from sitegen.programme.model import (
     Audience,
-    Certification,
     Change,
     CrisisLine,
     DayRun,
     Deadline,
-    Designation,
     Document,
     Hours,
     Milestone,
@@ -29,7 +28,6 @@ from sitegen.programme.model import (
     Person,
     Place,
     Programme,
-    Requirement,
     Site,
     Status,
     Track,
@@ -98,17 +96,21 @@ def track(id_: str, name: str, **fields: Any) -> Track:
         "for_whom": "People with lived experience who want to support their peers.",
         "focus": (),
         "how_to_apply": "Fill in the form and send it to the office.",
-        "any_designation": False,
-        "requires": (),
         "contacts": (KATHY, LATARSHA),
         "documents": (),
         "deadline": None,
     }
-    return Track(id=id_, name=name, **(values | fields))
+    entry = {one: fields.pop(one) for one in ("requires", "any_of") if one in fields}
+    rule = Rule(subject=Subject.TRACK, id=id_, name=name, **entry)
+    return Track(id=id_, name=name, entry=rule, **(values | fields))
 
 
 CPSS = track(
-    "cpss", "CPSS Training", any_designation=True, documents=(FORM,), focus=("Ethics", "Recovery")
+    "cpss",
+    "CPSS Training",
+    any_of=("adult", "young-adult", "ended"),
+    documents=(FORM,),
+    focus=("Ethics", "Recovery"),
 )
 
 
@@ -214,7 +216,9 @@ def rich() -> Programme:
         documents=(FORM, files, story),
         tracks=(CPSS, replace(bridger, documents=(files,)), supervisor),
         designations=_designations(),
-        certification=Certification(
+        certification=Rule(
+            subject=Subject.CERTIFICATION,
+            id=CERTIFICATION_ID,
             name="CPSSP certification",
             requires=(requirement("passed the test with a score of at least 75%"),),
         ),
@@ -241,23 +245,26 @@ def rich() -> Programme:
     )
 
 
-def _designations() -> tuple[Designation, ...]:
+def _designations() -> tuple[Rule, ...]:
     return (
-        Designation(
+        Rule(
+            subject=Subject.DESIGNATION,
             id="adult",
             name="Adult and Recovery",
             requires=(requirement("has personal lived experience"),),
             from_date=None,
             until_date=None,
         ),
-        Designation(
+        Rule(
+            subject=Subject.DESIGNATION,
             id="young-adult",
             name="Young Adult",
             requires=(requirement("is between 18 and 26 years old"),),
             from_date=date(2022, 1, 1),
             until_date=date(2023, 12, 31),
         ),
-        Designation(
+        Rule(
+            subject=Subject.DESIGNATION,
             id="ended",
             name="No Longer Offered",
             requires=(),

@@ -16,9 +16,9 @@ from sitegen.folder import read_site_files
 from sitegen.programme.eligibility.conditions import All, Any, Not, OneOf, Something, Test, Within
 from sitegen.programme.eligibility.facts import Fact, FactType
 from sitegen.programme.eligibility.portable import portable_rules
-from sitegen.programme.eligibility.rules import rules_of
+from sitegen.programme.eligibility.rules import Rule, Subject
 from sitegen.programme.ledger import Ledger
-from sitegen.programme.model import Designation, Programme
+from sitegen.programme.model import Programme
 from sitegen.site.addresses import BaseUrl
 from sitegen.site.markdown_html import MarkdownHtml
 from sitegen.site.plan import plan
@@ -133,8 +133,13 @@ def test_days_are_ranges_too() -> None:
 
 
 def test_one_can_have_been_trained_in_what_is_over_but_not_in_what_is_to_come() -> None:
-    coming = Designation(
-        id="coming", name="Coming", requires=(), from_date=date(2022, 3, 2), until_date=None
+    coming = Rule(
+        subject=Subject.DESIGNATION,
+        id="coming",
+        name="Coming",
+        requires=(),
+        from_date=date(2022, 3, 2),
+        until_date=None,
     )
     rich = programmes.rich()
     rich = replace(rich, designations=(*rich.designations, coming))
@@ -154,10 +159,10 @@ def rules_in(html: str) -> object:
 
 def test_the_script_gets_the_rules_in_force(real: Programme) -> None:
     for today in (TODAY, date(2026, 11, 22)):
-        assert rules_in(page(real, today)) == portable_rules(rules_of(real), today)
+        assert rules_in(page(real, today)) == portable_rules(real.rules, today)
     rich = programmes.rich()
     for today in (date(2021, 4, 30), TODAY, date(2023, 5, 1), date(2024, 1, 1)):
-        assert rules_in(page(rich, today)) == portable_rules(rules_of(rich), today)
+        assert rules_in(page(rich, today)) == portable_rules(rich.rules, today)
 
 
 def test_no_text_ends_the_element_of_the_rules() -> None:
@@ -216,8 +221,8 @@ def test_the_next_training_and_its_deadline_are_those_of_the_track(real: Program
 def test_without_the_script_every_rule_stands_in_a_table(real: Programme) -> None:
     html = page(real)
     rows = re.findall(r"<tr>(.*?)</tr>", html, re.DOTALL)[1:]
-    assert len(rows) == len(rules_of(real))
-    for rule, row in zip(rules_of(real), rows, strict=True):
+    assert len(rows) == len(real.rules)
+    for rule, row in zip(real.rules, rows, strict=True):
         assert f'<th scope="row">{rule.name.replace("/", "/<wbr>")}' in row
         assert all(one.text in row for one in rule.requires)
         assert ("needed later" in row) == (rule.id == "certification")

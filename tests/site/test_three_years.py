@@ -27,9 +27,9 @@ from needed import program
 from sitegen.programme.eligibility.conditions import Within
 from sitegen.programme.eligibility.facts import Fact, FactType
 from sitegen.programme.eligibility.portable import portable_answer, portable_rules
-from sitegen.programme.eligibility.rules import Rule, Subject, assess
+from sitegen.programme.eligibility.rules import Requirement, Rule, Subject, assess
 from sitegen.programme.ledger import Ledger
-from sitegen.programme.model import Programme, Requirement, Training
+from sitegen.programme.model import Programme, Training
 from sitegen.site.addresses import BaseUrl
 from sitegen.site.markdown_html import MarkdownHtml
 from sitegen.site.timetable import timetable

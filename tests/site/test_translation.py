@@ -15,7 +15,9 @@ from sitegen.build import Settings, build_site
 from sitegen.check import check_site
 from sitegen.folder import read_site_files
 from sitegen.languages import PageLanguage
-from sitegen.programme import facts, model
+from sitegen.programme import model
+from sitegen.programme.eligibility.facts import Fact
+from sitegen.programme.eligibility.rules import Requirement
 from sitegen.programme.model import DayRun, Hours, Moment
 from sitegen.site.translation import TEXTS, in_language
 from sitegen.site.wording import ForeignText, words_in
@@ -174,14 +176,14 @@ def test_every_field_that_is_marked_is_there() -> None:
 
 
 NO_WORDS = """
-ClosedDays.extra CrisisLine.phone CrisisLine.text_in DeadlineRule.words Designation.id
+ClosedDays.extra CrisisLine.phone CrisisLine.text_in DeadlineRule.words
 Document.file Document.id Document.note Document.url DocumentFile.kind Fact.id LogoFile.name
 Look.palettes Office.address Office.email Office.id Office.phone OtherDeadline.id OtherDeadline.note
 Page.body Page.id Page.translations PageTranslation.body PageTranslation.summary
 PageTranslation.title Person.email Person.id Person.name Person.phone Person.sort_name
-Place.address Place.id Place.note Place.url Programme.facts Site.base_url Site.calendar_domain
-Site.language Site.timezone Track.how_to_apply Track.id Track.purpose Training.id
-Training.language Training.note
+Place.address Place.id Place.note Place.url Programme.facts Rule.any_of Rule.id Site.base_url
+Site.calendar_domain Site.language Site.timezone Track.how_to_apply Track.id Track.purpose
+Training.id Training.language Training.note
 """
 """Fields of the programme that hold text but no words to mark: ids, names, Markdown and such."""
 
@@ -192,7 +194,7 @@ def holds_text(hint: object) -> bool:
 
 def test_every_text_of_the_programme_is_marked_or_known_to_hold_no_words() -> None:
     """Add a field to `TEXTS` in `site/translation.py` if it holds words, else to `NO_WORDS`."""
-    records = [*vars(model).values(), *vars(facts).values()]
+    records = [*vars(model).values(), Fact, Requirement]
     texts = {
         f"{record.__name__}.{name}"
         for record in records

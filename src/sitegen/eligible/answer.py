@@ -8,7 +8,7 @@ from datetime import date
 from sitegen.programme.eligibility.answers import NONE, answer_text
 from sitegen.programme.eligibility.facts import Fact, FactType
 from sitegen.programme.eligibility.logic import Answers, Outcome
-from sitegen.programme.eligibility.rules import Assessment, Finding, Rule, Subject, assess, rules_of
+from sitegen.programme.eligibility.rules import Assessment, Finding, Rule, Subject, assess
 from sitegen.programme.model import Programme, Track
 from sitegen.site.timetable import Timetable, timetable
 from sitegen.site.views.parts import present_contacts
@@ -24,9 +24,7 @@ def eligibility_text(
     programme: Programme, today: date, answers: Answers, rules: Collection[Rule]
 ) -> str:
     """Say for each of `rules` what holds for a person, and where to go on if it fits."""
-    every = {
-        one.rule.id: one for one in assess(rules_of(programme), programme.facts, answers, today)
-    }
+    every = {one.rule.id: one for one in assess(programme.rules, programme.facts, answers, today)}
     times = timetable(programme, today)
     given = " ".join(
         _typed(fact, answers) for fact in programme.facts.values() if fact.id in answers

@@ -15,7 +15,7 @@ from sitegen.programme.eligibility.answers import answer_text
 from sitegen.programme.eligibility.conditions import Bound, Condition, shifted
 from sitegen.programme.eligibility.facts import Fact, FactType
 from sitegen.programme.eligibility.logic import Answer, Answers, Outcome
-from sitegen.programme.eligibility.rules import Rule, assess, holds_on, rules_of
+from sitegen.programme.eligibility.rules import Rule, assess, holds_on
 from sitegen.programme.eligibility.situations import TooManyError, possible_answers, tests_by_fact
 from sitegen.programme.model import Programme
 
@@ -40,7 +40,7 @@ def eligibility_table(
     rows.
     """
     needed = {rule.id for rule in rules} | {one for rule in rules for one in rule.any_of or ()}
-    every = [rule for rule in rules_of(programme) if rule.id in needed and holds_on(rule, today)]
+    every = [rule for rule in programme.rules if rule.id in needed and holds_on(rule, today)]
     conditions = [one.when for rule in every for one in rule.on(today)]
     try:
         columns = dict(_columns(programme, answers, conditions))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from sitegen.programme.checks.references import ANY_DESIGNATION
 from sitegen.programme.closed_days import ClosedDays
 from sitegen.programme.collections import entries
-from sitegen.programme.eligibility.book import facts_of, requirements_of
+from sitegen.programme.eligibility.book import facts_of, written_rules
 from sitegen.programme.eligibility.file import DesignationsFile
+from sitegen.programme.eligibility.rules import CERTIFICATION_ID, Rule, Subject
 from sitegen.programme.files.schedules import (
     ChangeRecord,
     MilestoneRecord,
@@ -30,12 +32,10 @@ from sitegen.programme.flaws import Flaw
 from sitegen.programme.joined import Joined
 from sitegen.programme.look_joining import look_of
 from sitegen.programme.model import (
-    Certification,
     Change,
     CrisisLine,
     DayRun,
     Deadline,
-    Designation,
     Document,
     Milestone,
     Moment,
@@ -70,7 +70,12 @@ class _Joining:
     def __init__(self, records: Records) -> None:
         self.records = records
         self.contacts_file = records.file(ContactsFile)
-        self.rules = records.file(DesignationsFile)
+        self.rules_file = records.file(DesignationsFile)
+        written = written_rules(self.rules_file) if self.rules_file else ()
+        self.rules = {(one.rule.subject, one.rule.id): one.rule for one in written}
+        self.designations = tuple(
+            rule for (subject, _), rule in self.rules.items() if subject is Subject.DESIGNATION
+        )
         self.offices = self._offices()
         self.people = self._people()
         self.contacts: Mapping[str, Office | Person] = {**self.offices, **self.people}
@@ -110,9 +115,9 @@ class _Joining:
             documents=tuple(self.documents.values()),
             closed_days=self.closed_days,
             tracks=tuple(self.tracks.values()),
-            facts=facts_of(self.rules) if self.rules else {},
-            designations=self._designations(),
-            certification=self._certification(),
+            facts=facts_of(self.rules_file) if self.rules_file else {},
+            designations=self.designations,
+            certification=self.rules.get((Subject.CERTIFICATION, CERTIFICATION_ID)),
             trainings=tuple(sorted(trainings, key=lambda t: (t.start, t.end, t.id))),
             deadlines=tuple(sorted(deadlines, key=lambda d: (d.moment, d.id))),
             pages=tuple(sorted(pages, key=lambda p: (p.order, p.id))),
@@ -171,7 +176,6 @@ class _Joining:
         }
 
     def _track(self, record: TrackRecord) -> Track:
-        entry = self.rules.track_entry.get(record.entry) if self.rules else None
         return Track(
             id=record.id,
             name=record.name,
@@ -182,12 +186,18 @@ class _Joining:
             for_whom=record.for_whom,
             focus=record.focus,
             how_to_apply=record.how_to_apply,
-            any_designation=record.entry == ANY_DESIGNATION,
-            requires=requirements_of(entry.requires) if entry else (),
+            entry=self._entry(record),
             contacts=self._contacts(record.contacts),
             documents=self._documents(record.documents),
             deadline=_track_deadline(record.deadline),
         )
+
+    def _entry(self, record: TrackRecord) -> Rule:
+        """Give who may enter a track, as a rule of its own: several tracks may use one."""
+        if record.entry == ANY_DESIGNATION:
+            ids = tuple(one.id for one in self.designations)
+            return Rule(subject=Subject.TRACK, id=record.id, name=record.name, any_of=ids)
+        return replace(self.rules[Subject.TRACK, record.entry], id=record.id, name=record.name)
 
     def _training(self, record: TrainingRecord, schedule: ScheduleFile) -> Training:
         runs = runs_of(record)
@@ -237,24 +247,6 @@ class _Joining:
             status=record.status,
             changes=_changes(record.changes),
         )
-
-    def _designations(self) -> tuple[Designation, ...]:
-        return tuple(
-            Designation(
-                id=d.id,
-                name=d.name,
-                requires=requirements_of(d.requires),
-                from_date=d.from_date,
-                until_date=d.until_date,
-            )
-            for d in (self.rules.designations if self.rules else ())
-        )
-
-    def _certification(self) -> Certification | None:
-        record = self.rules.certification if self.rules else None
-        if record is None:
-            return None
-        return Certification(name=record.name, requires=requirements_of(record.requires))
 
     def _page(self, page: PageFile) -> Page:
         return Page(

@@ -12,8 +12,8 @@ from sitegen.languages import PageLanguage
 from sitegen.programme.closed_days import ClosedDays
 from sitegen.programme.deadline_rules import DeadlineRule, IfClosed
 from sitegen.programme.documents import DocumentFile
-from sitegen.programme.eligibility.conditions import Condition
 from sitegen.programme.eligibility.facts import Fact
+from sitegen.programme.eligibility.rules import Rule
 from sitegen.programme.look.palette import SHIPPED, Palette, Scheme
 from sitegen.programme.look.pictures import Picture
 
@@ -147,35 +147,6 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Requirement:
-    """A published sentence, and the part of it that can be checked."""
-
-    text: str
-    when: Condition
-    from_date: date | None
-    until_date: date | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Designation:
-    """One of the designations a peer can be trained in."""
-
-    id: str
-    name: str
-    requires: tuple[Requirement, ...]
-    from_date: date | None
-    until_date: date | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Certification:
-    """What must be shown after the training to be certified."""
-
-    name: str
-    requires: tuple[Requirement, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TrackDeadline:
     """What a track calls its deadline, and the rule that gives its date from `from_year` on."""
 
@@ -198,11 +169,15 @@ class Track:
     for_whom: str
     focus: tuple[str, ...]
     how_to_apply: str  # Markdown
-    any_designation: bool  # may enter who meets any designation's rules
-    requires: tuple[Requirement, ...]  # otherwise: what one must meet to enter
+    entry: Rule  # who may enter
     contacts: tuple[Person | Office, ...]
     documents: tuple[Document, ...]
     deadline: TrackDeadline | None
+
+    @property
+    def any_designation(self) -> bool:
+        """Whether all may enter who meet the rules of a designation."""
+        return self.entry.any_of is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -368,11 +343,21 @@ class Programme:
     closed_days: ClosedDays
     tracks: tuple[Track, ...]
     facts: Mapping[str, Fact]
-    designations: tuple[Designation, ...]
-    certification: Certification | None
+    designations: tuple[Rule, ...]
+    certification: Rule | None
     trainings: tuple[Training, ...]
     deadlines: tuple[OtherDeadline, ...]
     pages: tuple[Page, ...]
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """All rules: designations, then tracks, then certification, in the order written."""
+        of_tracks = (track.entry for track in self.tracks)
+        return (
+            *self.designations,
+            *of_tracks,
+            *((self.certification,) if self.certification else ()),
+        )
 
     @property
     def dated(self) -> tuple[Training | OtherDeadline, ...]:

@@ -9,12 +9,11 @@ from typing import Any, TypeVar, cast
 
 from sitegen.languages import PageLanguage
 from sitegen.programme.eligibility.facts import Fact
+from sitegen.programme.eligibility.rules import Requirement, Rule
 from sitegen.programme.model import (
-    Certification,
     Change,
     CrisisLine,
     Deadline,
-    Designation,
     Document,
     Logo,
     Milestone,
@@ -24,7 +23,6 @@ from sitegen.programme.model import (
     Person,
     Place,
     Programme,
-    Requirement,
     Site,
     Track,
     TrackDeadline,
@@ -34,11 +32,9 @@ from sitegen.site.wording import ForeignText
 
 TEXTS: Mapping[type, frozenset[str]] = MappingProxyType(
     {
-        Certification: frozenset({"name"}),
         Change: frozenset({"what"}),
         CrisisLine: frozenset({"text"}),
         Deadline: frozenset({"label", "reason"}),
-        Designation: frozenset({"name"}),
         Document: frozenset({"label"}),
         Fact: frozenset({"ask", "choices", "decided_by"}),
         Logo: frozenset({"text"}),
@@ -49,6 +45,7 @@ TEXTS: Mapping[type, frozenset[str]] = MappingProxyType(
         Person: frozenset({"role"}),
         Place: frozenset({"name"}),
         Requirement: frozenset({"text"}),
+        Rule: frozenset({"name"}),
         Site: frozenset({"title", "organization", "short_name"}),
         Track: frozenset({"name", "heading", "summary", "for_whom", "focus"}),
         TrackDeadline: frozenset({"label"}),

@@ -12,9 +12,15 @@ from sitegen.programme.eligibility.conditions import Condition
 from sitegen.programme.eligibility.facts import Fact
 from sitegen.programme.eligibility.file import DesignationsFile, RequirementRecord
 from sitegen.programme.eligibility.logic import Answers
-from sitegen.programme.eligibility.rules import CERTIFICATION_ID, Dated, Rule, Subject, holds_on
+from sitegen.programme.eligibility.rules import (
+    CERTIFICATION_ID,
+    Dated,
+    Requirement,
+    Rule,
+    Subject,
+    holds_on,
+)
 from sitegen.programme.eligibility.search import MOST_CONDITIONS, Proofs
-from sitegen.programme.model import Requirement
 from sitegen.source.dates import in_words
 
 
@@ -33,21 +39,6 @@ def facts_of(file: DesignationsFile) -> dict[str, Fact]:
         )
         for name, fact in file.facts.items()
     }
-
-
-def requirement_of(record: RequirementRecord) -> Requirement:
-    """Give one requirement."""
-    return Requirement(
-        text=record.text,
-        when=record.when,
-        from_date=record.from_date,
-        until_date=record.until_date,
-    )
-
-
-def requirements_of(records: Iterable[RequirementRecord]) -> tuple[Requirement, ...]:
-    """Give the requirements of one rule."""
-    return tuple(requirement_of(record) for record in records)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +113,7 @@ class RuleBook:
 
 def rule_book(file: DesignationsFile, day: date) -> RuleBook:
     """Give the rules of a file in which everything could be read."""
-    rules, facts = tuple(_written(file)), facts_of(file)
+    rules, facts = tuple(written_rules(file)), facts_of(file)
     held = tuple(one for rule in rules for one in periods(rule) if one.last >= day)
     names = {one.id: one.name for one in file.designations}
     return RuleBook(
@@ -165,29 +156,43 @@ def periods(rule: WrittenRule) -> tuple[Period, ...]:
     return tuple(found)
 
 
-def _written(file: DesignationsFile) -> Iterator[WrittenRule]:
+def written_rules(file: DesignationsFile) -> Iterator[WrittenRule]:
+    """Yield every rule: designations, entry rules, certification, in the order written.
+
+    An entry rule is called as in the file: several tracks may use it.
+    """
     for one in file.designations:
-        rule = Rule(
-            subject=Subject.DESIGNATION,
-            id=one.id,
-            name=one.name,
-            requires=requirements_of(one.requires),
-            from_date=one.from_date,
-            until_date=one.until_date,
-        )
-        yield WrittenRule(rule=rule, at=one.at.span("id"), sentences=one.requires)
+        at, dates = one.at.span("id"), (one.from_date, one.until_date)
+        yield _written(Subject.DESIGNATION, one.id, one.name, one.requires, at, dates)
     for name, entry in file.track_entry.items():
-        # The rule is called as in the file: several tracks may use it.
-        requires = requirements_of(entry.requires)
-        rule = Rule(subject=Subject.TRACK, id=name, name=name, requires=requires)
         at = file.at.name_span("track_entry", name)
-        yield WrittenRule(rule=rule, at=at, sentences=entry.requires)
-    if file.certification is not None:
-        record = file.certification
-        rule = Rule(
-            subject=Subject.CERTIFICATION,
-            id=CERTIFICATION_ID,
-            name=record.name,
-            requires=requirements_of(record.requires),
+        yield _written(Subject.TRACK, name, name, entry.requires, at)
+    if (shown := file.certification) is not None:
+        at = shown.at.span("name")
+        yield _written(Subject.CERTIFICATION, CERTIFICATION_ID, shown.name, shown.requires, at)
+
+
+def _written(  # noqa: PLR0913, PLR0917 - each is a part of the rule
+    subject: Subject,
+    id_: str,
+    name: str,
+    sentences: tuple[RequirementRecord, ...],
+    at: Span,
+    dates: tuple[date | None, date | None] = (None, None),
+) -> WrittenRule:
+    requires = tuple(
+        Requirement(
+            text=one.text, when=one.when, from_date=one.from_date, until_date=one.until_date
         )
-        yield WrittenRule(rule=rule, at=record.at.span("name"), sentences=record.requires)
+        for one in sentences
+    )
+    from_date, until_date = dates
+    rule = Rule(
+        subject=subject,
+        id=id_,
+        name=name,
+        requires=requires,
+        from_date=from_date,
+        until_date=until_date,
+    )
+    return WrittenRule(rule=rule, at=at, sentences=sentences)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,7 +11,6 @@ from typing import Protocol
 from sitegen.programme.eligibility.conditions import Condition, tests_in
 from sitegen.programme.eligibility.facts import Fact
 from sitegen.programme.eligibility.logic import Answers, Outcome, open_facts, outcome
-from sitegen.programme.model import Programme, Requirement
 
 
 class Subject(StrEnum):
@@ -42,6 +41,16 @@ def holds_on(dated: Dated, day: date) -> bool:
     """Tell whether a rule, or one of its sentences, is in force on `day`."""
     since, until = dated.from_date, dated.until_date
     return (since is None or since <= day) and (until is None or day <= until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirement:
+    """A published sentence, and the part of it that can be checked."""
+
+    text: str
+    when: Condition
+    from_date: date | None
+    until_date: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,46 +91,6 @@ class Assessment:
     outcome: Outcome
     findings: tuple[Finding, ...]
     open: tuple[str, ...]
-
-
-def rules_of(programme: Programme) -> tuple[Rule, ...]:
-    """Give every rule: designations, then tracks, then certification, in the order written."""
-    designations = tuple(one.id for one in programme.designations)
-    return (
-        *(
-            Rule(
-                subject=Subject.DESIGNATION,
-                id=one.id,
-                name=one.name,
-                requires=one.requires,
-                from_date=one.from_date,
-                until_date=one.until_date,
-            )
-            for one in programme.designations
-        ),
-        *(
-            Rule(
-                subject=Subject.TRACK,
-                id=one.id,
-                name=one.name,
-                requires=one.requires,
-                any_of=designations if one.any_designation else None,
-            )
-            for one in programme.tracks
-        ),
-        *_certification(programme),
-    )
-
-
-def _certification(programme: Programme) -> Iterator[Rule]:
-    certification = programme.certification
-    if certification is not None:
-        yield Rule(
-            subject=Subject.CERTIFICATION,
-            id=CERTIFICATION_ID,
-            name=certification.name,
-            requires=certification.requires,
-        )
 
 
 def assess(

@@ -16,7 +16,7 @@ from sitegen.programme.eligibility.conditions import Test, tests_in
 from sitegen.programme.eligibility.facts import Fact, FactType
 from sitegen.programme.eligibility.logic import Answer
 from sitegen.programme.eligibility.portable import portable_answer, portable_rules
-from sitegen.programme.eligibility.rules import Rule, Subject, holds_on, rules_of
+from sitegen.programme.eligibility.rules import Rule, Subject, holds_on
 from sitegen.programme.eligibility.situations import possible_answers
 from sitegen.programme.model import Track
 from sitegen.site import addresses
@@ -115,7 +115,7 @@ class CheckView:
 def check_view(context: SiteContext) -> CheckView:
     """Show the questions of the rules in force on the context's day, and what follows from them."""
     today = context.times.today
-    rules = tuple(one for one in rules_of(context.programme) if holds_on(one, today))
+    rules = tuple(one for one in context.programme.rules if holds_on(one, today))
     questions = tuple(_questions(rules, context))
     say = context.words.say
     all_rules = say("Who can apply")

@@ -12,7 +12,6 @@ from sitegen.programme.eligibility.rules import (
     Rule,
     Subject,
     assess,
-    rules_of,
 )
 from sitegen.programme.model import Programme, Track
 from sitegen.site.views.frame import SiteContext
@@ -82,7 +81,7 @@ def rule_view(rule: Rule, fragment: str, context: SiteContext) -> RuleView:
 
 def present_rules(programme: Programme, subject: Subject, today: date) -> Iterator[Rule]:
     """Yield the rules about a subject that are in force on `today`, or will be."""
-    for rule in rules_of(programme):
+    for rule in programme.rules:
         over = rule.until_date is not None and rule.until_date < today
         if rule.subject is subject and not over:
             yield rule
@@ -90,19 +89,13 @@ def present_rules(programme: Programme, subject: Subject, today: date) -> Iterat
 
 def track_rule(track: Track, context: SiteContext) -> RuleView | None:
     """Show what one must meet to enter a track; None where designations decide, or nothing does."""
-    programme, today = context.programme, context.times.today
-    for rule in present_rules(programme, Subject.TRACK, today):
-        if rule.id == track.id and rule.requires:
-            return rule_view(rule, f"rule-{track.id}", context)
-    return None
+    return rule_view(track.entry, f"rule-{track.id}", context) if track.entry.requires else None
 
 
 def certification_rule(context: SiteContext) -> RuleView | None:
     """Show what must be shown to be certified, if anything is published."""
-    programme, today = context.programme, context.times.today
-    for rule in present_rules(programme, Subject.CERTIFICATION, today):
-        return rule_view(rule, CERTIFICATION_ID, context)
-    return None
+    rule = context.programme.certification
+    return None if rule is None else rule_view(rule, CERTIFICATION_ID, context)
 
 
 def _in_force(finding: Finding, words: Words) -> RequirementView:

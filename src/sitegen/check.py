@@ -8,6 +8,7 @@ from datetime import date
 
 from sitegen.diagnostics import Diagnostic, Related, Report, Span, has_errors, problem
 from sitegen.folder import SiteFiles
+from sitegen.programme.absent_names import once
 from sitegen.programme.checks import check, notice
 from sitegen.programme.checks.copies import find_copies
 from sitegen.programme.checks.left_out import check_left_out, check_refused
@@ -18,7 +19,6 @@ from sitegen.programme.checks.prose_dates import check_prose_dates
 from sitegen.programme.checks.prose_facts import check_prose_facts
 from sitegen.programme.checks.published import check_published
 from sitegen.programme.checks.references import absent_ids
-from sitegen.programme.checks.renamed import once
 from sitegen.programme.checks.translations import check_translations
 from sitegen.programme.collections import half_known
 from sitegen.programme.dates import clashes

@@ -84,6 +84,14 @@ def half_known(records: Records) -> tuple[frozenset[str], frozenset[tuple[str, s
     return frozenset(unknown), frozenset(respelt)
 
 
+def ids_of(collection: str, records: Records) -> tuple[frozenset[str], bool]:
+    """Give the ids of a collection, also those to be spelt otherwise, and whether these are all."""
+    unknown, respelt = half_known(records)
+    ids = {identifier for of, identifier, _ in entries(records) if of == collection}
+    ids |= {identifier for of, identifier in respelt if of == collection}
+    return frozenset(ids), collection not in unknown
+
+
 _LISTS: tuple[tuple[type[Record], str, str], ...] = (
     (ContactsFile, "offices", "office"),
     (ContactsFile, "people", "contact"),

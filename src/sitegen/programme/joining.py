@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from sitegen.programme.checks.references import ANY_DESIGNATION
 from sitegen.programme.closed_days import ClosedDays
 from sitegen.programme.collections import entries
 from sitegen.programme.eligibility.book import facts_of, written_rules
@@ -27,7 +26,12 @@ from sitegen.programme.files.site import (
     PlacesFile,
     SiteFile,
 )
-from sitegen.programme.files.tracks import TrackDeadlineRecord, TrackRecord, TracksFile
+from sitegen.programme.files.tracks import (
+    ANY_DESIGNATION,
+    TrackDeadlineRecord,
+    TrackRecord,
+    TracksFile,
+)
 from sitegen.programme.flaws import Flaw
 from sitegen.programme.joined import Joined
 from sitegen.programme.look_joining import look_of

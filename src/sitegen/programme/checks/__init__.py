@@ -21,11 +21,13 @@ from sitegen.programme.checks.references import absent_rules, check_references
 from sitegen.programme.checks.rules import check_rules
 from sitegen.programme.checks.unknowns import check_unknowns
 from sitegen.programme.checks.unused import notice_unused
+from sitegen.programme.collections import entries, ids_of
 from sitegen.programme.eligibility.checks.conditions import check_conditions
 from sitegen.programme.eligibility.checks.dates import check_rule_dates
 from sitegen.programme.eligibility.checks.names import check_rule_names
 from sitegen.programme.eligibility.checks.prerequisites import check_prerequisites
 from sitegen.programme.eligibility.checks.proofs import check_rule_proofs
+from sitegen.programme.eligibility.file import DesignationsFile
 from sitegen.programme.records import Records
 
 __all__ = ["check", "notice"]
@@ -62,14 +64,18 @@ def notice(records: Records, today: date) -> Iterator[Diagnostic]:
 
 def _check_who_may_enter(records: Records, today: date) -> Iterator[Diagnostic]:
     """Yield what is wrong in the rules themselves, or else what follows from them."""
+    file = records.file(DesignationsFile)
+    if file is None:
+        return
+    ids, all_known = ids_of("designation", records)
+    tracks = [(name, at.span("id")) for of, name, at in entries(records) if of == "track"]
     found = [
-        *check_conditions(records),
-        *check_rule_names(records),
-        *check_rule_dates(records),
+        *check_conditions(file, ids, all_known=all_known),
+        *check_rule_names(file, tracks),
+        *check_rule_dates(file),
     ]
     yield from found
     if not has_errors(found):
-        prerequisites = check_prerequisites(records)
+        prerequisites = check_prerequisites(file)
         yield from prerequisites.found
-        told = prerequisites.closed | absent_rules(records)
-        yield from check_rule_proofs(records, today, told)
+        yield from check_rule_proofs(file, today, prerequisites.closed | absent_rules(records))

@@ -8,12 +8,12 @@ from datetime import date
 from functools import partial
 
 from sitegen.diagnostics import Diagnostic, Fix, Related, Source, Span, problem
+from sitegen.programme.absent_names import MOST_SHOWN, Known, Use, by_name, hint, nearest
 from sitegen.programme.checks.called import Called, Names, what_entries_are_called
-from sitegen.programme.checks.renamed import Known, Use, by_name
 from sitegen.programme.collections import FILES, NAMES, entries, half_known
 from sitegen.programme.eligibility.file import DesignationsFile
 from sitegen.programme.files.site import ContactsFile, DocumentsFile, PersonStatus
-from sitegen.programme.files.tracks import TracksFile
+from sitegen.programme.files.tracks import ANY_DESIGNATION, TracksFile
 from sitegen.programme.flaws import Flaw
 from sitegen.programme.records import PUBLISHED, Records
 from sitegen.programme.schedule_dates import runs_of
@@ -24,9 +24,7 @@ from sitegen.source.values import as_id
 from sitegen.source.wording import MARK, TO_FILL_IN, a, listed, on_one_line, shown
 from sitegen.tree import is_passed_over
 
-ANY_DESIGNATION = "any designation"
 _RULES = "content/designations.yaml"
-_SHOWN_OPTIONS = 12
 
 
 def check_references(records: Records, today: date) -> Iterator[Diagnostic]:
@@ -154,7 +152,7 @@ def _unknown(reference: Reference, known: Mapping[str, Words], called: Names) ->
     message = f"`{shown(reference.id)}` is not the id of {wanted}."
     if other:
         message = f"`{shown(reference.id)}` is the id of {a(NAMES[other])}, not of {wanted}."
-    near = _near(reference.id, known[reference.to])
+    near = nearest(reference.id, known[reference.to])
     help_ = hint(reference.id, known[reference.to], FILES[reference.to])
     meant, whole = called.ids(reference.id)
     if meant and (whole or near not in meant):
@@ -167,21 +165,7 @@ def _unknown(reference: Reference, known: Mapping[str, Words], called: Names) ->
 
 
 def _one_of(ids: Sequence[str]) -> str:
-    return f"Write {listed(ids[:_SHOWN_OPTIONS])}"
-
-
-def _near(name: str, known: Words) -> str | None:
-    return known.closest(name) or known.closest(as_id(shown(name)))
-
-
-def hint(name: str, known: Words, path: str) -> str:
-    """Say which of the known names was meant, or which there are in the file at `path`."""
-    near = _near(name, known)
-    if near:
-        return proposal(name, near)
-    if not known.sorted:
-        return f"Add it to {path} first."
-    return f"Write {listed(known.sorted[:_SHOWN_OPTIONS])}, or add it to {path} first."
+    return f"Write {listed(ids[:MOST_SHOWN])}"
 
 
 def _no_file(path: str, use: str, span: Span) -> Diagnostic:

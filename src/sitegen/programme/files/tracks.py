@@ -24,6 +24,9 @@ from sitegen.source.values import (
     YEAR,
 )
 
+ANY_DESIGNATION = "any designation"
+"""Instead of the name of a rule: who meets the rules of any designation may enter."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackDeadlineRecord(Record):

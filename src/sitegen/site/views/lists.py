@@ -11,7 +11,6 @@ from markupsafe import Markup
 from sitegen.programme.model import Audience, Page, Track
 from sitegen.programme.states import is_called_off
 from sitegen.site import addresses
-from sitegen.site.structured_data import cost_ahead, course, government_organization
 from sitegen.site.views.calendars import subscribe_link
 from sitegen.site.views.dates import (
     DateEntry,
@@ -28,6 +27,7 @@ from sitegen.site.views.parts import (
     Link,
 )
 from sitegen.site.views.rules import RuleView, certification_rule, track_rule
+from sitegen.site.views.structured_data import cost_ahead, course, government_organization
 from sitegen.site.views.year import year_link
 
 _NEXT_SHOWN = 3

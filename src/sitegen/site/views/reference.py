@@ -10,7 +10,6 @@ from markupsafe import Markup
 from sitegen.programme.eligibility.rules import Subject
 from sitegen.programme.model import Document, Page, Person, Programme
 from sitegen.site import addresses
-from sitegen.site.structured_data import government_organization
 from sitegen.site.views.frame import HeadView, SiteContext, description
 from sitegen.site.views.parts import (
     ContactView,
@@ -19,6 +18,7 @@ from sitegen.site.views.parts import (
     contact_view,
 )
 from sitegen.site.views.rules import RuleView, certification_rule, present_rules, rule_view
+from sitegen.site.views.structured_data import government_organization
 from sitegen.site.wording import filled
 
 

@@ -20,7 +20,6 @@ from sitegen.programme.model import (
 )
 from sitegen.programme.states import State, is_called_off, is_upcoming, takes_applications
 from sitegen.site import addresses
-from sitegen.site.structured_data import education_event
 from sitegen.site.views.calendars import subscribe_link
 from sitegen.site.views.frame import HeadView, SiteContext, description
 from sitegen.site.views.parts import (
@@ -35,6 +34,7 @@ from sitegen.site.views.parts import (
     when,
 )
 from sitegen.site.views.status import StatusView, status_view, zone_after
+from sitegen.site.views.structured_data import education_event
 from sitegen.site.wording import Words
 
 

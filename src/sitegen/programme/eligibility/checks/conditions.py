@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from sitegen.diagnostics import Diagnostic, Fix, Span, problem
-from sitegen.programme.checks.references import hint
-from sitegen.programme.checks.renamed import Known, Use, by_name
-from sitegen.programme.collections import entries, half_known
+from sitegen.programme.absent_names import Known, Use, by_name, hint
 from sitegen.programme.eligibility.conditions import Is, OneOf, Something, Test, Within, tests_in
 from sitegen.programme.eligibility.facts import FactType
 from sitegen.programme.eligibility.file import DesignationsFile, FactRecord, RequirementRecord
 from sitegen.programme.eligibility.meant_answers import Labels, condition_meant
-from sitegen.programme.records import Records
 from sitegen.source.bounds import Meant
 from sitegen.source.nodes import Mapping, Node, Sequence
 from sitegen.source.suggestions import Words
@@ -52,12 +49,16 @@ _EXAMPLES = {
 _CHOSEN = {FactType.YES_NO, FactType.CHOICE, FactType.CHOICES, FactType.DESIGNATIONS}
 
 
-def check_conditions(records: Records) -> Iterator[Diagnostic]:
-    """Yield an error for each condition that no answer to its fact could meet."""
-    rules = records.file(DesignationsFile)
-    if rules is None or not rules.at.has("facts"):
+def check_conditions(
+    rules: DesignationsFile, designations: Collection[str], *, all_known: bool
+) -> Iterator[Diagnostic]:
+    """Yield an error for each condition that no answer to its fact could meet.
+
+    `designations` are their ids, and `all_known` whether these are all.
+    """
+    if not rules.at.has("facts"):
         return
-    designations = _designations(rules, records)
+    answers = _Possible(_called(rules, designations), is_whole=all_known)
     absent: list[Use] = []
     known = Words(rules.facts)
     choices = _Choices()
@@ -74,7 +75,7 @@ def check_conditions(records: Records) -> Iterator[Diagnostic]:
                 is_about_them = fact.at.has("type") and fact.type is FactType.DESIGNATIONS
                 if not is_about_them and test.fact not in possible:
                     possible[test.fact] = _choices_of(fact)
-                here = designations if is_about_them else possible[test.fact]
+                here = answers if is_about_them else possible[test.fact]
                 yield from _check_answers(places, test, fact, here, choices)
             elif not _was_written(rules, test.fact):
                 at = places.name(test)
@@ -93,14 +94,10 @@ class _Possible:
     is_whole: bool
 
 
-def _designations(rules: DesignationsFile, records: Records) -> _Possible:
-    unknown, respelt = half_known(records)
+def _called(rules: DesignationsFile, ids: Collection[str]) -> Labels:
     of_file = rules.designations if rules.at.has("designations") else ()
     called = {one.id: one.name for one in of_file if one.at.has("id", "name")}
-    ids = {name for collection, name, _ in entries(records) if collection == "designation"}
-    ids |= {name for collection, name in respelt if collection == "designation"}
-    names = Labels({name: called.get(name, name) for name in sorted(ids)})
-    return _Possible(names, is_whole="designation" not in unknown)
+    return Labels({name: called.get(name, name) for name in sorted(ids)})
 
 
 def _choices_of(fact: FactRecord) -> _Possible:

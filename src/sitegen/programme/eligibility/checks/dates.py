@@ -11,15 +11,11 @@ from sitegen.programme.eligibility.file import (
     DesignationsFile,
     RequirementRecord,
 )
-from sitegen.programme.records import Records
 from sitegen.source.dates import in_words
 
 
-def check_rule_dates(records: Records) -> Iterator[Diagnostic]:
+def check_rule_dates(file: DesignationsFile) -> Iterator[Diagnostic]:
     """Yield where a rule ends before it starts, or a requirement holds longer than its rule."""
-    file = records.file(DesignationsFile)
-    if file is None:
-        return
     for designation in file.designations if file.at.has("designations") else ():
         yield from _order(designation)
         for requirement in designation.requires if designation.at.has("requires") else ():

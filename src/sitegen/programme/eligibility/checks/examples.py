@@ -9,8 +9,7 @@ from datetime import date
 from functools import partial
 
 from sitegen.diagnostics import Diagnostic, Fix, Related, Span, problem
-from sitegen.programme.checks.references import hint
-from sitegen.programme.checks.renamed import Known, Use, by_name, once
+from sitegen.programme.absent_names import Known, Use, by_name, hint, once
 from sitegen.programme.eligibility.answers import read_answer
 from sitegen.programme.eligibility.book import Period, RuleBook, WrittenRule, periods
 from sitegen.programme.eligibility.file import ExampleRecord

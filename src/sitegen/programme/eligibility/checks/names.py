@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from sitegen.diagnostics import Diagnostic, Related, Span, problem
 from sitegen.programme.eligibility.facts import FactType
 from sitegen.programme.eligibility.file import DesignationsFile, FactRecord
 from sitegen.programme.eligibility.rules import CERTIFICATION_ID
-from sitegen.programme.files.tracks import TracksFile
-from sitegen.programme.records import Records
 from sitegen.source.wording import MARK, TO_FILL_IN, listed, shown
 
 _WORDS_FOR_FACTS = ("all", "any", "not")
@@ -18,16 +16,18 @@ _WORDS_FOR_ANSWERS = ("yes", "no", "any", "none")
 _CHOOSE = {FactType.CHOICE, FactType.CHOICES}
 
 
-def check_rule_names(records: Records) -> Iterator[Diagnostic]:
-    """Yield an error for each name by which conditions, examples or commands mean another thing."""
-    file = records.file(DesignationsFile)
-    if file is None:
-        return
+def check_rule_names(
+    file: DesignationsFile, tracks: Sequence[tuple[str, Span]]
+) -> Iterator[Diagnostic]:
+    """Yield an error for each name by which conditions, examples or commands mean another thing.
+
+    `tracks` are their ids with the places.
+    """
     if file.at.has("facts"):
         for name, fact in file.facts.items():
             yield from _fact(name, fact, file.at.name_span("facts", name))
     if file.at.has("designations", "track_entry"):
-        yield from _rules(file, records.file(TracksFile))
+        yield from _rules(file, tracks)
 
 
 def _fact(name: str, fact: FactRecord, at: Span) -> Iterator[Diagnostic]:
@@ -68,7 +68,7 @@ def _choices(fact: FactRecord, at: Span) -> Iterator[Diagnostic]:
             yield problem("reserved-name", fact.at.name_span("choices", choice), message, help_)
 
 
-def _rules(file: DesignationsFile, tracks: TracksFile | None) -> Iterator[Diagnostic]:
+def _rules(file: DesignationsFile, tracks: Sequence[tuple[str, Span]]) -> Iterator[Diagnostic]:
     """Yield an error for each rule that shares its name with another one."""
     taken: dict[str, Span] = {}
     for designation in file.designations:
@@ -85,10 +85,9 @@ def _rules(file: DesignationsFile, tracks: TracksFile | None) -> Iterator[Diagno
     for name in file.track_entry:
         at = file.at.name_span("track_entry", name)
         yield from _shared(name, at, taken, "Choose another name, here and where tracks name it.")
-    for track in tracks.tracks if tracks is not None and tracks.at.has("tracks") else ():
-        if track.at.has("id"):
-            help_ = "Choose another id for one of the two, which is not published yet."
-            yield from _shared(track.id, track.at.span("id"), taken, help_)
+    help_ = "Choose another id for one of the two, which is not published yet."
+    for track, at in tracks:
+        yield from _shared(track, at, taken, help_)
 
 
 def _shared(name: str, at: Span, taken: Mapping[str, Span], help_: str) -> Iterator[Diagnostic]:

@@ -13,7 +13,6 @@ from sitegen.programme.eligibility.file import (
     DesignationsFile,
     RequirementRecord,
 )
-from sitegen.programme.records import Records
 from sitegen.source.wording import listed
 
 
@@ -29,14 +28,13 @@ class Prerequisites:
     closed: frozenset[str] = frozenset()
 
 
-def check_prerequisites(records: Records) -> Prerequisites:
+def check_prerequisites(file: DesignationsFile) -> Prerequisites:
     """Give an error for each circle of designations that need one another first.
 
     Begins with people who are trained in nothing, and lets them be trained in whatever they can
     enter, again and again; what is then still closed needs itself, or something that does.
     """
-    file = records.file(DesignationsFile)
-    if file is None or not file.at.has_all_of("designations", "facts"):
+    if not file.at.has_all_of("designations", "facts"):
         return Prerequisites()
     if not all(_can_be_judged(one) for one in file.designations):
         return Prerequisites()

@@ -14,12 +14,11 @@ from sitegen.programme.eligibility.checks.gaps import missing_examples
 from sitegen.programme.eligibility.checks.numbers import check_numbers
 from sitegen.programme.eligibility.checks.relations import check_relations
 from sitegen.programme.eligibility.file import DesignationsFile
-from sitegen.programme.records import Records
 from sitegen.source.fields import At
 
 
 def check_rule_proofs(
-    records: Records, today: date, closed: Collection[str] = frozenset()
+    file: DesignationsFile, today: date, closed: Collection[str] = frozenset()
 ) -> Iterator[Diagnostic]:
     """Yield what the rules in force from `today` on contradict, repeat, or leave without proof.
 
@@ -29,8 +28,7 @@ def check_rule_proofs(
     Only where the whole file could be read, and its conditions, names and dates are in order: what
     would follow from half a rule is not said.
     """
-    file = records.file(DesignationsFile)
-    if file is None or not all(map(_is_whole, _places(file))) or not _are_distinct(file):
+    if not all(map(_is_whole, _places(file))) or not _are_distinct(file):
         return
     whole = rule_book(file, today)
     found = list(extremes(whole))

@@ -6,8 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sitegen.diagnostics import Diagnostic, Related, Span, problem
-from sitegen.source.suggestions import closest
-from sitegen.source.wording import shown
+from sitegen.source.suggestions import Words, closest, proposal
+from sitegen.source.values import as_id
+from sitegen.source.wording import listed, shown
+
+MOST_SHOWN = 12
+"""So many known names are listed in a help."""
 
 _MOST_RELATED = 5
 
@@ -91,3 +95,18 @@ def _renamed(renamed: str, group: Sequence[Use], known: Known) -> Diagnostic:
 def _places(uses: Sequence[Use]) -> Iterator[Related]:
     for use in uses[:_MOST_RELATED]:
         yield Related(f"`{shown(use.name)}` is written here", use.span)
+
+
+def nearest(name: str, known: Words) -> str | None:
+    """Give the known name that is most likely meant, if one is near."""
+    return known.closest(name) or known.closest(as_id(shown(name)))
+
+
+def hint(name: str, known: Words, path: str) -> str:
+    """Say which of the known names was meant, or which there are in the file at `path`."""
+    near = nearest(name, known)
+    if near:
+        return proposal(name, near)
+    if not known.sorted:
+        return f"Add it to {path} first."
+    return f"Write {listed(known.sorted[:MOST_SHOWN])}, or add it to {path} first."

@@ -128,12 +128,13 @@ def file_of(address: Address) -> str:
 
 @dataclass(frozen=True, slots=True)
 class BaseUrl:
-    """Where the site lives: `origin` (https://example.org) and `path` (/peer-support, or "").
+    """Where the site lives: `scheme` (https), `host` (example.org), `path` (/peer-support, or "").
 
     Pages in one more language stand below `language_path` (/es). Files are there once for all.
     """
 
-    origin: str
+    scheme: str
+    host: str
     path: str
     language_path: str = ""
 
@@ -141,7 +142,12 @@ class BaseUrl:
     def of(cls, url: str) -> BaseUrl:
         """Take an absolute URL apart, with or without a slash at its end."""
         parts = urlsplit(url)
-        return cls(f"{parts.scheme}://{parts.netloc}", parts.path.rstrip("/"))
+        return cls(parts.scheme, parts.netloc, parts.path.rstrip("/"))
+
+    @property
+    def origin(self) -> str:
+        """The site of the web that it is on, such as https://example.org."""
+        return f"{self.scheme}://{self.host}"
 
     def in_language(self, language: str) -> BaseUrl:
         """Give the same for the pages in one more language."""
@@ -162,7 +168,7 @@ class BaseUrl:
 
     def subscription(self, address: Address) -> str:
         """URL that opens a calendar program (the `webcal` scheme that such programs register)."""
-        return f"webcal://{self.origin.partition('://')[2]}{self.path}{address}"
+        return f"webcal://{self.host}{self.path}{address}"
 
 
 def feeds(programme: Programme) -> Iterator[tuple[Address, Track | None]]:

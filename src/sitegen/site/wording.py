@@ -226,6 +226,12 @@ class Words:
         """Return "March 21": only where the year is beside it."""
         return self.say("{month} {day}", month=self.months[d.month - 1], day=d.day)
 
+    def around_day(self, d: date) -> tuple[str, str]:
+        """Return what `month_and_day` says before and after the number: "March " and ""."""
+        before, _, after = self.say("{month} {day}").partition("{day}")
+        month = self.months[d.month - 1]
+        return before.format(month=month), after.format(month=month)
+
     def _weekday_and_day(self, d: date) -> str:
         return self.say(
             "{weekday}, {month} {day}",

@@ -206,7 +206,7 @@ def _weeks(
     year: int, month: int, leads: dict[date, str], words: Words
 ) -> Iterator[tuple[DayView | None, ...]]:
     def view(day: date) -> DayView:
-        before, _, after = words.month_and_day(day).partition(str(day.day))
+        before, after = words.around_day(day)
         href = f"#{leads[day]}" if day in leads else None
         return DayView(before=before, number=day.day, after=after, href=href)
 

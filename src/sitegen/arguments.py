@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -77,76 +77,53 @@ def _parser() -> _Parser:
     parser.add_argument("--version", action="version", version=f"sitegen {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     parser.commands = commands.choices
-
-    def command(name: str, about: str) -> argparse.ArgumentParser:
+    for name, about, parts in _COMMANDS:
         made = commands.add_parser(name, help=about, description=about)
-        made.add_argument(
-            "--root",
-            type=Path,
-            default=Path(),
-            metavar="DIR",
-            help="folder that holds content and schedules (default: this folder)",
-        )
-        return made
+        for add in parts:
+            add(made)
+    return parser
 
-    def dated(made: argparse.ArgumentParser) -> argparse.ArgumentParser:
-        made.add_argument(
-            "--today",
-            type=_day,
-            metavar="YYYY-MM-DD",
-            help="show the site as on this day (default: today in the site's time zone)",
-        )
-        return made
 
-    check = dated(command("check", "Check all files and show every problem at its place."))
-    check.add_argument(
+def _add_root(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--root",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="folder that holds content and schedules (default: this folder)",
+    )
+
+
+def _add_today(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--today",
+        type=_day,
+        metavar="YYYY-MM-DD",
+        help="show the site as on this day (default: today in the site's time zone)",
+    )
+
+
+def _add_report(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
         "--format",
         choices=FORMATS,
         default="text",
         help="how the problems are written (default: text)",
     )
-    check.add_argument(
+    parser.add_argument(
         "--strict", action="store_true", help="let warnings end with status 1, as errors do"
     )
-    fix = dated(command("fix", "Show, and then mend, what has only one reading."))
-    fix.add_argument("--yes", action="store_true", help="mend without asking")
-    explain = commands.add_parser(
-        "explain", help="Say what a problem means.", description="Say what a problem means."
-    )
-    explain.add_argument("code", nargs="?", metavar="NAME", help="as it stands in brackets")
-    build = dated(command("build", "Check all files, then write the site."))
-    _add_output(build)
-    build.add_argument(
-        "--base-url",
-        type=_base_url,
-        metavar="URL",
-        help="where the site will live (default: as in site.yaml)",
-    )
-    serve = dated(command("serve", "Show the site in a browser and follow every change."))
-    _add_output(serve)
-    serve.add_argument("--port", type=_port, default=8000, help="port (default: 8000)")
-    serve.add_argument(
-        "--host",
-        metavar="NAME",
-        help="open the preview to other machines, by this name or address (default: this one only)",
-    )
-    record = dated(command("record", "Write down what is published, for the calendars."))
-    record.add_argument(
-        "--on",
-        type=_day,
-        metavar="YYYY-MM-DD",
-        help="day of the publication (default: today in the site's time zone)",
-    )
-    eligible = dated(command("eligible", "Say what a person seems to be able to apply for."))
-    _add_answers(eligible)
-    schema = command("schema", "Write the JSON Schemas that help editors while they type.")
-    schema.add_argument(
-        "--output", type=Path, metavar="DIR", help="folder to write to (default: schemas)"
-    )
-    return parser
 
 
-def _add_output(parser: argparse.ArgumentParser) -> None:
+def _add_yes(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--yes", action="store_true", help="mend without asking")
+
+
+def _add_code(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("code", nargs="?", metavar="NAME", help="as it stands in brackets")
+
+
+def _add_site(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--output", type=Path, metavar="DIR", help="folder to write to (default: output)"
     )
@@ -178,6 +155,62 @@ def _add_answers(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--all", action="store_true", help="a table of all combinations of answers (CSV)"
     )
+
+
+def _add_base_url(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--base-url",
+        type=_base_url,
+        metavar="URL",
+        help="where the site will live (default: as in site.yaml)",
+    )
+
+
+def _add_port(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=_port, default=8000, help="port (default: 8000)")
+    parser.add_argument(
+        "--host",
+        metavar="NAME",
+        help="open the preview to other machines, by this name or address (default: this one only)",
+    )
+
+
+def _add_on(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--on",
+        type=_day,
+        metavar="YYYY-MM-DD",
+        help="day of the publication (default: today in the site's time zone)",
+    )
+
+
+def _add_schemas(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--output", type=Path, metavar="DIR", help="folder to write to (default: schemas)"
+    )
+
+
+_Part = Callable[[argparse.ArgumentParser], None]
+_DATED: tuple[_Part, ...] = (_add_root, _add_today)
+_COMMANDS: tuple[tuple[str, str, tuple[_Part, ...]], ...] = (
+    ("check", "Check all files and show every problem at its place.", (*_DATED, _add_report)),
+    ("fix", "Show, and then mend, what has only one reading.", (*_DATED, _add_yes)),
+    ("explain", "Say what a problem means.", (_add_code,)),
+    ("build", "Check all files, then write the site.", (*_DATED, _add_site, _add_base_url)),
+    (
+        "serve",
+        "Show the site in a browser and follow every change.",
+        (*_DATED, _add_site, _add_port),
+    ),
+    ("record", "Write down what is published, for the calendars.", (*_DATED, _add_on)),
+    ("eligible", "Say what a person seems to be able to apply for.", (*_DATED, _add_answers)),
+    (
+        "schema",
+        "Write the JSON Schemas that help editors while they type.",
+        (_add_root, _add_schemas),
+    ),
+)
+"""Each command: its name, what it does, and what can be said with it."""
 
 
 def _day(text: str) -> date:

@@ -154,54 +154,60 @@ def read_records(
     """
     other_paths |= frozenset(path for path in unread_files if not is_read(path))
     found: list[Diagnostic] = []
-    fixed: dict[str, Record] = {}
-    schedules: list[ScheduleFile] = []
-    pages: list[PageFile] = []
-    translations: list[TranslationFile] = []
-    unread = {path for path in NEEDED_FILES if path not in files} | unread_files
+    read: dict[str, _Read] = {}
     for path in sorted(files):
-        source, problems = read_text(path, files[path])
+        one, problems = _read(path, files[path])
         found += problems
-        record: Record | PageFile | TranslationFile | None = None
-        if source is not None:
-            record, problems = _read(source)
-            found += problems
-        match record:
-            case None:
-                unread.add(path)
-            case PageFile():
-                pages.append(record)
-                if not AN_ID.fullmatch(record.id):
-                    unread.add(path)  # links to it have another address
-            case TranslationFile():
-                translations.append(record)
-            case ScheduleFile():
-                schedules.append(record)
-            case _:
-                fixed[path] = record
+        if one is not None:
+            read[path] = one
     found += _missing(files, other_paths, unread_files)
     found += _unknown(files, other_paths)
-    unread |= {near for path in other_paths if (near := _meant_for(path, files))}
-    unread |= {path for path in other_paths if _is_misnamed_page(path)}
+    fixed = {
+        path: one for path, one in read.items() if path in CONTENT_FILES and isinstance(one, Record)
+    }
     records = Records(
         files=fixed,
-        schedules=tuple(schedules),
-        pages=tuple(pages),
-        translations=tuple(translations),
+        schedules=_all(ScheduleFile, read),
+        pages=_all(PageFile, read),
+        translations=_all(TranslationFile, read),
         published_files=frozenset(p for p in other_paths if _PUBLISHED_FILE.fullmatch(p)),
         pictures=pictures,
         documents=documents,
-        unread=frozenset(unread),
+        unread=unread_files.union(_unread(files, other_paths, read)),
     )
     return records, found
 
 
-def _read(
-    source: Source,
-) -> tuple[Record | PageFile | TranslationFile | None, list[Diagnostic]]:
-    if _TRANSLATION.fullmatch(source.path):
-        return _read_translation(source)
-    return _read_page(source) if _PAGE.fullmatch(source.path) else _read_yaml(source)
+_Read = Record | PageFile | TranslationFile
+K = TypeVar("K")
+
+
+def _all(kind: type[K], read: Mapping[str, _Read]) -> tuple[K, ...]:
+    return tuple(one for one in read.values() if isinstance(one, kind))
+
+
+def _unread(
+    files: Mapping[str, bytes], other_paths: frozenset[str], read: Mapping[str, _Read]
+) -> Iterator[str]:
+    """Yield paths of what could not be read, and of what is most likely a file by another name."""
+    yield from (path for path in (*NEEDED_FILES, *files) if path not in read)
+    for path, one in read.items():
+        if isinstance(one, PageFile) and not AN_ID.fullmatch(one.id):
+            yield path  # links to it have another address
+    yield from filter(None, (_meant_for(path, files) for path in other_paths))
+    yield from filter(_is_misnamed_page, other_paths)
+
+
+def _read(path: str, content: bytes) -> tuple[_Read | None, list[Diagnostic]]:
+    source, found = read_text(path, content)
+    if source is None:
+        return None, found
+    if _TRANSLATION.fullmatch(path):
+        of_kind: tuple[_Read | None, list[Diagnostic]] = _read_translation(source)
+    else:
+        of_kind = _read_page(source) if _PAGE.fullmatch(path) else _read_yaml(source)
+    one, problems = of_kind
+    return one, [*found, *problems]
 
 
 def _read_yaml(source: Source) -> tuple[Record | None, list[Diagnostic]]:

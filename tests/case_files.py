@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 
@@ -76,6 +76,14 @@ class Case:
 
     def wrong(self) -> Report:
         """What is said about the site with the mistake."""
+        return self._wrong
+
+    def right(self) -> Report | None:
+        """What is said about the site without it; None where the case does not show it."""
+        return self._right
+
+    @cached_property
+    def _wrong(self) -> Report:
         refused = {
             b.words["title"]: Refused(Refusal[b.words["refused"]])
             for b in self.blocks
@@ -83,8 +91,8 @@ class Case:
         }
         return report(self._files("title"), self.today, self.without, refused)
 
-    def right(self) -> Report | None:
-        """What is said about the site without it; None where the case does not show it."""
+    @cached_property
+    def _right(self) -> Report | None:
         files = self._files("right")
         return report(files, self.today) if files else None
 
@@ -149,8 +157,9 @@ def read_cases() -> list[Case]:
     return [read_case(path) for path in sorted(CASES.glob("*.md"))]
 
 
+@cache
 def read_case(path: Path) -> Case:
-    """Read one case."""
+    """Read one case. It is one value, so that what is said of it is found once."""
     text = path.read_text(encoding="utf-8")
     blocks = tuple(_blocks(text))
     prose = _BLOCK.sub("", text)

@@ -11,6 +11,7 @@ from case_files import CASES, Case, read_case, read_cases, report, rewrite_expec
 from diagnostics_page import EXAMPLES, PAGE, diagnostics_page, examples
 
 from sitegen.catalogue import CATALOGUE
+from sitegen.diagnostics import Diagnostic
 from sitegen.reports.explanation import explanation
 from sitegen.reports.text import text_report
 
@@ -20,19 +21,36 @@ FROM_ELSEWHERE = {"template"}
 NAMES = sorted(path.stem for path in CASES.glob("*.md"))
 
 
+NEVER_SAID = re.compile(
+    r"\b(invalid|illegal|mapping|scalar|token|node|NoneType|regex|parse\w*|sequence|anchor|alias|"
+    r"please|sorry|forgot\w*|wrong type|string|integer|boolean|dict|exception|null value)\b",
+    re.IGNORECASE,
+)
+
+
+def assert_in_the_words_of_the_programme(diagnostic: Diagnostic, typed: Sequence[str]) -> None:
+    said = f"{diagnostic.message} {diagnostic.help or ''}"
+    words = {m.group() for m in NEVER_SAID.finditer(said)}
+    assert {w for w in words if not any(w in text for text in typed)} == set()
+    assert diagnostic.help is not None
+    assert diagnostic.message[-1] in ".:/", "a sentence of fact"
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_case_says_exactly_this(name: str, request: pytest.FixtureRequest) -> None:
+    """It says it under the code that it is named after, and in the words of the programme."""
     path = CASES / f"{name}.md"
-    said = text_report(read_case(path).wrong(), "")
+    case = read_case(path)
+    wrong = case.wrong()
+    said = text_report(wrong, "")
     if request.config.getoption("--update-cases"):
         rewrite_expected(path, said)
-    assert said.splitlines() == read_case(path).expected.splitlines()
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_a_case_shows_the_code_that_it_is_named_after(name: str) -> None:
-    case = read_case(CASES / f"{name}.md")
-    assert case.code in {diagnostic.code for diagnostic in case.wrong().diagnostics}
+    else:
+        assert said.splitlines() == case.expected.splitlines()
+    assert case.code in {diagnostic.code for diagnostic in wrong.diagnostics}
+    typed = [block.text for block in case.blocks if "title" in block.words]
+    for diagnostic in wrong.diagnostics:
+        assert_in_the_words_of_the_programme(diagnostic, typed)
 
 
 @pytest.mark.parametrize("name", [case.name for case in read_cases() if case.right() is not None])
@@ -72,24 +90,6 @@ def test_every_code_is_explained_with_its_example(code: str) -> None:
     lines = explanation(code).splitlines()
     assert lines[0].startswith(code)
     assert (code in FROM_ELSEWHERE) is not any(line.endswith(f"[{code}]") for line in lines)
-
-
-NEVER_SAID = re.compile(
-    r"\b(invalid|illegal|mapping|scalar|token|node|NoneType|regex|parse\w*|sequence|anchor|alias|"
-    r"please|sorry|forgot\w*|wrong type|string|integer|boolean|dict|exception|null value)\b",
-    re.IGNORECASE,
-)
-
-
-@pytest.mark.parametrize("case", read_cases(), ids=lambda case: case.name)
-def test_messages_use_the_words_of_the_programme(case: Case) -> None:
-    for diagnostic in case.wrong().diagnostics:
-        said = f"{diagnostic.message} {diagnostic.help or ''}"
-        typed = [b.text for b in case.blocks if "title" in b.words]
-        words = {m.group() for m in NEVER_SAID.finditer(said)}
-        assert {w for w in words if not any(w in text for text in typed)} == set()
-        assert diagnostic.help is not None
-        assert diagnostic.message[-1] in ".:/", "a sentence of fact"
 
 
 @pytest.mark.parametrize("code", CATALOGUE)

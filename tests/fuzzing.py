@@ -48,7 +48,7 @@ from sitegen.site.rendering import Templates, shipped_templates
 from sitegen.source import values
 from sitegen.source.fields import Kind
 from sitegen.source.front_matter import split_page
-from sitegen.source.markdown.marks import Reading
+from sitegen.source.markdown.marks import Markdown
 from sitegen.source.reading_files import read_fields
 from sitegen.source.text import read_text
 
@@ -330,7 +330,7 @@ KINDS: tuple[Kind, ...] = tuple(
     one
     for at in (kinds, values)
     for one in vars(at).values()
-    # The list of time zones is on the disk. Reading it takes ten times as long as all the others.
+    # The list of time zones is on the disk. Markdown it takes ten times as long as all the others.
     if isinstance(one, Kind) and one is not values.TIME_ZONE
 )
 
@@ -360,12 +360,12 @@ def read_anyhow(data: bytes) -> str:
         read_fields(record, source)
     split_page(source)
     read_ledger(LEDGER_PATH, data)
-    reading = Reading(text)
+    reading = Markdown(text)
     assert reading.marks is not None
     assert all(one.text is not None for one in reading.paragraphs)
     base = BaseUrl.of("https://example.org/")
-    MarkdownHtml(base).html(text).encode()
-    PlainText(base).of(text).encode()
+    MarkdownHtml(base).html(Markdown(text)).encode()
+    PlainText(base).of(Markdown(text)).encode()
     value = text.strip()
     for kind in KINDS:
         kind.read(value)

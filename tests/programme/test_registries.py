@@ -7,15 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from functools import cache
 from pathlib import PurePosixPath
-from typing import get_args, get_type_hints
 
 from case_files import ROOT
 
 from sitegen.folder import read_site_files
 from sitegen.programme.collections import FILES, entries
-from sitegen.programme.prose import prose_of
 from sitegen.programme.records import CONTENT_FILES, Records, read_records
-from sitegen.source.fields import Field, Record
+from sitegen.source.fields import Record
 
 SITES = (ROOT, ROOT / "tests/projects/every-state", ROOT / "tests/projects/data-model")
 
@@ -38,37 +36,6 @@ def records_in(value: object) -> Iterator[Record]:
             yield from records_in(one)
     elif isinstance(value, Mapping):
         yield from records_in(tuple(value.values()))
-
-
-def markdown_fields(record: type[Record]) -> list[str]:
-    """The fields that editors write in Markdown, as the help of each says."""
-    return [
-        name
-        for name, hint in get_type_hints(record, include_extras=True).items()
-        for said in get_args(hint)
-        if isinstance(said, Field) and "in Markdown" in said.help
-    ]
-
-
-def test_every_text_in_markdown_is_checked() -> None:
-    """Add a field to `prose_of`."""
-    missing: set[str] = set()
-    seen: set[str] = set()
-    there: set[str] = set()
-    for site in sites():
-        checked = {(text.source.path, text.start) for text in prose_of(site)}
-        for record in records_in(tuple(site.all())):
-            for name in markdown_fields(type(record)):
-                whole = f"{type(record).__name__}.{name}"
-                there.add(whole)
-                if record.at.has(name) and getattr(record, name):
-                    span = record.at.span(name)
-                    seen.add(whole)
-                    if (span.path, span.start) not in checked:
-                        missing.add(whole)
-    assert missing == set()
-    # Each is written somewhere, so each was looked at.
-    assert there - seen == set()
 
 
 def test_every_entry_with_an_id_is_in_a_collection() -> None:

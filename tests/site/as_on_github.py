@@ -11,7 +11,7 @@ from cmarkgfm.cmark import Options
 
 from sitegen.site.addresses import BaseUrl
 from sitegen.site.markdown_html import MarkdownHtml
-from sitegen.source.markdown.marks import Reading
+from sitegen.source.markdown.marks import Markdown
 
 _RENDERER = MarkdownHtml(BaseUrl.of("https://example.org/"))
 _PUBLISHED = {"", "http", "https", "mailto", "tel", "sms"}
@@ -34,12 +34,12 @@ def github(text: str) -> str:
 
 def page(text: str) -> str:
     """Give the HTML that the site shows."""
-    return str(_RENDERER.html(text))
+    return str(_RENDERER.html(Markdown(text)))
 
 
 def holds_html_or_pictures(text: str) -> bool:
     """Tell if a text has what is not offered, so that the check reports it."""
-    marks = Reading(text).marks
+    marks = Markdown(text).marks
     return bool(marks.tags or marks.pictures) or "<?" in text or "<![" in text
 
 

@@ -33,6 +33,7 @@ from sitegen.programme.model import (
     Track,
     Training,
 )
+from sitegen.source.markdown.marks import Markdown
 
 TODAY = date(2022, 3, 1)
 
@@ -66,7 +67,7 @@ HALL = Place(
     mode=Mode.IN_PERSON,
     address=("1 Main Street", "Jackson, MS 39201"),
     url="https://hall.example/",
-    note="Ring the bell at the side door.",
+    note=Markdown("Ring the bell at the side door."),
 )
 FORM = Document(id="cpss-documents", label="CPSS Documents", url=None, file=None, note=None)
 
@@ -92,10 +93,10 @@ def track(id_: str, name: str, **fields: Any) -> Track:
         "heading": f"{name}s and Registration Deadlines",
         "audience": Audience.PEERS,
         "summary": f"What {name} is, in one sentence for everybody.",
-        "purpose": "This training grounds participants in *recovery concepts*.",
+        "purpose": Markdown("This training grounds participants in *recovery concepts*."),
         "for_whom": "People with lived experience who want to support their peers.",
         "focus": (),
-        "how_to_apply": "Fill in the form and send it to the office.",
+        "how_to_apply": Markdown("Fill in the form and send it to the office."),
         "contacts": (KATHY, LATARSHA),
         "documents": (),
         "deadline": None,
@@ -145,7 +146,7 @@ def page(id_: str, title: str, body: str, **fields: Any) -> Page:
         "last_published": None,
         "contacts": (),
     }
-    return Page(id=id_, title=title, body=body, **(values | fields))
+    return Page(id=id_, title=title, body=Markdown(body), **(values | fields))
 
 
 def programme(**fields: Any) -> Programme:
@@ -197,7 +198,7 @@ def rich() -> Programme:
             requirement("works with peers", from_date=date(2023, 5, 1)),
             requirement("knows the hospital", until_date=date(2022, 12, 31)),
         ),
-        how_to_apply="## On paper\n\nWrite to [us](/contact/).",
+        how_to_apply=Markdown("## On paper\n\nWrite to [us](/contact/)."),
     )
     supervisor = track("supervisor", "Supervisor Training", audience=Audience.SUPERVISORS)
     files = Document(
@@ -206,7 +207,7 @@ def rich() -> Programme:
         url=None,
         file="forms/b.pdf",
         content=DocumentFile("PDF", 118_201),
-        note="2 pages",
+        note=Markdown("2 pages"),
     )
     story = Document(
         id="story", label="Success stories", url="https://a.example/s", file=None, note=None
@@ -228,7 +229,7 @@ def rich() -> Programme:
                 id="renewal",
                 label="CPSS renewal packet due",
                 moment=Moment(date(2022, 9, 30), time(17)),
-                note="The date of *receipt* counts.",
+                note=Markdown("The date of *receipt* counts."),
                 contacts=(KATHY, AURORA),
             ),
         ),
@@ -326,7 +327,7 @@ def _with_every_field(of: Track, form: Document) -> Training:
         capacity=18,
         language="es",
         documents=(FORM, form),
-        note="## Bring\n\nA laptop; a <b>phone</b> is not enough.",
+        note=Markdown("## Bring\n\nA laptop; a <b>phone</b> is not enough."),
         changes=(
             Change(on=date(2022, 1, 5), what="Moved from October 25 to November 1."),
             Change(on=date(2022, 2, 5), what="The place is set."),

@@ -31,6 +31,7 @@ from sitegen.site.calendars import (
     events_of,
     events_of_deadline,
 )
+from sitegen.source.markdown.marks import Markdown
 
 URL = "https://example.org/peer-support/trainings/cpss-2022-03/"
 BASE = BaseUrl.of("https://example.org/peer-support/")
@@ -74,7 +75,7 @@ RENEWAL = OtherDeadline(
     id="renewal-2023",
     label="CPSS renewal packet due",
     moment=Moment(date(2023, 9, 29), time(17)),
-    note="The date of receipt counts, not the postmark.",
+    note=Markdown("The date of receipt counts, not the postmark."),
     contacts=(KATHY,),
 )
 
@@ -162,8 +163,10 @@ class TestTraining:
             ]
 
     def test_notes_are_plain_words_with_whole_addresses(self):
-        note = "Bring **a pen**.\n\n- Read [the guide](/documents/).\n- There is *no* coffee."
-        place = replace(VIRTUAL, note="Ask [Jo](mailto:jo@a.example) for `the link`.")
+        note = Markdown(
+            "Bring **a pen**.\n\n- Read [the guide](/documents/).\n- There is *no* coffee."
+        )
+        place = replace(VIRTUAL, note=Markdown("Ask [Jo](mailto:jo@a.example) for `the link`."))
         (event,) = events(replace(TRAINING, note=note, place=place, deadline=None))
         for line in (
             "Bring a pen.",

@@ -3,7 +3,7 @@
 from sitegen.site.addresses import BaseUrl
 from sitegen.site.kinds import LAYOUT_FRAGMENTS
 from sitegen.site.markdown_html import MarkdownHtml
-from sitegen.source.markdown.marks import Fragments, Reading, fragments
+from sitegen.source.markdown.marks import Fragments, Markdown, fragments
 
 
 class Asked(set[str]):
@@ -32,7 +32,7 @@ def test_each_heading_asks_twice_at_most() -> None:
 
 def test_the_page_has_the_fragments_that_links_may_lead_to() -> None:
     text = "# Again\n" * 300 + "# Again 2\n\n# Main\n"
-    html = MarkdownHtml(BaseUrl.of("https://example.org/")).html(text)
-    known = fragments(Reading(text).marks, LAYOUT_FRAGMENTS) - LAYOUT_FRAGMENTS
+    html = MarkdownHtml(BaseUrl.of("https://example.org/")).html(Markdown(text))
+    known = fragments(Markdown(text).marks, LAYOUT_FRAGMENTS) - LAYOUT_FRAGMENTS
     assert len(known) == 302
     assert all(f'id="{name}"' in html for name in known)

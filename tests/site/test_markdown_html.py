@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from sitegen.site.addresses import BaseUrl
 from sitegen.site.markdown_html import MarkdownHtml
+from sitegen.source.markdown.marks import Markdown
 
 RENDERER = MarkdownHtml(BaseUrl.of("https://example.org/peer-support/"))
 
@@ -62,7 +63,7 @@ RENDERER = MarkdownHtml(BaseUrl.of("https://example.org/peer-support/"))
     ],
 )
 def test_what_becomes_of_text(text: str, html: str) -> None:
-    assert RENDERER.html(text).strip() == html
+    assert RENDERER.html(Markdown(text)).strip() == html
 
 
 @pytest.mark.parametrize(
@@ -77,25 +78,27 @@ def test_what_becomes_of_text(text: str, html: str) -> None:
     ],
 )
 def test_no_html_of_editors_passes(text: str) -> None:
-    tags = set(re.findall(r"<(\w+)[^>]*>", RENDERER.html(text)))
+    tags = set(re.findall(r"<(\w+)[^>]*>", RENDERER.html(Markdown(text))))
     assert tags <= {"p", "strong", "a"}
-    assert "style=" not in re.sub("&lt;.*?&gt;", "", RENDERER.html(text))
+    assert "style=" not in re.sub("&lt;.*?&gt;", "", RENDERER.html(Markdown(text)))
 
 
 @given(st.text(alphabet=st.sampled_from("<>a\"'/= *#\n&;!()[]`-1.:|~^"), max_size=60))
 def test_only_allowed_tags_come_out_of_any_text(text: str) -> None:
     tags = "a|blockquote|br|code|del|div|em|h[2-6]|hr|li|ol|p|pre|span|strong|sup|t[a-z]+|ul"
     allowed = rf"</?(?:{tags})\b[^<>]*>"
-    assert "<" not in re.sub(allowed, "", RENDERER.html(text))
+    assert "<" not in re.sub(allowed, "", RENDERER.html(Markdown(text)))
 
 
 def test_headings_start_at_the_level_asked_for_and_skip_none() -> None:
-    html = RENDERER.html("## A\n\n#### B\n\n## C\n\n###### D", level=3)
+    html = RENDERER.html(Markdown("## A\n\n#### B\n\n## C\n\n###### D"), level=3)
     assert re.findall(r"<(h\d)", html) == ["h3", "h4", "h3", "h4"]
 
 
 def test_ids_come_from_words_and_are_unique_also_against_the_layout() -> None:
-    html = RENDERER.html("# Main\n\n# What’s *next*?\n\n# What's next?\n\n# Qué &amp; ¿?\n\n# ¿?")
+    html = RENDERER.html(
+        Markdown("# Main\n\n# What’s *next*?\n\n# What's next?\n\n# Qué &amp; ¿?\n\n# ¿?")
+    )
     assert re.findall(r'id="([^"]*)"', html) == [
         "main-2",
         "whats-next",
@@ -106,9 +109,9 @@ def test_ids_come_from_words_and_are_unique_also_against_the_layout() -> None:
 
 
 def test_two_texts_on_one_page_keep_apart() -> None:
-    assert 'id="note-a"' in RENDERER.html("# A", id_prefix="note-")
+    assert 'id="note-a"' in RENDERER.html(Markdown("# A"), id_prefix="note-")
 
 
 def test_one_text_leaves_nothing_for_the_next() -> None:
-    RENDERER.html("[a]: https://a.example/\n\n# A\n\n[a]", level=4, id_prefix="x-")
-    assert RENDERER.html("# A\n\n[a]") == '<h2 id="a">A</h2><p>[a]</p>'
+    RENDERER.html(Markdown("[a]: https://a.example/\n\n# A\n\n[a]"), level=4, id_prefix="x-")
+    assert RENDERER.html(Markdown("# A\n\n[a]")) == '<h2 id="a">A</h2><p>[a]</p>'

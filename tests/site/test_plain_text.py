@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from sitegen.site.addresses import BaseUrl
 from sitegen.site.plain_text import PlainText
+from sitegen.source.markdown.marks import Markdown
 
 PLAIN = PlainText(BaseUrl.of("https://example.org/peer-support/"))
 
@@ -48,12 +49,12 @@ PLAIN = PlainText(BaseUrl.of("https://example.org/peer-support/"))
     ],
 )
 def test_what_becomes_of_text(text: str, words: str) -> None:
-    assert PLAIN.of(text) == words
+    assert PLAIN.of(Markdown(text)) == words
 
 
 @given(st.text(alphabet=st.sampled_from("ab\"' *#\n&;!()[]`_-1.:/~|^"), max_size=80))
 def test_every_letter_stays_and_no_line_is_empty(text: str) -> None:
-    words = PLAIN.of(text)
+    words = PLAIN.of(Markdown(text))
     assert all(line == line.strip() and line for line in words.split("\n")) or not words
     if not re.search(r"[\[\]<>&~`]", text):  # links, entities and what is struck out
         assert re.sub("[^ab]", "", words) == re.sub("[^ab]", "", text)

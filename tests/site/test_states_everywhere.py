@@ -31,6 +31,7 @@ from sitegen.site.calendar_files import calendar_files
 from sitegen.site.kinds import Form
 from sitegen.site.plan import plan
 from sitegen.site.rendering import Templates, shipped_templates
+from sitegen.source.markdown.marks import Markdown
 
 BASE = "https://example.org/peer-support/"
 PAGE = f"{BASE}trainings/t/"
@@ -453,7 +454,7 @@ RENEWAL = OtherDeadline(
     id="d",
     label="Renewal due",
     moment=Moment(DUE, time(17)),
-    note="The day of *receipt* counts. See [us](/contact/).",
+    note=Markdown("The day of *receipt* counts. See [us](/contact/)."),
     contacts=(),
 )
 THEN = {"open": date(2022, 3, 1), "soon": date(2022, 5, 16), "over": date(2022, 5, 17)}

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import is_dataclass
 from datetime import date, time
 from pathlib import Path
-from typing import get_args, get_type_hints
 
 import pytest
 from catalogues import messages
@@ -15,11 +13,8 @@ from sitegen.build import Settings, build_site
 from sitegen.check import check_site
 from sitegen.folder import read_site_files
 from sitegen.languages import PageLanguage
-from sitegen.programme import model
-from sitegen.programme.eligibility.facts import Fact
-from sitegen.programme.eligibility.rules import Requirement
 from sitegen.programme.model import DayRun, Hours, Moment
-from sitegen.site.translation import TEXTS, in_language
+from sitegen.site.translation import in_language
 from sitegen.site.wording import ForeignText, words_in
 
 ROOT = Path(__file__).parents[2]
@@ -168,43 +163,6 @@ def test_records_that_were_one_stay_one() -> None:
     assert {type(track.name) for track in marked.tracks} == {ForeignText}
     assert marked.trainings[0].id == programme.trainings[0].id
     assert type(marked.trainings[0].id) is str
-
-
-def test_every_field_that_is_marked_is_there() -> None:
-    for record, names in TEXTS.items():
-        assert names <= set(record.__dataclass_fields__), record
-
-
-NO_WORDS = """
-ClosedDays.extra CrisisLine.phone CrisisLine.text_in DeadlineRule.words
-Document.file Document.id Document.note Document.url DocumentFile.kind Fact.id LogoFile.name
-Look.palettes Office.address Office.email Office.id Office.phone OtherDeadline.id OtherDeadline.note
-Page.body Page.id Page.translations PageTranslation.body PageTranslation.summary
-PageTranslation.title Person.email Person.id Person.name Person.phone Person.sort_name
-Place.address Place.id Place.note Place.url Programme.facts Rule.any_of Rule.id Site.base_url
-Site.calendar_domain Site.language Site.timezone Track.how_to_apply Track.id Track.purpose
-Training.id Training.language Training.note
-"""
-"""Fields of the programme that hold text but no words to mark: ids, names, Markdown and such."""
-
-
-def holds_text(hint: object) -> bool:
-    return hint is str or any(map(holds_text, get_args(hint)))
-
-
-def test_every_text_of_the_programme_is_marked_or_known_to_hold_no_words() -> None:
-    """Add a field to `TEXTS` in `site/translation.py` if it holds words, else to `NO_WORDS`."""
-    records = [*vars(model).values(), Fact, Requirement]
-    texts = {
-        f"{record.__name__}.{name}"
-        for record in records
-        if isinstance(record, type) and is_dataclass(record)
-        for name, hint in get_type_hints(record).items()
-        if holds_text(hint)
-    }
-    marked = {f"{record.__name__}.{name}" for record, names in TEXTS.items() for name in names}
-    assert texts == marked | set(NO_WORDS.split())
-    assert marked.isdisjoint(NO_WORDS.split())
 
 
 def test_no_text_of_the_interface_is_left_in_english(site: Path) -> None:

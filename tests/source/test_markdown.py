@@ -13,7 +13,7 @@ from sitegen.site.addresses import BaseUrl
 from sitegen.site.kinds import LAYOUT_FRAGMENTS
 from sitegen.site.markdown_html import MarkdownHtml
 from sitegen.source.markdown import read
-from sitegen.source.markdown.marks import Reading, fragments, words_in
+from sitegen.source.markdown.marks import Markdown, fragments, words_in
 from sitegen.source.markdown.nodes import Paragraph
 
 RENDERER = MarkdownHtml(BaseUrl.of("https://example.org/"))
@@ -37,7 +37,7 @@ class Seen(HTMLParser):
 
 def rendered(text: str) -> Seen:
     seen = Seen()
-    seen.feed(str(RENDERER.html(text)))
+    seen.feed(str(RENDERER.html(Markdown(text))))
     return seen
 
 
@@ -89,7 +89,7 @@ TEXTS = st.builds(
 @example("[this]\n\n[this]: /nowhere/")
 @example("## The file_name_here\n\n> ## In a quotation\n\n##Not\n\n#5 is none")
 def test_links_and_headings_that_are_checked_are_those_of_the_page(text: str) -> None:
-    marks, page = Reading(text).marks, rendered(text.replace("\r\n", "\n"))
+    marks, page = Markdown(text).marks, rendered(text.replace("\r\n", "\n"))
     assert [link.target for link in marks.links] == page.links
     assert fragments(marks, LAYOUT_FRAGMENTS) == {*page.ids, *LAYOUT_FRAGMENTS}
 
@@ -97,7 +97,7 @@ def test_links_and_headings_that_are_checked_are_those_of_the_page(text: str) ->
 @settings(deadline=None)
 @given(TEXTS)
 def test_what_is_read_stands_at_its_place(text: str) -> None:
-    reading = Reading(text)
+    reading = Markdown(text)
     for link in reading.marks.links:
         written = text[link.target_start : link.target_end]
         assert link.target in {written, f"http://{written}", f"mailto:{written}"}
@@ -109,7 +109,7 @@ def test_what_is_read_stands_at_its_place(text: str) -> None:
 
 @given(st.text(st.sampled_from("[](){}<>#!`*_\\ab:/&;\n -=\"'|^~@.\t>1"), max_size=80))
 def test_any_text_has_marks_within_it(text: str) -> None:
-    reading = Reading(text)
+    reading = Markdown(text)
     marks = reading.marks
     for link in (*marks.links, *marks.pictures):
         assert 0 <= link.start <= link.end <= len(text)
@@ -120,7 +120,7 @@ def test_any_text_has_marks_within_it(text: str) -> None:
 
 @given(st.text(st.sampled_from("ab*_`.,- \n12"), max_size=60))
 def test_a_text_without_marks_is_not_read(text: str) -> None:
-    reading, looked_at = Reading(text), Reading(f"{text}\n\n[")
+    reading, looked_at = Markdown(text), Markdown(f"{text}\n\n[")
     if "document" not in vars(reading) and not reading.marks.headings:
         assert [heading.words for heading in looked_at.marks.headings] == []
 
@@ -135,8 +135,8 @@ FLOODS = [
 
 @pytest.mark.parametrize("sign", FLOODS)
 def test_a_flood_of_signs_is_read_at_once(sign: str) -> None:
-    Reading(sign * (20_000 // len(sign))).marks  # noqa: B018
-    RENDERER.html(sign * (2_000 // len(sign)))
+    Markdown(sign * (20_000 // len(sign))).marks  # noqa: B018
+    RENDERER.html(Markdown(sign * (2_000 // len(sign))))
 
 
 def test_words_are_what_a_reader_sees() -> None:

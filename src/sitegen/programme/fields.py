@@ -6,10 +6,12 @@ from datetime import date
 from typing import Annotated
 
 from sitegen.source.fields import Field
+from sitegen.source.markdown.marks import Markdown
 from sitegen.source.values import (
     EMAIL,
     ID,
     PHONE,
+    TEXT,
 )
 
 Id = Annotated[str, Field(help="Permanent name; never changes once published.", kind=ID)]
@@ -43,9 +45,9 @@ Documents = Annotated[
     ),
 ]
 Note = Annotated[
-    str | None,
+    Markdown | None,
     Field(
-        help="What else people should know, in Markdown.",
+        help="What else people should know.",
         synonyms=(
             "notes",
             "comment",
@@ -86,6 +88,7 @@ Email = Annotated[
 Address = Annotated[
     tuple[str, ...],
     Field(
+        kind=TEXT,
         help="Postal address, one line each.",
         synonyms=("post", "postal address", "mailing address", "street", "location"),
     ),

@@ -16,6 +16,8 @@ from sitegen.programme.eligibility.facts import Fact
 from sitegen.programme.eligibility.rules import Rule
 from sitegen.programme.look.palette import SHIPPED, Palette, Scheme
 from sitegen.programme.look.pictures import Picture
+from sitegen.source.fields import OwnWords
+from sitegen.source.markdown.marks import Markdown
 
 
 class Mode(StrEnum):
@@ -99,7 +101,7 @@ class Office:
     """A place one can call or write to."""
 
     id: str
-    name: str
+    name: OwnWords
     phone: str | None
     email: str | None
     address: tuple[str, ...]
@@ -112,7 +114,7 @@ class Person:
     id: str
     name: str
     sort_name: str
-    role: str | None
+    role: OwnWords | None
     office: Office
     phone: str | None
     email: str | None
@@ -124,11 +126,11 @@ class Place:
     """Where a training is held."""
 
     id: str
-    name: str
+    name: OwnWords
     mode: Mode
     address: tuple[str, ...]
     url: str | None
-    note: str | None  # Markdown
+    note: Markdown | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,18 +141,18 @@ class Document:
     """
 
     id: str
-    label: str
+    label: OwnWords
     url: str | None
     file: str | None
     content: DocumentFile | None = None
-    note: str | None  # Markdown
+    note: Markdown | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackDeadline:
     """What a track calls its deadline, and the rule that gives its date from `from_year` on."""
 
-    label: str
+    label: OwnWords
     rule: DeadlineRule
     if_closed: IfClosed
     from_year: int | None
@@ -158,17 +160,17 @@ class TrackDeadline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Track:
-    """A kind of training (schema.org Course). Texts named Markdown are Markdown."""
+    """A kind of training (schema.org Course)."""
 
     id: str
-    name: str
-    heading: str
+    name: OwnWords
+    heading: OwnWords
     audience: Audience
-    summary: str
-    purpose: str  # Markdown
-    for_whom: str
-    focus: tuple[str, ...]
-    how_to_apply: str  # Markdown
+    summary: OwnWords
+    purpose: Markdown
+    for_whom: OwnWords
+    focus: tuple[OwnWords, ...]
+    how_to_apply: Markdown
     entry: Rule  # who may enter
     contacts: tuple[Person | Office, ...]
     documents: tuple[Document, ...]
@@ -184,16 +186,16 @@ class Track:
 class Deadline:
     """The last moment to apply for a training. `reason` says why it is off the track's rule."""
 
-    label: str
+    label: OwnWords
     moment: Moment
-    reason: str | None
+    reason: OwnWords | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone:
     """Another date around a training: one day with or without a time, or a run of days."""
 
-    label: str
+    label: OwnWords
     days: DayRun
     at: time | None
 
@@ -203,7 +205,7 @@ class Change:
     """What subscribers and visitors were told, and when."""
 
     on: date
-    what: str
+    what: OwnWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,12 +221,12 @@ class Training:
     deadline: Deadline | None
     milestones: tuple[Milestone, ...]
     status: Status
-    cost: str | None
+    cost: OwnWords | None
     capacity: int | None
     language: str | None  # BCP 47; None: the site's
     contacts: tuple[Person | Office, ...]
     documents: tuple[Document, ...]
-    note: str | None  # Markdown
+    note: Markdown | None
     changes: tuple[Change, ...]  # oldest first
 
     @property
@@ -243,9 +245,9 @@ class OtherDeadline:
     """A date that belongs to no training: a renewal cut-off, an exam registration."""
 
     id: str
-    label: str
+    label: OwnWords
     moment: Moment
-    note: str | None  # Markdown
+    note: Markdown | None
     contacts: tuple[Person | Office, ...]
     status: DeadlineStatus = DeadlineStatus.SCHEDULED
     changes: tuple[Change, ...] = ()  # oldest first
@@ -261,9 +263,9 @@ class Page:
     """A page of prose. `last_published` is the year in which the programme last said this."""
 
     id: str  # also its address
-    title: str
-    summary: str
-    body: str  # Markdown
+    title: OwnWords
+    summary: OwnWords
+    body: Markdown
     order: int
     last_published: int | None
     contacts: tuple[Person | Office, ...]
@@ -276,14 +278,14 @@ class PageTranslation:
 
     title: str
     summary: str
-    body: str  # Markdown
+    body: Markdown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrisisLine:
     """Whom to call in a crisis; shown first on every page."""
 
-    text: str
+    text: OwnWords
     phone: str
     text_in: Mapping[str, str] = field(default_factory=dict)  # by BCP 47 tag
 
@@ -302,7 +304,7 @@ class Logo:
 
     file: LogoFile
     in_dark: LogoFile | None
-    text: str
+    text: OwnWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -317,9 +319,9 @@ class Look:
 class Site:
     """What holds for the whole site."""
 
-    title: str
-    organization: str
-    short_name: str
+    title: OwnWords
+    organization: OwnWords
+    short_name: OwnWords
     base_url: str  # https, ends with a slash
     calendar_domain: str
     timezone: str  # IANA

@@ -6,22 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sitegen.diagnostics import Source, Span
-from sitegen.programme.files.site import DocumentsFile, PlacesFile
-from sitegen.programme.files.tracks import TracksFile
 from sitegen.programme.records import PageFile, Records, TranslationFile
-from sitegen.source.fields import At
-from sitegen.source.markdown.marks import Marks, Reading
+from sitegen.source.fields import Record
+from sitegen.source.markdown.marks import Markdown, Marks
+from sitegen.source.texts import texts_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
-    """One Markdown text. `page` is the page whose body it is; None for a value in a YAML file.
+    """One Markdown text, and the entry that it belongs to: for a page, the fields at its top.
 
-    `start` and `end` are where it is written in `source`.
+    `page` is the page whose body it is; None for a value in a YAML file. `start` and `end` are
+    where it is written in `source`.
     """
 
-    text: str
-    reading: Reading
+    text: Markdown
+    record: Record
     source: Source
     start: int
     end: int
@@ -47,7 +47,7 @@ class Prose:
     @property
     def marks(self) -> Marks:
         """Give its links, headings and other marks."""
-        return self.reading.marks
+        return self.text.marks
 
     @property
     def whole(self) -> Span:
@@ -61,41 +61,23 @@ def prose_of(records: Records) -> Iterator[Prose]:
     pages: list[PageFile | TranslationFile] = [*records.pages, *records.translations]
     for page in pages:
         source = page.fields.at.source
-        # As it is written, so that places in it are places in the file.
-        text = source.text[page.body_start :]
         yield Prose(
-            text=text,
-            reading=Reading(text),
+            text=page.typed,  # so that places in it are places in the file
+            record=page.fields,
             source=source,
-            start=page.body_start,
+            start=page.start,
             end=len(source.text),
             page=page,
         )
-    tracks = records.file(TracksFile)
-    for track in tracks.tracks if tracks and tracks.at.has("tracks") else ():
-        yield from _values(track.at, purpose=track.purpose, how_to_apply=track.how_to_apply)
-    documents = records.file(DocumentsFile)
-    for document in documents.documents if documents and documents.at.has("documents") else ():
-        yield from _values(document.at, note=document.note)
-    places = records.file(PlacesFile)
-    for place in places.places if places and places.at.has("places") else ():
-        yield from _values(place.at, note=place.note)
-    for schedule in records.schedules:
-        for training in schedule.trainings if schedule.at.has("trainings") else ():
-            yield from _values(training.at, note=training.note)
-        for deadline in schedule.deadlines if schedule.at.has("deadlines") else ():
-            yield from _values(deadline.at, note=deadline.note)
-
-
-def _values(at: At, **texts: str | None) -> Iterator[Prose]:
-    for name, text in texts.items():
-        if text and at.has(name):
-            span = at.span(name)
-            yield Prose(
-                text=text,
-                reading=Reading(text),
-                source=span.source,
-                start=span.start,
-                end=span.end,
-                page=None,
-            )
+    for record in records.all():
+        for found in texts_in(record):
+            if isinstance(found.text, Markdown):
+                span = found.span
+                yield Prose(
+                    text=found.text,
+                    record=found.record,
+                    source=span.source,
+                    start=span.start,
+                    end=span.end,
+                    page=None,
+                )

@@ -26,6 +26,7 @@ from sitegen.programme.flaws import Flaw
 from sitegen.programme.look.pictures import is_picture
 from sitegen.source.fields import Record
 from sitegen.source.front_matter import split_page
+from sitegen.source.markdown.marks import Markdown
 from sitegen.source.odd_signs import cleaned
 from sitegen.source.reading_files import read_fields
 from sitegen.source.suggestions import closest
@@ -56,12 +57,17 @@ _PUBLISHED_FILE = re.compile(rf"{PUBLISHED}.+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageFile:
-    """A page of prose: its id (the name of the file), its fields and its Markdown."""
+    """A page of prose: its id (the name of the file), its fields and its text.
+
+    `typed` is the text as it stands in the file, from `start` on; `body` is what is meant by it,
+    without odd signs, with one kind of line ends. Most often they are the same.
+    """
 
     id: str
     fields: PageFields
-    body: str
-    body_start: int  # index of its first character in the file
+    body: Markdown
+    typed: Markdown
+    start: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +77,9 @@ class TranslationFile:
     id: str
     language: str
     fields: TranslationFields
-    body: str
-    body_start: int  # index of its first character in the file
+    body: Markdown
+    typed: Markdown
+    start: int
 
 
 R = TypeVar("R", bound=Record)
@@ -235,7 +242,8 @@ def _read_page(source: Source) -> tuple[PageFile | None, list[Diagnostic]]:
         if better := _page_name(page_id):
             help_ = f"Rename it to content/pages/{better}.md"
         found.append(problem("id-format", Span(source, 0, 3), message, help_))
-    return PageFile(id=page_id, fields=fields, body=_body(source, start), body_start=start), found
+    body, typed = _body(source, start)
+    return PageFile(id=page_id, fields=fields, body=body, typed=typed, start=start), found
 
 
 def _read_translation(source: Source) -> tuple[TranslationFile | None, list[Diagnostic]]:
@@ -243,18 +251,18 @@ def _read_translation(source: Source) -> tuple[TranslationFile | None, list[Diag
     fields, start, found = _read_parts(TranslationFields, source)
     if fields is None or name is None:
         return None, found
+    body, typed = _body(source, start)
     translation = TranslationFile(
-        id=name[1],
-        language=name[2],
-        fields=fields,
-        body=_body(source, start),
-        body_start=start,
+        id=name[1], language=name[2], fields=fields, body=body, typed=typed, start=start
     )
     return translation, found
 
 
-def _body(source: Source, start: int) -> str:
-    return cleaned(source.text[start:]).text.replace("\r\n", "\n").replace("\r", "\n")
+def _body(source: Source, start: int) -> tuple[Markdown, Markdown]:
+    """Give the text of a page as it is meant and as it stands in the file; if it can be, as one."""
+    typed = Markdown(source.text[start:])
+    meant = cleaned(typed).text.replace("\r\n", "\n").replace("\r", "\n")
+    return (typed if meant == typed else Markdown(meant)), typed
 
 
 def _missing(

@@ -6,18 +6,17 @@ from collections.abc import Iterable, Sequence
 from xml.etree.ElementTree import Element, ElementTree
 
 import nh3
-from markdown import Markdown
+from markdown import Markdown as Library
 from markdown.blockparser import BlockParser
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AMP_SUBSTITUTE
 from markupsafe import Markup
 
 from sitegen.site.addresses import BaseUrl
 from sitegen.site.kinds import LAYOUT_FRAGMENTS, Address
 from sitegen.site.markdown_elements import Elements
 from sitegen.site.wording import ENGLISH, Words
-from sitegen.source.markdown import read
-from sitegen.source.markdown.marks import Fragments, slug
+from sitegen.source.markdown.marks import Markdown, fragments_of
+from sitegen.source.markdown.nodes import Document
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -58,68 +57,65 @@ class MarkdownHtml:
 
     def __init__(self, base: BaseUrl, words: Words = ENGLISH, foreign: str | None = None) -> None:
         self._foreign = foreign
-        self._markdown = Markdown(output_format="html")
+        self._library = Library(output_format="html")
         for registry, name in _UNUSED:
-            getattr(self._markdown, registry).deregister(name)
-        self._parser = _Parser(self._markdown, words)
-        self._markdown.parser = self._parser
+            getattr(self._library, registry).deregister(name)
+        self._parser = _Parser(self._library, words)
+        self._library.parser = self._parser
         self._fitting = _Fitting(base)
-        self._markdown.treeprocessors.register(self._fitting, "fitting", 5)
+        self._library.treeprocessors.register(self._fitting, "fitting", 5)
 
-    def html(self, text: str, *, level: int = 2, id_prefix: str = "") -> Markup:
+    def html(self, text: Markdown, *, level: int = 2, id_prefix: str = "") -> Markup:
         """Safe HTML of `text`.
 
         Its highest headings become `level` (2 to 6) and none is skipped below; their ids come from
         their words, after `id_prefix`, which keeps two texts on one page apart. A link `/x/` is
         rooted at the site.
         """
-        self._fitting.level = level
-        self._fitting.id_prefix = self._parser.id_prefix = id_prefix
-        # nh3 returns HTML in which everything that is not on the lists above is gone.
-        html = Markup(_CLEANER.clean(self._markdown.convert(text)))  # noqa: S704
+        names = fragments_of(text.marks, LAYOUT_FRAGMENTS, id_prefix)
+        html = self._made(text, level, id_prefix, names)
         if self._foreign is None:
             return html
         return Markup('<div lang="{}">\n{}\n</div>').format(self._foreign, html)
 
-    def translated(self, text: str, original: str) -> Markup:
+    def translated(self, text: Markdown, original: Markdown) -> Markup:
         """Safe HTML of the translation of `original`, whose headings keep the fragments of it."""
-        self._fitting.level = 2
-        self._fitting.id_prefix = self._parser.id_prefix = ""
-        self._markdown.convert(original)
-        self._fitting.names = tuple(self._fitting.named)
-        html = _CLEANER.clean(self._markdown.convert(text))
-        self._fitting.names = ()
-        return Markup(html)  # noqa: S704 - as in `html`
+        given = fragments_of(original.marks, LAYOUT_FRAGMENTS)
+        return self._made(text, 2, "", fragments_of(text.marks, LAYOUT_FRAGMENTS, given=given))
+
+    def _made(self, text: Markdown, level: int, id_prefix: str, names: Sequence[str]) -> Markup:
+        self._parser.document, self._parser.id_prefix = text.document, id_prefix
+        self._fitting.level, self._fitting.names = level, names
+        # nh3 returns HTML in which everything that is not on the lists above is gone.
+        return Markup(_CLEANER.clean(self._library.convert(text)))  # noqa: S704
 
 
 class _Parser(BlockParser):
-    """Makes the elements of a text from the one reading of Markdown that the check has, too."""
+    """Makes the elements of a text from the one reading of it, that of the check."""
 
-    def __init__(self, markdown: Markdown, words: Words) -> None:
-        super().__init__(markdown)
+    def __init__(self, library: Library, words: Words) -> None:
+        super().__init__(library)
+        self.document = Document()
         self.id_prefix = ""
         self._words = words
 
-    def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802 - a name of the library
-        """Give the elements of a text."""
+    def parseDocument(self, _lines: Iterable[str]) -> ElementTree:  # noqa: N802 - a name of the library
+        """Give the elements of the text, which was read before."""
         self.root = Element(self.md.doc_tag)
-        Elements(self._words, self.id_prefix).fill(self.root, read("\n".join(lines)))
+        Elements(self._words, self.id_prefix).fill(self.root, self.document)
         return ElementTree(self.root)
 
 
 class _Fitting(Treeprocessor):
     """Fits headings and links of a text into the page around it.
 
-    `names` are fragments for the headings, in order; without them, they come from their words.
-    `named` are those of the last text.
+    `names` are the fragments of its headings, in order.
     """
 
     def __init__(self, base: BaseUrl) -> None:
         super().__init__()
         self.level = 2
-        self.id_prefix = ""
         self.names: Sequence[str] = ()
-        self.named: list[str] = []
         self._base = base
 
     def run(self, root: Element) -> None:
@@ -130,9 +126,7 @@ class _Fitting(Treeprocessor):
                 self._fit_link(element)
             elif element.tag in _HEADINGS:
                 headings.append(element)
-        self.named = []
-        if headings:
-            self._fit_headings(headings)
+        self._fit_headings(headings)
 
     def _fit_link(self, link: Element) -> None:
         href = link.get("href", "")
@@ -142,22 +136,7 @@ class _Fitting(Treeprocessor):
     def _fit_headings(self, headings: list[Element]) -> None:
         ranks = {tag: rank for rank, tag in enumerate(sorted({h.tag for h in headings}))}
         before = self.level - 1
-        fragments = Fragments(LAYOUT_FRAGMENTS)
-        for heading in headings:
+        for heading, name in zip(headings, self.names, strict=True):
             before = min(self.level + ranks[heading.tag], before + 1, len(_HEADINGS))
-            if len(self.named) < len(self.names):
-                name = self.names[len(self.named)]
-                fragments.taken.add(name)
-            else:
-                name = fragments.of(self.id_prefix + slug(_words(heading)))
-            self.named.append(name)
             heading.tag = f"h{before}"
             heading.set("id", name)
-
-
-def _words(heading: Element) -> str:
-    """Give the words of a heading, without the marks of footnotes."""
-    parts = [heading.text or ""]
-    for element in heading:
-        parts += [_words(element) if element.tag != "sup" else "", element.tail or ""]
-    return "".join(parts).replace(f"{AMP_SUBSTITUTE}amp;", "&")

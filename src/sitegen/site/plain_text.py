@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 
 from sitegen.site.addresses import BaseUrl
 from sitegen.site.markdown_html import MarkdownHtml
+from sitegen.source.markdown.marks import Markdown
 
 _LINES = frozenset(
     {"blockquote", "div", "hr", "ol", "p", "pre", "tr", "ul", *(f"h{n}" for n in range(7))}
@@ -35,11 +36,13 @@ class PlainText:
     def _markdown(self) -> MarkdownHtml:
         return MarkdownHtml(self._base)
 
-    def of(self, text: str) -> str:
+    def of(self, text: Markdown | None) -> str:
         """Give the words of a text: a line for each paragraph and each entry of a list.
 
         A link is its words with its whole address behind them. What is struck out is left out.
         """
+        if text is None:
+            return ""
         reading = _Reading(self._base.origin)
         reading.feed(str(self._markdown.html(text)))
         reading.close()

@@ -4,55 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
-from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from sitegen.languages import PageLanguage
-from sitegen.programme.eligibility.facts import Fact
-from sitegen.programme.eligibility.rules import Requirement, Rule
-from sitegen.programme.model import (
-    Change,
-    CrisisLine,
-    Deadline,
-    Document,
-    Logo,
-    Milestone,
-    Office,
-    OtherDeadline,
-    Page,
-    Person,
-    Place,
-    Programme,
-    Site,
-    Track,
-    TrackDeadline,
-    Training,
-)
+from sitegen.programme.model import CrisisLine, Page, Programme
 from sitegen.site.wording import ForeignText
-
-TEXTS: Mapping[type, frozenset[str]] = MappingProxyType(
-    {
-        Change: frozenset({"what"}),
-        CrisisLine: frozenset({"text"}),
-        Deadline: frozenset({"label", "reason"}),
-        Document: frozenset({"label"}),
-        Fact: frozenset({"ask", "choices", "decided_by"}),
-        Logo: frozenset({"text"}),
-        Milestone: frozenset({"label"}),
-        Office: frozenset({"name"}),
-        OtherDeadline: frozenset({"label"}),
-        Page: frozenset({"title", "summary"}),
-        Person: frozenset({"role"}),
-        Place: frozenset({"name"}),
-        Requirement: frozenset({"text"}),
-        Rule: frozenset({"name"}),
-        Site: frozenset({"title", "organization", "short_name"}),
-        Track: frozenset({"name", "heading", "summary", "for_whom", "focus"}),
-        TrackDeadline: frozenset({"label"}),
-        Training: frozenset({"cost"}),
-    }
-)
-"""The fields of each record that hold words to read. Texts in Markdown are marked as a whole."""
+from sitegen.source.fields import OwnWords
 
 Value = TypeVar("Value")
 
@@ -77,6 +34,8 @@ class _Marking:
     def of(self, value: Value) -> Value:
         """Give a value with all words in it marked."""
         given: Any = value
+        if isinstance(given, OwnWords):
+            return cast("Value", ForeignText.of(given, self._written_in))
         if isinstance(given, tuple):
             return cast("Value", tuple(map(self.of, given)))
         if isinstance(given, Mapping):
@@ -88,24 +47,14 @@ class _Marking:
         return cast("Value", self._marked[id(given)])
 
     def _record(self, record: Any) -> object:  # noqa: ANN401 - any record of the model
-        texts = TEXTS.get(type(record), frozenset())
         changed = {}
         for field in fields(record):
             before = getattr(record, field.name)
-            after = self._words(before) if field.name in texts else self.of(before)
+            after = self.of(before)
             if after is not before and after not in ((), {}):
                 changed[field.name] = after
         changed |= self._translated(record)
         return replace(record, **changed) if changed else record
-
-    def _words(self, value: object) -> object:
-        if isinstance(value, str):
-            return ForeignText.of(value, self._written_in)
-        if isinstance(value, tuple):
-            return tuple(map(self._words, value))
-        if isinstance(value, Mapping):
-            return {key: self._words(one) for key, one in value.items()}
-        return value
 
     def _translated(self, record: object) -> Mapping[str, str]:
         """Give what the site has in the language itself."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen.source.fields import Record
-from sitegen.source.shapes import ByName, FieldShape, ListOf, OneRecord, OneText, Shape, fields_of
+from sitegen.source.shapes import FieldShape, ListOf, OneRecord, OneText, Shape, fields_of
 from sitegen.source.wording import a
 
 
@@ -22,9 +22,7 @@ def records_in(record: type[Record], heading: str) -> Iterator[tuple[type[Record
     """Yield the record and those inside it, each with a heading; one may come several times."""
     yield record, f"### {heading}"
     for field in fields_of(record).values():
-        shape: Shape = field.shape
-        while isinstance(shape, ListOf | ByName):
-            shape = shape.item if isinstance(shape, ListOf) else shape.value
+        shape = field.innermost
         if isinstance(shape, OneRecord):
             for inner, _ in records_in(shape.record, ""):
                 yield inner, f"#### {a(inner.noun).capitalize()}"
@@ -40,7 +38,7 @@ def _section(record: type[Record], heading: str) -> Iterator[str]:
     for field in fields_of(record).values():
         example = f"`{field.about.example}`" if field.about.example else ""
         needed = "yes" if field.required else ""
-        what = f"{field.about.help} {_kind(field)}".strip()
+        what = f"{field.help} {_kind(field)}".strip()
         yield f"| `{field.name}` | {needed} | {what} | {example} |"
 
 

@@ -36,6 +36,12 @@ class Unread(Enum):
 UNREAD: Final = Unread.UNREAD
 
 
+class OwnWords(str):
+    """Words that visitors read, in the site's language: pages in another one mark them as such."""
+
+    __slots__ = ()
+
+
 NOT_DECIDED: Final = "not-decided"
 """The code of a text that says that a fact is not decided yet, where it must be."""
 
@@ -85,6 +91,7 @@ class Field:
 
     help: str
     kind: Kind[Any] | None = None  # None: the kind that goes with the type
+    plain: bool = False  # sentences of visitors, which must be in plain language
     example: str | None = None
     synonyms: tuple[str, ...] = ()  # names that people type for it
     refers_to: str | None = None  # the collection whose ids may stand here

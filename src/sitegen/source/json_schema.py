@@ -70,9 +70,9 @@ class _Making:
 
     def _field(self, field: FieldShape) -> Json:
         schema = self._shape(field.shape, field)
-        about: Json = {"description": field.about.help}
+        about: Json = {"description": field.help}
         if field.about.example:
-            about["markdownDescription"] = f"{field.about.help}\n\nExample: `{field.about.example}`"
+            about["markdownDescription"] = f"{field.help}\n\nExample: `{field.about.example}`"
         if field.about.tbd:
             schema = {"anyOf": [schema, {"const": "tbd"}]}
         if "$ref" in schema:  # draft-07 ignores everything beside a $ref

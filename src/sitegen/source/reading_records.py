@@ -183,7 +183,7 @@ class _Reading:
             return UNREAD
         if node.plain and node.text[0] in "“„‟" and _WHOLE_IN_CURLY.fullmatch(node.text):
             self._shown_quotes(node)
-        return value
+        return value if shape.words is None else shape.words(value)
 
     def _shown_quotes(self, node: Scalar) -> None:
         span, inner = self.span(node), quoted(node.text[1:-1])

@@ -11,17 +11,28 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sitegen.source.fields import Field, Kind, NodeReader, Record, Tbd
+from sitegen.source.fields import Field, Kind, NodeReader, OwnWords, Record, Tbd
+from sitegen.source.markdown.marks import Markdown
 from sitegen.source.values import DATE, TEXT, WHOLE_NUMBER, YES_OR_NO, choice
 
-_KINDS: dict[type, Kind[Any]] = {str: TEXT, date: DATE, int: WHOLE_NUMBER, bool: YES_OR_NO}
+_KINDS: dict[type, Kind[Any]] = {
+    OwnWords: TEXT,
+    Markdown: TEXT,
+    date: DATE,
+    int: WHOLE_NUMBER,
+    bool: YES_OR_NO,
+}
+"""The kinds that go with a type. `str` is none of them: each text says what it is."""
+
+_FOR_VISITORS = (OwnWords, Markdown)
 
 
 @dataclass(frozen=True, slots=True)
 class OneText:
-    """A value written as one text."""
+    """A value written as one text; `words` is what it is, where visitors read it."""
 
     kind: Kind[Any]
+    words: type[OwnWords | Markdown] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +78,21 @@ class FieldShape:
     required: bool
     default: Any
 
+    @property
+    def innermost(self) -> Shape:
+        """What stands in it, or in the list or under the names that stand in it."""
+        shape = self.shape
+        while isinstance(shape, ListOf | ByName):
+            shape = shape.item if isinstance(shape, ListOf) else shape.value
+        return shape
+
+    @property
+    def help(self) -> str:
+        """What to write in it."""
+        shape = self.innermost
+        is_markdown = isinstance(shape, OneText) and shape.words is Markdown
+        return f"{self.about.help} You can write Markdown here." if is_markdown else self.about.help
+
 
 def fields_of(record: type[Record]) -> MappingType[str, FieldShape]:
     """Give the fields of a record class by their name in the file, in the order declared."""
@@ -103,8 +129,12 @@ def _shape(hint: Any, about: Field) -> Shape:  # noqa: ANN401 - a type, at run t
         return ByName(_shape(typing.get_args(hint)[1], about))
     if isinstance(hint, type) and issubclass(hint, Record):
         return OneRecord(hint)
+    if hint in _FOR_VISITORS:
+        return OneText(about.kind or _KINDS[hint], hint)
     if about.kind is not None:
         return OneText(about.kind)
+    if hint is str:
+        raise TypeError(f"The field “{about.help}” does not say what its text is.")
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return OneText(choice({option.value: option for option in hint}))
     return OneText(_KINDS[hint])

@@ -50,7 +50,7 @@ def check_left_over(prose: Prose) -> Iterator[Diagnostic]:
             yield _left_over(prose, *found.span())
     if not _LEFT.search(prose.text):
         return
-    for one in prose.reading.words:
+    for one in prose.text.words:
         yield from _signs(prose, one)
     for bracketed in prose.marks.bracketed:
         yield from _bracketed(prose, bracketed)

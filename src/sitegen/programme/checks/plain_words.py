@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator
 from sitegen.diagnostics import Diagnostic, Span, problem
 from sitegen.languages import PageLanguage, page_language
 from sitegen.programme.files.site import SiteFile
-from sitegen.programme.files.tracks import TracksFile
 from sitegen.programme.prose import Prose
 from sitegen.programme.records import Records, TranslationFile
-from sitegen.source.fields import At
+from sitegen.source.fields import Record
 from sitegen.source.markdown.written import Written
 from sitegen.source.plain_language import Sentence, grade, sentences, syllables
+from sitegen.source.shapes import fields_of
+from sitegen.source.texts import FoundText, texts_in
 
 MOST_WORDS = 25
 """Of a sentence: what GOV.UK and plainlanguage.gov recommend at most."""
@@ -47,15 +48,18 @@ def check_plain_words(records: Records, texts: Iterable[Prose]) -> Iterator[Diag
         return
     if page_language(site.language) is not PageLanguage.ENGLISH:
         return
-    kept = _kept(records)
-    for text in texts:
-        if _is_plain(text.text) or isinstance(text.page, TranslationFile):
-            continue
-        if not any(
-            text.source is span.source and span.start <= text.start <= span.end for span in kept
-        ):
-            yield from _check(text)
-    yield from _lines(records, kept)
+    for prose in texts:
+        if not isinstance(prose.page, TranslationFile) and not _stays(prose.record):
+            yield from _check(prose)
+    for record in records.all():
+        for found in texts_in(record):
+            if found.about.plain and not _stays(found.record):
+                yield from _line(found)
+
+
+def _stays(record: Record) -> bool:
+    """Tell whether the words of an entry must stay as they are."""
+    return getattr(record, "keep_words", False) is True
 
 
 def _is_plain(text: str) -> bool:
@@ -67,50 +71,35 @@ def _is_plain(text: str) -> bool:
     return all(len(part.split()) <= MOST_WORDS for part in _STOPS.split(text))
 
 
-def _kept(records: Records) -> list[Span]:
-    """Give where the words stand that must stay as they are."""
-    kept = [
-        Span(page.fields.at.source, 0, len(page.fields.at.source.text))
-        for page in records.pages
-        if page.fields.keep_words
-    ]
-    tracks = records.file(TracksFile)
-    of_tracks = tracks.tracks if tracks and tracks.at.has("tracks") else ()
-    kept += [
-        Span(track.at.source, track.at.node.start, track.at.node.end)
-        for track in of_tracks
-        if track.keep_words
-    ]
-    return kept
-
-
-def _check(text: Prose) -> Iterator[Diagnostic]:
-    read = [(one, words) for words in text.reading.paragraphs for one in sentences(words.text)]
+def _check(prose: Prose) -> Iterator[Diagnostic]:
+    if _is_plain(prose.text):
+        return
+    read = [(one, words) for words in prose.text.paragraphs for one in sentences(words.text)]
     for sentence, words in read:
         number = len(sentence.words)
         if number > MOST_WORDS:
-            yield _too_long(_holder(text), _first_line(text, sentence, words), number)
+            yield _too_long(prose.record, _first_line(prose, sentence, words), number)
     if sum(len(sentence.words) for sentence, _ in read) >= _ENOUGH_WORDS:
         every = [sentence for sentence, _ in read]
         needed = grade(every)
         if needed >= HIGHEST_GRADE + 1:
-            yield _too_hard(text, needed, every)
+            yield _too_hard(prose, needed, every)
 
 
-def _first_line(text: Prose, sentence: Sentence, words: Written) -> Span:
+def _first_line(prose: Prose, sentence: Sentence, words: Written) -> Span:
     """Give the place of the first line of a sentence."""
     line = words.text.find("\n", sentence.start, sentence.end)
     end = line if line >= 0 else sentence.end
-    return text.span(words.place(sentence.start), words.after(end))
+    return prose.span(words.place(sentence.start), words.after(end))
 
 
-def _too_long(noun: str | None, span: Span, number: int) -> Diagnostic:
+def _too_long(record: Record, span: Span, number: int) -> Diagnostic:
     message = f"This sentence has {number} words. More than {MOST_WORDS} are hard to follow."
-    help_ = f"Make two sentences of it.{_or_keep(noun)}"
+    help_ = f"Make two sentences of it.{_or_keep(record)}"
     return problem("long-sentence", span, message, help_)
 
 
-def _too_hard(text: Prose, needed: float, read: list[Sentence]) -> Diagnostic:
+def _too_hard(prose: Prose, needed: float, read: list[Sentence]) -> Diagnostic:
     words = Counter(
         plain
         for sentence in read
@@ -122,37 +111,18 @@ def _too_hard(text: Prose, needed: float, read: list[Sentence]) -> Diagnostic:
     message = f"This text takes {years} years of school to read. Aim for {HIGHEST_GRADE}."
     help_ = "Use shorter sentences and shorter words"
     help_ += f" than “{'”, “'.join(examples)}”." if examples else "."
-    span = text.page.fields.at.span("title") if text.page is not None else text.whole
-    return problem("hard-to-read", span, message, f"{help_}{_or_keep(_holder(text))}")
+    span = prose.page.fields.at.span("title") if prose.page is not None else prose.whole
+    return problem("hard-to-read", span, message, f"{help_}{_or_keep(prose.record)}")
 
 
-def _lines(records: Records, kept: list[Span]) -> Iterator[Diagnostic]:
-    """Look at the texts without marks that visitors read as sentences."""
-    tracks = records.file(TracksFile)
-    places: list[tuple[At, str, str]] = []
-    for track in tracks.tracks if tracks and tracks.at.has("tracks") else ():
-        places += [(track.at, name, getattr(track, name)) for name in ("summary", "for_whom")]
-    for page in records.pages:
-        places.append((page.fields.at, "summary", page.fields.summary))
-    for at, name, text in places:
-        if not at.has(name) or len(text) < _SHORTEST:
-            continue
-        span = at.span(name)
-        if any(span.source is one.source and one.start <= span.start <= one.end for one in kept):
-            continue
-        for sentence in sentences(text):
-            if len(sentence.words) > MOST_WORDS:
-                yield _too_long(
-                    "track" if at.written("heading") else "page", span, len(sentence.words)
-                )
+def _line(found: FoundText) -> Iterator[Diagnostic]:
+    """Look at a text without marks that visitors read as sentences."""
+    for sentence in sentences(found.text) if len(found.text) >= _SHORTEST else ():
+        if len(sentence.words) > MOST_WORDS:
+            yield _too_long(found.record, found.span, len(sentence.words))
 
 
-def _holder(text: Prose) -> str | None:
-    """Name the entry that can say that its words must stay."""
-    if text.page is not None:
-        return "page"
-    return "track" if text.source.path == "content/tracks.yaml" else None
-
-
-def _or_keep(noun: str | None) -> str:
-    return f" If the words must stay, add to the {noun}: keep_words: yes" if noun else ""
+def _or_keep(record: Record) -> str:
+    """Say how an entry can say that its words must stay, if it can."""
+    can = "keep_words" in fields_of(type(record))
+    return f" If the words must stay, add to the {record.noun}: keep_words: yes" if can else ""

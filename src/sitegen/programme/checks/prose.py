@@ -163,7 +163,7 @@ def _tags(prose: Prose) -> Iterator[Diagnostic]:
         help_ = f"Write {better} instead." if better else "Delete it."
         yield problem("html-in-text", at, message, help_)
     if "&" in prose.text:
-        words = sorted((one.start, one.end) for one in prose.reading.words)
+        words = sorted((one.start, one.end) for one in prose.text.words)
         for reference in _REFERENCE.finditer(prose.text):
             before = bisect_right(words, (reference.start(), len(prose.text)))
             if before and reference.start() < words[before - 1][1]:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sitegen.source.fields import OwnWords
+
 
 class FactType(StrEnum):
     """What an answer looks like."""
@@ -28,9 +30,9 @@ class Fact:
 
     id: str
     type: FactType
-    ask: str
-    choices: Mapping[str, str]
+    ask: OwnWords
+    choices: Mapping[str, OwnWords]
     lowest: int | None
     highest: int | None
-    decided_by: str | None
+    decided_by: OwnWords | None
     sensitive: bool = False

@@ -12,8 +12,8 @@ from sitegen.programme.eligibility.condition_reading import CONDITION_SCHEMA, re
 from sitegen.programme.eligibility.conditions import Condition
 from sitegen.programme.eligibility.facts import FactType
 from sitegen.programme.fields import FromDate, Id, UntilDate
-from sitegen.source.fields import Field, Record
-from sitegen.source.values import LINE
+from sitegen.source.fields import Field, OwnWords, Record
+from sitegen.source.values import LINE, TEXT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,13 +22,13 @@ class FactRecord(Record):
 
     noun: ClassVar[str] = "fact"
     type: Annotated[FactType, Field(help="What an answer looks like.", example="yes or no")]
-    ask: Annotated[str, Field(help="The question.", synonyms=("question",))]
-    choices: Annotated[Mapping[str, str], Field(help="Possible answers, each with a name.")] = (
-        field(default_factory=dict)
-    )
+    ask: Annotated[OwnWords, Field(help="The question.", synonyms=("question",))]
+    choices: Annotated[
+        Mapping[str, OwnWords], Field(help="Possible answers, each with a name.")
+    ] = field(default_factory=dict)
     lowest: Annotated[int | None, Field(help="Smallest number.")] = None
     highest: Annotated[int | None, Field(help="Largest number.")] = None
-    decided_by: Annotated[str | None, Field(help="Who decides, where no page can.")] = None
+    decided_by: Annotated[OwnWords | None, Field(help="Who decides, where no page can.")] = None
     sensitive: Annotated[
         bool,
         Field(
@@ -44,7 +44,7 @@ class RequirementRecord(Record):
     """A published sentence and what can be checked of it."""
 
     noun: ClassVar[str] = "requirement"
-    text: Annotated[str, Field(help="The sentence as published, without its subject.")]
+    text: Annotated[OwnWords, Field(help="The sentence as published, without its subject.")]
     when: Annotated[
         Condition,
         Field(
@@ -64,7 +64,7 @@ class DesignationRecord(Record):
 
     noun: ClassVar[str] = "designation"
     id: Id
-    name: Annotated[str, Field(kind=LINE, help="Its name.", example="Young Adult")]
+    name: Annotated[OwnWords, Field(kind=LINE, help="Its name.", example="Young Adult")]
     requires: Annotated[tuple[RequirementRecord, ...], Field(help="What one must meet.")]
     from_date: FromDate = None
     until_date: UntilDate = None
@@ -83,7 +83,7 @@ class CertificationRecord(Record):
     """What must be shown to be certified."""
 
     noun: ClassVar[str] = "certification"
-    name: Annotated[str, Field(kind=LINE, help="Its name.", example="CPSSP certification")]
+    name: Annotated[OwnWords, Field(kind=LINE, help="Its name.", example="CPSSP certification")]
     requires: Annotated[tuple[RequirementRecord, ...], Field(help="What one must show.")]
 
 
@@ -121,6 +121,7 @@ class ExampleRecord(Record):
     can_apply_for: Annotated[
         tuple[str, ...],
         Field(
+            kind=TEXT,
             help="What the person can apply for: ids of designations, names under "
             "`track_entry`, or certification.",
             example="[adult-and-recovery]",
@@ -130,6 +131,7 @@ class ExampleRecord(Record):
     cannot_apply_for: Annotated[
         tuple[str, ...],
         Field(
+            kind=TEXT,
             help="What the person cannot apply for, in the same words.",
             example="[young-adult]",
             synonyms=("cannot", "may not apply for", "no"),

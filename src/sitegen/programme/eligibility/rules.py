@@ -11,6 +11,7 @@ from typing import Protocol
 from sitegen.programme.eligibility.conditions import Condition, tests_in
 from sitegen.programme.eligibility.facts import Fact
 from sitegen.programme.eligibility.logic import Answers, Outcome, open_facts, outcome
+from sitegen.source.fields import OwnWords
 
 
 class Subject(StrEnum):
@@ -47,7 +48,7 @@ def holds_on(dated: Dated, day: date) -> bool:
 class Requirement:
     """A published sentence, and the part of it that can be checked."""
 
-    text: str
+    text: OwnWords
     when: Condition
     from_date: date | None
     until_date: date | None

@@ -20,11 +20,12 @@ from sitegen.programme.kinds import (
     MOMENT,
 )
 from sitegen.programme.model import DayRun, DeadlineStatus, Hours, Moment, Status
-from sitegen.source.fields import Field, Record, Tbd
+from sitegen.source.fields import Field, OwnWords, Record, Tbd
 from sitegen.source.values import (
     ID,
     LANGUAGE,
     LINE,
+    TEXT,
     YEAR,
     whole_number,
 )
@@ -45,7 +46,7 @@ class DeadlineRecord(Record):
         ),
     ]
     reason: Annotated[
-        str | None, Field(help="Why it is not the usual date.", synonyms=("why",))
+        OwnWords | None, Field(help="Why it is not the usual date.", synonyms=("why",))
     ] = None
 
 
@@ -55,7 +56,7 @@ class MilestoneRecord(Record):
 
     noun: ClassVar[str] = "milestone"
     label: Annotated[
-        str, Field(kind=LINE, help="What happens.", example="Interviews", synonyms=("name",))
+        OwnWords, Field(kind=LINE, help="What happens.", example="Interviews", synonyms=("name",))
     ]
     date: Annotated[
         Moment | DayRun,
@@ -73,7 +74,9 @@ class ChangeRecord(Record):
 
     noun: ClassVar[str] = "change"
     on: Annotated[date, Field(help="When it was told.", example="2021-09-01", synonyms=("date",))]
-    what: Annotated[str, Field(help="What changed, in a sentence.", synonyms=("text", "change"))]
+    what: Annotated[
+        OwnWords, Field(help="What changed, in a sentence.", synonyms=("text", "change"))
+    ]
 
 
 Changes = Annotated[
@@ -211,6 +214,7 @@ class TrainingRecord(Record):
     reason: Annotated[
         str | None,
         Field(
+            kind=TEXT,
             help="Why its days are unusual, for those who edit. The site does not show it.",
             example="The hall was free in this week only.",
             synonyms=("why", "explanation"),
@@ -225,7 +229,7 @@ class TrainingRecord(Record):
         Field(help="How it stands.", synonyms=("state", "cancelled", "canceled", "event status")),
     ] = Status.SCHEDULED
     cost: Annotated[
-        str | None,
+        OwnWords | None,
         Field(
             kind=LINE,
             help="What it costs.",
@@ -256,7 +260,7 @@ class OtherDeadlineRecord(Record):
 
     noun: ClassVar[str] = "deadline"
     id: Id
-    label: Annotated[str, Field(kind=LINE, help="What is due.", synonyms=("name", "title"))]
+    label: Annotated[OwnWords, Field(kind=LINE, help="What is due.", synonyms=("name", "title"))]
     moment: Annotated[
         Moment,
         Field(
@@ -270,6 +274,7 @@ class OtherDeadlineRecord(Record):
     reason: Annotated[
         str | None,
         Field(
+            kind=TEXT,
             help="Why it is on a closed day, for those who edit. The site does not show it.",
             synonyms=("why", "explanation"),
         ),
@@ -332,11 +337,16 @@ class PageFields(Record):
 
     noun: ClassVar[str] = "page"
     title: Annotated[
-        str, Field(kind=LINE, help="Heading of the page.", synonyms=("name", "heading"))
+        OwnWords, Field(kind=LINE, help="Heading of the page.", synonyms=("name", "heading"))
     ]
     summary: Annotated[
-        str,
-        Field(kind=LINE, help="What the page says, in one sentence.", synonyms=("description",)),
+        OwnWords,
+        Field(
+            kind=LINE,
+            plain=True,
+            help="What the page says, in one sentence.",
+            synonyms=("description",),
+        ),
     ]
     order: Annotated[int, Field(help="Place in lists; smaller comes first.", example="10")] = 100
     last_published: Annotated[

@@ -25,7 +25,8 @@ from sitegen.programme.kinds import (
 from sitegen.programme.look.colors import Color
 from sitegen.programme.look.notation import COLOR
 from sitegen.programme.model import Mode
-from sitegen.source.fields import Field, Record, Tbd
+from sitegen.source.fields import Field, OwnWords, Record, Tbd
+from sitegen.source.markdown.marks import Markdown
 from sitegen.source.values import (
     BASE_URL,
     DOMAIN,
@@ -34,6 +35,7 @@ from sitegen.source.values import (
     LANGUAGE,
     LINE,
     PHONE,
+    TEXT,
     TIME_ZONE,
     URL,
     YEAR,
@@ -53,10 +55,10 @@ class CrisisLineRecord(Record):
     """Whom to call in a crisis; shown first on every page."""
 
     noun: ClassVar[str] = "crisis line"
-    text: Annotated[str, Field(help="One sentence.", synonyms=("sentence",))]
+    text: Annotated[OwnWords, Field(help="One sentence.", synonyms=("sentence",))]
     text_in: Annotated[
         Mapping[str, str],
-        Field(help="The same sentence in each of `other_languages`, such as `es: …`."),
+        Field(kind=TEXT, help="The same sentence in each of `other_languages`, such as `es: …`."),
     ] = dataclasses.field(default_factory=dict)
     phone: Annotated[str, Field(help="The number, in quotes.", kind=PHONE, example='"988"')]
 
@@ -111,7 +113,7 @@ class LogoRecord(Record):
         ),
     ]
     text: Annotated[
-        str,
+        OwnWords,
         Field(
             kind=LINE,
             help="The words for those who do not see it.",
@@ -167,12 +169,14 @@ class SiteFile(Record):
 
     noun: ClassVar[str] = "site"
     title: Annotated[
-        str, Field(kind=LINE, help="Name of the site.", example="Peer Support Services")
+        OwnWords, Field(kind=LINE, help="Name of the site.", example="Peer Support Services")
     ]
     organization: Annotated[
-        str, Field(kind=LINE, help="Who publishes it, in full.", synonyms=("organisation",))
+        OwnWords, Field(kind=LINE, help="Who publishes it, in full.", synonyms=("organisation",))
     ]
-    short_name: Annotated[str, Field(kind=LINE, help="Who publishes it, in short.", example="DMH")]
+    short_name: Annotated[
+        OwnWords, Field(kind=LINE, help="Who publishes it, in short.", example="DMH")
+    ]
     base_url: Annotated[
         str,
         Field(
@@ -235,7 +239,9 @@ class OfficeRecord(Record):
 
     noun: ClassVar[str] = "office"
     id: Id
-    name: Annotated[str, Field(kind=LINE, help="Name of the office.", synonyms=("title", "office"))]
+    name: Annotated[
+        OwnWords, Field(kind=LINE, help="Name of the office.", synonyms=("title", "office"))
+    ]
     phone: Phone = None
     email: Email = None
     address: Address = ()
@@ -249,10 +255,10 @@ class PersonRecord(Record):
     id: Id
     name: Annotated[str, Field(kind=LINE, help="Name as it is shown.", example="Kathy Smith")]
     sort_name: Annotated[
-        str | None, Field(help="Name as it is sorted.", example='"Smith, Kathy"')
+        str | None, Field(kind=TEXT, help="Name as it is sorted.", example='"Smith, Kathy"')
     ] = None
     role: Annotated[
-        str | None,
+        OwnWords | None,
         Field(
             kind=LINE,
             help="What the person does.",
@@ -293,7 +299,8 @@ class PlaceRecord(Record):
     noun: ClassVar[str] = "place"
     id: Id
     name: Annotated[
-        str, Field(kind=LINE, help="Town, building, or what it is called.", example="Gulfport, MS")
+        OwnWords,
+        Field(kind=LINE, help="Town, building, or what it is called.", example="Gulfport, MS"),
     ]
     mode: Annotated[
         Mode,
@@ -313,7 +320,7 @@ class PlaceRecord(Record):
         ),
     ] = None
     note: Annotated[
-        str | None,
+        Markdown | None,
         Field(help="How to get in.", synonyms=("notes", "comment", "directions", "info")),
     ] = None
 
@@ -332,7 +339,9 @@ class DocumentRecord(Record):
 
     noun: ClassVar[str] = "document"
     id: Id
-    label: Annotated[str, Field(kind=LINE, help="What the link says.", synonyms=("name", "title"))]
+    label: Annotated[
+        OwnWords, Field(kind=LINE, help="What the link says.", synonyms=("name", "title"))
+    ]
     url: Annotated[
         str | Tbd | None,
         Field(

@@ -18,9 +18,11 @@ from sitegen.programme.kinds import (
     Weekdays,
 )
 from sitegen.programme.model import Audience
-from sitegen.source.fields import Field, Record
+from sitegen.source.fields import Field, OwnWords, Record
+from sitegen.source.markdown.marks import Markdown
 from sitegen.source.values import (
     LINE,
+    TEXT,
     YEAR,
 )
 
@@ -34,7 +36,7 @@ class TrackDeadlineRecord(Record):
 
     noun: ClassVar[str] = "deadline rule"
     label: Annotated[
-        str, Field(kind=LINE, help="What it is called.", example="Application Deadline")
+        OwnWords, Field(kind=LINE, help="What it is called.", example="Application Deadline")
     ]
     rule: Annotated[
         DeadlineRule,
@@ -67,19 +69,24 @@ class TrackRecord(Record):
     noun: ClassVar[str] = "track"
     id: Id
     name: Annotated[
-        str, Field(kind=LINE, help="What the training is called.", example="CPSS Training")
+        OwnWords, Field(kind=LINE, help="What the training is called.", example="CPSS Training")
     ]
-    heading: Annotated[str, Field(kind=LINE, help="Heading above its dates.", synonyms=("title",))]
+    heading: Annotated[
+        OwnWords, Field(kind=LINE, help="Heading above its dates.", synonyms=("title",))
+    ]
     audience: Annotated[Audience, Field(help="Whom it is made for.", example="peers")]
-    summary: Annotated[str, Field(kind=LINE, help="One sentence.", synonyms=("description",))]
-    purpose: Annotated[str, Field(help="What the training is for, in Markdown.")]
-    for_whom: Annotated[str, Field(help="Who it is for, in a sentence or two.")]
+    summary: Annotated[
+        OwnWords, Field(kind=LINE, plain=True, help="One sentence.", synonyms=("description",))
+    ]
+    purpose: Annotated[Markdown, Field(help="What the training is for.")]
+    for_whom: Annotated[OwnWords, Field(plain=True, help="Who it is for, in a sentence or two.")]
     keep_words: KeptWords = False
-    focus: Annotated[tuple[str, ...], Field(help="What it focuses on, one point each.")] = ()
-    how_to_apply: Annotated[str, Field(help="What to do, in Markdown.", synonyms=("apply",))]
+    focus: Annotated[tuple[OwnWords, ...], Field(help="What it focuses on, one point each.")] = ()
+    how_to_apply: Annotated[Markdown, Field(help="What to do.", synonyms=("apply",))]
     entry: Annotated[
         str,
         Field(
+            kind=TEXT,
             help="Who may enter: `any designation`, or a name under `track_entry`.",
             example="any designation",
         ),

@@ -77,7 +77,7 @@ class Telling:
             *self._whereabouts(training.place),
             *(self.line(d) for d in dates_of(training) if d.kind is DateKind.DEADLINE),
             training.track.for_whom,
-            self.plain.of(training.note or ""),
+            self.plain.of(training.note),
             *self._contacts(training.contacts, training.track.contacts, self.site.contacts),
             # Some programs do not show the URL of an event.
             page_url,
@@ -88,7 +88,7 @@ class Telling:
         """Lines of a deadline that belongs to no training."""
         lines = (
             *map(self.line, dates_of(deadline)),
-            self.plain.of(deadline.note or ""),
+            self.plain.of(deadline.note),
             *self._contacts(deadline.contacts, self.site.contacts),
             page_url,
         )
@@ -119,7 +119,7 @@ class Telling:
             yield say("Place: to be announced")
             return
         yield say("Place: {place}", place=self._place(place))
-        yield self.plain.of(place.note or "")
+        yield self.plain.of(place.note)
         if place.url:
             yield say("Website of {place}: {url}", place=place.name, url=place.url)
 

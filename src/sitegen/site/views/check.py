@@ -186,8 +186,8 @@ def _options(fact: Fact, tests: list[Test], context: SiteContext) -> Iterator[Op
         yield OptionView(value="true", words=context.words.say("Yes"))
         yield OptionView(value="false", words=context.words.say("No"))
     elif fact.type in {FactType.CHOICE, FactType.CHOICES}:
-        for choice, words in fact.choices.items():
-            yield OptionView(value=json.dumps(choice), words=words)
+        for choice, said in fact.choices.items():
+            yield OptionView(value=json.dumps(choice), words=said)
     elif fact.type is FactType.DESIGNATIONS:
         # One may have been trained in what is no longer offered, but not in what is not yet.
         for one in context.programme.designations:

@@ -96,21 +96,18 @@ _MAY_HOLD_MARKS = re.compile(
 """Signs without which a text has no mark: most notes have none, and are not read further."""
 
 
-class Reading:
-    """What a text says, read once it is asked for."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
+class Markdown(str):
+    """A text in Markdown, and what it says: read once, as soon as that is asked for."""
 
     @cached_property
     def document(self) -> Document:
         """The whole text."""
-        return read(self._text)
+        return read(self)
 
     @cached_property
     def marks(self) -> Marks:
         """The marks in it."""
-        if not _MAY_HOLD_MARKS.search(self._text):
+        if not _MAY_HOLD_MARKS.search(self):
             return Marks()
         return _marks(self.document)
 
@@ -304,11 +301,19 @@ class Fragments:
         return name
 
 
+def fragments_of(
+    marks: Marks, taken: Iterable[str], prefix: str = "", given: Sequence[str] = ()
+) -> list[str]:
+    """Give the fragment of each heading, in order, from its words and behind the `prefix`.
+
+    `taken` are those of every page. The first headings have those that are `given`.
+    """
+    found = Fragments([*taken, *given])
+    rest = marks.headings[len(given) :]
+    return [*given[: len(marks.headings)], *(found.of(prefix + slug(h.words)) for h in rest)]
+
+
 def fragments(marks: Marks, taken: frozenset[str]) -> frozenset[str]:
     """Give the fragments of a page with these marks; `taken` are those of every page."""
-    found = Fragments(taken)
-    for heading in marks.headings:
-        found.of(slug(heading.words))
-    for number in range(1, marks.notes + 1):
-        found.taken.update(note_ids(number))
-    return frozenset(found.taken)
+    notes = (name for number in range(1, marks.notes + 1) for name in note_ids(number))
+    return taken.union(fragments_of(marks, taken), notes)

@@ -1,40 +1,41 @@
-"""Markdown as editors write it, to plain words for calendars, which show no HTML.
-
-The words are taken from the HTML that pages show, so both say the same by construction.
-"""
+"""Markdown as editors write it, to plain words for calendars, which show no HTML."""
 
 from __future__ import annotations
 
 import re
-from functools import cached_property
-from html.parser import HTMLParser
-from urllib.parse import urljoin
+from collections.abc import Sequence
 
 from sitegen.site.addresses import BaseUrl
-from sitegen.site.markdown_html import MarkdownHtml
+from sitegen.site.kinds import Address
 from sitegen.source.markdown.marks import Markdown
-
-_LINES = frozenset(
-    {"blockquote", "div", "hr", "ol", "p", "pre", "tr", "ul", *(f"h{n}" for n in range(7))}
+from sitegen.source.markdown.nodes import (
+    Block,
+    Break,
+    Cell,
+    CodeBlock,
+    Heading,
+    HtmlBlock,
+    Inline,
+    Item,
+    Link,
+    ListBlock,
+    Marked,
+    NoteMark,
+    Paragraph,
+    Picture,
+    Quote,
+    Table,
 )
-"""What stands on lines of its own."""
 
-_SCHEME = re.compile("^(mailto|tel|sms):")
-"""People write such an address without it."""
-
-_MARK = re.compile(r"(?:•|[0-9]+\.) ")
-_BACK = "↩"
+_NEW_LINE = "\n"
+_WHITE = re.compile(r"\s+")
 
 
 class PlainText:
-    """Turns Markdown into plain words for one site. Keep one: setting it up costs time."""
+    """Turns Markdown into plain words for one site."""
 
     def __init__(self, base: BaseUrl) -> None:
         self._base = base
-
-    @cached_property
-    def _markdown(self) -> MarkdownHtml:
-        return MarkdownHtml(self._base)
 
     def of(self, text: Markdown | None) -> str:
         """Give the words of a text: a line for each paragraph and each entry of a list.
@@ -43,81 +44,82 @@ class PlainText:
         """
         if text is None:
             return ""
-        reading = _Reading(self._base.origin)
-        reading.feed(str(self._markdown.html(text)))
-        reading.close()
-        return reading.words()
+        document = text.document
+        lines = self._lines(document.blocks)
+        for note in document.notes:
+            lines += self._behind(f"{note.number}.", note.children)
+        plain = (" ".join(line.split()) for line in lines)
+        return _NEW_LINE.join(line for line in plain if line)
 
+    def _lines(self, blocks: Sequence[Block]) -> list[str]:
+        return [line for block in blocks for line in self._of_block(block)]
 
-class _Reading(HTMLParser):
-    """Collects the words of HTML, line by line."""
+    def _of_block(self, block: Block) -> list[str]:
+        match block:
+            case Paragraph() | Heading():
+                return self._said(block.children).split(_NEW_LINE)
+            case CodeBlock() | HtmlBlock():
+                return [_WHITE.sub(" ", block.text)]
+            case Quote():
+                return self._lines(block.children)
+            case ListBlock():
+                return [
+                    line
+                    for number, item in enumerate(block.children, block.first or 0)
+                    for line in self._of_item(item, "•" if block.first is None else f"{number}.")
+                ]
+            case Table():
+                return [self._of_row(row) for row in (block.header, *block.rows)]
+            case _:
+                return []
 
-    def __init__(self, origin: str) -> None:
-        super().__init__()
-        self._origin = origin
-        self._lines: list[str] = [""]
-        self._lists: list[int | None] = []  # the next number of each open list; None: without
-        self._link: str | None = None  # address of the open one
-        self._linked = ""  # its words so far
-        self._struck = 0
+    def _of_item(self, item: Item, mark: str) -> list[str]:
+        if item.checked is not None:
+            mark += " ☑" if item.checked else " ☐"
+        return self._behind(mark, item.children)
 
-    def words(self) -> str:
-        """Give what was read, without empty lines."""
-        lines = (" ".join(line.split()) for line in self._lines)
-        return "\n".join(line for line in lines if line)
+    def _behind(self, mark: str, blocks: Sequence[Block]) -> list[str]:
+        """Give what stands behind a mark: the first paragraph on the line of the mark."""
+        lines = self._lines(blocks)
+        if blocks and isinstance(blocks[0], Paragraph | HtmlBlock):
+            return [f"{mark} {lines[0]}", *lines[1:]]
+        return [mark, *lines]
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin a line, an entry of a list, a link."""
-        given = dict(attrs)
-        if tag in {"ol", "ul"}:
-            self._lists.append(int(given.get("start") or 1) if tag == "ol" else None)
-        if tag == "p" and _MARK.fullmatch(self._lines[-1]):
-            pass  # the first paragraph of an entry stands beside its mark
-        elif tag in _LINES or tag == "br":
-            self._lines.append("")
-        elif tag == "li":
-            self._lines.append(self._mark())
-        elif tag in {"td", "th"} and self._lines[-1]:
-            self._lines[-1] += "; "
-        elif tag == "sup":
-            self._lines[-1] += " ["
-        elif tag == "a":
-            self._link, self._linked = given.get("href") or "", ""
-        elif tag in {"del", "s"}:
-            self._struck += 1
+    def _of_row(self, row: Sequence[Cell]) -> str:
+        line = ""
+        for cell in row:
+            line += ("; " if line else "") + self._said(cell.children)
+        return line
 
-    def handle_endtag(self, tag: str) -> None:
-        """End what was begun."""
-        if tag in {"ol", "ul"}:
-            self._lists.pop()
-        if tag in _LINES:
-            self._lines.append("")
-        elif tag == "sup":
-            self._lines[-1] += "]"
-        elif tag == "a":
-            self._end_link()
-        elif tag in {"del", "s"}:
-            self._struck -= 1
+    def _said(self, inlines: Sequence[Inline]) -> str:
+        return "".join(map(self._one, inlines))
 
-    def handle_data(self, data: str) -> None:
-        """Take words."""
-        if not self._struck:
-            self._lines[-1] += data.replace(_BACK, "")
-            self._linked += data
+    def _one(self, one: Inline) -> str:
+        match one:
+            case Break():
+                return _NEW_LINE if one.hard else " "
+            case Marked():
+                return "" if one.tag == "del" else self._said(one.children)
+            case Link():
+                return self._linked(one)
+            case Picture():
+                return self._said(one.children)
+            case NoteMark():
+                return f" [{one.number}]"
+            case _:
+                return _WHITE.sub(" ", one.text)
 
-    def _mark(self) -> str:
-        """Give what stands before an entry of the innermost list."""
-        if not self._lists or self._lists[-1] is None:
-            return "• "
-        self._lists[-1] += 1
-        return f"{self._lists[-1] - 1}. "
-
-    def _end_link(self) -> None:
+    def _linked(self, link: Link) -> str:
         """Write the whole address behind the words, unless they are the address, or no words."""
-        href, said = self._link, self._linked.strip()
-        self._link = None
-        if not href or href.startswith("#") or not said:
-            return
-        address = _SCHEME.sub("", urljoin(self._origin, href))
-        if said.rstrip("/") != address.rstrip("/"):
-            self._lines[-1] += f" ({address})"
+        words, address = self._said(link.children), self._address(link.target.address)
+        is_said = words.strip().rstrip("/") in {"", address.rstrip("/")}
+        return words if is_said or not address else f"{words} ({address})"
+
+    def _address(self, target: str) -> str:
+        """Give an address as people write it: whole, and without the sign of mail or phones."""
+        if target.startswith("/") and not target.startswith("//"):
+            return f"{self._base.origin}{self._base.href(Address(target))}"
+        scheme, _, rest = target.partition(":")
+        if scheme in {"mailto", "tel", "sms"}:
+            return rest
+        return target if scheme.casefold() in {"http", "https"} else ""

@@ -42,7 +42,8 @@ from sitegen.site.markdown_html import MarkdownHtml
 from sitegen.site.plan import PlannedFile
 from sitegen.site.production import produce
 from sitegen.site.rendering import Templates
-from sitegen.source.fields import Field, Record
+from sitegen.source.fields import Field, OwnWords, Record
+from sitegen.source.markdown.marks import Markdown
 from sitegen.source.nodes import Mapping, Sequence
 from sitegen.source.reading_records import read_record
 from sitegen.source.text import read_text
@@ -51,7 +52,8 @@ from sitegen.source.yaml_reading import read_yaml
 TEMPLATES = Path(__file__).parent / "lean"
 REVISION = Revision(0, datetime(2026, 1, 1, tzinfo=UTC))
 ABOUT = Field(help="As the workload says.")
-Text = Annotated[str, ABOUT]
+Text = Annotated[OwnWords, ABOUT]
+Prose = Annotated[Markdown, ABOUT]
 Day = Annotated[date, ABOUT]
 
 
@@ -92,7 +94,7 @@ class TrainingRecord(Record):
     deadline_kind: Text
     deadline: Day
     contact: Text
-    notes: Text
+    notes: Prose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -293,7 +295,7 @@ def _calendar_site(site: SiteRecord) -> Site:
         timezone="America/Chicago",
         language="en",
         contacts=(),
-        crisis_line=CrisisLine(text="", phone=""),
+        crisis_line=CrisisLine(text=OwnWords(), phone=""),
     )
 
 

@@ -17,7 +17,7 @@ from sitegen.source.fields import TBD, UNREAD, Field, Record, Tbd
 from sitegen.source.nodes import Mapping as MappingNode
 from sitegen.source.reading_records import MOST_FOUND, MOST_NAMED, read_record
 from sitegen.source.references import references_in
-from sitegen.source.values import ID
+from sitegen.source.values import ID, TEXT
 from sitegen.source.yaml_reading import read_yaml
 
 
@@ -42,16 +42,18 @@ class Plan(Record):
 
     noun: ClassVar[str] = "plan"
     id: Annotated[str, Field(help="Its name.", kind=ID, example="move")]
-    title: Annotated[str, Field(help="What it is.", synonyms=("name", "heading"))]
+    title: Annotated[str, Field(kind=TEXT, help="What it is.", synonyms=("name", "heading"))]
     from_year: Annotated[int | None, Field(help="First year.", name="from")] = None
     size: Annotated[Size, Field(help="How large.")] = Size.SMALL
     place: Annotated[str | Tbd | None, Field(help="Where.", kind=ID, tbd=True)] = None
-    tags: Annotated[tuple[str, ...], Field(help="Words.")] = ()
+    tags: Annotated[tuple[str, ...], Field(kind=TEXT, help="Words.")] = ()
     days: Annotated[tuple[date, ...], Field(help="Days.")] = ()
     first: Annotated[Step | None, Field(help="First step.")] = None
     steps: Annotated[tuple[Step, ...], Field(help="More steps.")] = ()
     people: Annotated[tuple[str, ...], Field(help="Who.", kind=ID, refers_to="person")] = ()
-    notes: Annotated[Mapping[str, str], Field(help="By name.")] = field(default_factory=dict)
+    notes: Annotated[Mapping[str, str], Field(kind=TEXT, help="By name.")] = field(
+        default_factory=dict
+    )
     roles: Annotated[Mapping[str, Step], Field(help="By name.")] = field(default_factory=dict)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from sitegen.programme.eligibility.answers import NONE, answer_text
@@ -72,7 +72,7 @@ def _verdict(
 def _answers_to(fact: Fact, programme: Programme) -> str:
     """Give the name of a fact, with its answers where they have names of their own."""
     several = fact.type in {FactType.CHOICES, FactType.DESIGNATIONS}
-    names = fact.choices
+    names: Mapping[str, str] = fact.choices
     if fact.type is FactType.DESIGNATIONS:
         names = {one.id: one.name for one in programme.designations}
     known = [*names, *([NONE] if several else [])]

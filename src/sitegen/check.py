@@ -33,6 +33,7 @@ from sitegen.programme.records import Records, read_records
 from sitegen.site.addresses import feeds
 from sitegen.site.claims import collisions
 from sitegen.site.links import check_links, places_of
+from sitegen.source.pieces import known
 
 Clock = Callable[[str], date]
 """Gives today's date in an IANA time zone."""
@@ -103,7 +104,7 @@ def _prose(records: Records, every: Records) -> Iterator[Diagnostic]:
     yield from check_prose_dates(records, texts)
     unknown, respelt = half_known(records)
     if not unknown and not respelt and not records.unread:
-        of_all = texts if every.pages == records.pages else list(prose_of(every))
+        of_all = texts if len(every.pages) == len(records.pages) else list(prose_of(every))
         yield from check_links(texts, places_of(every, of_all), records)
 
 
@@ -129,7 +130,7 @@ def _without_gone(texts: list[Diagnostic], gone: frozenset[str]) -> list[Diagnos
 
 def _time_zone(records: Records) -> str:
     site = records.file(SiteFile)
-    return site.timezone if site is not None and site.at.has("timezone") else "UTC"
+    return known(site, lambda one: one.timezone) or "UTC"
 
 
 def _clashes(joined: Joined) -> Iterator[Diagnostic]:

@@ -19,6 +19,7 @@ from sitegen.diagnostics import Diagnostic
 from sitegen.editing.fixes import difference, mended
 from sitegen.folder import SiteFiles, read_site_files
 from sitegen.programme.records import read_records
+from sitegen.source.pieces import known
 from sitegen.source.references import references_in
 
 SCHEDULE = "schedules/2022.yaml"
@@ -177,11 +178,11 @@ def values(files: Mapping[str, bytes]) -> list[object]:
     records, _ = read_records(files)
     schedule = next(s for s in records.schedules if s.at.source.path == SCHEDULE)
     read: list[object] = []
-    for training in schedule.trainings if schedule.at.has("trainings") else ():
+    for training in known(schedule, lambda one: one.trainings) or ():
         names = ("id", "track", "start", "end", "place", "changes")
-        read += [(n, getattr(training, n)) for n in names if training.at.has(n)]
-        if training.at.has("deadline") and training.deadline and training.deadline.at.has("moment"):
-            read.append(training.deadline.moment)
+        read += [(n, getattr(training, n)) for n in names if n not in training.at.unread]
+        moment = known(training, lambda one: one.deadline and one.deadline.moment)
+        read += [moment] if moment else []
         read += [reference.id for reference in references_in(training)]
     return read
 

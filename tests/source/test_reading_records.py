@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 from typing import Annotated, Any, ClassVar
 
 import pytest
@@ -13,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.diagnostics import Diagnostic, Source
-from sitegen.source.fields import TBD, UNREAD, Field, Record, Tbd
+from sitegen.source.fields import TBD, Field, NotReadError, Record, Tbd
 from sitegen.source.nodes import Mapping as MappingNode
+from sitegen.source.pieces import all_read, is_known
 from sitegen.source.reading_records import MOST_FOUND, MOST_NAMED, read_record
 from sitegen.source.references import references_in
 from sitegen.source.values import ID, TEXT
@@ -97,7 +99,7 @@ def test_a_whole_record() -> None:
     assert [(s.day.day, s.who) for s in plan.steps] == [(22, "ann"), (23, None)]
     assert plan.notes == {"x": "y", "no": "on"}
     assert plan.roles["lead"].day == date(2022, 3, 24)
-    assert plan.at.unread == plan.at.incomplete == frozenset()
+    assert all_read(plan)
 
 
 def test_what_is_left_out_has_its_default() -> None:
@@ -140,9 +142,9 @@ def test_a_mistake_is_reported_once_at_its_place(
 ) -> None:
     plan, diagnostic = one(text)
     assert (diagnostic.code, typed(diagnostic)) == (code, place)
-    assert getattr(plan, unread) is UNREAD
-    assert not plan.at.has(unread)
-    assert plan.at.has("title")
+    assert plan.at.unread == {unread}
+    with pytest.raises(NotReadError):
+        getattr(plan, unread)
 
 
 def test_an_unknown_field_that_is_like_no_other_spoils_nothing() -> None:
@@ -165,7 +167,7 @@ def test_a_field_that_is_there_is_not_proposed() -> None:
 def test_a_misspelt_field_that_is_needed_is_not_missing_as_well() -> None:
     plan, found = read("id: move\ntilte: Moving\n")
     assert [d.code for d in found] == ["unknown-field"]
-    assert not plan.at.has("title")
+    assert plan.at.unread == {"title"}
 
 
 def test_what_is_missing_is_said_for_each_field_with_a_form_to_fill_in() -> None:
@@ -186,30 +188,29 @@ def test_entries_of_a_list_are_kept_beside_one_that_is_none() -> None:
     plan, found = read(NEEDED + "steps:\n- 2022-03-21\n- [x]\n- {day: 2022-03-22}\n- tbd\n")
     assert [d.code for d in found] == ["wrong-shape", "not-decided"]
     assert [step.day.day for step in plan.steps] == [21, 22]
-    assert plan.at.has("steps")
-    assert not plan.at.has_all_of("steps")
+    assert not is_known(plan, lambda one: one.steps)
 
 
 def test_an_entry_with_an_unread_field_is_an_entry() -> None:
     plan, found = read(NEEDED + "steps:\n- {day: soon, who: ann}\n")
     assert [d.code for d in found] == ["date-format"]
     assert plan.steps[0].who == "ann"
-    assert not plan.steps[0].at.has("day")
-    assert plan.at.has_all_of("steps")
+    assert plan.steps[0].at.unread == {"day"}
+    assert is_known(plan, lambda one: one.steps)
 
 
 def test_two_lists_of_entries_keep_the_first_and_read_the_second() -> None:
     plan, found = read(NEEDED + "steps: [2022-03-21]\nsteps: [soon]\n")
     assert {d.code for d in found} == {"duplicate-field", "date-format"}
     assert len(plan.steps) == 1
-    assert not plan.at.has_all_of("steps")
+    assert not is_known(plan, lambda one: one.steps)
 
 
 def test_named_entries_are_kept_beside_one_that_is_not_readable() -> None:
     plan, found = read(NEEDED + "roles:\n  a: 2022-03-21\n  b: [x]\n  c: 2022-03-22\n")
     assert [d.code for d in found] == ["wrong-shape"]
     assert sorted(plan.roles) == ["a", "c"]
-    assert not plan.at.has_all_of("roles")
+    assert not is_known(plan, lambda one: one.roles)
 
 
 def test_a_name_that_stands_twice_is_neither() -> None:
@@ -340,7 +341,7 @@ def test_any_values_in_any_fields_give_a_record_that_knows_what_it_lacks(
         return
     plan, problems = read_record(Plan, source, node)
     assert plan is not None
-    unread = {f for f in ("id", "title", "size", "tags", "first") if getattr(plan, f) is UNREAD}
-    assert unread == plan.at.unread & {"id", "title", "size", "tags", "first"}
-    assert bool(plan.at.unread | plan.at.incomplete) <= bool(found + problems)
+    names = ("id", "title", "size", "tags", "first")
+    assert {n for n in names if not is_known(plan, attrgetter(n))} == plan.at.unread & set(names)
+    assert all_read(plan) or found + problems
     assert all(0 <= d.span.start <= d.span.end <= len(source.text) for d in problems)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from sitegen.programme.eligibility.file import DesignationsFile
 from sitegen.programme.files.site import ContactsFile, DocumentsFile, PlacesFile
 from sitegen.programme.files.tracks import TracksFile
 from sitegen.programme.records import Records
-from sitegen.source.fields import At, Record
+from sitegen.source.fields import At
+from sitegen.source.pieces import each_known, is_known, known
 from sitegen.source.values import as_id
+
+F = TypeVar("F")
 
 NAMES = {
     "office": "office",
@@ -56,9 +59,8 @@ class _Group:
 def entries(records: Records) -> Iterator[tuple[str, str, At]]:
     """Yield collection, id and place of every entry whose id could be read, in file order."""
     for group in _groups(records):
-        for entry in group.entries:
-            if entry.at.has("id"):
-                yield group.collection, entry.id, entry.at
+        for identifier, entry in each_known(group.entries, _id):
+            yield group.collection, identifier, entry.at
 
 
 def half_known(records: Records) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
@@ -73,7 +75,7 @@ def half_known(records: Records) -> tuple[frozenset[str], frozenset[tuple[str, s
         if not group.whole:
             unknown.add(group.collection)
         for entry in group.entries:
-            if not entry.at.has("id"):
+            if known(entry, _id) is None:
                 texts = [text for text in entry.at.texts("id") if text.strip()]
                 respelt |= {(group.collection, t) for text in texts for t in (text, as_id(text))}
                 if not texts:
@@ -92,27 +94,24 @@ def ids_of(collection: str, records: Records) -> tuple[frozenset[str], bool]:
     return frozenset(ids), collection not in unknown
 
 
-_LISTS: tuple[tuple[type[Record], str, str], ...] = (
-    (ContactsFile, "offices", "office"),
-    (ContactsFile, "people", "contact"),
-    (PlacesFile, "places", "place"),
-    (DocumentsFile, "documents", "document"),
-    (TracksFile, "tracks", "track"),
-    (DesignationsFile, "designations", "designation"),
-)
-"""In which list of which file the entries of a collection are."""
+def _id(entry: _WithId) -> str:
+    return entry.id
 
 
 def _groups(records: Records) -> Iterator[_Group]:
-    for kind, field, collection in _LISTS:
-        file = records.file(kind)
-        if file is not None:
-            yield _group(collection, file, field)
+    contacts, rules = records.file(ContactsFile), records.file(DesignationsFile)
+    yield _group("office", contacts, lambda file: file.offices)
+    yield _group("contact", contacts, lambda file: file.people)
+    yield _group("place", records.file(PlacesFile), lambda file: file.places)
+    yield _group("document", records.file(DocumentsFile), lambda file: file.documents)
+    yield _group("track", records.file(TracksFile), lambda file: file.tracks)
+    yield _group("designation", rules, lambda file: file.designations)
     for schedule in records.schedules:
-        yield _group("event", schedule, "trainings")
-        yield _group("event", schedule, "deadlines")
+        yield _group("event", schedule, lambda file: file.trainings)
+        yield _group("event", schedule, lambda file: file.deadlines)
 
 
-def _group(collection: str, file: Record, field: str) -> _Group:
-    found = getattr(file, field) if file.at.has(field) else ()
-    return _Group(collection, found, whole=file.at.has_all_of(field))
+def _group(collection: str, file: F | None, ask: Callable[[F], Sequence[_WithId]]) -> _Group:
+    if file is None:
+        return _Group(collection, (), whole=True)
+    return _Group(collection, known(file, ask) or (), whole=is_known(file, ask))

@@ -10,12 +10,12 @@ from functools import partial
 
 from sitegen.diagnostics import Report, Span
 from sitegen.programme.files.schedules import PageFields, TrainingRecord, TranslationFields
-from sitegen.programme.files.tracks import TracksFile
 from sitegen.programme.records import Records
 from sitegen.source.dates import read_date, without_weekday
 from sitegen.source.fields import Record
 from sitegen.source.nodes import Mapping as MappingNode
 from sitegen.source.nodes import Node, Scalar, Sequence
+from sitegen.source.pieces import each_known
 from sitegen.source.shapes import ByName, ListOf, OneRecord, fields_of
 from sitegen.source.wording import shown
 
@@ -57,9 +57,7 @@ def _around(entries: list[_Entry], span: Span) -> str | None:
 
 
 def _track_names(records: Records) -> Mapping[str, str]:
-    file = records.file(TracksFile)
-    tracks = file.tracks if file is not None and file.at.has("tracks") else ()
-    return {track.id: track.name for track in tracks if track.at.has("id", "name")}
+    return dict(one for one, _ in each_known(records.tracks, lambda track: (track.id, track.name)))
 
 
 def _entries(file: Record, tracks: Mapping[str, str]) -> Iterator[_Entry]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import attrgetter
 
-from sitegen.programme.files.site import LogoRecord, LookRecord
+from sitegen.programme.files.site import ColorsRecord, LogoRecord, LookRecord
 from sitegen.programme.look.palette import CHOSEN, Palette, Scheme, palettes
 from sitegen.programme.look.pictures import Picture, read_picture
 from sitegen.programme.model import Logo, LogoFile, Look
 from sitegen.programme.records import PUBLISHED
+from sitegen.source.pieces import known
 
 
 def look_of(record: LookRecord | None, pictures: Mapping[str, bytes]) -> Look:
@@ -24,16 +26,18 @@ def look_of(record: LookRecord | None, pictures: Mapping[str, bytes]) -> Look:
 
 def chosen_colors(record: LookRecord) -> Mapping[Scheme, Palette]:
     """Give the colors that are written and could be read."""
-    written = {Scheme.LIGHT: record.light, Scheme.DARK: record.dark}
     return {
         scheme: {
-            name: color
-            for name in CHOSEN
-            if colors.at.has(name) and (color := getattr(colors, name)) is not None
+            name: color for name in CHOSEN if (color := known(colors, attrgetter(name))) is not None
         }
-        for scheme, colors in written.items()
-        if colors is not None and record.at.has(scheme)
+        for scheme in Scheme
+        if (colors := colors_of(record, scheme)) is not None
     }
+
+
+def colors_of(look: LookRecord, scheme: Scheme) -> ColorsRecord | None:
+    """Give the colors of a scheme; None where there are none or they could not be read."""
+    return known(look, lambda one: one.light if scheme is Scheme.LIGHT else one.dark)
 
 
 def _logo(record: LogoRecord, pictures: Mapping[str, bytes]) -> Logo:

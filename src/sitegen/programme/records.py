@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -12,22 +12,33 @@ from typing import TypeVar
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
 from sitegen.programme.copied_names import original_of
 from sitegen.programme.documents import DocumentFile
-from sitegen.programme.eligibility.file import DesignationsFile
-from sitegen.programme.files.schedules import PageFields, ScheduleFile, TranslationFields
+from sitegen.programme.eligibility.file import DesignationRecord, DesignationsFile
+from sitegen.programme.files.schedules import (
+    OtherDeadlineRecord,
+    PageFields,
+    ScheduleFile,
+    TrainingRecord,
+    TranslationFields,
+)
 from sitegen.programme.files.site import (
     ClosedDaysFile,
     ContactsFile,
+    DocumentRecord,
     DocumentsFile,
+    OfficeRecord,
+    PersonRecord,
+    PlaceRecord,
     PlacesFile,
     SiteFile,
 )
-from sitegen.programme.files.tracks import TracksFile
+from sitegen.programme.files.tracks import TrackRecord, TracksFile
 from sitegen.programme.flaws import Flaw
 from sitegen.programme.look.pictures import is_picture
 from sitegen.source.fields import Record
 from sitegen.source.front_matter import split_page
 from sitegen.source.markdown.marks import Markdown
 from sitegen.source.odd_signs import cleaned
+from sitegen.source.pieces import each_known
 from sitegen.source.reading_files import read_fields
 from sitegen.source.suggestions import closest
 from sitegen.source.text import read_text
@@ -83,6 +94,7 @@ class TranslationFile:
 
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +122,51 @@ class Records:
     def holds(self, path: str) -> bool:
         """Tell whether the one file at `path` is there and could be read."""
         return path in self.files
+
+    def read(self, kind: type[R], ask: Callable[[R], Iterable[T]]) -> tuple[T, ...]:
+        """Give what is asked of every file of this kind, where it could be read."""
+        files = (file for file in self.all() if isinstance(file, kind))
+        return tuple(one for of_file, _ in each_known(files, ask) for one in of_file)
+
+    @property
+    def trainings(self) -> tuple[TrainingRecord, ...]:
+        """Every training that could be read, of every schedule."""
+        return self.read(ScheduleFile, lambda file: file.trainings)
+
+    @property
+    def deadlines(self) -> tuple[OtherDeadlineRecord, ...]:
+        """Every deadline that belongs to no training, of every schedule."""
+        return self.read(ScheduleFile, lambda file: file.deadlines)
+
+    @property
+    def tracks(self) -> tuple[TrackRecord, ...]:
+        """Every track that could be read."""
+        return self.read(TracksFile, lambda file: file.tracks)
+
+    @property
+    def designations(self) -> tuple[DesignationRecord, ...]:
+        """Every designation that could be read."""
+        return self.read(DesignationsFile, lambda file: file.designations)
+
+    @property
+    def offices(self) -> tuple[OfficeRecord, ...]:
+        """Every office that could be read."""
+        return self.read(ContactsFile, lambda file: file.offices)
+
+    @property
+    def people(self) -> tuple[PersonRecord, ...]:
+        """Everybody to ask who could be read."""
+        return self.read(ContactsFile, lambda file: file.people)
+
+    @property
+    def places(self) -> tuple[PlaceRecord, ...]:
+        """Every place that could be read."""
+        return self.read(PlacesFile, lambda file: file.places)
+
+    @property
+    def listed_documents(self) -> tuple[DocumentRecord, ...]:
+        """Every document that could be read."""
+        return self.read(DocumentsFile, lambda file: file.documents)
 
     def all(self) -> Iterator[Record]:
         """Yield the record at the top of every file."""

@@ -13,6 +13,7 @@ from sitegen.programme.files.site import ClosedDayRecord, ClosedDaysFile
 from sitegen.programme.files.tracks import TrackDeadlineRecord
 from sitegen.programme.model import DayRun
 from sitegen.programme.records import Records
+from sitegen.source.pieces import known, whole
 
 LONGEST_RUN = 120
 """Days in a row. A term has 16 weeks; trainings of the programme have five days."""
@@ -24,22 +25,22 @@ FURTHEST = 300
 
 def runs_of(training: TrainingRecord) -> tuple[DayRun, ...] | None:
     """Give the training's runs of days; None where they could not be read or contradict."""
-    if not training.at.has("start", "end", "days"):
-        return None
-    if training.days:
-        return training.days
-    if training.start is None:
-        return None
-    last = training.end or training.start
-    return (DayRun(training.start, last),) if last >= training.start else None
+    return known(training, _runs)
+
+
+def _runs(training: TrainingRecord) -> tuple[DayRun, ...] | None:
+    start, end, days = training.start, training.end, training.days
+    if days or start is None:
+        return days or None
+    last = end or start
+    return (DayRun(start, last),) if last >= start else None
 
 
 def year_of(schedule: ScheduleFile) -> int | None:
     """Give the year of a schedule; None where it could not be read or its file is called else."""
     named = year_in_name(schedule.at.source.path)
-    if not schedule.at.has("year") or named not in {None, schedule.year}:
-        return None
-    return schedule.year
+    year = known(schedule, lambda one: one.year)
+    return year if named in {None, year} else None
 
 
 def year_in_name(path: str) -> int | None:
@@ -65,11 +66,11 @@ def trainings_in_year(records: Records) -> Iterator[_Dated]:
     """Yield every training whose days could be read and lie in the year of its schedule."""
     for schedule in records.schedules:
         year = year_of(schedule)
-        if year is not None and schedule.at.has("trainings"):
-            for training in schedule.trainings:
-                runs = runs_of(training)
-                if runs is not None and is_in_year(runs, year):
-                    yield schedule, training, runs
+        trainings = known(schedule, lambda one: one.trainings) if year is not None else None
+        for training in trainings or ():
+            runs = runs_of(training)
+            if year is not None and runs is not None and is_in_year(runs, year):
+                yield schedule, training, runs
 
 
 def too_long(runs: tuple[DayRun, ...]) -> int | None:
@@ -103,15 +104,18 @@ def rule_date(
 ) -> date | None:
     """Give the deadline that a track's rule sets; None where it has none for that year.
 
-    None also where the rule needs the closed days and they could not be read.
+    None also where the rule, or the closed days that it needs, could not be read.
     """
-    if rule is None or not rule.at.has("rule", "if_closed", "from_year"):
-        return None
-    if rule.from_year is not None and year < rule.from_year:
-        return None
-    if closed_days is None and rule.if_closed is not IfClosed.KEEP:
-        return None
-    return due(rule.rule, rule.if_closed, start, closed_days or ClosedDays())
+
+    def given(rule: TrackDeadlineRecord) -> date | None:
+        of_rule, if_closed, from_year = rule.rule, rule.if_closed, rule.from_year
+        if from_year is not None and year < from_year:
+            return None
+        if closed_days is None and if_closed is not IfClosed.KEEP:
+            return None
+        return due(of_rule, if_closed, start, closed_days or ClosedDays())
+
+    return known(rule, given)
 
 
 def closed_days_of(records: Records) -> ClosedDays | None:
@@ -119,15 +123,14 @@ def closed_days_of(records: Records) -> ClosedDays | None:
     file = records.file(ClosedDaysFile)
     if file is None:
         return None if "content/closed-days.yaml" in records.unread else ClosedDays()
-    lists = ("closed_days", "extra_closed_days")
-    if not file.at.has_all_of(*lists, "weekend_rule", "mention_only"):
-        return None
-    if any(d.at.unread for d in (*file.closed_days, *file.extra_closed_days, *file.mention_only)):
-        return None
+    return known(file, _closed_days)
+
+
+def _closed_days(file: ClosedDaysFile) -> ClosedDays:
     return ClosedDays(
-        days=tuple(_closed_day(d) for d in file.closed_days),
-        extra=tuple((d.date, d.name) for d in file.extra_closed_days),
-        mention_only=tuple(_closed_day(d) for d in file.mention_only),
+        days=tuple(_closed_day(d) for d in whole(file.closed_days)),
+        extra=tuple((d.date, d.name) for d in whole(file.extra_closed_days)),
+        mention_only=tuple(_closed_day(d) for d in whole(file.mention_only)),
         weekend_rule=file.weekend_rule,
     )
 

@@ -15,6 +15,7 @@ from sitegen.programme.records import CONTENT_FILES, Records
 from sitegen.source.field_reference import field_reference
 from sitegen.source.fields import NodeReader, Record
 from sitegen.source.json_schema import json_schema
+from sitegen.source.pieces import known
 
 
 def schemas(records: Records | None = None) -> Mapping[str, str]:
@@ -59,14 +60,14 @@ _ANSWER = {"type": ["string", "number", "boolean"]}
 def _condition_schema(records: Records) -> Mapping[str, object]:
     """Give the schema of a condition, which offers the facts of the site by name."""
     rules = records.file(DesignationsFile)
-    facts = rules.facts if rules is not None and rules.at.has("facts") else {}
+    facts = known(rules, lambda one: one.facts)
     answer = {"anyOf": [_ANSWER, {"type": "array", "items": _ANSWER, "minItems": 1}]}
     test = {
         "type": "object",
         "minProperties": 1,
         "properties": {
-            name: {**answer, "description": fact.ask if fact.at.has("ask") else name}
-            for name, fact in facts.items()
+            name: {**answer, "description": known(fact, lambda one: one.ask) or name}
+            for name, fact in (facts or {}).items()
         },
     }
     joined = {"type": "array", "items": {"type": "object", "minProperties": 1}, "minItems": 1}

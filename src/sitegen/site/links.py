@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 
 from sitegen.diagnostics import Diagnostic, Fix, problem
 from sitegen.programme.collections import entries
-from sitegen.programme.files.site import DocumentsFile, SiteFile
-from sitegen.programme.files.tracks import TracksFile
+from sitegen.programme.files.site import DocumentRecord, SiteFile
 from sitegen.programme.model import Audience
 from sitegen.programme.prose import Prose
 from sitegen.programme.records import PageFile, Records
@@ -18,6 +17,7 @@ from sitegen.site import addresses, kinds
 from sitegen.site.kinds import KINDS, LAYOUT_FRAGMENTS, Each
 from sitegen.source.fields import Misread
 from sitegen.source.markdown.marks import LinkMark, fragments
+from sitegen.source.pieces import each_known, known
 from sitegen.source.suggestions import Words
 from sitegen.source.web_addresses import read_link_target
 from sitegen.source.wording import shown
@@ -83,8 +83,6 @@ def _ids(records: Records) -> dict[Each, Iterable[str]]:
     for collection, identifier, _ in entries(records):
         found.setdefault(collection, []).append(identifier)
     years = list(filter(None, map(year_of, records.schedules)))
-    documents = records.file(DocumentsFile)
-    files = documents.documents if documents and documents.at.has("documents") else ()
     return {
         Each.SITE: ("",),
         Each.SITE_WITH_SUPERVISORS: ("",) if _has_supervisors(records) else (),
@@ -93,15 +91,18 @@ def _ids(records: Records) -> dict[Each, Iterable[str]]:
         Each.YEAR: [str(year + off) for year in years for off in (-1, 0, 1)],
         Each.TRACK: found.get("track", ()),
         Each.TRAINING: found.get("event", ()),
-        Each.FILE: [one.file for one in files if one.at.has("file") and one.file],
+        Each.FILE: [name for name, _ in each_known(records.listed_documents, _file) if name],
     }
 
 
+def _file(document: DocumentRecord) -> str | None:
+    return document.file
+
+
 def _has_supervisors(records: Records) -> bool:
-    """Tell whether a track is for supervisors, so that they have a page."""
-    file = records.file(TracksFile)
-    tracks = file.tracks if file is not None and file.at.has("tracks") else ()
-    return any(not t.at.has("audience") or t.audience is Audience.SUPERVISORS for t in tracks)
+    """Tell whether a track is, or may be, for supervisors, so that they have a page."""
+    audiences = {known(track, lambda one: one.audience) for track in records.tracks}
+    return not audiences.isdisjoint({None, Audience.SUPERVISORS})
 
 
 def check_links(texts: Iterable[Prose], places: Places, records: Records) -> Iterator[Diagnostic]:
@@ -110,7 +111,7 @@ def check_links(texts: Iterable[Prose], places: Places, records: Records) -> Ite
     Silent where an id or a file could not be read, which the link may mean.
     """
     site = records.file(SiteFile)
-    base = site.base_url if site is not None and site.at.has("base_url") else None
+    base = known(site, lambda one: one.base_url)
     for text in texts:
         # One address may be that of several links: `[words][name]`.
         for link in {link.target_start: link for link in text.marks.links}.values():

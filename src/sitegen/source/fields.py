@@ -6,9 +6,9 @@ Reader, JSON Schema and the editors' field reference are all made from these dec
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import Enum
-from typing import Any, ClassVar, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeVar
 
 from sitegen.diagnostics import Diagnostic, Fix, Source, Span
 from sitegen.source.nodes import Mapping as MappingNode
@@ -28,7 +28,7 @@ TBD: Final = Tbd.TBD
 
 
 class Unread(Enum):
-    """Stands in a record for a value that could not be read and was reported."""
+    """Stands, while a record is read, for a value that could not be read and was reported."""
 
     UNREAD = "unread"
 
@@ -40,6 +40,20 @@ class OwnWords(str):
     """Words that visitors read, in the site's language: pages in another one mark them as such."""
 
     __slots__ = ()
+
+
+class NotReadError(Exception):
+    """A field was asked for that could not be read, which was reported. It ends a piece."""
+
+
+class Part(tuple[T, ...]):
+    """The entries of a list that could be read; others could not, or may be missing."""
+
+    __slots__ = ()
+
+
+class NamedPart(dict[str, T]):
+    """The entries with names that could be read; others could not, or may be missing."""
 
 
 NOT_DECIDED: Final = "not-decided"
@@ -107,14 +121,12 @@ class Field:
 class At:
     """Where a record was written, and which of its fields could not be read.
 
-    `incomplete` names the lists of entries that could be read, but not with all their entries.
     `absent` names the required fields that refer to other entries and are not written.
     """
 
     source: Source
     node: Node
     unread: frozenset[str] = frozenset()
-    incomplete: frozenset[str] = frozenset()
     absent: frozenset[str] = frozenset()
 
     @property
@@ -150,14 +162,6 @@ class At:
         """Tell whether the field stands in the file."""
         return isinstance(self.node, MappingNode) and self.node.get(name) is not None
 
-    def has(self, *names: str) -> bool:
-        """Tell whether all these fields could be read, so that a check may use them."""
-        return self.unread.isdisjoint(names)
-
-    def has_all_of(self, *names: str) -> bool:
-        """Tell whether all these fields could be read, with every entry of their lists."""
-        return self.unread.isdisjoint(names) and self.incomplete.isdisjoint(names)
-
     def texts(self, name: str) -> list[str]:
         """Give what is written for the field as texts, also where it could not be read."""
         fields = self.node.fields if isinstance(self.node, MappingNode) else ()
@@ -174,7 +178,11 @@ def _inside(node: Node, step: str | int) -> Node | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """Something that editors write: an entry with fields, and its place."""
+    """Something that editors write: an entry with fields, and its place.
+
+    One that was read in part does not hold the fields of `at.unread`: to ask for one raises
+    `NotReadError`, which ends the piece of a check (`pieces.py`).
+    """
 
     noun: ClassVar[str] = "entry"
     """What the entry is called in messages: `training`."""
@@ -184,3 +192,42 @@ class Record:
     """The fields that a new entry most often has; none: those that are required."""
 
     at: At = field(compare=False, repr=False)
+
+    @classmethod
+    def read_in_part(cls, at: At, values: Mapping[str, object]) -> Self:
+        """Give the record with these values, and without the fields of `at.unread`."""
+        made = object.__new__(cls)
+        for name, value in {"at": at, **values}.items():
+            if name not in at.unread:
+                object.__setattr__(made, name, value)
+        return made
+
+    def having(self, **values: object) -> Self:
+        """Give the record with other values of some fields. What is unread in it stays unread."""
+        return self.read_in_part(self.at, {**self._values(), **values})
+
+    def _values(self) -> dict[str, object]:
+        names = (one.name for one in fields(self) if one.compare)
+        return {name: getattr(self, name) for name in names if name not in self.at.unread}
+
+    # Without these, a dataclass makes its own for each kind of record, which ask for every field.
+    def __init_subclass__(cls) -> None:
+        for name in ("__eq__", "__hash__", "__repr__"):
+            setattr(cls, name, getattr(Record, name))
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self._values() == other._values()
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._values().items()))
+
+    def __repr__(self) -> str:
+        values = ", ".join(f"{name}={value!r}" for name, value in self._values().items())
+        return f"{type(self).__qualname__}({values})"
+
+    if not TYPE_CHECKING:  # a type checker would take every misspelt name for a field
+
+        def __getattr__(self, name: str) -> object:
+            if name in type(self).__dataclass_fields__:
+                raise NotReadError(f"{name} of {self.noun} could not be read")
+            raise AttributeError(name=name, obj=self)

@@ -8,7 +8,17 @@ from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 from sitegen.diagnostics import Diagnostic, Fix, Related, Source, Span, problem
-from sitegen.source.fields import NOT_DECIDED, TBD, UNREAD, At, Kind, Misread, Record
+from sitegen.source.fields import (
+    NOT_DECIDED,
+    TBD,
+    UNREAD,
+    At,
+    Kind,
+    Misread,
+    NamedPart,
+    Part,
+    Record,
+)
 from sitegen.source.forms import absent_field, entry_for
 from sitegen.source.lookalikes import latin, lookalike
 from sitegen.source.nodes import Mapping, Node, Scalar, Sequence, Unreadable
@@ -55,9 +65,9 @@ _NO_VALUE = frozenset({"~", "null", "Null", "NULL"})
 def read_record(record: type[R], source: Source, node: Node) -> tuple[R | None, list[Diagnostic]]:
     """Read `node` as a `record`.
 
-    A field that could not be read is UNREAD in the record and named in `at.unread`, so that
+    The record does not hold a field that could not be read, and names it in `at.unread`, so that
     checks which do not need it still run. A list of entries keeps those that could be read and
-    is then named in `at.incomplete`. None where the node is no entry at all.
+    is then a `Part`. None where the node is no entry at all.
     """
     reading = _Reading(source)
     value = reading.record(record, node)
@@ -104,7 +114,6 @@ class _Reading:
         # What seems not to be there may stand in lines that could not be read.
         hidden = () if node.whole else (shape.attribute for shape in known.values())
         values: dict[str, Any] = dict.fromkeys((*self._meant(record, node), *hidden), UNREAD)
-        incomplete: set[str] = set()
         absent: set[str] = set()
         seen: dict[str, Scalar] = {}
         for key, child in node.fields:
@@ -118,17 +127,17 @@ class _Reading:
                 # Either may be the right one. Entries of the first list are read all the same.
                 keeps_entries = _has_entries(values[shape.attribute], shape.shape)
                 value = values[shape.attribute] if keeps_entries else UNREAD
-            values[shape.attribute] = value
             if first is not key or _is_partial(value, child):
-                incomplete.add(shape.attribute)
+                value = _part_of(value)
+            values[shape.attribute] = value
         for shape in known.values():
             if shape.attribute not in values:
                 values[shape.attribute] = self._absent(record, shape, node)
                 if shape.required and shape.about.refers_to:
                     absent.add(shape.attribute)
         unread = frozenset(name for name, value in values.items() if value is UNREAD)
-        at = At(self.source, node, unread, frozenset(incomplete), frozenset(absent))
-        return record(at=at, **values)
+        at = At(self.source, node, unread, frozenset(absent))
+        return record.read_in_part(at, values) if unread else record(at=at, **values)
 
     def value(self, field: FieldShape, shape: Shape, node: Node, key: Scalar) -> Any:  # noqa: ANN401
         """Read one value; UNREAD where it could not be, which is reported then."""
@@ -411,6 +420,13 @@ def _is_partial(value: object, node: Node) -> bool:
     if not isinstance(node, Mapping) or not isinstance(value, dict):
         return False
     return len(value) < len(node.fields) or not node.whole
+
+
+def _part_of(value: object) -> object:
+    """Give a list, or named entries, as what is only a part of what was written."""
+    if isinstance(value, tuple):
+        return Part(value)
+    return NamedPart(value) if isinstance(value, dict) else value
 
 
 def _value_in(comment: str, shape: Shape) -> str | None:

@@ -40,8 +40,9 @@ def texts_in(value: object) -> Iterator[FoundText]:
     """
     if isinstance(value, Record):
         for field in _with_texts(type(value)):  # type: ignore[arg-type]  # as in `fields_of`
-            inner = getattr(value, field.attribute)
-            yield from _texts(value, field.about, inner, (field.name,))
+            if field.attribute not in value.at.unread:
+                inner = getattr(value, field.attribute)
+                yield from _texts(value, field.about, inner, (field.name,))
 
 
 def _texts(

@@ -29,6 +29,7 @@ from sitegen.programme.eligibility.checks.prerequisites import check_prerequisit
 from sitegen.programme.eligibility.checks.proofs import check_rule_proofs
 from sitegen.programme.eligibility.file import DesignationsFile
 from sitegen.programme.records import Records
+from sitegen.source.pieces import in_pieces
 
 __all__ = ["check", "notice"]
 
@@ -41,19 +42,22 @@ def check(
     `published` are the ids of the trainings and deadlines that subscribers have. A record with a
     field that could not be read takes part in every check that does not need that field.
     """
-    yield from check_identities(records)
-    yield from check_references(records, today)
-    yield from check_look(records)
-    yield from by_cause([*check_dates(records, published), *check_rules(records)], records)
-    yield from check_distances(records, today)
-    yield from check_nights(records)
-    yield from check_neighbours(records)
-    yield from _check_who_may_enter(records, today)
-    yield from check_changes(records, today)
-    yield from check_outlook(records, published, today)
-    yield from check_unknowns(records, today)
-    yield from check_mistyped(records)
-    yield from check_former_names(records, today)
+    of_dates = in_pieces(check_dates(records, published), check_rules(records))
+    yield from in_pieces(
+        check_identities(records),
+        check_references(records, today),
+        check_look(records),
+        by_cause(of_dates, records),
+        check_distances(records, today),
+        check_nights(records),
+        check_neighbours(records),
+        _check_who_may_enter(records, today),
+        check_changes(records, today),
+        check_outlook(records, published, today),
+        check_unknowns(records, today),
+        check_mistyped(records),
+        check_former_names(records, today),
+    )
 
 
 def notice(records: Records, today: date) -> Iterator[Diagnostic]:
@@ -69,11 +73,13 @@ def _check_who_may_enter(records: Records, today: date) -> Iterator[Diagnostic]:
         return
     ids, all_known = ids_of("designation", records)
     tracks = [(name, at.span("id")) for of, name, at in entries(records) if of == "track"]
-    found = [
-        *check_conditions(file, ids, all_known=all_known),
-        *check_rule_names(file, tracks),
-        *check_rule_dates(file),
-    ]
+    found = list(
+        in_pieces(
+            check_conditions(file, ids, all_known=all_known),
+            check_rule_names(file, tracks),
+            check_rule_dates(file),
+        )
+    )
     yield from found
     if not has_errors(found):
         prerequisites = check_prerequisites(file)

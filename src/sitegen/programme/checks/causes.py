@@ -17,6 +17,7 @@ from sitegen.programme.files.tracks import TrackRecord
 from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import runs_of
 from sitegen.source.dates import read_date
+from sitegen.source.pieces import is_known, known
 
 _OF_THE_WEEKDAY = frozenset({"unusual-days", "deadline-on-closed-day", "training-on-closed-day"})
 """What is said of a date that was taken from another year: there it is another weekday."""
@@ -47,7 +48,7 @@ class _Trainings:
     """The trainings of a schedule by where they are written."""
 
     def __init__(self, schedule: ScheduleFile) -> None:
-        self._all = schedule.trainings if schedule.at.has("trainings") else ()
+        self._all = known(schedule, lambda one: one.trainings) or ()
         self._starts = [one.at.node.start for one in self._all]
 
     def at(self, span: Span) -> TrainingRecord | None:
@@ -84,15 +85,15 @@ def _days_of_years(records: Records) -> _Days:
     """Give by track and day of the year the schedules with a training that begins then."""
     days: _Days = {}
     for schedule in records.schedules:
-        for training in schedule.trainings if schedule.at.has("trainings") else ():
+        for training in known(schedule, lambda one: one.trainings) or ():
             for day in _first_day(training):
                 days.setdefault((training.track, day.month, day.day), []).append(schedule)
     return days
 
 
 def _first_day(training: TrainingRecord) -> Iterator[date]:
-    runs = runs_of(training) if training.at.has("track") else None
-    if runs:
+    runs = runs_of(training)
+    if runs and is_known(training, lambda one: one.track):
         yield runs[0].first
 
 
@@ -108,7 +109,8 @@ def _copied_days(
             continue
         for day in _first_day(training):
             for other in days[training.track, day.month, day.day]:
-                if other is not schedule and other.at.has("year") and other.year != day.year:
+                year = known(other, lambda one: one.year)
+                if other is not schedule and year not in {None, day.year}:
                     others[other.at.source.path] = other
                     of_others.setdefault(other.at.source.path, []).append(one)
     path = max(of_others, key=lambda name: len(of_others[name]), default="")
@@ -117,7 +119,9 @@ def _copied_days(
         yield from found
         return
     year = others[path].year
-    many = len({training.id for one in told if (training := trainings.at(one.span)) is not None})
+    many = len(
+        {training.at.node.start for one in told if (training := trainings.at(one.span)) is not None}
+    )
     message = (
         f"{many} trainings are on the same days of the year as in {year}. "
         f"In {schedule.year} these are other days of the week."

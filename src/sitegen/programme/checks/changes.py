@@ -8,12 +8,12 @@ from itertools import pairwise
 
 from sitegen.diagnostics import Diagnostic, problem
 from sitegen.programme.files.schedules import (
-    ChangeRecord,
     OtherDeadlineRecord,
     TrainingRecord,
 )
 from sitegen.programme.records import Records
 from sitegen.source.dates import in_words
+from sitegen.source.pieces import each_known, piece
 
 
 def check_changes(records: Records, today: date) -> Iterator[Diagnostic]:
@@ -22,23 +22,22 @@ def check_changes(records: Records, today: date) -> Iterator[Diagnostic]:
     The last one dates the calendar entries of what it is about, so a mistyped year would stay
     there.
     """
-    for schedule in records.schedules:
-        dated: list[TrainingRecord | OtherDeadlineRecord] = []
-        dated += schedule.trainings if schedule.at.has("trainings") else ()
-        dated += schedule.deadlines if schedule.at.has("deadlines") else ()
-        for one in dated:
-            if one.at.has("changes"):
-                yield from _check_told([c for c in one.changes if c.at.has("on")], today)
+    dated: tuple[TrainingRecord | OtherDeadlineRecord, ...]
+    dated = (*records.trainings, *records.deadlines)
+    for one in dated:
+        yield from _check_told(one, today)
 
 
-def _check_told(told: list[ChangeRecord], today: date) -> Iterator[Diagnostic]:
-    for before, after in pairwise(told):
-        if after.on < before.on:
-            message = f"This was told before the change above it, of {in_words(before.on)}."
+@piece
+def _check_told(one: TrainingRecord | OtherDeadlineRecord, today: date) -> Iterator[Diagnostic]:
+    told = list(each_known(one.changes, lambda change: change.on))
+    for (before, _), (after, change) in pairwise(told):
+        if after < before:
+            message = f"This was told before the change above it, of {in_words(before)}."
             help_ = "Write the changes in order, the oldest first."
-            yield problem("changes-order", after.at.span("on"), message, help_)
-    for change in told:
-        if change.on > today:
-            message = f"{in_words(change.on)}, is still to come."
+            yield problem("changes-order", change.at.span("on"), message, help_)
+    for on, change in told:
+        if on > today:
+            message = f"{in_words(on)}, is still to come."
             help_ = f"Write the day on which people are told, such as {today}"
             yield problem("change-ahead", change.at.span("on"), message, help_)

@@ -12,6 +12,7 @@ from sitegen.programme.files.schedules import OtherDeadlineRecord, TrainingRecor
 from sitegen.programme.model import DayRun
 from sitegen.source.dates import in_words
 from sitegen.source.fields import At
+from sitegen.source.pieces import piece
 from sitegen.source.wording import TO_FILL_IN
 
 _WEEKEND = dict.fromkeys((SATURDAY, SUNDAY), "on a weekend")
@@ -91,9 +92,10 @@ class Closures:
                     yield problem("training-on-closed-day", span, message, help_)
                     return
 
+    @piece
     def other_deadline(self, deadline: OtherDeadlineRecord) -> Iterator[Diagnostic]:
         """Warn of a deadline that belongs to no training and is on such a day."""
-        if deadline.at.has("moment", "reason") and deadline.reason is None:
+        if deadline.reason is None:
             day = deadline.moment.day
             closed = self.name(day)
             if closed:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import attrgetter
 from pathlib import PurePosixPath
 
 from sitegen.diagnostics import Diagnostic, Related, Span, problem
@@ -19,6 +20,7 @@ from sitegen.programme.files.schedules import OtherDeadlineRecord, ScheduleFile,
 from sitegen.programme.records import PageFile, Records, TranslationFile
 from sitegen.programme.schedule_dates import year_in_name
 from sitegen.source.fields import Record
+from sitegen.source.pieces import each_known, known, piece
 from sitegen.source.values import as_id
 
 _FEWEST = 2
@@ -111,8 +113,8 @@ class _CopiedSchedule:
         """
         of_original = list(_entries(self.original))
         if _year(self.schedule) == _year(self.original):
-            whole = {replace(entry, id="") for entry in of_original}
-            gone = {id(entry) for entry in self.repeated if replace(entry, id="") in whole}
+            whole = {entry.having(id="") for entry in of_original}
+            gone = {id(entry) for entry in self.repeated if entry.having(id="") in whole}
         else:
             days = {entry.id: _month_and_day(entry) for entry in of_original}
             gone = {
@@ -120,13 +122,12 @@ class _CopiedSchedule:
                 for entry in self.repeated
                 if days.get(entry.id) in {None, _month_and_day(entry)}
             }
-        left = replace(self.schedule)
-        if self.schedule.at.has("trainings"):
-            kept = tuple(t for t in self.schedule.trainings if id(t) not in gone)
-            left = replace(left, trainings=kept)
-        if self.schedule.at.has("deadlines"):
-            left = replace(left, deadlines=tuple(d for d in left.deadlines if id(d) not in gone))
-        return left
+        left = {}
+        for name in ("trainings", "deadlines"):
+            entries = known(self.schedule, attrgetter(name))
+            if entries is not None:  # the kind stays that of a list that was read in part
+                left[name] = type(entries)(one for one in entries if id(one) not in gone)
+        return self.schedule.having(**left)
 
 
 def _copied_schedules(schedules: Sequence[ScheduleFile]) -> Iterator[_CopiedSchedule]:
@@ -166,13 +167,15 @@ def _copied_schedules(schedules: Sequence[ScheduleFile]) -> Iterator[_CopiedSche
 
 def _entries(schedule: ScheduleFile) -> Iterator[_Entry]:
     """Yield the entries whose id could be read."""
-    for field in ("trainings", "deadlines"):
-        if schedule.at.has(field):
-            yield from (entry for entry in getattr(schedule, field) if entry.at.has("id"))
+    every: tuple[_Entry, ...] = (
+        *(known(schedule, lambda one: one.trainings) or ()),
+        *(known(schedule, lambda one: one.deadlines) or ()),
+    )
+    yield from (entry for _, entry in each_known(every, lambda one: one.id))
 
 
 def _year(schedule: ScheduleFile) -> int | None:
-    return schedule.year if schedule.at.has("year") else year_in_name(_path(schedule))
+    return known(schedule, lambda one: one.year) or year_in_name(_path(schedule))
 
 
 def _schedule_age(schedule: ScheduleFile) -> tuple[bool, int, bool, int, str]:
@@ -195,14 +198,19 @@ def _keys(entry: _Entry, schedule: ScheduleFile) -> Iterator[tuple[Hashable, ...
     what = entry.track if isinstance(entry, TrainingRecord) else entry.label
     for role, date_ in _dates(entry):
         yield "date", what, day, role, date_
-    if isinstance(entry, TrainingRecord) and entry.at.has("place", "hours", "days", "reason"):
-        if entry.reason is None:
-            place = entry.place
-            if place is None and schedule.at.has("defaults") and schedule.defaults:
-                place = schedule.defaults.place
-            yield "all", what, entry.start, entry.end, entry.days, entry.hours, place
-    elif isinstance(entry, OtherDeadlineRecord):
+    if isinstance(entry, TrainingRecord):
+        yield from _all(entry, schedule)
+    else:
         yield "all", what, entry.moment
+
+
+@piece
+def _all(training: TrainingRecord, schedule: ScheduleFile) -> Iterator[tuple[Hashable, ...]]:
+    one, place = training, training.place
+    if one.reason is None:
+        if place is None:
+            place = known(schedule, lambda file: file.defaults.place if file.defaults else None)
+        yield "all", one.track, one.start, one.end, one.days, one.hours, place
 
 
 def _can_be(key: tuple[Hashable, ...], copy: ScheduleFile, original: ScheduleFile) -> bool:
@@ -215,24 +223,28 @@ def _dates(entry: _Entry) -> Iterator[tuple[str, date]]:
     if isinstance(entry, OtherDeadlineRecord):
         yield "date", entry.moment.day
         return
-    if entry.at.has("start") and entry.start:
+    if entry.start:
         yield "start", entry.start
-    if entry.at.has("end") and entry.end:
+    if entry.end:
         yield "end", entry.end
-    if entry.at.has("days"):
-        yield from (("days", run.first) for run in entry.days)
-    if entry.at.has("deadline") and entry.deadline and entry.deadline.at.has("moment"):
-        yield "deadline", entry.deadline.moment.day
+    yield from (("days", run.first) for run in entry.days)
+    due = known(entry, lambda one: one.deadline and one.deadline.moment.day)
+    if due:
+        yield "deadline", due
 
 
 def _month_and_day(entry: _Entry) -> tuple[int, int] | None:
     """Give the day of the year on which an entry begins."""
-    first: date | None = None
-    if isinstance(entry, OtherDeadlineRecord):
-        first = entry.moment.day if entry.at.has("moment", "label") else None
-    elif entry.at.has("track", "start", "end", "days"):
-        first = entry.days[0].first if entry.days else entry.start
+    first = known(entry, _first_day)
     return (first.month, first.day) if first else None
+
+
+def _first_day(entry: _Entry) -> date | None:
+    """Give the day of an entry by which it can be told from others."""
+    if isinstance(entry, OtherDeadlineRecord):
+        return entry.moment.day if entry.label else None
+    _, start, _, days = entry.track, entry.start, entry.end, entry.days
+    return days[0].first if days else start
 
 
 def _say_schedule(copy: _CopiedSchedule) -> Diagnostic:
@@ -265,15 +277,16 @@ def _copied_pages(pages: Sequence[_Page]) -> Iterator[tuple[_Page, _Page]]:
         language = page.language if isinstance(page, TranslationFile) else None
         text = page.body.strip()
         other = by_text.get((language, text)) if len(text) >= _LONG_TEXT else None
-        if other is None and page.fields.at.has("title"):
-            other = by_title.get((language, page.fields.title.casefold()))
+        title = known(page.fields, lambda one: one.title.casefold())
+        if other is None and title is not None:
+            other = by_title.get((language, title))
             other = other if other is not None and _share_lines(page, other) else None
         if other is not None:
             yield page, other
             continue
         by_text.setdefault((language, text), page)
-        if page.fields.at.has("title"):
-            by_title.setdefault((language, page.fields.title.casefold()), page)
+        if title is not None:
+            by_title.setdefault((language, title), page)
 
 
 def _page_age(page: _Page, linked: Collection[str]) -> tuple[bool, bool, tuple[bool, int, str]]:

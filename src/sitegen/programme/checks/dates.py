@@ -14,6 +14,7 @@ from sitegen.programme.model import DayRun, Moment
 from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import dated_trainings, year_in_name, year_of
 from sitegen.source.dates import in_words
+from sitegen.source.pieces import each_known, in_pieces, known, piece
 from sitegen.source.wording import MARK, TO_FILL_IN
 
 
@@ -26,26 +27,26 @@ def check_dates(records: Records, published: Collection[str]) -> Iterator[Diagno
     for schedule in records.schedules:
         year = year_of(schedule)
         yield from _check_file_name(schedule)
-        if schedule.at.has("trainings"):
-            for training in schedule.trainings:
-                yield from _check_days(training)
-                yield from _check_year(training, year)
-        if schedule.at.has("deadlines"):
-            for deadline in schedule.deadlines:
-                if deadline.at.has("moment"):
-                    span = deadline.at.span("date")
-                    yield from _outside(span, deadline.moment.day, year, (0, 0))
+        for training in known(schedule, lambda one: one.trainings) or ():
+            yield from in_pieces(
+                _which_days(training), _backwards(training), _out_of_order(training)
+            )
+            yield from _check_year(training, year)
+        deadlines = known(schedule, lambda one: one.deadlines) or ()
+        for moment, deadline in each_known(deadlines, lambda one: one.moment):
+            yield from _outside(deadline.at.span("date"), moment.day, year, (0, 0))
     for schedule, training, runs in dated_trainings(records):
         yield from _check_deadline(training, runs, schedule.year)
 
 
+@piece
 def _check_file_name(schedule: ScheduleFile) -> Iterator[Diagnostic]:
     named = year_in_name(schedule.at.source.path)
-    if named is not None and schedule.at.has("year") and named != schedule.year:
+    if named is not None and named != schedule.year:
         message = f"The name of the file says {named} and `year` says {schedule.year}."
         help_ = f"Write {named}, or give the file the name of its year."
-        trainings = schedule.trainings if schedule.at.has("trainings") else ()
-        starts = [t.start.year for t in trainings if t.at.has("start") and t.start]
+        trainings = known(schedule, lambda one: one.trainings) or ()
+        starts = [day.year for day, _ in each_known(trainings, lambda one: one.start) if day]
         years = {year for year in (named, schedule.year) if year in starts}
         if years == {schedule.year}:
             better = re.sub(r"/[0-9]{4}", f"/{schedule.year}", schedule.at.source.path, count=1)
@@ -56,47 +57,49 @@ def _check_file_name(schedule: ScheduleFile) -> Iterator[Diagnostic]:
         yield problem("wrong-year", schedule.at.span("year"), message, help_)
 
 
-def _check_days(training: TrainingRecord) -> Iterator[Diagnostic]:
+def _which_days(training: TrainingRecord) -> Iterator[Diagnostic]:
     at = training.at
     if at.written("days") and (at.written("start") or at.written("end")):
         other = "start" if at.written("start") else "end"
         message = f"`days` and `{other}` both say when the training is."
         help_ = "Delete `days`, or delete `start` and `end`."
         yield problem("days-and-start", at.span("days"), message, help_)
-    elif at.has("start", "days") and training.start is None and not training.days:
+    elif training.start is None and not training.days:
         message = "This training does not say on which days it is."
         help_ = f"Add this with the first day in place of {MARK}: start: {TO_FILL_IN}. "
         if at.written("days"):
             help_ = f'Write the first day in place of {MARK}: days: ["{MARK}"]. '
         help_ += "If its days are not set yet, put # in front of each of its lines until they are."
         yield problem("days-and-start", at.span("id"), message, help_)
-    if at.has("start", "end") and _is_backwards(training):
-        yield _end_before_start(training)
-    if at.has("days"):
-        for position, (before, after) in enumerate(pairwise(training.days), 1):
-            if after.first <= before.last:
-                message = f"These days begin before {in_words(before.last)}, is over."
-                help_ = "Write the days in order, each once."
-                yield problem("days-out-of-order", at.span("days", position), message, help_)
+
+
+def _out_of_order(training: TrainingRecord) -> Iterator[Diagnostic]:
+    for position, (before, after) in enumerate(pairwise(training.days), 1):
+        if after.first <= before.last:
+            message = f"These days begin before {in_words(before.last)}, is over."
+            help_ = "Write the days in order, each once."
+            yield problem("days-out-of-order", training.at.span("days", position), message, help_)
 
 
 def _is_backwards(training: TrainingRecord) -> bool:
     return bool(training.start and training.end and training.end < training.start)
 
 
-def _end_before_start(training: TrainingRecord) -> Diagnostic:
-    days = [in_words(day) for day in (training.end, training.start) if day]
-    message = f"The last day, {days[0]}, is before the first day, {days[1]}."
-    related = Related("the first day", training.at.span("start"))
-    help_ = "Correct one of the two. If they were swapped, swap them back."
-    return problem("end-before-start", training.at.span("end"), message, help_, related)
+def _backwards(training: TrainingRecord) -> Iterator[Diagnostic]:
+    if _is_backwards(training):
+        days = [in_words(day) for day in (training.end, training.start) if day]
+        message = f"The last day, {days[0]}, is before the first day, {days[1]}."
+        related = Related("the first day", training.at.span("start"))
+        help_ = "Correct one of the two. If they were swapped, swap them back."
+        yield problem("end-before-start", training.at.span("end"), message, help_, related)
 
 
+@piece
 def _check_deadline(
     training: TrainingRecord, runs: tuple[DayRun, ...], year: int
 ) -> Iterator[Diagnostic]:
     written = training.deadline
-    if not training.at.has("deadline") or written is None or not written.at.has("moment"):
+    if written is None:
         return
     day, first = written.moment.day, runs[0].first
     if day < first or day.year > year:
@@ -114,32 +117,42 @@ def _start_span(training: TrainingRecord) -> Span:
 
 def _check_year(training: TrainingRecord, year: int | None) -> Iterator[Diagnostic]:
     """Report dates outside the year. Where the first day is, the others most likely follow it."""
-    at = training.at
     first = list(_first_day_outside(training, year))
-    yield from first
-    if first:
-        return
-    if at.has("end", "start") and training.end and not _is_backwards(training):
-        yield from _outside(at.span("end"), training.end, year, (0, 1))
-    if at.has("days"):
-        for position, run in enumerate(training.days):
-            yield from _run_outside(at.span("days", position), run, year, (0, 1))
-    if at.has("deadline") and training.deadline and training.deadline.at.has("moment"):
-        span = training.deadline.at.span("date")
-        yield from _outside(span, training.deadline.moment.day, year, (-1, 0))
-    if at.has("milestones"):
-        for milestone in training.milestones:
-            if milestone.at.has("date"):
-                run = _as_run(milestone.date)
-                yield from _run_outside(milestone.at.span("date"), run, year, (-1, 1))
+    yield from first or in_pieces(
+        _end_outside(training, year),
+        _days_outside(training, year),
+        _deadline_outside(training, year),
+        _milestones_outside(training, year),
+    )
 
 
 def _first_day_outside(training: TrainingRecord, year: int | None) -> Iterator[Diagnostic]:
     at = training.at
-    if at.has("start") and training.start:
-        yield from _outside(at.span("start"), training.start, year, (0, 0))
-    elif at.has("days") and training.days:
-        yield from _outside(at.span("days", 0), training.days[0].first, year, (0, 0))
+    if start := known(training, lambda one: one.start):
+        yield from _outside(at.span("start"), start, year, (0, 0))
+    elif days := known(training, lambda one: one.days):
+        yield from _outside(at.span("days", 0), days[0].first, year, (0, 0))
+
+
+def _end_outside(training: TrainingRecord, year: int | None) -> Iterator[Diagnostic]:
+    if training.end and not _is_backwards(training):
+        yield from _outside(training.at.span("end"), training.end, year, (0, 1))
+
+
+def _days_outside(training: TrainingRecord, year: int | None) -> Iterator[Diagnostic]:
+    for position, run in enumerate(training.days):
+        yield from _run_outside(training.at.span("days", position), run, year, (0, 1))
+
+
+def _deadline_outside(training: TrainingRecord, year: int | None) -> Iterator[Diagnostic]:
+    if training.deadline is not None:
+        span = training.deadline.at.span("date")
+        yield from _outside(span, training.deadline.moment.day, year, (-1, 0))
+
+
+def _milestones_outside(training: TrainingRecord, year: int | None) -> Iterator[Diagnostic]:
+    for when, milestone in each_known(training.milestones, lambda one: one.date):
+        yield from _run_outside(milestone.at.span("date"), _as_run(when), year, (-1, 1))
 
 
 def _as_run(when: Moment | DayRun) -> DayRun:

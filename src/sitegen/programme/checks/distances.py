@@ -6,13 +6,13 @@ that cannot be. The bounds are in `schedule_dates.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from sitegen.diagnostics import Diagnostic, Related, Span, problem
 from sitegen.programme.checks.rules import tracks_of
 from sitegen.programme.closed_days import ClosedDays
-from sitegen.programme.files.schedules import ChangeRecord, TrainingRecord
+from sitegen.programme.files.schedules import OtherDeadlineRecord, TrainingRecord
 from sitegen.programme.files.site import ClosedDaysFile
 from sitegen.programme.files.tracks import TrackRecord
 from sitegen.programme.model import DayRun, Moment
@@ -27,6 +27,7 @@ from sitegen.programme.schedule_dates import (
     trainings_in_year,
 )
 from sitegen.source.dates import in_words
+from sitegen.source.pieces import each_known, known, piece
 
 TOLD_BEFORE = timedelta(days=730)
 """Before a training, the longest time in which people are told of a change. Offices plan a year."""
@@ -38,19 +39,16 @@ def check_distances(records: Records, today: date) -> Iterator[Diagnostic]:
     """Yield where a date is further from its training than any date is, or a training too long."""
     tracks, closed_days = tracks_of(records), closed_days_of(records)
     for schedule, training, runs in trainings_in_year(records):
-        track = tracks.get(training.track) if training.at.has("track") else None
+        track = tracks.get(known(training, lambda one: one.track) or "")
         yield from _deadline(training, runs, track, schedule.year, closed_days)
         position = too_long(runs)
         if position is not None:
             yield _length(training, runs, position)
         else:
             yield from _milestones(training, runs, schedule.year)
-            changes = training.changes if training.at.has("changes") else ()
-            yield from _changes(changes, runs[0].first, "the training")
-    for schedule in records.schedules:
-        for other in schedule.deadlines if schedule.at.has("deadlines") else ():
-            if other.at.has("moment", "changes"):
-                yield from _changes(other.changes, other.moment.day, "the deadline")
+            yield from _changes(training, runs[0].first, "the training")
+    for moment, other in each_known(records.deadlines, lambda one: one.moment):
+        yield from _changes(other, moment.day, "the deadline")
     yield from _closed_days(records, today)
 
 
@@ -75,6 +73,7 @@ def _length(training: TrainingRecord, runs: tuple[DayRun, ...], position: int) -
     return _too_far(span, message, said, some)
 
 
+@piece
 def _deadline(
     training: TrainingRecord,
     runs: tuple[DayRun, ...],
@@ -83,9 +82,9 @@ def _deadline(
     closed_days: ClosedDays | None,
 ) -> Iterator[Diagnostic]:
     written, first = training.deadline, runs[0].first
-    if not training.at.has("deadline") or written is None or not written.at.has("moment"):
+    if written is None:
         return
-    rule = track.deadline if track and track.at.has("deadline") else None
+    rule = known(track, lambda one: one.deadline)
     day = written.moment.day
     expected = rule_date(rule, first, year, closed_days)
     if day.year >= year - 1 and is_too_early(day, first, expected):
@@ -99,15 +98,13 @@ def _deadline(
         yield _too_far(span, message, meant, "Correct the deadline.", related)
 
 
+@piece
 def _milestones(
     training: TrainingRecord, runs: tuple[DayRun, ...], year: int
 ) -> Iterator[Diagnostic]:
     """Report milestones; those outside the years of the file are reported with its dates."""
     first, last = runs[0].first, runs[-1].last
-    for milestone in training.milestones if training.at.has("milestones") else ():
-        if not milestone.at.has("date"):
-            continue
-        when = milestone.date
+    for when, milestone in each_known(training.milestones, lambda one: one.date):
         begin, end = (when.day, when.day) if isinstance(when, Moment) else (when.first, when.last)
         before, after = (first - end).days, (begin - last).days
         is_near = max(before, after) <= FURTHEST and (end - begin).days < LONGEST_RUN
@@ -127,27 +124,30 @@ def _milestones(
         yield _too_far(span, message, None if near is None else _words(near), help_)
 
 
-def _changes(changes: Iterable[ChangeRecord], first: date, what: str) -> Iterator[Diagnostic]:
+@piece
+def _changes(
+    dated: TrainingRecord | OtherDeadlineRecord, first: date, what: str
+) -> Iterator[Diagnostic]:
     """Report what was told years before. What is still to come is reported with the changes."""
-    for change in changes:
-        if change.at.has("on") and change.on < first - TOLD_BEFORE:
-            message = f"{in_words(change.on)}, is {(first - change.on).days} days before {what}."
-            meant = _in_year(change.on, first.year)
+    for on, change in each_known(dated.changes, lambda one: one.on):
+        if on < first - TOLD_BEFORE:
+            message = f"{in_words(on)}, is {(first - on).days} days before {what}."
+            meant = _in_year(on, first.year)
             said = f"{meant} ({in_words(meant)})" if meant else None
             span = change.at.span("on")
             yield _too_far(span, message, said, "Write the day on which people were told.")
 
 
 def _closed_days(records: Records, today: date) -> Iterator[Diagnostic]:
-    file = records.file(ClosedDaysFile)
-    years = (one.year for one in records.schedules if one.at.has("year"))
+    years = (year for year, _ in each_known(records.schedules, lambda one: one.year))
     newest = max(today.year, *years, 0) + CLOSED_AHEAD
-    for one in file.extra_closed_days if file and file.at.has("extra_closed_days") else ():
-        if one.at.has("date") and one.date.year > newest:
-            message = f"{in_words(one.date)}, is after {newest}. No schedule is near it."
-            meant = _in_year(one.date, today.year)
+    extras = records.read(ClosedDaysFile, lambda file: file.extra_closed_days)
+    for day, extra in each_known(extras, lambda one: one.date):
+        if day.year > newest:
+            message = f"{in_words(day)}, is after {newest}. No schedule is near it."
+            meant = _in_year(day, today.year)
             said = f"{meant} ({in_words(meant)})" if meant else None
-            span = one.at.span("date")
+            span = extra.at.span("date")
             yield _too_far(
                 span, message, said, "The office knows its single closed days for a few years."
             )

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
-from sitegen.programme.files.site import ContactsFile, PersonRecord, PersonStatus
+from sitegen.programme.files.site import ContactsFile, PersonStatus
 from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import runs_of
+from sitegen.source.pieces import each_known
 
 _TITLES = r"(?:Dr|Ms|Mrs|Mr|Miss)\.?\s+"
 _COMMENT = re.compile(r"(?:^|\s)#[^\r\n]*")
@@ -21,24 +22,23 @@ def check_former_names(records: Records, today: date) -> Iterator[Diagnostic]:
 
     Contacts are looked at as references. What was written of a training that is over is history.
     """
-    contacts = records.file(ContactsFile)
-    people = contacts.people if contacts is not None and contacts.at.has("people") else ()
-    former = [p for p in people if p.at.has("name", "status") and p.status is PersonStatus.FORMER]
+    people = each_known(records.people, lambda one: (one.name, one.status))
+    former = [name for (name, status), _ in people if status is PersonStatus.FORMER]
     if not former:
         return
     over = _past_places(records, today)
     for source in _sources(records):
-        for person in former:
-            for found in _pattern(person).finditer(source.text):
+        for name in former:
+            for found in _pattern(name).finditer(source.text):
                 if not _is_silent(source, found.start(), over.get(source.path, [])):
                     span = Span(source, found.start(), found.end())
-                    message = f"{person.name} has left and is still named here."
+                    message = f"{name} has left and is still named here."
                     help_ = "Name somebody who can help today, or say it without a name."
                     yield problem("former-name", span, message, help_)
 
 
-def _pattern(person: PersonRecord) -> re.Pattern[str]:
-    words = re.sub(_TITLES, "", person.name).split()
+def _pattern(name: str) -> re.Pattern[str]:
+    words = re.sub(_TITLES, "", name).split()
     whole = r"\s+".join(map(re.escape, words))
     return re.compile(rf"\b(?:{whole}|{_TITLES}{re.escape(words[-1])})\b")
 
@@ -51,12 +51,11 @@ def _sources(records: Records) -> Iterator[Source]:
 
 def _past_places(records: Records, today: date) -> dict[str, list[tuple[int, int]]]:
     past: dict[str, list[tuple[int, int]]] = {}
-    for schedule in records.schedules:
-        for training in schedule.trainings if schedule.at.has("trainings") else ():
-            runs = runs_of(training)
-            if runs and runs[-1].last < today:
-                node = training.at.node
-                past.setdefault(schedule.at.source.path, []).append((node.start, node.end))
+    for training in records.trainings:
+        runs = runs_of(training)
+        if runs and runs[-1].last < today:
+            node = training.at.node
+            past.setdefault(training.at.source.path, []).append((node.start, node.end))
     return past
 
 

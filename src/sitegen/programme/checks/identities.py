@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from sitegen.diagnostics import Diagnostic, Related, problem
 from sitegen.programme.collections import NAMES, entries
 from sitegen.programme.eligibility.file import DesignationsFile
 from sitegen.programme.records import Records
+from sitegen.source.pieces import known
 from sitegen.source.wording import shown
 
 
@@ -34,7 +36,7 @@ def _names_alike(records: Records) -> Iterator[Diagnostic]:
         return
     for field in ("facts", "track_entry"):
         first: dict[str, str] = {}
-        for name in getattr(rules, field) if rules.at.has(field) else ():
+        for name in known(rules, attrgetter(field)) or ():
             other = first.setdefault(name.casefold(), name)
             if other != name:
                 message = f"`{shown(name)}` and `{shown(other)}` differ only in capital letters."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import ROUND_DOWN, Decimal
+from operator import attrgetter
 
 from sitegen.diagnostics import Diagnostic, Fix, Span, problem
 from sitegen.programme.checks.references import missing_file
@@ -13,33 +14,36 @@ from sitegen.programme.flaws import Flaw
 from sitegen.programme.look.colors import Color, contrast
 from sitegen.programme.look.palette import TEXT, Miss, Scheme, palettes
 from sitegen.programme.look.pictures import is_picture, read_picture
-from sitegen.programme.look_joining import chosen_colors
+from sitegen.programme.look_joining import chosen_colors, colors_of
 from sitegen.programme.records import PUBLISHED, Records
+from sitegen.source.pieces import is_known, known, piece
 from sitegen.source.wording import on_one_line, shown
 
 
 def check_look(records: Records) -> Iterator[Diagnostic]:
     """Yield an error for each color that cannot be read, and for what is wrong with the logo."""
     site = records.file(SiteFile)
-    if site is None or not site.at.has("look") or site.look is None:
+    look = known(site, lambda one: one.look)
+    if site is None or look is None:
         return
-    yield from _check_colors(site.look)
-    logo = site.look.logo
-    if site.look.at.has("logo") and logo is not None:
-        for field, name in (("file", logo.file), ("dark", logo.dark)):
-            if logo.at.has(field) and name is not None:
+    yield from _check_colors(look)
+    logo = known(look, lambda one: one.logo)
+    if logo is not None:
+        for field in ("file", "dark"):
+            name = known(logo, attrgetter(field))
+            if name is not None:
                 yield from _check_picture(name, logo.at.span(field), records)
-        if logo.at.has("text"):
-            yield from _check_words(logo, site)
+        yield from _check_words(logo, site)
 
 
 def _check_colors(look: LookRecord) -> Iterator[Diagnostic]:
     chosen = chosen_colors(look)
     made = palettes(chosen)
-    for scheme, colors in ((Scheme.LIGHT, look.light), (Scheme.DARK, look.dark)):
-        if colors is None or not look.at.has(scheme) or colors.at.unread:
+    for scheme in Scheme:
+        colors = colors_of(look, scheme)
+        if colors is None or colors.at.unread:
             continue  # what the others would be held against is not known
-        if scheme is Scheme.DARK and colors.accent is None and _is_unread(look, "accent"):
+        if scheme is Scheme.DARK and colors.accent is None and not is_known(look, _light_accent):
             continue
         for miss in made[scheme].misses:
             told = _too_little(miss, colors.at.span(miss.name))
@@ -58,11 +62,8 @@ def _is_swapped(miss: Miss, scheme: Scheme) -> bool:
     return miss.name == "paper" and is_dark == (scheme is Scheme.LIGHT)
 
 
-def _is_unread(look: LookRecord, name: str) -> bool:
-    """Tell whether the light color of this name is written and could not be read."""
-    if not look.at.has("light"):
-        return True
-    return look.light is not None and not look.light.at.has(name)
+def _light_accent(look: LookRecord) -> Color | None:
+    return look.light.accent if look.light is not None else None
 
 
 _WHITE, _BLACK = Color(255, 255, 255), Color(0, 0, 0)
@@ -122,11 +123,12 @@ _SAYS_NOTHING = re.compile(
 )
 
 
+@piece
 def _check_words(logo: LogoRecord, site: SiteFile) -> Iterator[Diagnostic]:
     if _SAYS_NOTHING.fullmatch(logo.text.strip(" .")):
         message = f"“{shown(logo.text)}” does not say whose logo it is."
         help_ = "Write the words in the logo, or whose it is."
-        if site.at.has("organization"):
-            name = on_one_line(site.organization)
+        name = known(site, lambda one: on_one_line(one.organization))
+        if name is not None:
             help_ = f"Write the words in the logo. If it shows none, write `{name}`"
         yield problem("logo-text", logo.at.span("text"), message, help_)

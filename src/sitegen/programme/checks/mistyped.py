@@ -10,16 +10,14 @@ from sitegen.diagnostics import Diagnostic, Related, Span, problem
 from sitegen.programme.closed_days import DayOfYear, WeekdayOfMonth
 from sitegen.programme.files.site import (
     ClosedDaysFile,
-    ContactsFile,
-    DocumentsFile,
     OfficeRecord,
     PersonRecord,
     PlaceRecord,
-    PlacesFile,
 )
-from sitegen.programme.files.tracks import TrackRecord, TracksFile
+from sitegen.programme.files.tracks import TrackRecord
 from sitegen.programme.records import Records
 from sitegen.source.fields import At
+from sitegen.source.pieces import each_known
 from sitegen.source.wording import shown
 
 _STATES = (
@@ -34,21 +32,12 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 
 def check_mistyped(records: Records) -> Iterator[Diagnostic]:
     """Yield a warning for each fact that somebody should look at once more."""
-    for at, lines in _addresses(records):
-        yield from _zip_codes(at, lines)
+    with_address: tuple[OfficeRecord | PlaceRecord, ...] = (*records.offices, *records.places)
+    for lines, entry in each_known(with_address, lambda one: one.address):
+        yield from _zip_codes(entry.at, lines)
     for at, field, name in _names(records):
         yield from _capitals(at, field, name)
     yield from _days_twice(records)
-
-
-def _addresses(records: Records) -> Iterator[tuple[At, tuple[str, ...]]]:
-    contacts, places = records.file(ContactsFile), records.file(PlacesFile)
-    for office in contacts.offices if contacts and contacts.at.has("offices") else ():
-        if office.at.has("address"):
-            yield office.at, office.address
-    for place in places.places if places and places.at.has("places") else ():
-        if place.at.has("address"):
-            yield place.at, place.address
 
 
 def _zip_codes(at: At, lines: tuple[str, ...]) -> Iterator[Diagnostic]:
@@ -67,23 +56,18 @@ def _zip_codes(at: At, lines: tuple[str, ...]) -> Iterator[Diagnostic]:
 
 def _names(records: Records) -> Iterator[tuple[At, str, str]]:
     """Yield the names of everything that has one: the record, the field and the name."""
-    contacts, places = records.file(ContactsFile), records.file(PlacesFile)
-    documents, tracks = records.file(DocumentsFile), records.file(TracksFile)
     named: tuple[PersonRecord | OfficeRecord | PlaceRecord | TrackRecord, ...] = (
-        *(contacts.people if contacts and contacts.at.has("people") else ()),
-        *(contacts.offices if contacts and contacts.at.has("offices") else ()),
-        *(places.places if places and places.at.has("places") else ()),
-        *(tracks.tracks if tracks and tracks.at.has("tracks") else ()),
+        *records.people,
+        *records.offices,
+        *records.places,
+        *records.tracks,
     )
-    for record in named:
-        if record.at.has("name"):
-            yield record.at, "name", record.name
-    for document in documents.documents if documents and documents.at.has("documents") else ():
-        if document.at.has("label"):
-            yield document.at, "label", document.label
-    for page in records.pages:
-        if page.fields.at.has("title"):
-            yield page.fields.at, "title", page.fields.title
+    for name, record in each_known(named, lambda one: one.name):
+        yield record.at, "name", name
+    for label, document in each_known(records.listed_documents, lambda one: one.label):
+        yield document.at, "label", label
+    for title, page in each_known((page.fields for page in records.pages), lambda one: one.title):
+        yield page.at, "title", title
 
 
 def _capitals(at: At, field: str, name: str) -> Iterator[Diagnostic]:
@@ -98,34 +82,29 @@ def _capitals(at: At, field: str, name: str) -> Iterator[Diagnostic]:
 
 def _days_twice(records: Records) -> Iterator[Diagnostic]:
     """Warn of a closed day on the date of another one: one of the two is most likely wrong."""
-    file = records.file(ClosedDaysFile)
-    if file is None:
-        return
     every_year: dict[DayOfYear | WeekdayOfMonth, tuple[str, Span, int | None]] = {}
-    for day in file.closed_days if file.at.has("closed_days") else ():
-        if day.at.has("on", "name", "from_year"):
-            span = day.at.span("on")
-            if day.on in every_year:
-                other, first, _ = every_year[day.on]
-                yield _twice(day.name, other, span, first)
-            every_year.setdefault(day.on, (day.name, span, day.from_year))
+    closed = records.read(ClosedDaysFile, lambda file: file.closed_days)
+    for (on, name, year), day in each_known(closed, lambda o: (o.on, o.name, o.from_year)):
+        span = day.at.span("on")
+        if on in every_year:
+            other, first, _ = every_year[on]
+            yield _twice(name, other, span, first)
+        every_year.setdefault(on, (name, span, year))
     single: dict[date, tuple[str, Span]] = {}
-    for extra in file.extra_closed_days if file.at.has("extra_closed_days") else ():
-        if not extra.at.has("date", "name"):
-            continue
+    extras = records.read(ClosedDaysFile, lambda file: file.extra_closed_days)
+    for (date_, name), extra in each_known(extras, lambda one: (one.date, one.name)):
         span = extra.at.span("date")
-        same = single.get(extra.date) or next(
+        same = single.get(date_) or next(
             (
-                (name, first)
-                for on, (name, first, begin) in every_year.items()
-                if on.in_year(extra.date.year) == extra.date
-                and (begin is None or begin <= extra.date.year)
+                (other, first)
+                for on, (other, first, begin) in every_year.items()
+                if on.in_year(date_.year) == date_ and (begin is None or begin <= date_.year)
             ),
             None,
         )
         if same:
-            yield _twice(extra.name, same[0], span, same[1])
-        single.setdefault(extra.date, (extra.name, span))
+            yield _twice(name, same[0], span, same[1])
+        single.setdefault(date_, (name, span))
 
 
 def _twice(name: str, other: str, span: Span, first: Span) -> Diagnostic:

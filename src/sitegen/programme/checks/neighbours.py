@@ -15,6 +15,7 @@ from sitegen.programme.model import CALLED_OFF, DayRun
 from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import dated_trainings
 from sitegen.source.dates import in_words
+from sitegen.source.pieces import known
 from sitegen.source.wording import TO_FILL_IN
 
 FEWEST = 4
@@ -28,14 +29,21 @@ def check_neighbours(records: Records) -> Iterator[Diagnostic]:
     by_track: dict[str, list[_Dated]] = {}
     by_year: dict[tuple[str, int], list[_Dated]] = {}
     for schedule, training, runs in dated_trainings(records):
-        if training.at.has("track", "status", "reason") and training.status not in CALLED_OFF:
-            by_track.setdefault(training.track, []).append((training, runs))
-            by_year.setdefault((training.track, schedule.year), []).append((training, runs))
+        track = known(training, _compared)
+        if track is not None:
+            by_track.setdefault(track, []).append((training, runs))
+            by_year.setdefault((track, schedule.year), []).append((training, runs))
     for group in by_year.values():
         yield from _lengths(group)
     tracks = tracks_of(records)
     for name, group in by_track.items():
         yield from _overlaps(group, tracks.get(name))
+
+
+def _compared(training: TrainingRecord) -> str | None:
+    """Give the track of a training that is held; a reason must be known to be there or not."""
+    track, status, _ = training.track, training.status, training.reason
+    return None if status in CALLED_OFF else track
 
 
 def _days(runs: Sequence[DayRun]) -> int:
@@ -91,7 +99,7 @@ def _overlaps(group: list[_Dated], track: TrackRecord | None) -> Iterator[Diagno
     for run in runs:
         if latest and run.first <= latest.last and run.number != latest.number:
             before, training = group[latest.number][0], group[run.number][0]
-            if before.id != training.id and not _explained(before, training):
+            if not _explained(before, training):
                 pairs.setdefault(run.number, (latest, run))
         if latest is None or latest.last < run.last:
             latest = run
@@ -111,7 +119,9 @@ def _overlaps(group: list[_Dated], track: TrackRecord | None) -> Iterator[Diagno
 
 
 def _explained(*trainings: TrainingRecord) -> bool:
-    return any(one.reason is not None or not one.at.has("id") for one in trainings)
+    """Tell whether one has a reason, or may be the same as the other."""
+    ids = {known(one, lambda training: training.id) for one in trainings}
+    return len(ids - {None}) < 2 or any(one.reason is not None for one in trainings)
 
 
 def _place(run: _Run, group: list[_Dated]) -> Span:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import time
 
 from sitegen.diagnostics import Diagnostic, Span, problem
-from sitegen.programme.files.schedules import TrainingRecord
+from sitegen.programme.files.schedules import OtherDeadlineRecord, TrainingRecord
 from sitegen.programme.model import Hours, Moment
 from sitegen.programme.records import Records
 from sitegen.source.day_names import in_words, spoken
+from sitegen.source.pieces import each_known, piece
 from sitegen.source.wording import MARK
 
 NIGHT_BEGINS, NIGHT_ENDS, EVENING_ENDS = time(22), time(6), time(21)
@@ -20,31 +21,43 @@ def check_nights(records: Records) -> Iterator[Diagnostic]:
 
     A deadline just before midnight is usual, and ends a day. A reason answers all of these.
     """
-    for schedule in records.schedules:
-        for training in schedule.trainings if schedule.at.has("trainings") else ():
-            yield from _of_training(training)
-        for other in schedule.deadlines if schedule.at.has("deadlines") else ():
-            if other.at.has("moment", "reason") and other.reason is None:
-                yield from _moment(other.moment, other.at.span("date"), "deadline")
+    for training in records.trainings:
+        yield from _of_deadline(training)
+        yield from _of_hours(training)
+        yield from _of_milestones(training)
+    for other in records.deadlines:
+        yield from _of_other_deadline(other)
 
 
-def _of_training(training: TrainingRecord) -> Iterator[Diagnostic]:
-    at = training.at
-    if at.has("deadline", "reason") and training.deadline is not None:
-        deadline = training.deadline
-        if deadline.at.has("moment", "reason") and deadline.reason is None:
-            name = deadline.at.name_span("date")
-            noun = "deadline" if name.end > name.start else None
-            yield from _moment(deadline.moment, deadline.at.span("date"), noun)
-    if not at.has("reason") or training.reason is not None:
+@piece
+def _of_deadline(training: TrainingRecord) -> Iterator[Diagnostic]:
+    deadline = training.deadline
+    if deadline is not None and deadline.reason is None:
+        name = deadline.at.name_span("date")
+        noun = "deadline" if name.end > name.start else None
+        yield from _moment(deadline.moment, deadline.at.span("date"), noun)
+
+
+@piece
+def _of_hours(training: TrainingRecord) -> Iterator[Diagnostic]:
+    if training.reason is None and training.hours and _is_at_night(training.hours):
+        yield _hours(training.hours, training.at.span("hours"))
+
+
+@piece
+def _of_milestones(training: TrainingRecord) -> Iterator[Diagnostic]:
+    if training.reason is not None:
         return
-    if at.has("hours") and training.hours and _is_at_night(training.hours):
-        yield _hours(training.hours, at.span("hours"))
-    for milestone in training.milestones if at.has("milestones") else ():
-        when = milestone.date if milestone.at.has("date") else None
+    for when, milestone in each_known(training.milestones, lambda one: one.date):
         # From the beginning of a day on is usual.
         if isinstance(when, Moment) and when.at != time(0):
             yield from _moment(when, milestone.at.span("date"), "training")
+
+
+@piece
+def _of_other_deadline(other: OtherDeadlineRecord) -> Iterator[Diagnostic]:
+    if other.reason is None:
+        yield from _moment(other.moment, other.at.span("date"), "deadline")
 
 
 def _is_at_night(hours: Hours) -> bool:

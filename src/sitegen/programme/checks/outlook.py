@@ -7,16 +7,15 @@ from datetime import date, timedelta
 
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
 from sitegen.programme.files.schedules import (
-    DeadlineRecord,
     OtherDeadlineRecord,
     ScheduleFile,
     TrainingRecord,
 )
-from sitegen.programme.files.tracks import TracksFile
 from sitegen.programme.model import CALLED_OFF, Moment
 from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import FURTHEST, dated_trainings
 from sitegen.source.dates import in_words
+from sitegen.source.pieces import each_known, in_pieces, known, piece
 
 LONG_BEFORE = timedelta(days=90)
 """A date so long before its training, and past already, is most likely that of the year before."""
@@ -32,14 +31,13 @@ def check_outlook(
     """
     ruled = _tracks_with_a_rule(records)
     for schedule, training, runs in dated_trainings(records):
-        if training.id not in published:
+        if known(training, lambda one: one.id) not in published:
             yield from _not_told(training, runs[-1].last, today)
         if schedule.year > today.year:
             yield from _past_dates(training, runs[0].first, ruled, today)
-    for one in records.schedules:
-        for deadline in one.deadlines if one.at.has("deadlines") else ():
-            if deadline.at.has("moment") and deadline.id not in published:
-                yield from _not_told(deadline, deadline.moment.day, today)
+    for moment, deadline in each_known(records.deadlines, lambda one: one.moment):
+        if known(deadline, lambda one: one.id) not in published:
+            yield from _not_told(deadline, moment.day, today)
 
 
 def notice_nothing_upcoming(records: Records, today: date) -> Iterator[Diagnostic]:
@@ -62,10 +60,11 @@ def _year(schedule: ScheduleFile) -> int:
     return schedule.year
 
 
+@piece
 def _not_told(
     dated: TrainingRecord | OtherDeadlineRecord, last: date, today: date
 ) -> Iterator[Diagnostic]:
-    if not dated.at.has("status", "changes") or dated.changes or last < today:
+    if dated.changes or last < today:
         return
     if dated.status in CALLED_OFF:
         called = dated.status.value
@@ -79,34 +78,31 @@ def _not_told(
 
 def _tracks_with_a_rule(records: Records) -> frozenset[str]:
     """Give the tracks whose rule says when a deadline must be, or may."""
-    file = records.file(TracksFile)
-    tracks = file.tracks if file is not None and file.at.has("tracks") else ()
     return frozenset(
-        track.id
-        for track in tracks
-        if track.at.has("id") and (not track.at.has("deadline") or track.deadline is not None)
+        name
+        for name, track in each_known(records.tracks, lambda one: one.id)
+        if not known(track, lambda one: one.deadline is None)
     )
-
-
-def _has_no_reason(deadline: DeadlineRecord) -> bool:
-    return deadline.at.has("moment", "reason") and deadline.reason is None
 
 
 def _past_dates(
     training: TrainingRecord, first: date, ruled: frozenset[str], today: date
 ) -> Iterator[Diagnostic]:
     """Yield the dates around a training of a coming year that are past, and long before it."""
-    dates: list[tuple[date, Span]] = []
-    deadline = training.deadline if training.at.has("deadline", "track") else None
-    if deadline is not None and training.track not in ruled and _has_no_reason(deadline):
-        dates.append((deadline.moment.day, deadline.at.span("date")))
-    for milestone in training.milestones if training.at.has("milestones") else ():
-        if milestone.at.has("date"):
-            when = milestone.date
-            day = when.day if isinstance(when, Moment) else when.last
-            dates.append((day, milestone.at.span("date")))
-    for day, span in dates:
+    for day, span in in_pieces(_deadline(training, ruled), _milestones(training)):
         if day < today and LONG_BEFORE < first - day <= timedelta(days=FURTHEST):
             message = f"{in_words(day)}, is past, and the training is in {first.year}."
             help_ = "If it was copied from the year before, write the new date."
             yield problem("past-date", span, message, help_)
+
+
+def _deadline(training: TrainingRecord, ruled: frozenset[str]) -> Iterator[tuple[date, Span]]:
+    deadline = training.deadline
+    if deadline is not None and training.track not in ruled and deadline.reason is None:
+        yield deadline.moment.day, deadline.at.span("date")
+
+
+def _milestones(training: TrainingRecord) -> Iterator[tuple[date, Span]]:
+    for when, milestone in each_known(training.milestones, lambda one: one.date):
+        day = when.day if isinstance(when, Moment) else when.last
+        yield day, milestone.at.span("date")

@@ -13,6 +13,7 @@ from sitegen.programme.prose import Prose
 from sitegen.programme.records import Records, TranslationFile
 from sitegen.source.fields import Record
 from sitegen.source.markdown.written import Written
+from sitegen.source.pieces import known
 from sitegen.source.plain_language import Sentence, grade, sentences, syllables
 from sitegen.source.shapes import fields_of
 from sitegen.source.texts import FoundText, texts_in
@@ -44,9 +45,8 @@ def check_plain_words(records: Records, texts: Iterable[Prose]) -> Iterator[Diag
     Words that were published and must stay are left alone (`keep_words`).
     """
     site = records.file(SiteFile)
-    if site is None or not site.at.has("language"):
-        return
-    if page_language(site.language) is not PageLanguage.ENGLISH:
+    language = known(site, lambda one: one.language)
+    if language is None or page_language(language) is not PageLanguage.ENGLISH:
         return
     for prose in texts:
         if not isinstance(prose.page, TranslationFile) and not _stays(prose.record):
@@ -59,7 +59,7 @@ def check_plain_words(records: Records, texts: Iterable[Prose]) -> Iterator[Diag
 
 def _stays(record: Record) -> bool:
     """Tell whether the words of an entry must stay as they are."""
-    return getattr(record, "keep_words", False) is True
+    return known(record, lambda one: getattr(one, "keep_words", False)) is True
 
 
 def _is_plain(text: str) -> bool:

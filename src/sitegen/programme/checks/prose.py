@@ -14,6 +14,7 @@ from sitegen.programme.records import PageFile
 from sitegen.source.fields import Misread
 from sitegen.source.markdown.characters import referred
 from sitegen.source.markdown.marks import DEEPEST, LinkMark
+from sitegen.source.pieces import known
 from sitegen.source.web_addresses import read_link_target
 from sitegen.source.wording import on_one_line, shown
 
@@ -227,11 +228,12 @@ def check_titles(pages: Iterable[Prose]) -> Iterator[Diagnostic]:
     first: dict[str, Prose] = {}
     for prose in pages:
         page = prose.page
-        if not isinstance(page, PageFile) or not page.fields.at.has("title"):
+        title = known(page.fields, lambda one: one.title) if isinstance(page, PageFile) else None
+        if page is None or title is None:
             continue
-        other = first.setdefault(page.fields.title.casefold(), prose)
+        other = first.setdefault(title.casefold(), prose)
         if other is not prose and other.page is not None:
-            message = f"Another page has the title “{shown(page.fields.title)}” too."
+            message = f"Another page has the title “{shown(title)}” too."
             related = Related("the other page", other.page.fields.at.span("title"))
             help_ = "Say in each title what only this page is about."
             yield problem("duplicate-title", page.fields.at.span("title"), message, help_, related)

@@ -11,12 +11,15 @@ from datetime import date
 from sitegen.diagnostics import Diagnostic, Fix, Related, Span, problem
 from sitegen.programme.checks.prose_facts import CODE, sentence_around
 from sitegen.programme.checks.rules import tracks_of
+from sitegen.programme.closed_days import ClosedDays
 from sitegen.programme.files.schedules import TrainingRecord
+from sitegen.programme.files.tracks import TrackRecord
 from sitegen.programme.model import Moment
 from sitegen.programme.prose import Prose
 from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import closed_days_of, dated_trainings, rule_date
 from sitegen.source.dates import MONTHS, WEEKDAYS, in_words, without_weekday
+from sitegen.source.pieces import each_known, known, piece
 from sitegen.source.wording import shown
 
 _NEAR, _NEAR_OWN = 7, 62
@@ -101,8 +104,7 @@ def check_prose_dates(records: Records, texts: Iterable[Prose]) -> Iterator[Diag
 
 def _known(records: Records) -> _Known:
     closed = closed_days_of(records)
-    tracks = tracks_of(records).items()
-    rules = {name: track.deadline for name, track in tracks if track.at.has("deadline")}
+    tracks = tracks_of(records)
     deadlines: dict[date, Span] = {}
     starts: dict[date, Span] = {}
     days: set[date] = set()
@@ -112,18 +114,14 @@ def _known(records: Records) -> _Known:
         starts.setdefault(first, at.span("id"))
         days |= {day for run in runs for day in (run.first, run.last)}
         days |= set(_other_days(training))
-        due = _written_deadline(training)
-        if due is None and at.has("deadline", "track"):
-            due = rule_date(rules.get(training.track), first, schedule.year, closed)
+        due = _due(training, first, schedule.year, tracks, closed)
         if due is not None:
             deadlines.setdefault(due, at.span("deadline" if at.written("deadline") else "id"))
         if at.written("note"):
             span = at.span("note")
             trainings[span.path, span.start] = training, due or first
-    for schedule in records.schedules:
-        for deadline in schedule.deadlines if schedule.at.has("deadlines") else ():
-            if deadline.at.has("moment"):
-                deadlines.setdefault(deadline.moment.day, deadline.at.span("date"))
+    for moment, deadline in each_known(records.deadlines, lambda one: one.moment):
+        deadlines.setdefault(moment.day, deadline.at.span("date"))
     ordered = {"deadline": sorted(deadlines.items()), "first day": sorted(starts.items())}
     return _Known(
         deadlines=[day for day, _ in ordered["deadline"]],
@@ -134,20 +132,31 @@ def _known(records: Records) -> _Known:
     )
 
 
-def _written_deadline(training: TrainingRecord) -> date | None:
-    written = training.deadline if training.at.has("deadline") else None
-    return written.moment.day if written is not None and written.at.has("moment") else None
+def _due(
+    training: TrainingRecord,
+    first: date,
+    year: int,
+    tracks: Mapping[str, TrackRecord],
+    closed: ClosedDays | None,
+) -> date | None:
+    """Give the deadline that is written, or else that of the track's rule."""
+
+    def asked(training: TrainingRecord) -> date | None:
+        written = training.deadline
+        moment = known(written, lambda one: one.moment)
+        track = tracks.get(training.track) if moment is None else None
+        rule = track.deadline if track is not None else None
+        return moment.day if moment is not None else rule_date(rule, first, year, closed)
+
+    return known(training, asked)
 
 
 def _other_days(training: TrainingRecord) -> Iterator[date]:
     """Yield the days of the milestones of a training, and of what people were told."""
-    for milestone in training.milestones if training.at.has("milestones") else ():
-        if milestone.at.has("date"):
-            when = milestone.date
-            yield from (when.day,) if isinstance(when, Moment) else (when.first, when.last)
-    for change in training.changes if training.at.has("changes") else ():
-        if change.at.has("on"):
-            yield change.on
+    for when, _ in each_known(known(training, lambda one: one.milestones) or (), lambda m: m.date):
+        yield from (when.day,) if isinstance(when, Moment) else (when.first, when.last)
+    for on, _ in each_known(known(training, lambda one: one.changes) or (), lambda one: one.on):
+        yield on
 
 
 def _dates(text: str, year: int | None) -> Iterator[_Found]:
@@ -233,10 +242,9 @@ def _nearest(day: date, dates: Sequence[date]) -> date | None:
     return min(dates[max(0, at - 1) : at + 1], key=lambda one: abs((one - day).days), default=None)
 
 
+@piece
 def _length(prose: Prose, training: TrainingRecord) -> Iterator[Diagnostic]:
     """Compare the number of days that the note of a training names with its days."""
-    if not training.at.has("start", "end", "days"):
-        return
     days = sum((run.last - run.first).days + 1 for run in training.days)
     if not training.days and training.start is not None:
         days = ((training.end or training.start) - training.start).days + 1

@@ -14,10 +14,14 @@ from datetime import date
 from sitegen.diagnostics import Diagnostic, Fix, Related, Span, problem
 from sitegen.programme.eligibility.conditions import Within, tests_in
 from sitegen.programme.eligibility.facts import FactType
-from sitegen.programme.eligibility.file import DesignationsFile, RequirementRecord
+from sitegen.programme.eligibility.file import (
+    DesignationsFile,
+    EntryRecord,
+    RequirementRecord,
+    requirements_of,
+)
 from sitegen.programme.files.site import (
     ContactsFile,
-    DocumentsFile,
     OfficeRecord,
     PersonRecord,
     SiteFile,
@@ -25,6 +29,7 @@ from sitegen.programme.files.site import (
 from sitegen.programme.prose import Prose
 from sitegen.programme.records import Records
 from sitegen.source.fields import At
+from sitegen.source.pieces import each_known, known, piece
 from sitegen.source.suggestions import Words
 from sitegen.source.wording import shown
 
@@ -100,40 +105,41 @@ def check_prose_facts(records: Records, texts: Iterable[Prose]) -> Iterator[Diag
 
 
 def _facts(records: Records) -> _Facts:
-    site, documents = records.file(SiteFile), records.file(DocumentsFile)
-    crisis = site.crisis_line.phone if site and site.at.has("crisis_line") else None
-    of_file = documents.documents if documents and documents.at.has("documents") else ()
+    site = records.file(SiteFile)
+    crisis = known(site, lambda one: one.crisis_line.phone)
     rules = records.file(DesignationsFile)
     return _Facts(
         contacts=tuple(_contacts(records)),
-        crisis=frozenset({_digits(crisis)} if isinstance(crisis, str) else ()),
-        labels=Words(one.label for one in of_file if one.at.has("label")),
+        crisis=frozenset({_digits(crisis)} if crisis else ()),
+        labels=Words(name for name, _ in each_known(records.listed_documents, lambda o: o.label)),
         marks=dict(_pass_marks(rules)) if rules is not None else {},
         ages=list(_age_ranges(rules)) if rules is not None else [],
     )
 
 
+@piece
 def _contacts(records: Records) -> Iterator[_Contact]:
     file = records.file(ContactsFile)
-    if file is None or not file.at.has("offices", "people"):
+    if file is None:
         return
-    offices = {one.id: one for one in file.offices if one.at.has("id")}
-    for office in file.offices:
+    of_file, people = file.offices, file.people
+    offices = dict(each_known(of_file, lambda one: one.id))
+    for office in of_file:
         yield from _reached(office, None)
-    for person in file.people:
-        yield from _reached(person, offices.get(person.office) if person.at.has("office") else None)
+    for person in people:
+        yield from _reached(person, offices.get(known(person, lambda one: one.office) or ""))
 
 
+@piece
 def _reached(one: OfficeRecord | PersonRecord, office: OfficeRecord | None) -> Iterator[_Contact]:
     """Yield an office or a person with what calls and mail reach: their own, and their office's."""
     own = [other for other in (one, office) if other is not None]
-    if one.at.has("name"):
-        yield _Contact(
-            name=one.name,
-            phones=tuple(_digits(o.phone) for o in own if o.at.has("phone") and o.phone),
-            emails=tuple(o.email.casefold() for o in own if o.at.has("email") and o.email),
-            at=one.at.span("name"),
-        )
+    yield _Contact(
+        name=one.name,
+        phones=tuple(_digits(phone) for phone, _ in each_known(own, lambda o: o.phone) if phone),
+        emails=tuple(email.casefold() for email, _ in each_known(own, lambda o: o.email) if email),
+        at=one.at.span("name"),
+    )
 
 
 def _digits(phone: str) -> str:
@@ -249,23 +255,19 @@ def _differ_little(words: str, label: str) -> bool:
 
 
 def _requirements(rules: DesignationsFile) -> Iterator[tuple[str, RequirementRecord]]:
-    if rules.at.has("designations"):
-        for one in rules.designations:
-            for requirement in one.requires if one.at.has("requires", "name") else ():
-                yield one.name, requirement
-    certification = rules.certification if rules.at.has("certification") else None
-    if certification is not None and certification.at.has("requires", "name"):
-        for requirement in certification.requires:
-            yield certification.name, requirement
+    for holder, requires in requirements_of(rules):
+        name = None if isinstance(holder, EntryRecord) else known(holder, lambda one: one.name)
+        if name is not None:
+            yield from ((name, requirement) for requirement in requires)
 
 
 def _bounds(rules: DesignationsFile, asked: FactType) -> Iterator[tuple[str, Within, At]]:
-    facts = rules.facts if rules.at.has("facts") else {}
+    facts = known(rules, lambda one: one.facts) or {}
+    types = {name: known(fact, lambda one: one.type) for name, fact in facts.items()}
     for name, requirement in _requirements(rules):
-        for test in tests_in(requirement.when) if requirement.at.has("when") else ():
-            fact = facts.get(test.fact)
-            fits = fact is not None and fact.at.has("type") and fact.type is asked
-            if fits and isinstance(test, Within):
+        when = known(requirement, lambda one: one.when)
+        for test in tests_in(when) if when is not None else ():
+            if types.get(test.fact) is asked and isinstance(test, Within):
                 yield name, test, requirement.at
 
 

@@ -6,18 +6,21 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
+from operator import attrgetter
 
 from sitegen.diagnostics import Diagnostic, Fix, Related, Source, Span, problem
 from sitegen.programme.absent_names import MOST_SHOWN, Known, Use, by_name, hint, nearest
 from sitegen.programme.checks.called import Called, Names, what_entries_are_called
 from sitegen.programme.collections import FILES, NAMES, entries, half_known
 from sitegen.programme.eligibility.file import DesignationsFile
-from sitegen.programme.files.site import ContactsFile, DocumentsFile, PersonStatus
-from sitegen.programme.files.tracks import ANY_DESIGNATION, TracksFile
+from sitegen.programme.files.schedules import TrainingRecord
+from sitegen.programme.files.site import PersonRecord, PersonStatus
+from sitegen.programme.files.tracks import ANY_DESIGNATION
 from sitegen.programme.flaws import Flaw
 from sitegen.programme.records import PUBLISHED, Records
 from sitegen.programme.schedule_dates import runs_of
 from sitegen.source.forms import MOST_CHOICES, one_of_these
+from sitegen.source.pieces import each_known, known, piece, whole
 from sitegen.source.references import Reference, references_in
 from sitegen.source.suggestions import Words, proposal
 from sitegen.source.values import as_id
@@ -69,22 +72,17 @@ def check_references(records: Records, today: date) -> Iterator[Diagnostic]:
     yield from _check_published_files(records)
 
 
-def _check_absent(records: Records, known: Mapping[str, Words]) -> Iterator[Diagnostic]:
+def _check_absent(records: Records, there: Mapping[str, Words]) -> Iterator[Diagnostic]:
     """Yield an error for each entry without the track or office that it must have."""
     unknown, _ = half_known(records)
-    contacts = records.file(ContactsFile)
-    people = contacts.people if contacts is not None and contacts.at.has("people") else ()
-    trainings = (
-        training
-        for schedule in records.schedules
-        for training in (schedule.trainings if schedule.at.has("trainings") else ())
-    )
-    for name, to, entries_ in (("track", "track", trainings), ("office", "office", people)):
-        ids = [] if to in unknown else known[to].sorted
+    holders: tuple[tuple[str, tuple[TrainingRecord | PersonRecord, ...]], ...]
+    holders = (("track", records.trainings), ("office", records.people))
+    for name, entries_ in holders:
+        ids = [] if name in unknown else there[name].sorted
         for entry in entries_:
             if name in entry.at.absent:
                 message = f"This {entry.noun} has no `{name}`."
-                help_ = _absent_id(name, entry.id if entry.at.has("id") else "", ids)
+                help_ = _absent_id(name, known(entry, lambda one: one.id) or "", ids)
                 yield problem("missing-field", entry.at.span(), message, help_)
 
 
@@ -129,21 +127,18 @@ def _known_ids(records: Records) -> dict[str, Words]:
 
 def former_people(records: Records) -> Iterator[str]:
     """Yield the ids of those who have left."""
-    contacts = records.file(ContactsFile)
-    if contacts is not None and contacts.at.has("people"):
-        for person in contacts.people:
-            if person.at.has("id", "status") and person.status is PersonStatus.FORMER:
-                yield person.id
+    for (name, status), _ in each_known(records.people, lambda one: (one.id, one.status)):
+        if status is PersonStatus.FORMER:
+            yield name
 
 
 def _contacts_of_past_trainings(records: Records, today: date) -> Iterator[Span]:
-    for schedule in records.schedules:
-        for training in schedule.trainings if schedule.at.has("trainings") else ():
-            runs = runs_of(training)
-            if runs and runs[-1].last < today:
-                for reference in references_in(training):
-                    if reference.to == "contact":
-                        yield reference.span
+    for training in records.trainings:
+        runs = runs_of(training)
+        if runs and runs[-1].last < today:
+            for reference in references_in(training):
+                if reference.to == "contact":
+                    yield reference.span
 
 
 def _unknown(reference: Reference, known: Mapping[str, Words], called: Names) -> Diagnostic:
@@ -174,28 +169,28 @@ def _no_file(path: str, use: str, span: Span) -> Diagnostic:
     return problem("missing-file", place, message, "Create the file.", Related(use, span))
 
 
+@piece
 def _check_entry_rules(records: Records) -> Iterator[Diagnostic]:
-    rules, tracks = records.file(DesignationsFile), records.file(TracksFile)
-    if tracks is None or not tracks.at.has("tracks") or _RULES in records.unread:
+    rules = records.file(DesignationsFile)
+    if _RULES in records.unread:
         return
-    if rules is not None and not rules.at.has_all_of("track_entry"):
-        return
-    known = {ANY_DESIGNATION, *(rules.track_entry if rules else ())}
+    there = {ANY_DESIGNATION, *(whole(rules.track_entry) if rules else ())}
+    named = list(each_known(records.tracks, lambda one: one.entry))
     uses: list[Use] = []
-    for track in tracks.tracks:
-        if track.at.has("entry") and track.entry not in known:
+    for name, track in named:
+        if name not in there:
             span = track.at.span("entry")
             if rules is None:
-                yield _no_file(_RULES, f"`{shown(track.entry)}` is written here", span)
+                yield _no_file(_RULES, f"`{shown(name)}` is written here", span)
                 return
-            uses.append(Use(track.entry, span, partial(_unknown_rule, track.entry, span, known)))
+            uses.append(Use(name, span, partial(_unknown_rule, name, span, there)))
     if rules is None or not uses:
         return
-    used = {track.entry for track in tracks.tracks if track.at.has("entry")}
+    used = {name for name, _ in named}
     absent = {use.name for use in uses}
     for name, span in _rules_of_examples(rules):
         if name in absent:
-            uses.append(Use(name, span, partial(_unknown_rule, name, span, known)))
+            uses.append(Use(name, span, partial(_unknown_rule, name, span, there)))
     places = {name: rules.at.name_span("track_entry", name) for name in rules.track_entry}
     unused = [name for name in places if name not in used]
     yield from by_name(uses, Known(places, unused, f"the entry rules in {_RULES}"))
@@ -203,9 +198,9 @@ def _check_entry_rules(records: Records) -> Iterator[Diagnostic]:
 
 def _rules_of_examples(rules: DesignationsFile) -> Iterator[tuple[str, Span]]:
     """Yield the names of rules in the examples, with their places."""
-    for example in rules.tests if rules.at.has("tests") else ():
+    for example in known(rules, lambda one: one.tests) or ():
         for field in ("can_apply_for", "cannot_apply_for"):
-            for number, name in enumerate(getattr(example, field) if example.at.has(field) else ()):
+            for number, name in enumerate(known(example, attrgetter(field)) or ()):
                 yield name, example.at.span(field, number)
 
 
@@ -217,28 +212,24 @@ def _unknown_rule(name: str, span: Span, known: Collection[str]) -> Diagnostic:
 
 def absent_rules(records: Records) -> frozenset[str]:
     """Give the names of rules that tracks name and that are not there."""
-    rules, tracks = records.file(DesignationsFile), records.file(TracksFile)
-    if rules is None or tracks is None:
+    rules = records.file(DesignationsFile)
+    there = known(rules, lambda one: whole(one.track_entry))
+    if there is None:
         return frozenset()
-    if not rules.at.has_all_of("track_entry") or not tracks.at.has("tracks"):
-        return frozenset()
-    named = {track.entry for track in tracks.tracks if track.at.has("entry")}
-    return frozenset(named - {ANY_DESIGNATION, *rules.track_entry})
+    named = {name for name, _ in each_known(records.tracks, lambda one: one.entry)}
+    return frozenset(named - {ANY_DESIGNATION, *there})
 
 
 def _check_published_files(records: Records) -> Iterator[Diagnostic]:
-    documents = records.file(DocumentsFile)
-    if documents is None or not documents.at.has("documents"):
-        return
-    known = {path.removeprefix(PUBLISHED) for path in records.published_files}
-    for document in documents.documents:
-        if not document.at.has("file") or document.file is None:
+    there = {path.removeprefix(PUBLISHED) for path in records.published_files}
+    for file, document in each_known(records.listed_documents, lambda one: one.file):
+        if file is None:
             continue
         span = document.at.span("file")
-        if document.file not in known:
-            yield missing_file(document.file, span, known)
+        if file not in there:
+            yield missing_file(file, span, there)
             continue
-        read = records.documents.get(f"{PUBLISHED}{document.file}")
+        read = records.documents.get(f"{PUBLISHED}{file}")
         if isinstance(read, Flaw):
             yield problem("document-type", span, read.message, read.help)
 

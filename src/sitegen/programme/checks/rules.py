@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from sitegen.diagnostics import Diagnostic, Fix, Related, problem
 from sitegen.programme.checks.closures import Closures, add_reason
 from sitegen.programme.closed_days import ClosedDays
 from sitegen.programme.files.schedules import DeadlineRecord, TrainingRecord
-from sitegen.programme.files.tracks import TrackDeadlineRecord, TrackRecord, TracksFile
+from sitegen.programme.files.tracks import TrackDeadlineRecord, TrackRecord
 from sitegen.programme.kinds import Weekdays
 from sitegen.programme.model import DayRun
 from sitegen.programme.records import Records
@@ -22,6 +23,7 @@ from sitegen.programme.schedule_dates import (
     rule_date,
 )
 from sitegen.source.dates import in_words
+from sitegen.source.pieces import each_known, known, piece, whole
 from sitegen.source.wording import MARK, TO_FILL_IN
 
 MANY = 5
@@ -50,7 +52,7 @@ def check_rules(records: Records) -> Iterator[Diagnostic]:
     closures = Closures(closed_days or ClosedDays())
     off_rule: dict[tuple[str, int], list[_OffRule]] = {}
     for schedule, training, runs in dated_trainings(records):
-        track = tracks.get(training.track) if training.at.has("track") else None
+        track = tracks.get(known(training, lambda one: one.track) or "")
         if track is None:
             continue
         for one in _deadline(training, runs, track, schedule.year, closed_days, closures):
@@ -61,42 +63,38 @@ def check_rules(records: Records) -> Iterator[Diagnostic]:
         yield from _check_days(training, runs, track, schedule.year, closures)
     for same in off_rule.values():
         yield from _off_rule(same, closures)
-    for schedule in records.schedules:
-        for deadline in schedule.deadlines if schedule.at.has("deadlines") else ():
-            yield from closures.other_deadline(deadline)
+    for deadline in records.deadlines:
+        yield from closures.other_deadline(deadline)
     yield from _check_labels(records, tracks)
 
 
 def tracks_of(records: Records) -> dict[str, TrackRecord]:
     """Give the tracks by id, without ids that stand twice: which one is meant is not clear."""
-    file = records.file(TracksFile)
-    tracks = [t for t in file.tracks if t.at.has("id")] if file and file.at.has("tracks") else []
-    times = Counter(track.id for track in tracks)
-    return {track.id: track for track in tracks if times[track.id] == 1}
+    tracks = list(each_known(records.tracks, lambda one: one.id))
+    times = Counter(name for name, _ in tracks)
+    return {name: track for name, track in tracks if times[name] == 1}
 
 
 def _check_labels(records: Records, tracks: Mapping[str, TrackRecord]) -> Iterator[Diagnostic]:
     """Yield an error for each track without a deadline of which a training has one."""
-    silent = {name for name, t in tracks.items() if t.at.has("deadline") and t.deadline is None}
-    for schedule in records.schedules:
-        for training in schedule.trainings if schedule.at.has("trainings") else ():
-            if not training.at.has("track", "deadline") or training.deadline is None:
-                continue
-            if training.track in silent:
-                silent.remove(training.track)
-                message = (
-                    f"The track `{training.track}` does not say what its deadlines are called."
-                )
-                form = f"deadline: {{label: {TO_FILL_IN}, rule: {TO_FILL_IN}}}"
-                help_ = (
-                    "Add to the track in content/tracks.yaml, with what belongs there in place of "
-                    f"{MARK}: {form}"
-                )
-                span = training.at.span("deadline")
-                related = Related("the track", tracks[training.track].at.span("id"))
-                yield problem("deadline-without-label", span, message, help_, related)
+    silent = {n for n, track in tracks.items() if known(track, lambda one: one.deadline is None)}
+    for (name, deadline), training in each_known(
+        records.trainings, lambda one: (one.track, one.deadline)
+    ):
+        if deadline is not None and name in silent:
+            silent.remove(name)
+            message = f"The track `{name}` does not say what its deadlines are called."
+            form = f"deadline: {{label: {TO_FILL_IN}, rule: {TO_FILL_IN}}}"
+            help_ = (
+                "Add to the track in content/tracks.yaml, with what belongs there in place of "
+                f"{MARK}: {form}"
+            )
+            span = training.at.span("deadline")
+            related = Related("the track", tracks[name].at.span("id"))
+            yield problem("deadline-without-label", span, message, help_, related)
 
 
+@piece
 def _deadline(  # noqa: PLR0913, PLR0917 - what a deadline follows from
     training: TrainingRecord,
     runs: tuple[DayRun, ...],
@@ -107,14 +105,10 @@ def _deadline(  # noqa: PLR0913, PLR0917 - what a deadline follows from
 ) -> Iterator[Diagnostic | _OffRule]:
     written, rule = training.deadline, track.deadline
     first = runs[0].first
-    if not training.at.has("deadline") or not track.at.has("deadline"):
-        return
     expected = rule_date(rule, first, year, closed_days)
     if written is None:
         if rule is not None and expected is not None:
             yield from _computed(training, first, rule, expected, closures)
-        return
-    if not written.at.has("moment", "reason"):
         return
     day = written.moment.day
     is_wrong = day >= first or day.year < year - 1 or is_too_early(day, first, expected)
@@ -152,7 +146,7 @@ def _off_rule(same: list[_OffRule], closures: Closures) -> Iterator[Diagnostic]:
         )
         help_ = "If the rule has changed, correct it here. If not, correct the deadlines."
         places = [
-            Related(f"`{one.training.id}`", one.deadline.at.span("date")) for one in same[:MANY]
+            Related(_called(one.training), one.deadline.at.span("date")) for one in same[:MANY]
         ]
         yield problem("deadline-off-rule", rule.at.span("rule"), message, help_, *places)
         return
@@ -170,11 +164,17 @@ def _off_rule(same: list[_OffRule], closures: Closures) -> Iterator[Diagnostic]:
         yield problem("deadline-off-rule", span, message, help_, fix=fix)
 
 
+def _called(training: TrainingRecord) -> str:
+    name = known(training, lambda one: one.id)
+    return f"`{name}`" if name is not None else "this one"
+
+
 def _difference(days: int) -> str:
     counted = "1 day" if abs(days) == 1 else f"{abs(days)} days"
     return f"{counted} {'later' if days > 0 else 'earlier'}"
 
 
+@piece
 def _check_days(
     training: TrainingRecord,
     runs: tuple[DayRun, ...],
@@ -183,9 +183,9 @@ def _check_days(
     closures: Closures,
 ) -> Iterator[Diagnostic]:
     """Report the first unusual weekday, or else the first day on which the office is closed."""
-    if not training.at.has("reason") or training.reason is not None:
+    if training.reason is not None:
         return
-    usual = _usual_days(track, year)
+    usual = known(track, partial(_usual_days, year))
     unusual = list(_unusual_days(training, runs, usual)) if usual else []
     yield from unusual
     has_habits = track.at.written("usual_days")
@@ -217,11 +217,8 @@ def _unusual_days(
             return
 
 
-def _usual_days(track: TrackRecord, year: int) -> Weekdays | None:
-    """Give the weekdays of the track in `year`; None where there are none or one is unread."""
-    if not track.at.has_all_of("usual_days"):
-        return None
-    if not all(line.at.has("from_year", "days") for line in track.usual_days):
-        return None
-    known = [line for line in track.usual_days if line.from_year <= year]
-    return max(known, key=lambda line: line.from_year).days if known else None
+def _usual_days(year: int, track: TrackRecord) -> Weekdays | None:
+    """Give the weekdays of the track in `year`; None where there are none."""
+    lines = [(line.from_year, line.days) for line in whole(track.usual_days)]
+    begun = [line for line in lines if line[0] <= year]
+    return max(begun, key=lambda line: line[0])[1] if begun else None

@@ -18,6 +18,7 @@ from sitegen.source.dates import in_words, read_date, read_run, time_without_day
 from sitegen.source.fields import NOT_DECIDED, Misread
 from sitegen.source.nodes import Mapping as Entry
 from sitegen.source.nodes import Scalar, Sequence
+from sitegen.source.pieces import known, whole
 from sitegen.source.wording import is_undecided, shown
 
 
@@ -25,7 +26,7 @@ def check_set_days(records: Records, published: Collection[str]) -> Iterator[Dia
     """Yield one report for each training whose days, or else whose deadline, are not set yet."""
     tracks = tracks_of(records)
     for schedule in records.schedules:
-        for training in schedule.trainings if schedule.at.has("trainings") else ():
+        for training in known(schedule, lambda one: one.trainings) or ():
             name = next((one for one in ("start", "end", "days") if _open(training, one)), None)
             if name is not None:
                 yield _without_days(training, name, schedule, tracks, published)
@@ -60,19 +61,19 @@ def _without_days(
     at = training.at
     text = _open(training, name) or ""
     message = f"The days of this training are not set yet: `{name}` is {shown(text)}."
-    if at.has("id") and training.id in published:
+    if known(training, lambda one: one.id) in published:
         help_ = (
             "Put back the days that people know, and give the training the status postponed. "
             "Say in its changes what people are told."
         )
         return problem(NOT_DECIDED, at.span(name), message, help_)
-    is_alone = len(schedule.trainings) == 1 and not schedule.at.incomplete
     help_ = "Put # in front of each of its lines until its days are set."
-    if is_alone:
+    if known(schedule, lambda one: len(whole(one.trainings))) == 1:
         help_ += " Put it in front of the line with trainings too."
-    track = tracks.get(training.track) if at.has("track") else None
-    if track is not None and track.at.has("name"):
-        said = _sentence(training, name, text, track.name)
+    track = tracks.get(known(training, lambda one: one.track) or "")
+    track_name = known(track, lambda one: one.name)
+    if track is not None and track_name is not None:
+        said = _sentence(training, name, text, track_name)
         help_ += (
             f" Say until then, at the end of how_to_apply of {track.id} in content/tracks.yaml, "
             f"“{said}”"
@@ -82,7 +83,7 @@ def _without_days(
 
 def _sentence(training: TrainingRecord, name: str, text: str, track: str) -> str:
     """Say what visitors can know already of a training whose days are not set yet."""
-    first = training.start if name == "end" and training.at.has("start") else None
+    first = known(training, lambda one: one.start) if name == "end" else None
     if name == "days":
         run = read_run(_texts(training, name)[0])
         first = None if isinstance(run, Misread) else run[0]
@@ -102,12 +103,12 @@ def _without_deadline(
 ) -> Diagnostic:
     text = training.at.texts("deadline")[0]
     message = f"The deadline of this training is not set yet: `deadline` is {shown(text)}."
-    track = tracks.get(training.track) if training.at.has("track") else None
-    rule = track.deadline if track is not None and track.at.has("deadline") else None
-    runs = runs_of(training)
+    track = tracks.get(known(training, lambda one: one.track) or "")
+    rule = known(track, lambda one: one.deadline)
+    runs, year = runs_of(training), known(schedule, lambda one: one.year)
     due = None
-    if runs and rule and schedule.at.has("year"):
-        due = rule_date(rule, runs[0].first, schedule.year, closed_days_of(records))
+    if runs and rule and year is not None:
+        due = rule_date(rule, runs[0].first, year, closed_days_of(records))
     help_ = "Delete the line. Say in the note of the training when it will be known."
     if due is not None:
         help_ = f"Delete the line. The rule of its track then gives the deadline, {in_words(due)}."

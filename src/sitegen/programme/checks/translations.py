@@ -9,6 +9,7 @@ from sitegen.languages import PageLanguage, page_language
 from sitegen.programme.files.site import SiteFile
 from sitegen.programme.prose import Prose
 from sitegen.programme.records import PageFile, Records, TranslationFile
+from sitegen.source.pieces import in_pieces, known
 from sitegen.source.suggestions import closest
 from sitegen.source.wording import listed, shown
 
@@ -19,23 +20,24 @@ def check_translations(records: Records, texts: Iterable[Prose]) -> Iterator[Dia
     `texts` are all texts in Markdown.
     """
     site = records.file(SiteFile)
-    known = site.other_languages if site is not None and site.at.has("other_languages") else ()
+    languages = known(site, lambda one: one.other_languages) or ()
     if site is not None:
-        yield from _languages_of(site, known)
+        yield from in_pieces(_own_language(site, languages), _crisis_line(site, languages))
     bodies = {text.page.id: text for text in texts if isinstance(text.page, PageFile)}
     for text in texts:
         if isinstance(text.page, TranslationFile):
-            yield from _translation(text, text.page, bodies, known, records)
+            yield from _translation(text, text.page, bodies, languages, records)
 
 
-def _languages_of(site: SiteFile, known: tuple[PageLanguage, ...]) -> Iterator[Diagnostic]:
-    own = page_language(site.language) if site.at.has("language") else None
+def _own_language(site: SiteFile, known: tuple[PageLanguage, ...]) -> Iterator[Diagnostic]:
+    own = page_language(site.language)
     if own is not None and own in known:
         message = f"The site is in {own.own_name} already: `language` says so."
         help_ = f"Delete {own} here, or choose another language for the site."
         yield problem("page-language", site.at.span("other_languages"), message, help_)
-    if not site.at.has("crisis_line") or not site.crisis_line.at.has("text_in"):
-        return
+
+
+def _crisis_line(site: SiteFile, known: tuple[PageLanguage, ...]) -> Iterator[Diagnostic]:
     for language in site.crisis_line.text_in:
         if language not in known:
             span = site.crisis_line.at.span("text_in")

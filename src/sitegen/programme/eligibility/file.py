@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, TypeAlias
 
 from sitegen.programme.eligibility.answer_reading import ANSWERS_SCHEMA, WrittenAnswer, read_answers
 from sitegen.programme.eligibility.condition_reading import CONDITION_SCHEMA, read_condition
@@ -13,6 +13,7 @@ from sitegen.programme.eligibility.conditions import Condition
 from sitegen.programme.eligibility.facts import FactType
 from sitegen.programme.fields import FromDate, Id, UntilDate
 from sitegen.source.fields import Field, OwnWords, Record
+from sitegen.source.pieces import each_known, known
 from sitegen.source.values import LINE, TEXT
 
 
@@ -154,3 +155,25 @@ class DesignationsFile(Record):
         tuple[ExampleRecord, ...],
         Field(help="Example people, who prove the rules.", synonyms=("examples", "people")),
     ] = ()
+
+
+Holder: TypeAlias = DesignationRecord | EntryRecord | CertificationRecord
+
+
+def requirements_of(
+    file: DesignationsFile,
+) -> Iterator[tuple[Holder, tuple[RequirementRecord, ...]]]:
+    """Yield everything that requires something, with its requirements, where these were read."""
+    designations = known(file, lambda one: one.designations) or ()
+    entries = known(file, lambda one: one.track_entry) or {}
+    certification = known(file, lambda one: one.certification)
+    holders: tuple[Holder, ...] = (
+        *designations,
+        *entries.values(),
+        *((certification,) if certification is not None else ()),
+    )
+    yield from ((holder, requires) for requires, holder in each_known(holders, _requires))
+
+
+def _requires(holder: Holder) -> tuple[RequirementRecord, ...]:
+    return holder.requires

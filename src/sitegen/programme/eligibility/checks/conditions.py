@@ -12,10 +12,16 @@ from sitegen.diagnostics import Diagnostic, Fix, Span, problem
 from sitegen.programme.absent_names import Known, Use, by_name, hint
 from sitegen.programme.eligibility.conditions import Is, OneOf, Something, Test, Within, tests_in
 from sitegen.programme.eligibility.facts import FactType
-from sitegen.programme.eligibility.file import DesignationsFile, FactRecord, RequirementRecord
+from sitegen.programme.eligibility.file import (
+    DesignationsFile,
+    FactRecord,
+    RequirementRecord,
+    requirements_of,
+)
 from sitegen.programme.eligibility.meant_answers import Labels, condition_meant
 from sitegen.source.bounds import Meant
 from sitegen.source.nodes import Mapping, Node, Sequence
+from sitegen.source.pieces import each_known, is_known, known, piece
 from sitegen.source.suggestions import Words
 from sitegen.source.wording import shown
 
@@ -56,33 +62,31 @@ def check_conditions(
 
     `designations` are their ids, and `all_known` whether these are all.
     """
-    if not rules.at.has("facts"):
-        return
+    facts = rules.facts
     answers = _Possible(_called(rules, designations), is_whole=all_known)
     absent: list[Use] = []
-    known = Words(rules.facts)
+    words = Words(facts)
     choices = _Choices()
     asked: set[str] = set()
     possible: dict[str, _Possible] = {}
-    for requirement in _requirements(rules):
-        if not requirement.at.has("when"):
-            continue
+    requirements = (one for _, requires in requirements_of(rules) for one in requires)
+    for when, requirement in each_known(requirements, lambda one: one.when):
         places = _Places(requirement)
-        for test in tests_in(requirement.when):
-            fact = rules.facts.get(test.fact)
+        for test in tests_in(when):
+            fact = facts.get(test.fact)
             asked.add(test.fact)
             if fact is not None:
-                is_about_them = fact.at.has("type") and fact.type is FactType.DESIGNATIONS
+                is_about_them = known(fact, lambda one: one.type) is FactType.DESIGNATIONS
                 if not is_about_them and test.fact not in possible:
                     possible[test.fact] = _choices_of(fact)
                 here = answers if is_about_them else possible[test.fact]
                 yield from _check_answers(places, test, fact, here, choices)
             elif not _was_written(rules, test.fact):
                 at = places.name(test)
-                absent.append(Use(test.fact, at, partial(_unknown_fact, test.fact, at, known)))
-    facts = {name: rules.at.name_span("facts", name) for name in rules.facts}
+                absent.append(Use(test.fact, at, partial(_unknown_fact, test.fact, at, words)))
+    places_of = {name: rules.at.name_span("facts", name) for name in facts}
     unasked = [name for name in facts if name not in asked]
-    yield from by_name(absent, Known(facts, unasked, "the facts at the top of the file"))
+    yield from by_name(absent, Known(places_of, unasked, "the facts at the top of the file"))
     yield from choices.absent(rules)
 
 
@@ -95,14 +99,14 @@ class _Possible:
 
 
 def _called(rules: DesignationsFile, ids: Collection[str]) -> Labels:
-    of_file = rules.designations if rules.at.has("designations") else ()
-    called = {one.id: one.name for one in of_file if one.at.has("id", "name")}
+    of_file = known(rules, lambda one: one.designations) or ()
+    called = dict(one for one, _ in each_known(of_file, lambda one: (one.id, one.name)))
     return Labels({name: called.get(name, name) for name in sorted(ids)})
 
 
 def _choices_of(fact: FactRecord) -> _Possible:
-    names = Labels(fact.choices if fact.at.has("choices") else {})
-    return _Possible(names, is_whole=fact.at.has_all_of("choices"))
+    names = Labels(known(fact, lambda one: one.choices) or {})
+    return _Possible(names, is_whole=is_known(fact, lambda one: one.choices))
 
 
 class _Choices:
@@ -116,7 +120,8 @@ class _Choices:
         for name, uses in self.uses.items():
             fact = rules.facts[name]
             if fact.type is FactType.DESIGNATIONS:
-                places = {one.id: one.at.span("id") for one in rules.designations}
+                named = each_known(rules.designations, lambda one: one.id)
+                places = {identifier: one.at.span("id") for identifier, one in named}
             else:
                 of_fact = ("facts", name, "choices")
                 places = {one: rules.at.name_span(*of_fact, one) for one in fact.choices}
@@ -129,30 +134,29 @@ def _unknown_fact(name: str, at: Span, known: Words) -> Diagnostic:
     return problem("unknown-reference", at, message, hint(name, known, "`facts:`"))
 
 
+@piece
 def _check_answers(
     places: _Places,
     test: Test,
     fact: FactRecord,
-    known: _Possible,
+    possible: _Possible,
     choices: _Choices,
 ) -> Iterator[Diagnostic]:
-    if not fact.at.has("type"):
-        return
     if not _fits(test, fact.type):
-        yield _misfit(places, test, fact, known.names)
+        yield _misfit(places, test, fact, possible.names)
     elif isinstance(test, OneOf):
         choices.named.setdefault(test.fact, set()).update(test.choices)
-        if not known.is_whole:
+        if not possible.is_whole:
             return
-        absent = [name for name in test.choices if name not in known.names.labels]
-        meant = condition_meant(test.choices, fact.type, known.names) if absent else None
+        absent = [name for name in test.choices if name not in possible.names.labels]
+        meant = condition_meant(test.choices, fact.type, possible.names) if absent else None
         if meant is not None:
             yield _otherwise(places, test, meant)
             return
         value = places.value(test)
         for name in absent:
             at = _part_of(value, name)
-            say = partial(_unknown_choice, name, test.fact, at, known.names.words)
+            say = partial(_unknown_choice, name, test.fact, at, possible.names.words)
             choices.uses.setdefault(test.fact, []).append(Use(name, at, say))
 
 
@@ -207,18 +211,6 @@ def _unknown_choice(name: str, fact: str, at: Span, known: Words) -> Diagnostic:
 
 def _was_written(rules: DesignationsFile, fact: str) -> bool:
     return rules.at.span("facts", fact) != rules.at.span("facts")
-
-
-def _requirements(rules: DesignationsFile) -> Iterator[RequirementRecord]:
-    if rules.at.has("designations"):
-        for designation in rules.designations:
-            yield from designation.requires if designation.at.has("requires") else ()
-    if rules.at.has("track_entry"):
-        for entry in rules.track_entry.values():
-            yield from entry.requires if entry.at.has("requires") else ()
-    certification = rules.certification if rules.at.has("certification") else None
-    if certification is not None and certification.at.has("requires"):
-        yield from certification.requires
 
 
 def _part_of(at: Span, text: str) -> Span:

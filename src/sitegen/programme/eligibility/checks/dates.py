@@ -10,24 +10,22 @@ from sitegen.programme.eligibility.file import (
     DesignationRecord,
     DesignationsFile,
     RequirementRecord,
+    requirements_of,
 )
 from sitegen.source.dates import in_words
+from sitegen.source.pieces import known
 
 
 def check_rule_dates(file: DesignationsFile) -> Iterator[Diagnostic]:
     """Yield where a rule ends before it starts, or a requirement holds longer than its rule."""
-    for designation in file.designations if file.at.has("designations") else ():
+    for designation in known(file, lambda one: one.designations) or ():
         yield from _order(designation)
-        for requirement in designation.requires if designation.at.has("requires") else ():
+    for holder, requires in requirements_of(file):
+        for requirement in requires:
             found = list(_order(requirement))
-            yield from found or _outside(requirement, designation)
-    others = (
-        *(file.track_entry.values() if file.at.has("track_entry") else ()),
-        *([file.certification] if file.at.has("certification") and file.certification else ()),
-    )
-    for rule in others:
-        for requirement in rule.requires if rule.at.has("requires") else ():
-            yield from _order(requirement)
+            if not found and isinstance(holder, DesignationRecord):
+                found = list(_outside(requirement, holder))
+            yield from found
 
 
 def _order(record: DesignationRecord | RequirementRecord) -> Iterator[Diagnostic]:
@@ -66,5 +64,4 @@ def _outside(inner: RequirementRecord, outer: DesignationRecord) -> Iterator[Dia
 
 def _dates(record: DesignationRecord | RequirementRecord) -> tuple[date | None, date | None]:
     """Give the first and the last day, as far as they could be read."""
-    first = record.from_date if record.at.has("from_date") else None
-    return first, record.until_date if record.at.has("until_date") else None
+    return known(record, lambda one: one.from_date), known(record, lambda one: one.until_date)

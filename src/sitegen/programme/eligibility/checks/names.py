@@ -9,6 +9,7 @@ from sitegen.diagnostics import Diagnostic, Related, Span, problem
 from sitegen.programme.eligibility.facts import FactType
 from sitegen.programme.eligibility.file import DesignationsFile, FactRecord
 from sitegen.programme.eligibility.rules import CERTIFICATION_ID
+from sitegen.source.pieces import each_known, in_pieces, is_known, known
 from sitegen.source.wording import MARK, TO_FILL_IN, listed, shown
 
 _WORDS_FOR_FACTS = ("all", "any", "not")
@@ -23,21 +24,16 @@ def check_rule_names(
 
     `tracks` are their ids with the places.
     """
-    if file.at.has("facts"):
-        for name, fact in file.facts.items():
-            yield from _fact(name, fact, file.at.name_span("facts", name))
-    if file.at.has("designations", "track_entry"):
-        yield from _rules(file, tracks)
+    for name, fact in (known(file, lambda one: one.facts) or {}).items():
+        yield from _fact(name, fact, file.at.name_span("facts", name))
+    yield from _rules(file, tracks)
 
 
 def _fact(name: str, fact: FactRecord, at: Span) -> Iterator[Diagnostic]:
     if name in _WORDS_FOR_FACTS:
         message = f"A fact cannot be called `{name}`: conditions have another meaning for it."
         yield problem("reserved-name", at, message, "Give it a longer name.")
-    if fact.at.has("type", "choices"):
-        yield from _choices(fact, at)
-    if fact.at.has("lowest", "highest"):
-        yield from _bounds(fact)
+    yield from in_pieces(_choices(fact, at), _bounds(fact))
 
 
 def _bounds(fact: FactRecord) -> Iterator[Diagnostic]:
@@ -49,7 +45,7 @@ def _bounds(fact: FactRecord) -> Iterator[Diagnostic]:
 
 def _choices(fact: FactRecord, at: Span) -> Iterator[Diagnostic]:
     if fact.type in _CHOOSE and not fact.choices:
-        if not fact.at.incomplete:
+        if is_known(fact, lambda one: one.choices):
             message = "This fact is answered with a choice, and there are no choices."
             help_ = (
                 f"Add to this fact, with an id and words for each in place of {MARK}: "
@@ -71,18 +67,17 @@ def _choices(fact: FactRecord, at: Span) -> Iterator[Diagnostic]:
 def _rules(file: DesignationsFile, tracks: Sequence[tuple[str, Span]]) -> Iterator[Diagnostic]:
     """Yield an error for each rule that shares its name with another one."""
     taken: dict[str, Span] = {}
-    for designation in file.designations:
-        if not designation.at.has("id"):
-            continue
+    designations = known(file, lambda one: one.designations) or ()
+    for name, designation in each_known(designations, lambda one: one.id):
         at = designation.at.span("id")
-        if designation.id in {CERTIFICATION_ID, *_WORDS_FOR_ANSWERS}:
+        if name in {CERTIFICATION_ID, *_WORDS_FOR_ANSWERS}:
             words = listed([CERTIFICATION_ID, *_WORDS_FOR_ANSWERS], "and")
-            message = f"A designation cannot be called `{designation.id}`."
+            message = f"A designation cannot be called `{name}`."
             help_ = f"The words {words} have a meaning of their own. Choose another id."
             yield problem("reserved-name", at, message, help_)
         else:
-            taken.setdefault(designation.id, at)
-    for name in file.track_entry:
+            taken.setdefault(name, at)
+    for name in known(file, lambda one: one.track_entry) or ():
         at = file.at.name_span("track_entry", name)
         yield from _shared(name, at, taken, "Choose another name, here and where tracks name it.")
     help_ = "Choose another id for one of the two, which is not published yet."

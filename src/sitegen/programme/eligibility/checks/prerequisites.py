@@ -13,6 +13,7 @@ from sitegen.programme.eligibility.file import (
     DesignationsFile,
     RequirementRecord,
 )
+from sitegen.source.pieces import known, whole
 from sitegen.source.wording import listed
 
 
@@ -34,24 +35,25 @@ def check_prerequisites(file: DesignationsFile) -> Prerequisites:
     Begins with people who are trained in nothing, and lets them be trained in whatever they can
     enter, again and again; what is then still closed needs itself, or something that does.
     """
-    if not file.at.has_all_of("designations", "facts"):
-        return Prerequisites()
-    if not all(_can_be_judged(one) for one in file.designations):
-        return Prerequisites()
+    return known(file, _judged) or Prerequisites()
+
+
+def _judged(file: DesignationsFile) -> Prerequisites:
+    designations = whole(file.designations)
     about_training = {
         name
-        for name, fact in file.facts.items()
-        if fact.at.has("type") and fact.type is FactType.DESIGNATIONS
+        for name, fact in whole(file.facts).items()
+        if known(fact, lambda one: one.type) is FactType.DESIGNATIONS
     }
     open_to: set[str] = set()
     while more := {
         one.id
-        for one in file.designations
+        for one in designations
         if one.id not in open_to
         and all(_is_possible(r.when, open_to, about_training) for r in one.requires)
     }:
         open_to |= more
-    closed = {one.id: one for one in file.designations if one.id not in open_to}
+    closed = {one.id: one for one in designations if one.id not in open_to}
     blocking = {
         name: next(r for r in one.requires if not _is_possible(r.when, open_to, about_training))
         for name, one in closed.items()
@@ -84,12 +86,6 @@ def _reached(name: str, needs: Mapping[str, Collection[str]]) -> set[str]:
             found.add(one)
             ahead += needs[one]
     return found
-
-
-def _can_be_judged(designation: DesignationRecord) -> bool:
-    return designation.at.has("id", "name", "requires") and all(
-        requirement.at.has("when") for requirement in designation.requires
-    )
 
 
 def _is_possible(

@@ -13,8 +13,9 @@ from sitegen.programme.eligibility.checks.examples import check_examples
 from sitegen.programme.eligibility.checks.gaps import missing_examples
 from sitegen.programme.eligibility.checks.numbers import check_numbers
 from sitegen.programme.eligibility.checks.relations import check_relations
-from sitegen.programme.eligibility.file import DesignationsFile
-from sitegen.source.fields import At
+from sitegen.programme.eligibility.file import DesignationsFile, Holder
+from sitegen.source.fields import Record
+from sitegen.source.pieces import all_read
 
 
 def check_rule_proofs(
@@ -28,7 +29,7 @@ def check_rule_proofs(
     Only where the whole file could be read, and its conditions, names and dates are in order: what
     would follow from half a rule is not said.
     """
-    if not all(map(_is_whole, _places(file))) or not _are_distinct(file):
+    if not all(map(all_read, _entries(file))) or not _are_distinct(file):
         return
     whole = rule_book(file, today)
     found = list(extremes(whole))
@@ -66,18 +67,16 @@ def _once(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
             yield one
 
 
-def _is_whole(at: At) -> bool:
-    return not at.unread and not at.incomplete
-
-
-def _places(file: DesignationsFile) -> Iterator[At]:
-    """Yield where the file and every entry in it were written."""
-    yield file.at
-    certification = (file.certification,) if file.certification else ()
-    holders = (*file.designations, *file.track_entry.values(), *certification)
+def _entries(file: DesignationsFile) -> Iterator[Record]:
+    """Yield the file and every entry in it, what holds others before these."""
+    yield file
+    holders: tuple[Holder, ...] = (
+        *file.designations,
+        *file.track_entry.values(),
+        *filter(None, [file.certification]),
+    )
     requirements = (one for holder in holders for one in holder.requires)
-    for record in chain(file.facts.values(), holders, requirements, file.tests):
-        yield record.at
+    yield from chain(file.facts.values(), holders, requirements, file.tests)
 
 
 def _are_distinct(file: DesignationsFile) -> bool:

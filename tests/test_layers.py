@@ -40,7 +40,16 @@ ORDER = {
     "sitegen.source": (
         *("wording", "nodes", "bounds", "day_names", "lookalikes", "plain_language"),
         *("broken_letters", "odd_signs", "odd_sign_reports", "text", "unfinished_merge", "cut_off"),
-        *("pasted", "same_facts", "suggestions", "writing", "written_lines", "markdown", "fields"),
+        *(
+            "pasted",
+            "same_facts",
+            "suggestions",
+            "writing",
+            "written_lines",
+            "markdown",
+            "fields",
+            "pieces",
+        ),
         *("email_addresses", "web_addresses", "site_address", "phone_numbers"),
         *("typed_times", "typed_dates", "mending_hours", "mending_dates", "dates"),
         *("edits", "moving_lines", "front_matter", "line_scan"),

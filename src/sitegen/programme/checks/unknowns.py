@@ -68,8 +68,12 @@ def _place(schedule: ScheduleFile, training: TrainingRecord, first: date) -> Ite
 def _lowest_ages(records: Records) -> Iterator[Diagnostic]:
     rules = records.file(DesignationsFile)
     facts = known(rules, lambda one: one.facts) or {}
-    for designation in records.designations if "age" in facts else ():
+    for _, designation in each_known(records.designations if "age" in facts else (), _id):
         yield from _lowest_age(designation, facts)
+
+
+def _id(designation: DesignationRecord) -> str:
+    return designation.id
 
 
 @piece

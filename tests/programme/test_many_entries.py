@@ -9,6 +9,8 @@ import pytest
 from case_files import report
 from test_many_rules import calls_of
 
+from sitegen.programme.checks.former_names import Names
+
 SIZE = 80
 
 
@@ -32,6 +34,15 @@ def places(number: int) -> bytes:
     return ("places:\n" + "".join(rooms)).encode()
 
 
+def people(number: int) -> bytes:
+    left = (
+        f"  - {{id: jo-{i}, name: Jo {i}-Smith, office: central, status: former}}\n"
+        for i in range(number)
+    )
+    office = "offices:\n  - {id: central, name: Central Office, phone: 601-555-0100}\n"
+    return (f"{office}people:\n" + "".join(left)).encode()
+
+
 SCHEDULE, PLACES = "schedules/2022.yaml", "content/places.yaml"
 MANY: dict[str, Callable[[int], dict[str, bytes]]] = {
     "places by their names": lambda n: {
@@ -46,6 +57,20 @@ MANY: dict[str, Callable[[int], dict[str, bytes]]] = {
     "links that lead nowhere": lambda n: {
         SCHEDULE: trainings(n, more="    note: See [the hall](/halls/NUMBER/).\n")
     },
+    "people who have left": lambda n: {
+        SCHEDULE: trainings(n, more="    note: Ask Jo NUMBER-Smith, or Dr. NUMBER-Smith.\n"),
+        "content/contacts.yaml": people(n),
+    },
+    "schedules that are copies": lambda n: {
+        f"schedules/2022 ({i}).yaml": trainings(3) for i in range(1, n + 1)
+    },
+    "files that are not there": lambda n: {
+        "content/documents.yaml": b"documents:\n"
+        + b"".join(
+            b"  - {id: d-%d, label: Form %d, file: form-%d.pdf}\n" % (i, i, i) for i in range(n)
+        ),
+        **{f"content/files/form-x{i}.pdf": b"%PDF-1.7" for i in range(n)},
+    },
 }
 
 
@@ -54,3 +79,20 @@ def test_twice_as_many_take_twice_the_steps(kind: str) -> None:
     report(MANY[kind](3))  # what is prepared once
     once = calls_of(lambda: report(MANY[kind](SIZE)))
     assert calls_of(lambda: report(MANY[kind](2 * SIZE))) <= 2.4 * once
+
+
+def test_many_names_are_looked_for_in_one_pass() -> None:
+    """The words of a text are gone through once, and few names are tried at each."""
+    tried: list[object] = []
+
+    class Counted(Names):
+        def _named(self, words, number):
+            for one in super()._named(words, number):
+                tried.append(one)
+                yield one
+
+    people = [f"Jo {i}-Smith" for i in range(SIZE)]
+    text = "\n".join(f"Ask {name}, or Dr. {i}-Smith." for i, name in enumerate(people))
+    found = list(Counted(people).found_in(text))
+    assert len(found) == 2 * SIZE
+    assert len(tried) == 2 * SIZE

@@ -58,6 +58,13 @@ def examples(number: int, names: str) -> str:
     )
 
 
+def answers(number: int, fact: str, names: str) -> str:
+    return "tests:\n" + "".join(
+        f"  - {{person: A{i}, answers: {{{fact}: {names}{i}}}, can_apply_for: [d0]}}\n"
+        for i in range(number)
+    )
+
+
 MANY: dict[str, Callable[[int], str]] = {
     "designations of their own": lambda n: facts(n) + designations(*map(requires, each(n))),
     "designations within one another": lambda n: (
@@ -74,6 +81,8 @@ MANY: dict[str, Callable[[int], str]] = {
     "facts that are not there": lambda n: facts(1) + designations(requires(*each(n))),
     "choices that are not there": lambda n: choices(n, "other-"),
     "choices": lambda n: choices(n, "choice-"),
+    "answers that are no choices": lambda n: choices(n, "choice-") + answers(n, "c", "other-"),
+    "answers to facts that are not there": lambda n: choices(n, "choice-") + answers(n, "d", ""),
     "one any of many": lambda n: facts(n * 4) + designations(requires(any_of(each(n * 4)))),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sitegen.programme.eligibility.answers import read_answer
+from sitegen.programme.eligibility.answers import labels_of, read_answer
 from sitegen.programme.eligibility.logic import Answer, Answers
 from sitegen.programme.eligibility.rules import Rule
 from sitegen.programme.model import Programme
@@ -20,6 +20,7 @@ class UnreadError(Exception):
 def read_answers(typed: Iterable[str], programme: Programme) -> Answers:
     """Read `fact=answer` and `fact=one,another`. Raises UnreadError."""
     designations = {one.id: one.name for one in programme.designations}
+    labels = labels_of(programme.facts.values(), designations)
     answers: dict[str, Answer] = {}
     for text in typed:
         name, sign, written = text.partition("=")
@@ -33,7 +34,7 @@ def read_answers(typed: Iterable[str], programme: Programme) -> Answers:
             raise UnreadError(f"There is no fact {shown(name)}. {_hint(name, programme.facts)}")
         if name in answers:
             raise UnreadError(f"{name} is answered twice.")
-        answer = read_answer(fact, written.split(","), designations)
+        answer = read_answer(fact, written.split(","), labels[fact.id])
         if isinstance(answer, Misread):
             raise UnreadError(_plain(f"{answer.message} {answer.help or ''}"))
         answers[name] = answer

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from operator import attrgetter
 from pathlib import PurePosixPath
 
@@ -135,17 +136,24 @@ def _copied_schedules(schedules: Sequence[ScheduleFile]) -> Iterator[_CopiedSche
         return
     entries = [list(_entries(schedule)) for schedule in schedules]
     ages = [_schedule_age(schedule) for schedule in schedules]
+    keys = [
+        tuple(tuple(_keys(entry, schedule)) for entry in entries[number])
+        for number, schedule in enumerate(schedules)
+    ]
+    # Of files that are copies of one another, only the oldest can be the original.
+    oldest: dict[Hashable, int] = {}
+    for number in sorted(range(len(schedules)), key=ages.__getitem__):
+        oldest.setdefault((_year(schedules[number]), keys[number]), number)
     holders: dict[Hashable, list[int]] = {}
-    for number, schedule in enumerate(schedules):
-        for entry in entries[number]:
-            for key in _keys(entry, schedule):
-                holders.setdefault(key, []).append(number)
+    for number in sorted(oldest.values()):
+        for key in dict.fromkeys(chain.from_iterable(keys[number])):
+            holders.setdefault(key, []).append(number)
     for number, schedule in enumerate(schedules):
         repeated: dict[int, list[_Entry]] = {}
-        for entry in entries[number]:
+        for entry, of_entry in zip(entries[number], keys[number], strict=True):
             shared = {
                 other
-                for key in _keys(entry, schedule)
+                for key in of_entry
                 for other in holders[key]
                 if ages[other] < ages[number] and _can_be(key, schedule, schedules[other])
             }

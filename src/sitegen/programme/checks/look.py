@@ -17,6 +17,7 @@ from sitegen.programme.look.pictures import is_picture, read_picture
 from sitegen.programme.look_joining import chosen_colors, colors_of
 from sitegen.programme.records import PUBLISHED, Records
 from sitegen.source.pieces import is_known, known, piece
+from sitegen.source.suggestions import Words
 from sitegen.source.wording import on_one_line, shown
 
 
@@ -106,8 +107,8 @@ def _too_little(miss: Miss, span: Span) -> Diagnostic:
 
 def _check_picture(name: str, span: Span, records: Records) -> Iterator[Diagnostic]:
     path = f"{PUBLISHED}{name}"
-    known = {path.removeprefix(PUBLISHED) for path in records.published_files}
-    if name not in known:
+    if path not in records.published_files:
+        known = Words(one.removeprefix(PUBLISHED) for one in records.published_files)
         yield missing_file(name, span, known)
     elif not is_picture(name):
         message = f"`{shown(name)}` is neither an SVG nor a PNG file."

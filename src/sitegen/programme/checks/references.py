@@ -221,7 +221,7 @@ def absent_rules(records: Records) -> frozenset[str]:
 
 
 def _check_published_files(records: Records) -> Iterator[Diagnostic]:
-    there = {path.removeprefix(PUBLISHED) for path in records.published_files}
+    there = Words(path.removeprefix(PUBLISHED) for path in records.published_files)
     for file, document in each_known(records.listed_documents, lambda one: one.file):
         if file is None:
             continue
@@ -234,13 +234,13 @@ def _check_published_files(records: Records) -> Iterator[Diagnostic]:
             yield problem("document-type", span, read.message, read.help)
 
 
-def missing_file(name: str, span: Span, known: Collection[str]) -> Diagnostic:
+def missing_file(name: str, span: Span, known: Words) -> Diagnostic:
     """Say that `name`, written at `span`, is none of the `known` files of content/files/."""
     if any(map(is_passed_over, name.split("/"))):
         message = f"sitegen passes over files with names such as `{shown(name)}`."
         help_ = "Give the file another name, and write that name here."
         return problem("unknown-reference", span, message, help_)
-    near = Words(known).closest(name)
+    near = known.closest(name)
     help_ = proposal(name, near) if near else "Put the file into content/files/ first."
     message = f"There is no file `{shown(name)}` in content/files/."
     return problem("unknown-reference", span, message, help_)

@@ -3,55 +3,67 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from sitegen.programme.eligibility.facts import Fact, FactType
 from sitegen.programme.eligibility.logic import Answer, Answers
 from sitegen.programme.eligibility.meant_answers import Labels, answer_meant
 from sitegen.source.dates import read_date
 from sitegen.source.fields import Misread
-from sitegen.source.suggestions import closest, proposal
+from sitegen.source.suggestions import proposal
 from sitegen.source.wording import listed, shown
 
 NONE = "none"
 """Stands for no choice and no designation."""
 
 _MOST_LISTED = 12
+_YES_NO = Labels({"yes": "yes", "no": "no"})
+_NOTHING = Labels({})
 
 
-def read_answer(
-    fact: Fact, texts: Sequence[str], designations: Mapping[str, str]
-) -> Answer | Misread:
-    """Read the answer to `fact`: one text, or several where a person may name several things.
+def labels_of(facts: Iterable[Fact], designations: Mapping[str, str]) -> Mapping[str, Labels]:
+    """Give what can be answered to each fact, by its id, made ready to be looked up.
 
     `designations` are the ids of all of them, each with what it is called.
     """
-    found = _read(fact, texts, designations)
+    every = Labels(designations)
+    return {
+        fact.id: every if fact.type is FactType.DESIGNATIONS else Labels(fact.choices)
+        for fact in facts
+    }
+
+
+def read_answer(fact: Fact, texts: Sequence[str], names: Labels) -> Answer | Misread:
+    """Read the answer to `fact`: one text, or several where a person may name several things.
+
+    `names` are the things that can be named.
+    """
+    found = _read(fact, texts, names)
     if not isinstance(found, Misread) or found.code != "answer-format":
         return found
-    names = designations if fact.type is FactType.DESIGNATIONS else fact.choices
-    meant = answer_meant(texts, fact.type, Labels(names))
+    meant = answer_meant(texts, fact.type, names)
     if meant is None:
         return found
     better = meant.readings[0]
-    fits = _read(fact, [part.strip() for part in better.strip("[]").split(",")], designations)
+    fits = _read(fact, [part.strip() for part in better.strip("[]").split(",")], names)
     if isinstance(fits, Misread):
         return found
     return replace(found, help=meant.help, better=better, safe=meant.sure)
 
 
-def _read(fact: Fact, texts: Sequence[str], designations: Mapping[str, str]) -> Answer | Misread:
+def _read(fact: Fact, texts: Sequence[str], names: Labels) -> Answer | Misread:
     if fact.type in {FactType.CHOICES, FactType.DESIGNATIONS}:
-        return _things(fact, texts, designations)
+        return _things(fact, texts, names)
     if len(texts) != 1:
         message = f"`{fact.id}` has one answer, and several stand here."
-        return Misread("answer-format", message, _how(fact, fact.choices))
+        return Misread("answer-format", message, _how(fact, names))
     (text,) = texts
     if fact.type is FactType.YES_NO:
-        return text == "yes" if text in {"yes", "no"} else _refused(fact, text, ("yes", "no"))
+        return text == "yes" if text in {"yes", "no"} else _refused(fact, text, _YES_NO)
     if fact.type is FactType.CHOICE:
-        return text if text in fact.choices else _refused(fact, text, fact.choices)
+        return text if text in fact.choices else _refused(fact, text, names)
     if fact.type is FactType.DATE:
         return read_date(text)
     return _number(fact, text)
@@ -90,32 +102,31 @@ def _plain(text: str) -> str:
     return text if re.fullmatch(r"[\w-]+( [\w-]+)*", text) else f'"{text}"'
 
 
-def _things(fact: Fact, texts: Sequence[str], designations: Collection[str]) -> Answer | Misread:
-    known = designations if fact.type is FactType.DESIGNATIONS else fact.choices
+def _things(fact: Fact, texts: Sequence[str], names: Labels) -> Answer | Misread:
     if list(texts) == [NONE]:
         return frozenset()
-    wrong = next((text for text in texts if text not in known), None)
-    return frozenset(texts) if wrong is None else _refused(fact, wrong, known)
+    wrong = next((text for text in texts if text not in names.labels), None)
+    return frozenset(texts) if wrong is None else _refused(fact, wrong, names)
 
 
 def _number(fact: Fact, text: str) -> Answer | Misread:
     sign = "%?" if fact.type is FactType.PERCENT else ""
     lowest, highest = number_bounds(fact)
     if not re.fullmatch(f"[0-9]{{1,6}}{sign}", text):
-        return _refused(fact, text, ())
+        return _refused(fact, text, _NOTHING)
     number = int(text.removesuffix("%"))
     fits = lowest <= number and (highest is None or number <= highest)
-    return number if fits else _refused(fact, text, ())
+    return number if fits else _refused(fact, text, _NOTHING)
 
 
-def _refused(fact: Fact, text: str, known: Collection[str]) -> Misread:
-    near = closest(text, known)
+def _refused(fact: Fact, text: str, names: Labels) -> Misread:
+    near = names.words.closest(text)
     message = f"“{shown(text)}” is not a possible answer to `{fact.id}`."
-    help_ = proposal(text, near) if near else _how(fact, known)
+    help_ = proposal(text, near) if near else _how(fact, names)
     return Misread("answer-format", message, help_)
 
 
-def _how(fact: Fact, known: Collection[str]) -> str:
+def _how(fact: Fact, names: Labels) -> str:
     if fact.type is FactType.YES_NO:
         return "Write yes or no."
     if fact.type is FactType.DATE:
@@ -129,7 +140,8 @@ def _how(fact: Fact, known: Collection[str]) -> str:
             bounds = f"from {lowest}{sign} to {highest}{sign}"
         return f"Write a {what}, {bounds}."
     if fact.type is FactType.CHOICE:
-        return f"Write {listed(list(known)[:_MOST_LISTED])}."
-    if not known:
+        return f"Write {listed(islice(names.labels, _MOST_LISTED))}."
+    if not names.labels:
         return f"Write {NONE}."
-    return f"Write {listed(list(known)[:_MOST_LISTED])}, several of them in brackets, or {NONE}."
+    first = listed(islice(names.labels, _MOST_LISTED))
+    return f"Write {first}, several of them in brackets, or {NONE}."

@@ -8,10 +8,12 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from sitegen.diagnostics import Span
+from sitegen.programme.eligibility.answers import labels_of
 from sitegen.programme.eligibility.conditions import Condition
 from sitegen.programme.eligibility.facts import Fact
 from sitegen.programme.eligibility.file import DesignationsFile, RequirementRecord
 from sitegen.programme.eligibility.logic import Answers
+from sitegen.programme.eligibility.meant_answers import Labels
 from sitegen.programme.eligibility.rules import (
     CERTIFICATION_ID,
     Dated,
@@ -22,6 +24,7 @@ from sitegen.programme.eligibility.rules import (
 )
 from sitegen.programme.eligibility.search import MOST_CONDITIONS, Proofs
 from sitegen.source.dates import in_words
+from sitegen.source.suggestions import Words
 
 
 def facts_of(file: DesignationsFile) -> dict[str, Fact]:
@@ -90,7 +93,8 @@ class RuleBook:
     held: Mapping[str, tuple[Period, ...]]
     facts: Mapping[str, Fact]
     fact_places: Mapping[str, Span]
-    designation_names: Mapping[str, str]
+    fact_words: Words
+    labels: Mapping[str, Labels]  # what can be answered, by fact
     proofs: Proofs
     day: date
 
@@ -124,7 +128,8 @@ def rule_book(file: DesignationsFile, day: date) -> RuleBook:
         held=_by_rule(held),
         facts=facts,
         fact_places={name: file.at.name_span("facts", name) for name in file.facts},
-        designation_names=names,
+        fact_words=Words(facts),
+        labels=labels_of(facts.values(), names),
         proofs=Proofs(facts, tuple(names)),
         day=day,
     )

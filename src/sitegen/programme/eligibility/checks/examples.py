@@ -93,10 +93,10 @@ def answers_of(example: ExampleRecord, book: RuleBook) -> tuple[Answers, list[Di
         fact = book.facts.get(written.fact)
         if fact is None:
             message = f"`{shown(written.fact)}` is not one of the facts at the top of the file."
-            help_ = hint(written.fact, Words(book.facts), "`facts:`")
+            help_ = hint(written.fact, book.fact_words, "`facts:`")
             found.append(problem("unknown-reference", written.name_at, message, help_))
             continue
-        answer = read_answer(fact, written.texts, book.designation_names)
+        answer = read_answer(fact, written.texts, book.labels[fact.id])
         if isinstance(answer, Misread):
             better = answer.better
             fix = Fix(written.at, better, safe=answer.safe) if better is not None else None

@@ -30,7 +30,7 @@ _FEWEST = 2
 _LONG_TEXT = 200
 """Characters of a page: two pages do not have such a text in common by chance."""
 
-_LINK = re.compile(r"\]\(/([a-z0-9-]+)/")
+_LINK = re.compile(r"/([a-z0-9-]+)/")
 
 _Page = PageFile | TranslationFile
 _Entry = TrainingRecord | OtherDeadlineRecord
@@ -280,7 +280,8 @@ def _copied_pages(pages: Sequence[_Page]) -> Iterator[tuple[_Page, _Page]]:
     """Yield each page that was copied, with the page that it was copied from."""
     by_text: dict[Hashable, _Page] = {}
     by_title: dict[Hashable, _Page] = {}
-    linked = set(_LINK.findall("\n".join(page.body for page in pages)))
+    targets = (link.target for page in pages for link in page.typed.marks.links)
+    linked = {found[1] for target in targets if (found := _LINK.match(target))}
     for page in sorted(pages, key=lambda one: _page_age(one, linked)):
         language = page.language if isinstance(page, TranslationFile) else None
         text = page.body.strip()

@@ -38,7 +38,7 @@ CODE = "text-differs"
 _PHONE = re.compile(
     r"(?<![\w-])(?:\+?1[-. ])?\(?([2-9][0-9]{2})\)?[-. ]?\s?([0-9]{3})[-. ]([0-9]{4})(?![\w-])"
 )
-_CALL = re.compile(r"\[([^\[\]]*)\]\(tel:([+0-9(). -]+)\)")
+_CALL = re.compile(r"tel:([+0-9(). -]+)")
 _EMAIL = re.compile(r"(?<![\w.+-])([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)(?![\w@])")
 _QUOTED = re.compile(r"“([^“”\n]{6,80})”|\"([^\"\n]{6,80})\"|\[([^\[\]\n]{6,80})\]\(/documents/")
 _ENOUGH = (
@@ -153,12 +153,14 @@ def _written(digits: str) -> str:
 def _phones(prose: Prose, facts: _Facts) -> Iterator[Diagnostic]:
     known = {phone for one in facts.contacts for phone in one.phones} | facts.crisis
     told: set[int] = set()
-    for link in _CALL.finditer(prose.text):
-        says, calls = _digits(link[1]), _digits(link[2])
-        if says and calls and says != calls and len(says) >= 3:
-            message = f"This link says {shown(link[1])} and calls {shown(link[2])}."
-            told |= set(range(*link.span()))
-            yield problem(CODE, prose.span(*link.span(2)), message, "Correct one of the two.")
+    for link in prose.marks.links:
+        number = _CALL.fullmatch(link.target)
+        says, calls = _digits(link.words), _digits(number[1]) if number else ""
+        if number and says and calls and says != calls and len(says) >= 3:
+            message = f"This link says {shown(link.words)} and calls {shown(number[1])}."
+            told |= set(range(link.start, link.end))
+            at = prose.span(link.target_start + number.start(1), link.target_end)
+            yield problem(CODE, at, message, "Correct one of the two.")
     for found in _PHONE.finditer(prose.text):
         digits = "".join(found.groups())
         if digits in known or found.start() in told:

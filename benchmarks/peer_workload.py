@@ -14,7 +14,6 @@ import gc
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -23,6 +22,7 @@ from typing import Annotated, ClassVar, TypeVar
 from markupsafe import Markup
 
 from sitegen.diagnostics import Diagnostic, Report, Source
+from sitegen.lazy import dataclass
 from sitegen.programme.dates import DateKind
 from sitegen.programme.model import CrisisLine, DayRun, Site
 from sitegen.publish import publish

@@ -27,10 +27,11 @@ from sitegen.programme.joining import join
 from sitegen.programme.ledger import Ledger
 from sitegen.programme.records import read_records
 from sitegen.publish import publish
+from sitegen.settings import shipped_templates
 from sitegen.site.calendar_files import calendar_files
 from sitegen.site.plan import plan
 from sitegen.site.production import produce
-from sitegen.site.rendering import Templates, shipped_templates
+from sitegen.site.rendering import Templates
 from sitegen.source.yaml_reading import read_yaml
 
 TODAY = date(2026, 1, 1)

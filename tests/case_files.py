@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
@@ -27,6 +27,7 @@ from sitegen.catalogue import CATALOGUE
 from sitegen.check import Checked, check_site
 from sitegen.diagnostics import Report
 from sitegen.folder import SiteFiles, documents_in, read_site_files
+from sitegen.lazy import replace
 from sitegen.programme.ledger import LEDGER_PATH
 from sitegen.programme.records import can_be_logo, is_published, is_read
 from sitegen.tree import Refusal, Refused, is_passed_over

@@ -19,7 +19,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -28,6 +28,7 @@ from sitegen.check import check_site
 from sitegen.editing.fixes import difference, mended
 from sitegen.eligible.table import eligibility_table
 from sitegen.folder import SiteFiles, read_site_files
+from sitegen.lazy import replace
 from sitegen.programme import kinds
 from sitegen.programme.files.schedules import ScheduleFile
 from sitegen.programme.files.tracks import TracksFile
@@ -39,12 +40,13 @@ from sitegen.reports.json_report import json_report
 from sitegen.reports.rdjson import rdjson_report
 from sitegen.reports.sarif import sarif_report
 from sitegen.reports.text import text_report
+from sitegen.settings import shipped_templates
 from sitegen.site.addresses import BaseUrl
 from sitegen.site.calendar_files import calendar_files
 from sitegen.site.markdown_html import MarkdownHtml
 from sitegen.site.plain_text import PlainText
 from sitegen.site.plan import plan
-from sitegen.site.rendering import Templates, shipped_templates
+from sitegen.site.rendering import Templates
 from sitegen.source import values
 from sitegen.source.fields import Kind
 from sitegen.source.front_matter import split_page

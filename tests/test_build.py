@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.build import Settings, build_site
+from sitegen.build import build_site
 from sitegen.check import check_site
 from sitegen.cli import main
 from sitegen.folder import read_site_files
+from sitegen.settings import Settings, shipped_templates
 from sitegen.site.plan import plan
 from sitegen.site.production import produce
-from sitegen.site.rendering import Templates, shipped_templates
+from sitegen.site.rendering import Templates
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2022, 3, 1)

@@ -78,23 +78,6 @@ def test_wrong_use_is_told_with_what_was_meant(
     assert said in " ".join(capsys.readouterr().err.split())
 
 
-def test_check_needs_no_heavy_package() -> None:
-    code = (
-        "import sys; from sitegen.cli import main; main(['check', '--root', sys.argv[1]]);"
-        "names = {'jinja2', 'markdown', 'icalendar', 'livereload', 'tornado', 'urllib.request'};"
-        "heavy = names & set(sys.modules);"
-        "sys.exit(f'loaded: {heavy}' if heavy else 0)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(ROOT)],
-        env={"PYTHONPATH": str(ROOT / "src")},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-
-
 def test_schema_writes_what_is_committed(tmp_path: Path) -> None:
     assert main(["schema", "--root", str(ROOT), "--output", str(tmp_path)]) == 0
     written = {p.name: p.read_text(encoding="utf-8") for p in tmp_path.iterdir()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import fnmatch
 import json
 import os
@@ -36,16 +35,17 @@ from guides import (
 )
 
 from sitegen.arguments import _parser
-from sitegen.build import Settings, build_site
+from sitegen.build import build_site
 from sitegen.catalogue import CATALOGUE, Severity
 from sitegen.folder import read_site_files
+from sitegen.lazy import replace
 from sitegen.programme.kinds import DAY_RUN, DEADLINE_RULE, HOURS, MOMENT
 from sitegen.programme.look.notation import COLOR
 from sitegen.programme.look.palette import SHIPPED, Scheme
 from sitegen.programme.model import Status
 from sitegen.reports.text import text_report
+from sitegen.settings import Settings, shipped_templates
 from sitegen.site.addresses import feeds
-from sitegen.site.rendering import shipped_templates
 from sitegen.source.fields import Kind, Misread
 from sitegen.source.values import DATE, ID, PHONE
 
@@ -102,7 +102,7 @@ def test_a_person_who_has_left_is_reported_where_they_are_still_named() -> None:
     before = followed(published(read_site_files(ROOT)), *(RECIPES[n] for n in names[:leaves]))
     after = with_block(before, blocks(RECIPES["Somebody leaves"])[0])
     assert {code for code, _ in found(after) - found(before)} == {"former-contact"}
-    page = dataclasses.replace(
+    page = replace(
         blocks(RECIPES["Write a page"])[0],
         text="---\ntitle: A\nsummary: B c.\n---\nAsk Alex Example.\n",
     )
@@ -128,7 +128,7 @@ def test_the_look_of_the_guide_is_accepted() -> None:
     assert block.upload
     before = read_site_files(ROOT)
     logo, text = f"content/files/{block.upload}", before.read[block.path].decode() + block.text
-    after = dataclasses.replace(
+    after = replace(
         before,
         read={**before.read, block.path: text.encode()},
         others=before.others | {logo},

@@ -6,13 +6,13 @@ A short run of `fuzzing.py`, always the same. What the long ones have found stan
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date
 
 import fuzzing
 import pytest
 
 from sitegen.folder import SiteFiles
+from sitegen.lazy import replace
 
 TODAY = date(2022, 3, 1)
 SCHEDULE, PAGE = "schedules/2022.yaml", "content/pages/welcome.md"

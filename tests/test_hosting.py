@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from built_site import ALL, INVENTED, ONE_DAY_LESS, BuiltSite
 from web_servers import HOSTING, Answer, WebServer, apache, hosting_file, nginx
 
 from sitegen.cli import main
+from sitegen.lazy import replace
 
 ROOT = Path(__file__).parents[1]
 BASE = "/peers"  # path in base_url of the invented site

@@ -14,6 +14,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "sitegen"
 
 ORDER = {
     "sitegen": (
+        "lazy",
         "catalogue",
         "languages",
         "diagnostics",
@@ -23,6 +24,10 @@ ORDER = {
         "programme",
         "reading",
         "folder",
+        "kept",
+        "settings",
+        "seal",
+        "unchanged",
         "site",
         "check",
         "writing",
@@ -71,7 +76,7 @@ ORDER = {
     "sitegen.site": (
         *("data_blocks", "wording", "timetable", "translating", "translation"),
         *("kinds", "addresses", "claims", "links", "markdown_elements", "markdown_html"),
-        *("plain_text", "rendering", "look", "trainings_schema", "views"),
+        *("plain_text", "compiled", "rendering", "look", "trainings_schema", "views"),
         *("calendars", "last_changes", "machine_readable", "plan", "calendar_files", "production"),
     ),
 }

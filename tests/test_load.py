@@ -10,7 +10,7 @@ import re
 import subprocess
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
 from pathlib import Path
@@ -21,6 +21,8 @@ import nights
 import pytest
 from built_site import INVENTED, ONE_DAY_LESS, BuiltSite
 from web_servers import Answer, WebServer, hosting_file, nginx
+
+from sitegen.lazy import replace
 
 BASE = "/peers"  # path in base_url of the invented site
 

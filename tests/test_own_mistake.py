@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from sitegen import build, check, cli, record
-from sitegen.build import Settings
 from sitegen.cli import main
 from sitegen.editing import fixes
 from sitegen.serve import Preview
+from sitegen.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 SMALL = ROOT / "tests/projects/small"

@@ -23,6 +23,7 @@ import pytest
 from counting import Counted, TooManyStepsError, repeated, sample
 
 import sitegen
+from sitegen.lazy.patterns import Pattern
 
 SOURCE = Path(sitegen.__file__).parent
 SIZE = 80
@@ -110,7 +111,9 @@ def to_the_end(pattern: str) -> str:
 
 
 def _patterns(value: object) -> Iterator[re.Pattern[str]]:
-    if isinstance(value, re.Pattern):
+    if isinstance(value, Pattern):
+        yield re.compile(value.pattern, value.flags)
+    elif isinstance(value, re.Pattern):
         yield value
     elif isinstance(value, dict):
         yield from _patterns(tuple(value.values()))

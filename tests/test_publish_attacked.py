@@ -17,9 +17,10 @@ import pytest
 from case_files import SMALL
 from test_publish import ALL, NEW, OLD, WHOLE, Prepare, content, prepare_mount_point, put, siblings
 
-from sitegen.build import Settings, build_site
+from sitegen.build import build_site
 from sitegen.cli import main
 from sitegen.publish import MANIFEST, PartlyPublished, UnsafeOutput, bringing_in, publish
+from sitegen.settings import Settings
 from sitegen.site.plan import PlannedFile
 from sitegen.site.production import ProcessEnded, produce
 

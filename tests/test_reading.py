@@ -16,13 +16,14 @@ import pytest
 from case_files import SMALL
 
 from sitegen import folder, tree
-from sitegen.build import Built, Settings, build_site
+from sitegen.build import Built, build_site
 from sitegen.check import check_site
 from sitegen.diagnostics import Diagnostic
 from sitegen.folder import read_site_files
 from sitegen.reading import TooLargeError, read_file
 from sitegen.reports.text import text_report
 from sitegen.serve.following import state_of
+from sitegen.settings import Settings
 from sitegen.tree import DEEPEST, Refusal, tree_of
 
 TODAY = date(2022, 1, 15)

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
-from sitegen.build import Settings, build_site
+from sitegen.build import build_site
 from sitegen.check import check_site
 from sitegen.diagnostics import Severity
 from sitegen.folder import read_site_files
+from sitegen.settings import Settings
 from sitegen.site.wording import ENGLISH
 
 ROOT = Path(__file__).parents[1]

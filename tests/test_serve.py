@@ -26,8 +26,9 @@ from tornado.testing import AsyncHTTPTestCase
 from tornado.web import Application
 from tornado.websocket import websocket_connect
 
-from sitegen.build import Built, Settings
+from sitegen.build import Built
 from sitegen.serve import Names, Preview, application, preview
+from sitegen.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2022, 3, 1)

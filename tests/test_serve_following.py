@@ -18,9 +18,10 @@ from pathlib import Path
 import pytest
 from test_serve import free_port
 
-from sitegen.build import Built, Settings, build_site
+from sitegen.build import Built, build_site
 from sitegen.serve import Preview, preview
 from sitegen.serve.following import State, has_changed, state_of
+from sitegen.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 LONG_AGO = 1_000_000_000

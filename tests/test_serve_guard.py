@@ -20,10 +20,11 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
-from sitegen.build import Built, Settings
+from sitegen.build import Built
 from sitegen.serve import Names, Preview, preview
 from sitegen.serve.answers import server
 from sitegen.serve.names import is_from_here
+from sitegen.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2022, 3, 1)

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from case_files import SMALL
 
-from sitegen.build import Built, Settings, build_site
+from sitegen.build import Built, build_site
 from sitegen.check import check_site
 from sitegen.folder import read_site_files
 from sitegen.reports.text import text_report
 from sitegen.serve.following import State, has_changed, state_of
+from sitegen.settings import Settings
 from sitegen.tree import is_passed_over, may_be_meant, tree_of
 
 TODAY = date(2022, 1, 15)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import inspect
 import json
 import re
@@ -27,6 +26,8 @@ from markupsafe import Markup
 
 from sitegen.diagnostics import Report
 from sitegen.folder import read_site_files
+from sitegen.kept import NOTHING
+from sitegen.lazy import is_dataclass, replace
 from sitegen.programme.model import Status
 from sitegen.programme.schemas import field_tables
 from sitegen.reports.text import text_report
@@ -49,7 +50,7 @@ def report() -> str:
 def untold() -> str:
     """What check says of the recipe that moves a training, followed without its last step."""
     (block,) = blocks(RECIPES["Move a training"])
-    moved = dataclasses.replace(block, text=block.text.partition("    changes:")[0])
+    moved = replace(block, text=block.text.partition("    changes:")[0])
     files = with_block(published(read_site_files(ROOT)), moved)
     errors = Report(d for d in checked(files).report.diagnostics if d.code == "change-not-told")
     return f"```text\n{text_report(errors, 'Nothing can be published.')}```\n"
@@ -68,7 +69,7 @@ def example_events(status: Status) -> tuple[CalendarEvent, ...]:
     """Entries of the training that docs/calendars.md shows."""
     (block,) = blocks(CALENDARS)
     text = block.text.replace("status: scheduled", f"status: {status}")
-    files = with_block(read_site_files(ROOT), dataclasses.replace(block, text=text))
+    files = with_block(read_site_files(ROOT), replace(block, text=text))
     programme = checked(files).programme
     assert programme is not None
     (training,) = (t for t in programme.trainings if f"id: {t.id}\n" in text)
@@ -97,6 +98,7 @@ class Recorder:
     """Stands in for the templates and notes which view each of them is given."""
 
     assets = ()
+    kept = NOTHING
 
     def __init__(self) -> None:
         self.views: dict[str, type] = {}
@@ -133,7 +135,7 @@ def page_table() -> str:
 def in_words(hint: object) -> str:
     """What a value of this type is, for somebody who writes a template."""
     plain = {str: "text", int: "number", bool: "true or false", Markup: "HTML"}
-    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+    if isinstance(hint, type) and is_dataclass(hint):
         return f"[{hint.__name__}](#{hint.__name__.lower()})"
     parts = typing.get_args(hint)
     match typing.get_origin(hint):
@@ -150,7 +152,7 @@ def in_words(hint: object) -> str:
 
 
 def classes_in(hint: object) -> Iterator[type]:
-    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+    if isinstance(hint, type) and is_dataclass(hint):
         yield hint
     for part in typing.get_args(hint):
         yield from classes_in(part)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from sitegen.check import Checked, check_site
 from sitegen.folder import SiteFiles
+from sitegen.lazy import replace
 from sitegen.programme.ledger import Ledger, write_ledger
 from sitegen.record import recorded
 
@@ -96,7 +96,7 @@ def with_block(files: SiteFiles, block: Block) -> SiteFiles:
         text, count = entry.subn(lambda _: block.text, old)
         text = text if count else f"{old.rstrip()}\n{block.text}"
     uploads = {f"content/files/{block.upload}"} if block.upload else set()
-    return dataclasses.replace(
+    return replace(
         files,
         read={**files.read, block.path: text.encode()},
         others=files.others | uploads,
@@ -111,7 +111,7 @@ def with_fields(files: SiteFiles, block: Block) -> SiteFiles:
         whole = re.compile(rf"^{name}:.*\n(?: .*\n)*", re.MULTILINE)
         changed, count = whole.subn(lambda _, field=field: field, text)
         text = changed if count else f"{text.rstrip()}\n{field}"
-    return dataclasses.replace(files, read={**files.read, block.path: text.encode()})
+    return replace(files, read={**files.read, block.path: text.encode()})
 
 
 def followed(files: SiteFiles, *recipes: str) -> SiteFiles:
@@ -129,7 +129,7 @@ def published(files: SiteFiles) -> SiteFiles:
     """Give the site's files after they were published, so that people have all of its dates."""
     programme = checked(files).programme
     assert programme is not None
-    return dataclasses.replace(files, ledger=write_ledger(recorded(programme, Ledger(), TODAY)))
+    return replace(files, ledger=write_ledger(recorded(programme, Ledger(), TODAY)))
 
 
 def found(files: SiteFiles) -> Counter[tuple[str, str]]:

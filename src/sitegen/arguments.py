@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from sitegen import __version__
 from sitegen.reports.harmless import harmless, harmless_lines
-from sitegen.source.fields import Kind, Misread
-from sitegen.source.suggestions import closest
-from sitegen.source.values import BASE_URL, DATE, whole_number
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
+
+    from sitegen.source.fields import Kind
 
 T = TypeVar("T")
 
@@ -40,7 +39,7 @@ class _Parser(argparse.ArgumentParser):
         if not name.startswith("-"):
             whole = " It looks at the whole site." if "--root" in known else ""
             self.error(f"{self.prog} takes no {name}.{whole}")
-        near = closest(name, known)
+        near = _closest(name, known)
         help_ = f"Did you mean {near}?" if near else f"It has {', '.join(known)}."
         having = [one for one, parser in others.items() if name in parser.known]
         help_ = f"It belongs to sitegen {' and '.join(having)}." if having else help_
@@ -63,7 +62,7 @@ def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser, given = _parser(), sys.argv[1:] if arguments is None else arguments
     name = next((one for one in given if not one.startswith("-")), None)
     if name is not None and name not in parser.commands:
-        near = closest(name, parser.commands)
+        near = _closest(name, parser.commands)
         every = f"The commands are: {', '.join(parser.commands)}."
         parser.error(f"There is no command {name}. {f'Did you mean {near}?' if near else every}")
     asked, unknown = parser.parse_known_args(given)
@@ -213,11 +212,21 @@ _COMMANDS: tuple[tuple[str, str, tuple[_Part, ...]], ...] = (
 """Each command: its name, what it does, and what can be said with it."""
 
 
+def _closest(name: str, known: Iterable[str]) -> str | None:
+    from sitegen.source.suggestions import closest
+
+    return closest(name, known)
+
+
 def _day(text: str) -> date:
+    from sitegen.source.values import DATE
+
     return _value(DATE, text)
 
 
 def _port(text: str) -> int:
+    from sitegen.source.values import whole_number
+
     return _value(whole_number(1, 65535), text)
 
 
@@ -229,11 +238,15 @@ def _folder(text: str) -> Path:
 
 
 def _base_url(text: str) -> str:
+    from sitegen.source.values import BASE_URL
+
     return _value(BASE_URL, text)
 
 
 def _value(kind: Kind[T], text: str) -> T:
     """Read an option as the same value is read in a file."""
+    from sitegen.source.fields import Misread
+
     value = kind.read(text)
     if isinstance(value, Misread):
         raise argparse.ArgumentTypeError(f"{value.message} {value.help or ''}".strip())

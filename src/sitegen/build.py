@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -12,64 +11,30 @@ from pathlib import Path
 from sitegen.check import Clock, check_site
 from sitegen.diagnostics import Diagnostic, Report, Source, Span, problem
 from sitegen.folder import SiteFiles, read_site_files
+from sitegen.lazy import dataclass
 from sitegen.programme.model import Programme
 from sitegen.programme.states import is_upcoming
 from sitegen.publish import PartlyPublished, Published, UnsafeAddress, UnsafeOutput, publish
 from sitegen.reading import TooLargeError, read_file
+from sitegen.settings import Settings
 from sitegen.site.addresses import document_file, file_of
 from sitegen.site.calendar_files import calendar_files
 from sitegen.site.plan import PlannedFile, plan
 from sitegen.site.production import ProcessEnded, produce
-from sitegen.site.rendering import TemplateProblem, Templates, bound_of, shipped_templates
+from sitegen.site.rendering import TemplateProblem, Templates, bound_of
 from sitegen.source.text import LARGEST_FILE, read_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """Where things are: the site's folder, the output, the folders of templates, first wins."""
-
-    root: Path
-    output: Path
-    base_url: str | None
-    templates: tuple[Path, ...]
-    names_output: bool
-    """Whether the output was named. Otherwise it is the site's own, and stays within the site."""
-
-    @classmethod
-    def of(
-        cls, root: Path, output: Path | None, base_url: str | None, templates: tuple[Path, ...]
-    ) -> Settings:
-        """Fill in what was not given: the site's `output/`, its own templates, the shipped ones."""
-        # A link at the site's own folder of templates is looked at when they are read.
-        own = Path(os.path.realpath(root)) / "templates"
-        given = (Path(os.path.realpath(folder)) for folder in templates)
-        distinct = dict.fromkeys((*given, own, shipped_templates()))
-        return cls(
-            root=root,
-            output=output or root / "output",
-            base_url=base_url,
-            templates=tuple(distinct),
-            names_output=output is not None,
-        )
-
-    @property
-    def real_root(self) -> Path:
-        """The site's folder by its path without links."""
-        return Path(os.path.realpath(self.root))
-
-    @property
-    def watched(self) -> tuple[Path, ...]:
-        """Folders whose changes change the site."""
-        own = (self.real_root / name for name in ("content", "schedules", "templates"))
-        return tuple(dict.fromkeys([*own, *self.templates]))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """What came of a build, said in `outcome`. `published` is None where nothing was written."""
+    """What came of a build, said in `outcome`. `published` is None where nothing was written.
+
+    `outcome_again` is what the same build would say of a site that is as this one has left it.
+    """
 
     report: Report
     outcome: str
+    outcome_again: str
     published: Published | None
     base_url: str | None
 
@@ -90,7 +55,7 @@ def build_site(settings: Settings, clock: Clock) -> Built:
     base_url = settings.base_url or programme.site.base_url
     found = list(checked.report.diagnostics)
     try:
-        templates = Templates(settings.templates, root=settings.real_root)
+        templates = Templates(settings.templates, root=settings.real_root, kept=settings.kept)
         found += _passed_over(templates, settings)
         planned = plan(
             programme,
@@ -111,9 +76,11 @@ def build_site(settings: Settings, clock: Clock) -> Built:
         return _nothing(Report(found), f"Nothing was published. {error}")
     except PartlyPublished as error:
         return _nothing(Report(found), str(error))
+    empty = _when_it_is_empty(programme, checked.today)
     return Built(
         report=Report(found),
-        outcome=_outcome(published, settings.output) + _when_it_is_empty(programme, checked.today),
+        outcome=_outcome(published, settings.output) + empty,
+        outcome_again=_up_to_date(settings.output) + empty,
         published=published,
         base_url=base_url,
     )
@@ -144,17 +111,21 @@ def failed(words: str) -> Built:
 
 
 def _nothing(report: Report, outcome: str) -> Built:
-    return Built(report=report, outcome=outcome, published=None, base_url=None)
+    return Built(report=report, outcome=outcome, outcome_again="", published=None, base_url=None)
 
 
 def _outcome(published: Published, output: Path) -> str:
     if not published.written and not published.removed:
-        return f"Nothing has changed; the site in {output} is up to date."
+        return _up_to_date(output)
     removed = f", {published.removed} removed" if published.removed else ""
     return (
         f"The site is in {output}: {published.written} files written, "
         f"{published.kept} unchanged{removed}."
     )
+
+
+def _up_to_date(output: Path) -> str:
+    return f"Nothing has changed; the site in {output} is up to date."
 
 
 def _when_it_is_empty(programme: Programme, today: date) -> str:

@@ -6,8 +6,9 @@ where the content is unusual but may be meant. `docs/diagnostics.md` has a secti
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from sitegen.lazy import dataclass
 
 
 class Severity(StrEnum):

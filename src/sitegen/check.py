@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from sitegen.diagnostics import Diagnostic, Related, Report, Span, has_errors, problem
 from sitegen.folder import SiteFiles
+from sitegen.lazy import dataclass
 from sitegen.programme.absent_names import once
 from sitegen.programme.checks import check, notice
 from sitegen.programme.checks.copies import find_copies

@@ -11,17 +11,15 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from io import TextIOWrapper
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from sitegen import __version__
 from sitegen.arguments import read_arguments
-from sitegen.catalogue import CATALOGUE, Severity
-from sitegen.check import Clock, check_site
-from sitegen.diagnostics import Report
-from sitegen.folder import read_site_files
 from sitegen.reports.harmless import harmless, harmless_lines
-from sitegen.reports.text import hint, text_report
-from sitegen.writing import PartlyWritten, UnsafePath, replace_files
+
+if TYPE_CHECKING:
+    from sitegen.check import Clock
+    from sitegen.diagnostics import Report
 
 FINE, PROBLEMS, WRONG_USAGE, OWN_MISTAKE, STOPPED = 0, 1, 2, 3, 130
 """Exit statuses."""
@@ -74,23 +72,28 @@ def _run(arguments: Sequence[str] | None) -> int:
     }[asked.command]
     try:
         return run(asked)
-    except OSError as error:
+    except Exception as error:  # noqa: BLE001 - everything foreseen in files is a diagnostic
+        return _failed(error, asked.command)
+
+
+def _failed(error: Exception, command: str) -> int:
+    """Say what has kept a command from its work: the disk, what stands on it, or a bug."""
+    from sitegen.writing import PartlyWritten, UnsafePath
+
+    if isinstance(error, OSError):
         place = f"{harmless(str(error.filename))}: " if error.filename else ""
         reason = error.strerror or error
         _complain(f"The disk refused, so nothing was changed. {place}{reason}.\n")
-        return PROBLEMS
-    except UnsafePath as error:
+    elif isinstance(error, UnsafePath):
         _complain(f"Nothing was changed. {error}\n")
-        return PROBLEMS
-    except PartlyWritten as error:
+    elif isinstance(error, PartlyWritten):
         _complain(f"The disk refused after some files were changed. {error}\n")
-        return PROBLEMS
-    except Exception as error:  # noqa: BLE001 - a bug: everything foreseen is a diagnostic
+    else:
         from sitegen.own_mistake import own_mistake
 
-        kept = _KEPT.get(asked.command, "Nothing was changed.")
-        _complain(own_mistake(error, asked.command, kept))
+        _complain(own_mistake(error, command, _KEPT.get(command, "Nothing was changed.")))
         return OWN_MISTAKE
+    return PROBLEMS
 
 
 def _say(text: str) -> None:
@@ -121,11 +124,17 @@ def _without_collecting() -> Iterator[None]:
 
 def _clock(asked: argparse.Namespace) -> Clock:
     """Give the day that was asked for, or the present day in a time zone."""
+    from zoneinfo import ZoneInfo
+
     today: date | None = asked.today
     return lambda zone: today or datetime.now(ZoneInfo(zone)).date()
 
 
 def _check(asked: argparse.Namespace) -> int:
+    from sitegen.catalogue import Severity
+    from sitegen.check import check_site
+    from sitegen.folder import read_site_files
+
     with _without_collecting():
         checked = check_site(read_site_files(asked.root), _clock(asked))
     report = checked.report
@@ -149,6 +158,8 @@ def _written(report: Report, form: str, outcome: str) -> str:
         from sitegen.reports.rdjson import rdjson_report
 
         return rdjson_report(report)
+    from sitegen.reports.text import hint, text_report
+
     text = text_report(report, outcome, colour=form == "text" and _has_colour()) + hint(report)
     if form == "text":
         return text
@@ -169,6 +180,8 @@ def _has_colour() -> bool:
 
 def _fix(asked: argparse.Namespace) -> int:
     from sitegen.editing.fixes import difference, mended
+    from sitegen.folder import read_site_files
+    from sitegen.writing import replace_files
 
     files = read_site_files(asked.root)
     new = mended(files, _clock(asked))
@@ -194,6 +207,7 @@ def _fix(asked: argparse.Namespace) -> int:
 
 
 def _explain(asked: argparse.Namespace) -> int:
+    from sitegen.catalogue import CATALOGUE
     from sitegen.reports.explanation import every_code, explanation
     from sitegen.source.suggestions import closest
 
@@ -210,26 +224,46 @@ def _explain(asked: argparse.Namespace) -> int:
 
 
 def _build(asked: argparse.Namespace) -> int:
-    from sitegen.build import Settings, build_site
+    from sitegen.kept import Kept, kept_folder
+    from sitegen.settings import Settings
+    from sitegen.unchanged import inputs_of, remember, said_before
 
-    settings = Settings.of(asked.root, asked.output, asked.base_url, tuple(asked.templates))
+    kept = Kept(kept_folder(os.environ))
+    settings = Settings.of(asked.root, asked.output, asked.base_url, tuple(asked.templates), kept)
+    clock, days = _clock(asked), dict[str, date]()
+    said = said_before(settings, clock)
+    if said is not None:
+        _write_report(said)
+        return FINE
+    inputs = inputs_of(settings)
+
+    from sitegen.build import build_site
+    from sitegen.reports.text import text_report
+
     with _without_collecting():
-        built = build_site(settings, _clock(asked))
+        built = build_site(settings, lambda zone: days.setdefault(zone, clock(zone)))
     _write_report(text_report(built.report, built.outcome))
-    return PROBLEMS if built.published is None else FINE
+    if built.published is None:
+        return PROBLEMS
+    again = text_report(built.report, built.outcome_again)
+    remember(settings, inputs, days, built.published.seal, again)
+    return FINE
 
 
 def _serve(asked: argparse.Namespace) -> int:
-    from sitegen.build import Settings
+    from sitegen.kept import Kept, kept_folder
     from sitegen.serve import Names, serve
+    from sitegen.settings import Settings
 
-    settings = Settings.of(asked.root, asked.output, None, tuple(asked.templates))
+    kept = Kept(kept_folder(os.environ))
+    settings = Settings.of(asked.root, asked.output, None, tuple(asked.templates), kept)
     names = Names(asked.host) if asked.host else Names()
     return serve(settings, _clock(asked), names, asked.port, sys.stdout)
 
 
 def _record(asked: argparse.Namespace) -> int:
     from sitegen.record import record_site
+    from sitegen.reports.text import text_report
 
     recorded = record_site(asked.root, _clock(asked), asked.on)
     if recorded.changed is None:
@@ -241,8 +275,10 @@ def _record(asked: argparse.Namespace) -> int:
 
 
 def _schema(asked: argparse.Namespace) -> int:
+    from sitegen.folder import read_site_files
     from sitegen.programme.records import read_records
     from sitegen.programme.schemas import schemas
+    from sitegen.writing import replace_files
 
     files = read_site_files(asked.root)
     records, _ = read_records(files.read, files.others)
@@ -255,9 +291,12 @@ def _schema(asked: argparse.Namespace) -> int:
 
 
 def _eligible(asked: argparse.Namespace) -> int:
+    from sitegen.check import check_site
     from sitegen.eligible.answer import eligibility_text
     from sitegen.eligible.arguments import UnreadError, chosen, read_answers
     from sitegen.eligible.table import eligibility_table
+    from sitegen.folder import read_site_files
+    from sitegen.reports.text import text_report
 
     checked = check_site(read_site_files(asked.root), _clock(asked))
     if checked.programme is None:

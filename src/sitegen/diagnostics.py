@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
 from sitegen.catalogue import CATALOGUE, Severity
+from sitegen.lazy import dataclass, pattern, replace
 
 __all__ = [
     "Diagnostic",
@@ -24,7 +23,7 @@ __all__ = [
 ]
 
 
-_LINE_END = re.compile(r"\r\n?|\n")
+_LINE_END = pattern(r"\r\n?|\n")
 
 
 class Source:

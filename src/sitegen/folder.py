@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from sitegen.lazy import dataclass, field
 from sitegen.programme.documents import MOST_BYTES as MOST_OF_A_DOCUMENT
 from sitegen.programme.documents import DocumentFile, read_document
 from sitegen.programme.flaws import Flaw

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from sitegen.check import Clock, check_site
 from sitegen.diagnostics import Report
 from sitegen.folder import read_site_files
+from sitegen.lazy import dataclass, replace
 from sitegen.programme.ledger import LEDGER_PATH, Ledger, PublishedEvent, write_ledger
 from sitegen.programme.model import DayRun, OtherDeadline, Programme, Training
 from sitegen.site.addresses import BaseUrl, feeds

@@ -10,12 +10,13 @@ import errno
 import os
 import re
 import stat
-from dataclasses import dataclass
 from enum import Enum
 from itertools import islice
 from pathlib import Path
 
-_LEFT_BEHIND = re.compile(
+from sitegen.lazy import dataclass, pattern
+
+_LEFT_BEHIND = pattern(
     r"""
       \..*                            # hidden: of Git, macOS, Emacs, Vim, LibreOffice
     | .*~ | \#.*\#                    # copies of editors, such as Emacs
@@ -29,7 +30,7 @@ _LEFT_BEHIND = re.compile(
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
 
-_KEPT = re.compile(
+_KEPT = pattern(
     r"""
       \.(?![_\#~])(?P<hidden>[^.].*)
     | (?P<tilde>[^.~\#].*)~
@@ -38,9 +39,7 @@ _KEPT = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
-_SHOWN = re.compile(
-    r".+\.(?!(sw.|ini|db|log|lock|cache)\Z)[a-z0-9]{1,5}", re.IGNORECASE | re.DOTALL
-)
+_SHOWN = pattern(r".+\.(?!(sw.|ini|db|log|lock|cache)\Z)[a-z0-9]{1,5}", re.IGNORECASE | re.DOTALL)
 """A name that says what is in the file, as every file does that a site shows."""
 
 _NOWHERE = {errno.ELOOP, errno.ENAMETOOLONG, errno.ENOTDIR, errno.ENOENT}

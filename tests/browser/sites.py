@@ -17,7 +17,8 @@ from urllib.parse import unquote, urlsplit
 
 from case_files import ROOT
 
-from sitegen.build import Settings, build_site
+from sitegen.build import build_site
+from sitegen.settings import Settings
 from sitegen.site.rendering import Templates
 
 EVERY_STATE = ROOT / "tests/projects/every-state"

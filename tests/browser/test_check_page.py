@@ -15,12 +15,13 @@ from looks import axe, violations
 from sites import served
 from visitor import RESULT, SHOWN, SURE, Visit, Visitor, asked_for, nothing_left
 
-from sitegen.build import Settings, build_site
+from sitegen.build import build_site
 from sitegen.check import check_site
 from sitegen.folder import read_site_files
 from sitegen.programme.eligibility.logic import Answers, Outcome
 from sitegen.programme.eligibility.rules import Assessment, assess
 from sitegen.programme.model import Programme
+from sitegen.settings import Settings
 
 TODAY = date(2022, 3, 1)
 

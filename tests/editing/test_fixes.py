@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from sitegen.cli import main
 from sitegen.diagnostics import Diagnostic
 from sitegen.editing.fixes import difference, mended
 from sitegen.folder import SiteFiles, read_site_files
+from sitegen.lazy import replace
 from sitegen.programme.records import read_records
 from sitegen.source.pieces import known
 from sitegen.source.references import references_in

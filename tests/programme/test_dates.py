@@ -1,6 +1,5 @@
 """All dates of one entry; the names of their events are permanent, and nobody else's."""
 
-from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from sitegen.check import check_site
 from sitegen.folder import read_site_files
+from sitegen.lazy import replace
 from sitegen.programme.dates import dates_of, listed_dates
 from sitegen.programme.model import (
     DayRun,

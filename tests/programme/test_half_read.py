@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -13,6 +12,7 @@ import pytest
 from sitegen.check import Checked, check_site
 from sitegen.diagnostics import Source
 from sitegen.folder import SiteFiles, read_site_files
+from sitegen.lazy import replace
 from sitegen.source.nodes import Mapping, Node, Scalar, Sequence
 from sitegen.source.yaml_reading import read_yaml
 

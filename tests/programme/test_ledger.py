@@ -1,12 +1,12 @@
 """The ledger comes back as it was written, and a line that was touched is named."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitegen.lazy import replace
 from sitegen.programme.ledger import Ledger, PublishedEvent, read_ledger, write_ledger
 from sitegen.programme.model import DayRun, Status
 from sitegen.source.odd_signs import odd_signs

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from functools import cache
 from pathlib import PurePosixPath
 
 from case_files import ROOT
 
 from sitegen.folder import read_site_files
+from sitegen.lazy import fields
 from sitegen.programme.collections import FILES, entries
 from sitegen.programme.records import CONTENT_FILES, Records, read_records
 from sitegen.source.fields import Record

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from case_files import ROOT
 from sitegen.check import check_site
 from sitegen.diagnostics import Report, Source
 from sitegen.folder import read_site_files
+from sitegen.lazy import replace
 from sitegen.programme.eligibility.book import Period, RuleBook, rule_book
 from sitegen.programme.eligibility.checks.examples import answers_of
 from sitegen.programme.eligibility.checks.gaps import Slip, slips

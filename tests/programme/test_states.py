@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitegen.lazy import replace
 from sitegen.programme.eligibility.rules import Rule, Subject
 from sitegen.programme.ledger import PublishedEvent
 from sitegen.programme.model import (

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
+from sitegen.lazy import replace
 from sitegen.programme.closed_days import ClosedDays
 from sitegen.programme.documents import DocumentFile
 from sitegen.programme.eligibility.conditions import Is

@@ -6,7 +6,6 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -15,11 +14,13 @@ from icalendar import Calendar
 from programmes import HALL, TODAY, VIRTUAL, programme, rich
 
 from sitegen.languages import PageLanguage
+from sitegen.lazy import replace
 from sitegen.programme.ledger import Ledger
 from sitegen.programme.model import Mode, Place
+from sitegen.settings import shipped_templates
 from sitegen.site.calendar_files import calendar_files
 from sitegen.site.plan import plan
-from sitegen.site.rendering import Templates, shipped_templates
+from sitegen.site.rendering import Templates
 from sitegen.site.wording import ENGLISH, words_in
 
 BASE = "https://example.org/peer-support/"

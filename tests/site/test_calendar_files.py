@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 
 import pytest
 from programmes import TODAY, rich
 
+from sitegen.lazy import replace
 from sitegen.programme.ledger import Ledger
 from sitegen.programme.model import Programme
 from sitegen.record import recorded
+from sitegen.settings import shipped_templates
 from sitegen.site.calendar_files import calendar_files
 from sitegen.site.plan import plan
-from sitegen.site.rendering import Templates, shipped_templates
+from sitegen.site.rendering import Templates
 
 OF_SUBSCRIPTIONS = ("X-WR-CALNAME", "NAME", "SOURCE", "REFRESH-INTERVAL", "X-PUBLISHED-TTL")
 

@@ -1,7 +1,6 @@
 """Which events a programme has, and what they say."""
 
 import re
-from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from programmes import AURORA, CPSS, HALL, KATHY, VIRTUAL, deadline, programme, training
 
+from sitegen.lazy import replace
 from sitegen.programme.dates import DateKind
 from sitegen.programme.model import (
     Change,

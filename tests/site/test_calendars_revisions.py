@@ -1,12 +1,12 @@
 """SEQUENCE and stamp advance if and only if an event's content has changed."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 from test_calendars import EVENINGS, TELLING, TRACK, TRAINING, URL
 
+from sitegen.lazy import replace
 from sitegen.programme.ledger import PublishedEvent
 from sitegen.programme.model import DayRun, Status
 from sitegen.site.calendars import CalendarEvent, Revision, digest, events_of, revise

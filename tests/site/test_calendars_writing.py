@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -29,6 +28,7 @@ from test_calendars import (
     milestone,
 )
 
+from sitegen.lazy import replace
 from sitegen.programme.model import DayRun, Hours, Status, Training
 from sitegen.site.calendars import (
     Block,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -16,11 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from programmes import CPSS, TODAY, programme, training
 
+from sitegen.lazy import replace
 from sitegen.programme.ledger import Ledger
 from sitegen.programme.model import Change, Programme
 from sitegen.record import recorded
+from sitegen.settings import shipped_templates
 from sitegen.site.plan import plan
-from sitegen.site.rendering import Templates, shipped_templates
+from sitegen.site.rendering import Templates
 
 BASE = "https://example.org/peer-support/"
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from types import SimpleNamespace
@@ -18,7 +17,9 @@ from hypothesis import strategies as st
 
 from sitegen.check import check_site
 from sitegen.folder import read_site_files
+from sitegen.kept import NOTHING
 from sitegen.languages import PageLanguage
+from sitegen.lazy import replace
 from sitegen.programme.ledger import Ledger
 from sitegen.programme.model import Audience, Document, Programme
 from sitegen.site.addresses import file_of
@@ -35,7 +36,7 @@ DAYS = [date(2020, 1, 1), date(2022, 3, 1), date(2024, 1, 1), date(2031, 3, 5), 
 
 def no_templates() -> Templates:
     """Templates that nothing is rendered with: a plan only says what would be."""
-    none = SimpleNamespace(assets=())
+    none = SimpleNamespace(assets=(), kept=NOTHING)
     none.said_in = lambda _: none
     return cast("Templates", none)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from datetime import date
 
 import programmes
@@ -13,16 +12,18 @@ from case_files import ROOT
 
 from sitegen.check import check_site
 from sitegen.folder import read_site_files
+from sitegen.lazy import replace
 from sitegen.programme.eligibility.conditions import All, Any, Not, OneOf, Something, Test, Within
 from sitegen.programme.eligibility.facts import Fact, FactType
 from sitegen.programme.eligibility.portable import portable_rules
 from sitegen.programme.eligibility.rules import Rule, Subject
 from sitegen.programme.ledger import Ledger
 from sitegen.programme.model import Programme
+from sitegen.settings import shipped_templates
 from sitegen.site.addresses import BaseUrl
 from sitegen.site.markdown_html import MarkdownHtml
 from sitegen.site.plan import plan
-from sitegen.site.rendering import Templates, shipped_templates
+from sitegen.site.rendering import Templates
 from sitegen.site.timetable import timetable
 from sitegen.site.views.check import CheckView, _options, _ranges, check_view
 from sitegen.site.views.frame import SiteContext

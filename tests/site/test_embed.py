@@ -11,8 +11,9 @@ import pytest
 from programmes import CPSS, TODAY, deadline, programme, training
 
 from sitegen.programme.model import Programme, Status, Training
+from sitegen.settings import shipped_templates
 from sitegen.site.plan import plan
-from sitegen.site.rendering import Templates, shipped_templates
+from sitegen.site.rendering import Templates
 
 BASE = "https://example.org/peer-support/"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -14,8 +13,10 @@ import pytest
 
 from sitegen.check import check_site
 from sitegen.folder import read_site_files
+from sitegen.lazy import replace
+from sitegen.settings import shipped_templates
 from sitegen.site.plan import plan
-from sitegen.site.rendering import Templates, shipped_templates
+from sitegen.site.rendering import Templates
 
 ROOT = Path(__file__).parents[2]
 DAYS = [date(2020, 2, 1), date(2022, 3, 1), date(2026, 11, 26)]

@@ -19,12 +19,13 @@ from sitegen.folder import read_site_files
 from sitegen.languages import PageLanguage
 from sitegen.programme.ledger import Ledger
 from sitegen.programme.model import Programme
+from sitegen.settings import shipped_templates
 from sitegen.site.addresses import file_of
 from sitegen.site.calendar_files import calendar_files
 from sitegen.site.claims import claims
 from sitegen.site.kinds import CHECK, KINDS, LAYOUT_FRAGMENTS, PAGE, Each, Kind
 from sitegen.site.plan import MADE, PlannedFile, plan
-from sitegen.site.rendering import Templates, shipped_templates
+from sitegen.site.rendering import Templates
 
 EVERY_STATE = (ROOT / "tests/projects/every-state", date(2031, 3, 5))
 REAL = (ROOT, date(2022, 3, 1))

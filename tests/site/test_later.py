@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, fields
 from datetime import date, time, timedelta
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from programmes import rich
 
 from sitegen.check import check_site
 from sitegen.folder import read_site_files
+from sitegen.lazy import fields
 from sitegen.programme.ledger import Ledger
 from sitegen.programme.model import (
     DayRun,
@@ -24,10 +24,11 @@ from sitegen.programme.model import (
     Programme,
     Training,
 )
+from sitegen.settings import shipped_templates
 from sitegen.site.addresses import BaseUrl
 from sitegen.site.markdown_html import MarkdownHtml
 from sitegen.site.plan import plan
-from sitegen.site.rendering import Templates, shipped_templates
+from sitegen.site.rendering import Templates
 from sitegen.site.timetable import timetable
 from sitegen.site.views.frame import SiteContext
 from sitegen.site.views.parts import begin_of
@@ -97,7 +98,11 @@ _OF_A_STATE = {field.name for field in fields(StateView)}
 
 
 def words(state: StateView) -> dict[str, object]:
-    return {name: v for name, v in asdict(state).items() if name in _OF_A_STATE} | {
+    return {
+        name: v
+        for name, v in ((f.name, getattr(state, f.name)) for f in fields(state))
+        if name in _OF_A_STATE
+    } | {
         "since": None,
         "until": None,
     }

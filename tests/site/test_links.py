@@ -15,11 +15,12 @@ from sitegen.folder import read_site_files
 from sitegen.programme.ledger import Ledger
 from sitegen.programme.prose import prose_of
 from sitegen.programme.records import read_records
+from sitegen.settings import shipped_templates
 from sitegen.site.addresses import CHECK
 from sitegen.site.calendar_files import calendar_files
 from sitegen.site.links import Places, places_of
 from sitegen.site.plan import plan
-from sitegen.site.rendering import Templates, shipped_templates
+from sitegen.site.rendering import Templates
 
 SITES = [
     pytest.param(ROOT, date(2020, 2, 1), id="real, 2020"),

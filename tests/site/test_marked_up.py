@@ -6,7 +6,6 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date, time
 from functools import cache
 from pathlib import Path
@@ -18,9 +17,11 @@ from linked_data import TYPES, items, parts, refusals
 from programmes import CPSS, HALL, TODAY, programme, training
 from test_states_everywhere import CASES
 
+from sitegen.lazy import replace
 from sitegen.programme.model import DayRun, Hours, Mode, Programme
+from sitegen.settings import shipped_templates
 from sitegen.site.plan import plan
-from sitegen.site.rendering import Templates, shipped_templates
+from sitegen.site.rendering import Templates
 
 BASE = "https://example.org/peer-support/"
 LATER = date(2026, 8, 1)

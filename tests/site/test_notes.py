@@ -6,7 +6,8 @@ import re
 from datetime import date
 from pathlib import Path
 
-from sitegen.build import Settings, build_site
+from sitegen.build import build_site
+from sitegen.settings import Settings
 
 EVERY_STATE = Path(__file__).parents[2] / "tests/projects/every-state"
 

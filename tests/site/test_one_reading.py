@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from sitegen.build import Settings, build_site
 from sitegen.check import check_site
 from sitegen.folder import read_site_files
+from sitegen.lazy import replace
 from sitegen.source.markdown import marks
 from sitegen.source.markdown.nodes import Document
 

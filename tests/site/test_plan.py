@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import re
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from html.parser import HTMLParser
@@ -16,13 +15,15 @@ from xml.etree import ElementTree as ET
 import programmes
 import pytest
 
+from sitegen.lazy import replace
 from sitegen.programme.model import Programme
 from sitegen.programme.states import State, is_called_off, state_of
+from sitegen.settings import shipped_templates
 from sitegen.site import addresses
 from sitegen.site.claims import claims
 from sitegen.site.kinds import Address
 from sitegen.site.plan import PlannedFile, plan
-from sitegen.site.rendering import Templates, shipped_templates
+from sitegen.site.rendering import Templates
 
 BASE = "https://example.org/peer-support/"
 LATER = date(2026, 8, 1)

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.settings import shipped_templates
 from sitegen.site.addresses import file_of
-from sitegen.site.rendering import TemplateProblem, Templates, shipped_templates
+from sitegen.site.rendering import TemplateProblem, Templates
 
 
 def folder(root: Path, **files: str) -> Path:

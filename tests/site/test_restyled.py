@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.build import Settings, build_site
+from sitegen.build import build_site
 from sitegen.check import check_site
 from sitegen.folder import read_site_files
 from sitegen.programme.look.palette import SHIPPED, Scheme
 from sitegen.programme.look.pictures import Picture, read_picture
+from sitegen.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 RESTYLED = ROOT / "tests/projects/restyled"

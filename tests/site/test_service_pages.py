@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 from programmes import TODAY, page, programme, rich
 
+from sitegen.lazy import replace
 from sitegen.programme.model import Audience, Programme
+from sitegen.settings import shipped_templates
 from sitegen.site.plan import plan
-from sitegen.site.rendering import Templates, shipped_templates
+from sitegen.site.rendering import Templates
 
 BASE = "https://example.org/peer-support/"
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.build import Settings, build_site
+from sitegen.build import build_site
+from sitegen.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 EVERY_STATE = ROOT / "tests/projects/every-state"

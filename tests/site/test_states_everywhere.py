@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import cache
 from typing import Any
@@ -14,6 +14,7 @@ import pytest
 from icalendar import Calendar, Event
 from programmes import CPSS, deadline, programme, training
 
+from sitegen.lazy import replace
 from sitegen.programme.ledger import Ledger
 from sitegen.programme.model import (
     Change,
@@ -27,10 +28,11 @@ from sitegen.programme.model import (
 )
 from sitegen.programme.states import State, state_of_deadline
 from sitegen.record import recorded
+from sitegen.settings import shipped_templates
 from sitegen.site.calendar_files import calendar_files
 from sitegen.site.kinds import Form
 from sitegen.site.plan import plan
-from sitegen.site.rendering import Templates, shipped_templates
+from sitegen.site.rendering import Templates
 from sitegen.source.markdown.marks import Markdown
 
 BASE = "https://example.org/peer-support/"

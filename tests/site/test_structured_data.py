@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from datetime import date, time
 from functools import cache
 from html.parser import HTMLParser
@@ -14,12 +13,14 @@ import programmes
 import pytest
 from programmes import CPSS, HALL, TODAY, deadline, programme, training
 
+from sitegen.lazy import replace
 from sitegen.programme.ledger import Ledger
 from sitegen.programme.model import DayRun, Hours, Mode, Place, Programme, Status, Training
 from sitegen.programme.states import is_called_off, is_upcoming
 from sitegen.record import recorded
+from sitegen.settings import shipped_templates
 from sitegen.site.plan import plan
-from sitegen.site.rendering import Templates, shipped_templates
+from sitegen.site.rendering import Templates
 
 BASE = "https://example.org/peer-support/"
 PAGE = f"{BASE}trainings/t/"

@@ -21,8 +21,9 @@ from sitegen.programme.look.palette import (
     palettes,
 )
 from sitegen.programme.model import Look
+from sitegen.settings import shipped_templates
 from sitegen.site.look import style_of, with_look
-from sitegen.site.rendering import Asset, shipped_templates
+from sitegen.site.rendering import Asset
 
 SHEET = (shipped_templates() / "assets/site.css").read_text(encoding="utf-8")
 DARK = "(prefers-color-scheme: dark)"

@@ -13,8 +13,9 @@ import pytest
 from programmes import TODAY, programme
 
 from sitegen.programme.ledger import Ledger
+from sitegen.settings import shipped_templates
 from sitegen.site.plan import plan
-from sitegen.site.rendering import Templates, shipped_templates
+from sitegen.site.rendering import Templates
 
 BASE = "https://example.org/peer-support/"
 

@@ -18,8 +18,9 @@ from test_states_everywhere import CASES, Case
 from sitegen.check import check_site
 from sitegen.folder import read_site_files
 from sitegen.programme.model import Programme
+from sitegen.settings import shipped_templates
 from sitegen.site.plan import plan
-from sitegen.site.rendering import Templates, shipped_templates
+from sitegen.site.rendering import Templates
 
 ROOT = Path(__file__).parents[2]
 BASE = "https://example.org/peer-support/"

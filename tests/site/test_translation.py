@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from catalogues import messages
 
-from sitegen.build import Settings, build_site
+from sitegen.build import build_site
 from sitegen.check import check_site
 from sitegen.folder import read_site_files
 from sitegen.languages import PageLanguage
 from sitegen.programme.model import DayRun, Hours, Moment
+from sitegen.settings import Settings
 from sitegen.site.translation import in_language
 from sitegen.site.wording import ForeignText, words_in
 

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.build import Settings, build_site
+from sitegen.build import build_site
+from sitegen.settings import Settings
 from sitegen.site.views.year_drawing import (
     NARROW,
     WIDE,

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 from case_files import checked, report
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sitegen.source.odd_signs import Oddity, cleaned, odd_signs
@@ -89,6 +89,7 @@ def test_letters_are_only_ever_taken_for_broken_where_signs_stand_between_them(t
 
 
 @given(st.text(st.sampled_from("aé Ã±â€™\u0092\u200b\u202e\ufffd\ufeff\uf0b7\n\r:-")))
+@example("\uf0b7\ufeffÃ\x92")
 def test_what_is_taken_out_is_known_by_its_place(text: str) -> None:
     clean = cleaned(text)
     assert len(clean.text) + len(clean.removed) == len(text)

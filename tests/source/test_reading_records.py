@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from operator import attrgetter
@@ -14,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.diagnostics import Diagnostic, Source
+from sitegen.lazy import dataclass, field
 from sitegen.source.fields import TBD, Field, NotReadError, Record, Tbd
 from sitegen.source.nodes import Mapping as MappingNode
 from sitegen.source.pieces import all_read, is_known

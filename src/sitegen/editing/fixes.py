@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from difflib import unified_diff
 
 from sitegen.check import Clock, check_site
 from sitegen.diagnostics import Diagnostic, Fix
 from sitegen.folder import SiteFiles
+from sitegen.lazy import pattern, replace
 from sitegen.reports.harmless import harmless, harmless_lines
 
 MOST_ROUNDS = 5
 """A fix may let more be read, and so show what can be mended next."""
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = pattern(r"\r\n|\r|\n")
 _BYTE_ORDER_MARK = "\ufeff"
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from io import StringIO
 from itertools import pairwise, product
 from math import prod
 
 from sitegen.eligible.arguments import UnreadError
+from sitegen.lazy import dataclass
 from sitegen.programme.eligibility.answers import answer_text
 from sitegen.programme.eligibility.conditions import Bound, Condition, shifted
 from sitegen.programme.eligibility.facts import Fact, FactType

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from sitegen.diagnostics import Diagnostic, Related, Span, problem
+from sitegen.lazy import dataclass, replace
 from sitegen.source.suggestions import Words, closest, proposal
 from sitegen.source.values import as_id
 from sitegen.source.wording import listed, shown

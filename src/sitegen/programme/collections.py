@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from sitegen.lazy import dataclass
 from sitegen.programme.eligibility.file import DesignationsFile
 from sitegen.programme.files.site import ContactsFile, DocumentsFile, PlacesFile
 from sitegen.programme.files.tracks import TracksFile

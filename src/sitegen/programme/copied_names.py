@@ -6,9 +6,11 @@ import re
 from collections.abc import Collection
 from pathlib import PurePosixPath
 
+from sitegen.lazy import pattern
+
 _WORDS = r"copy|kopie|copie|copia|backup|bak|old|orig|previous|save|draft"
 _BEHIND = rf"(?:[ ._-]+(?:{_WORDS})(?:[ ._-]*[0-9]+)?|[ ._-]*\([0-9]+\)|[ ._-]*\((?:{_WORDS})\)|~)"
-_COPY = re.compile(
+_COPY = pattern(
     rf"(?:(?:copy|kopie|copie|copia)(?: \([0-9]+\))? (?:of|von|de) )(?P<of>.+)"
     rf"|(?P<before>.+?)(?:{_BEHIND})+",
     re.IGNORECASE,

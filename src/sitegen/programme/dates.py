@@ -11,10 +11,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
+from sitegen.lazy import dataclass
 from sitegen.programme.model import (
     CALLED_OFF,
     DayRun,

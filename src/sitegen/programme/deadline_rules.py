@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from sitegen.lazy import dataclass
 from sitegen.programme.closed_days import ClosedDays
 
 

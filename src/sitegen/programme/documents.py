@@ -9,9 +9,9 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from sitegen.lazy import dataclass, pattern
 from sitegen.programme.flaws import Flaw
 
 MOST_BYTES = 20_000_000
@@ -139,7 +139,7 @@ def _jpeg(data: bytes) -> Flaw | None:
     return None if data.startswith(b"\xff\xd8\xff") and b"\xff\xd9" in data[-64:] else _OTHER
 
 
-_BINARY = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_BINARY = pattern(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
 def _text(data: bytes) -> Flaw | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
 from sitegen.diagnostics import Report, Span
+from sitegen.lazy import dataclass, replace
 from sitegen.programme.files.schedules import PageFields, TrainingRecord, TranslationFields
 from sitegen.programme.records import Records
 from sitegen.source.dates import read_date, without_weekday

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from sitegen.lazy import dataclass
 from sitegen.programme.model import Document, OtherDeadline, Page, Place, Programme, Track, Training
 from sitegen.programme.records import Records
 from sitegen.source.fields import At

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
+from sitegen.lazy import replace
 from sitegen.programme.closed_days import ClosedDays
 from sitegen.programme.collections import entries
 from sitegen.programme.eligibility.book import facts_of, written_rules

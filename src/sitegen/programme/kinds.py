@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date
 
+from sitegen.lazy import dataclass
 from sitegen.programme.closed_days import DayOfYear, WeekdayOfMonth
 from sitegen.programme.deadline_rules import DeadlineRule
 from sitegen.programme.model import DayRun, Hours, Moment

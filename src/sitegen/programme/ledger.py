@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
 from sitegen.diagnostics import Diagnostic, Span, problem
+from sitegen.lazy import dataclass, field
 from sitegen.programme.dates import DateKind
 from sitegen.programme.model import DayRun, Status
 from sitegen.source.text import read_text

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from enum import StrEnum
 from functools import total_ordering
 
 from sitegen.languages import PageLanguage
+from sitegen.lazy import dataclass, field
 from sitegen.programme.closed_days import ClosedDays
 from sitegen.programme.deadline_rules import DeadlineRule, IfClosed
 from sitegen.programme.documents import DocumentFile

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sitegen.diagnostics import Source, Span
+from sitegen.lazy import dataclass
 from sitegen.programme.records import PageFile, Records, TranslationFile
 from sitegen.source.fields import Record
 from sitegen.source.markdown.marks import Markdown, Marks

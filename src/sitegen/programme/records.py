@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import TypeVar
 
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
+from sitegen.lazy import dataclass, pattern
 from sitegen.programme.copied_names import original_of
 from sitegen.programme.documents import DocumentFile
 from sitegen.programme.eligibility.file import DesignationRecord, DesignationsFile
@@ -57,13 +57,13 @@ CONTENT_FILES: Mapping[str, type[Record]] = {
 
 NEEDED_FILES = ("content/site.yaml", "content/tracks.yaml")
 
-_SCHEDULE = re.compile(r"schedules/[^/]+\.yaml")
-_PAGE = re.compile(r"content/pages/[^/]+\.md")
-_TRANSLATION = re.compile(r"content/pages/([^/.]+)\.([a-z]{2,3})\.md")
+_SCHEDULE = pattern(r"schedules/[^/]+\.yaml")
+_PAGE = pattern(r"content/pages/[^/]+\.md")
+_TRANSLATION = pattern(r"content/pages/([^/.]+)\.([a-z]{2,3})\.md")
 PUBLISHED = "content/files/"
 """Where the files are that can be published."""
 
-_PUBLISHED_FILE = re.compile(rf"{PUBLISHED}.+")
+_PUBLISHED_FILE = pattern(rf"{PUBLISHED}.+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from sitegen.lazy import dataclass
 from sitegen.programme.dates import dates_of
 from sitegen.programme.ledger import PublishedEvent
 from sitegen.programme.model import (

@@ -15,13 +15,12 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
+from sitegen.lazy import dataclass, field
 from sitegen.publish.bringing_in import bring_in
 from sitegen.publish.disk import locked
 from sitegen.publish.next_site import (
-    MANIFEST,
     NextSite,
     PartlyPublished,
     Places,
@@ -30,17 +29,22 @@ from sitegen.publish.next_site import (
     recover,
     written_before,
 )
+from sitegen.seal import MANIFEST, seal_of
 
 __all__ = ["MANIFEST", "PartlyPublished", "Published", "UnsafeAddress", "UnsafeOutput", "publish"]
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """How many files are new or changed, how many were equal, how many are no longer there."""
+    """How many files are new or changed, how many were equal, how many are no longer there.
+
+    `seal` tells later whether they are still as they were left (`seal_of`).
+    """
 
     written: int
     kept: int
     removed: int
+    seal: str | None = field(default=None, compare=False)
 
 
 def publish(files: Iterable[tuple[str, bytes]], output: Path) -> Published:
@@ -65,6 +69,7 @@ def publish(files: Iterable[tuple[str, bytes]], output: Path) -> Published:
                 bring_in(site)
             else:
                 site.must_be(places.folder)
+            seal = seal_of(places.folder)
         except BaseException:
             shutil.rmtree(site.path, ignore_errors=True)
             raise
@@ -72,4 +77,5 @@ def publish(files: Iterable[tuple[str, bytes]], output: Path) -> Published:
         written=len(site.planned - site.kept),
         kept=len(site.kept - {MANIFEST}),
         removed=len(site.before - site.planned - {MANIFEST}),
+        seal=seal,
     )

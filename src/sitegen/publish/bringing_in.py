@@ -11,13 +11,12 @@ from pathlib import Path
 
 from sitegen.publish.disk import folder_of, folders_of, swap, walk, write
 from sitegen.publish.next_site import (
-    MANIFEST,
-    OWN,
     NextSite,
     PartlyPublished,
     UnsafeOutput,
     manifest,
 )
+from sitegen.seal import MANIFEST, OWN
 
 _NO_SWAP = {errno.ENOSYS, errno.EINVAL}
 _NOT_EMPTY = {errno.ENOTEMPTY, errno.EEXIST}

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from sitegen.lazy import dataclass, pattern
 from sitegen.publish.disk import folder_of, folders_of, holds, is_real_folder, read, walk, write
-
-MANIFEST = ".sitegen-manifest"
-"""File in the output that lists what sitegen wrote: everything else is somebody else's."""
-
-OWN = ".sitegen-"
-"""How the names of sitegen's own files and folders begin."""
+from sitegen.seal import MANIFEST, OWN
 
 _HEADER = "# Written by sitegen. It replaces or removes only the files that are listed here."
 _LONGEST = 100_000_000  # bytes of a list of a million files
@@ -25,7 +19,7 @@ _HARMLESS = frozenset({"CNAME", "lost+found"})  # of GitHub Pages, and of a disk
 
 # Names between single slashes, none of them "." or "..": no backslash, no drive letter, no control
 # character, nothing that UTF-8 cannot hold.
-_ADDRESS = re.compile(
+_ADDRESS = pattern(
     r"(?![A-Za-z]:)(?:(?!\.{1,2}(?:/|\Z))[^/\\\x00-\x1f\x7f\ud800-\udfff]+(?:/(?!\Z)|\Z))+"
 )
 

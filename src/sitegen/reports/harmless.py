@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import re
 
+from sitegen.lazy import pattern
+
 MASK = "\ufffd"
 """What stands in place of a character that would act."""
 
-_ACTING = re.compile(
+_ACTING = pattern(
     "["
     "\x00-\x1f\x7f-\x9f"  # controls, C0 and C1: a terminal obeys them
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # Bidi_Control
@@ -29,8 +31,8 @@ _ACTING = re.compile(
 
 # The programs that look for commands compare as people read, so what has no width is no hindrance.
 _NO_WIDTH = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u200c\u200d\u3164\ufe00-\ufe0f\uffa0"
-_COMMAND = re.compile(rf"(#[{_NO_WIDTH}]*)#(?=[\w{_NO_WIDTH}]{{0,80}}\[)")
-_COMMAND_AT_START = re.compile(rf"\A([\s{_NO_WIDTH}]*):(?=[{_NO_WIDTH}]*:)")
+_COMMAND = pattern(rf"(#[{_NO_WIDTH}]*)#(?=[\w{_NO_WIDTH}]{{0,80}}\[)")
+_COMMAND_AT_START = pattern(rf"\A([\s{_NO_WIDTH}]*):(?=[{_NO_WIDTH}]*:)")
 
 
 def harmless(text: str) -> str:
@@ -54,10 +56,10 @@ def can_be_written(text: str) -> bool:
 # What GitHub makes more of than words: marks of Markdown and HTML, links, names of people, numbers
 # of issues, small pictures. It looks for the last three after Markdown was read, so a backslash is
 # no help; in code it looks for none of them.
-_MADE_MORE_OF = re.compile(r"[`*_{}\[\]<>#|~@&\\$^]|://|www\.|gh-\d|:[\w+-]+:", re.IGNORECASE)
-_AT_START = re.compile(r"[-+=]+|[0-9]+[.)]")
-_CODE = re.compile(r"(?:(?<!\S)|(?<=\s[(“]))`[^`]+`(?=[.,;:?!)”]*(?:\s|\Z))")
-_WORD = re.compile(r"(?<!\S)(\S*[^\s.,;:?!)”]|\S)([.,;:?!)”]*)(?!\S)")
+_MADE_MORE_OF = pattern(r"[`*_{}\[\]<>#|~@&\\$^]|://|www\.|gh-\d|:[\w+-]+:", re.IGNORECASE)
+_AT_START = pattern(r"[-+=]+|[0-9]+[.)]")
+_CODE = pattern(r"(?:(?<!\S)|(?<=\s[(“]))`[^`]+`(?=[.,;:?!)”]*(?:\s|\Z))")
+_WORD = pattern(r"(?<!\S)(\S*[^\s.,;:?!)”]|\S)([.,;:?!)”]*)(?!\S)")
 
 
 def in_markdown(text: str) -> str:

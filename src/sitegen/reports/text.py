@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from sitegen.diagnostics import Diagnostic, Report, Severity, Span
+from sitegen.lazy import dataclass
 from sitegen.reports.harmless import harmless, harmless_lines
 
 WIDEST_EXCERPT = 100

@@ -11,12 +11,12 @@ from typing import Any, TextIO
 
 from tornado.netutil import bind_sockets
 
-from sitegen.build import Settings
 from sitegen.check import Clock
 from sitegen.reports.harmless import harmless
 from sitegen.serve.answers import application, reload_pages, server, tell
 from sitegen.serve.names import LOCAL, Names
 from sitegen.serve.preview import Preview
+from sitegen.settings import Settings
 
 __all__ = ["LOCAL", "Names", "Preview", "application", "serve"]
 

@@ -11,9 +11,9 @@ import hashlib
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from sitegen.lazy import dataclass
 from sitegen.reading import read_beginning
 from sitegen.tree import is_passed_over, tree_of
 

@@ -8,13 +8,14 @@ the browser was given, which is in the header `Host` (RFC 9110, 7.2).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from sitegen.lazy import dataclass, pattern
+
 LOCAL = "127.0.0.1"
 
-_HOST = re.compile(
+_HOST = pattern(
     r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<name>[^\s:/@,\[\]]+))(?::[0-9]{1,5})?", re.IGNORECASE
 )
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 import mimetypes
 import os
 import secrets
-from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from typing import Any, TextIO
 from urllib.parse import unquote, urlsplit
 
-from sitegen.build import Built, Settings, build_site, failed, refused
+from sitegen.build import Built, build_site, failed, refused
 from sitegen.check import Clock
+from sitegen.lazy import dataclass, field
 from sitegen.own_mistake import own_mistake
 from sitegen.reports.harmless import harmless, harmless_lines
 from sitegen.reports.html import html_report
 from sitegen.reports.text import text_report
 from sitegen.serve.following import State, has_changed, state_of
+from sitegen.settings import Settings
 
 SCRIPT = "/livereload-page.js"
 """Address of the script that shows how the preview is."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
+from sitegen.lazy import dataclass, replace
 from sitegen.programme.model import OtherDeadline, Page, Programme, Track, Training
 from sitegen.site import kinds
 from sitegen.site.kinds import DESIGNATION_FRAGMENT, Address, Form

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from sitegen.lazy import dataclass, replace
 from sitegen.programme.model import Document, Page, Programme, Track, Training
 from sitegen.site import addresses
 from sitegen.site.kinds import KINDS, Address, Each, Kind

@@ -5,10 +5,10 @@ Claims, the plan, and the check of links follow from this. Loading it loads no v
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from typing import NewType
 
+from sitegen.lazy import dataclass
 from sitegen.site.wording import to_say
 
 Address = NewType("Address", str)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from sitegen.diagnostics import Diagnostic, Fix, problem
+from sitegen.lazy import dataclass, field, pattern
 from sitegen.programme.collections import entries
 from sitegen.programme.files.site import DocumentRecord, SiteFile
 from sitegen.programme.model import Audience
@@ -24,7 +24,7 @@ from sitegen.source.wording import shown
 
 _FRAGMENTS = frozenset(fragment for kind in KINDS for fragment in kind.fragments)
 _WHOLE = frozenset(one for one in _FRAGMENTS if "*" not in one and "{}" not in one)
-_NUMBERED = re.compile(
+_NUMBERED = pattern(
     "|".join(f"{re.escape(one[:-1])}[a-z0-9-]+" for one in sorted(_FRAGMENTS) if one[-1] == "*")
 )
 

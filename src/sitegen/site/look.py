@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from sitegen.lazy import pattern
 from sitegen.programme.look.palette import SHIPPED, Palette, Scheme
 from sitegen.programme.model import LogoFile, Look
 from sitegen.site.rendering import Asset
 
 STYLE_SHEET = "site.css"
-_REMARK_OR_TEXT = re.compile(rb"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/\s*""", re.DOTALL)
+_REMARK_OR_TEXT = pattern(rb"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/\s*""", re.DOTALL)
 
 
 def with_look(assets: Sequence[Asset], look: Look) -> tuple[Asset, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from sitegen.lazy import pattern
 from sitegen.site.addresses import BaseUrl
 from sitegen.site.kinds import Address
 from sitegen.source.markdown.marks import Markdown
@@ -28,7 +28,7 @@ from sitegen.source.markdown.nodes import (
 )
 
 _NEW_LINE = "\n"
-_WHITE = re.compile(r"\s+")
+_WHITE = pattern(r"\s+")
 
 
 class PlainText:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import chain
 from typing import TypeAlias, TypeVar
 
+from sitegen.kept import Kept
 from sitegen.languages import page_language
+from sitegen.lazy import dataclass
 from sitegen.programme.ledger import Ledger
 from sitegen.programme.model import Audience, OtherDeadline, Page, Programme, Track, Training
 from sitegen.site import addresses, kinds
@@ -110,7 +111,7 @@ def plan(  # noqa: PLR0913 - each is one thing that the site is made from
     the calendars, and the documents' own files. Nothing is rendered yet. Addresses must be free of
     collisions (see `claims.collisions`).
     """
-    contexts = tuple(_contexts(programme, ledger, today, BaseUrl.of(base_url)))
+    contexts = tuple(_contexts(programme, ledger, today, BaseUrl.of(base_url), templates.kept))
     assets = with_look(templates.assets, programme.site.look)
     pages = [tuple(_pages(one)) for one in contexts]
     return (
@@ -131,7 +132,7 @@ def plan(  # noqa: PLR0913 - each is one thing that the site is made from
 
 
 def _contexts(
-    programme: Programme, ledger: Ledger, today: date, base: BaseUrl
+    programme: Programme, ledger: Ledger, today: date, base: BaseUrl, kept: Kept
 ) -> Iterator[SiteContext]:
     """Yield what pages are made from, in each language of the site, its own first."""
     site = programme.site
@@ -144,6 +145,7 @@ def _contexts(
         markdown=MarkdownHtml(base, words),
         words=words,
         language=site.language,
+        kept=kept,
     )
     for language in site.other_languages:
         words, below = words_in(language), base.in_language(language)
@@ -156,6 +158,7 @@ def _contexts(
             markdown=MarkdownHtml(below, words, foreign=site.language),
             words=words,
             language=language.value,
+            kept=kept,
         )
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
 import jinja2
 
+from sitegen.kept import NOTHING, Kept
+from sitegen.lazy import dataclass, pattern
 from sitegen.reading import MOST_PUBLISHED, TooLargeError, read_file
+from sitegen.settings import shipped_templates
 from sitegen.site.addresses import asset
+from sitegen.site.compiled import CompiledTemplates
 from sitegen.site.kinds import Address
 from sitegen.site.translating import Translating, breakable, plain
 from sitegen.site.wording import ENGLISH, Words
@@ -21,7 +23,7 @@ from sitegen.source.text import LARGEST_FILE, read_text
 from sitegen.tree import Tree, may_be_meant, tree_of
 
 _ASSETS = "assets"
-_ADDRESSABLE = re.compile(r"[^\\\x00-\x1f\x7f\ud800-\udfff]+")
+_ADDRESSABLE = pattern(r"[^\\\x00-\x1f\x7f\ud800-\udfff]+")
 
 
 class TemplateProblem(Exception):  # noqa: N818 - what is wrong with a template, not a bug of ours
@@ -62,16 +64,22 @@ class Templates:
     """
 
     def __init__(
-        self, folders: Sequence[Path], words: Words = ENGLISH, *, root: Path | None = None
+        self,
+        folders: Sequence[Path],
+        words: Words = ENGLISH,
+        *,
+        root: Path | None = None,
+        kept: Kept = NOTHING,
     ) -> None:
         """Read every template in `folders`, so that a mistake in one is raised here already.
 
         Their own texts are said in `words`. Links in a folder of the site at `root` are followed
-        within the site only; the others are trusted.
+        within the site only; the others are trusted. What is made of the shipped ones is `kept`.
         """
         self._folders = tuple(folders)
         self._words = words
         self._root = root
+        self.kept = kept
         bounds = {folder: bound_of(folder, root) for folder in self._folders}
         trees = {folder: _tree_of(folder, within) for folder, within in bounds.items()}
         self._files = {
@@ -81,6 +89,7 @@ class Templates:
         }
         self.passed_over = tuple(_meant(trees))
         self.assets = tuple(_read_assets(self._files))
+        made = CompiledTemplates(kept, words.version, shipped_templates())
         self._environment = jinja2.Environment(
             loader=_Loader(self._files),
             undefined=jinja2.StrictUndefined,
@@ -91,6 +100,7 @@ class Templates:
             auto_reload=False,
             cache_size=-1,
             extensions=[Translating],
+            bytecode_cache=made if words.version else None,
         )
         self._environment.extend(words=words)
         self._environment.globals["_"] = words.say
@@ -100,7 +110,9 @@ class Templates:
 
     def said_in(self, words: Words) -> Templates:
         """Give the same templates for pages in another language."""
-        return self if words is self._words else Templates(self._folders, words, root=self._root)
+        if words is self._words:
+            return self
+        return Templates(self._folders, words, root=self._root, kept=self.kept)
 
     def render(self, name: str, /, **values: object) -> str:
         """Fill the template `name`. Raises TemplateProblem."""
@@ -136,13 +148,6 @@ class Templates:
         """File of a template: the first there is, else where it would be in the last folder."""
         file = self._files.get(name)
         return file.path if file else self._folders[-1] / name
-
-
-def shipped_templates() -> Path:
-    """Folder of the templates that come with sitegen: in the package, or in a checkout."""
-    package = Path(__file__).resolve().parents[1]
-    installed = package / "templates"
-    return installed if installed.is_dir() else package.parents[1] / "templates"
 
 
 def asset_addresses(assets: Sequence[Asset]) -> Mapping[str, Address]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from sitegen.lazy import dataclass
 from sitegen.programme.dates import listed_dates
 from sitegen.programme.model import OtherDeadline, Programme, Status, Training
 from sitegen.programme.states import APPLY_NOW, State, is_upcoming, state_of

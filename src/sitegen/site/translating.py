@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 import jinja2
 from jinja2 import nodes
 from jinja2.ext import InternationalizationExtension
 from markupsafe import Markup, escape
 
+from sitegen.lazy import pattern
 from sitegen.site.wording import Words
 
-_NAME = re.compile(r"%\((\w+)\)s")
-_SLASH_OR_TAG = re.compile(r"<[^<>]*>|/")
+_NAME = pattern(r"%\((\w+)\)s")
+_SLASH_OR_TAG = pattern(r"<[^<>]*>|/")
 
 
 class Translating(InternationalizationExtension):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
 from sitegen.languages import PageLanguage
+from sitegen.lazy import fields, is_dataclass, replace
 from sitegen.programme.model import CrisisLine, Page, Programme
 from sitegen.site.wording import ForeignText
 from sitegen.source.fields import OwnWords

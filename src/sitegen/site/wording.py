@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
 from markupsafe import Markup, escape
 
 from sitegen.languages import PageLanguage
+from sitegen.lazy import dataclass, field, pattern
 from sitegen.programme.model import DayRun, Hours, Mode, Moment, Office, Person, Place
 from sitegen.source.dates import MONTHS, WEEKDAYS
 
@@ -62,9 +63,7 @@ _LANGUAGES = {
     "vi": to_say("Vietnamese"),
     "zh": to_say("Chinese"),
 }
-_SAYS_ONLINE = re.compile(
-    r"\b(virtual|on-?line|en l[ií]nea|webinars?|internet)", flags=re.IGNORECASE
-)
+_SAYS_ONLINE = pattern(r"\b(virtual|on-?line|en l[ií]nea|webinars?|internet)", flags=re.IGNORECASE)
 """What in the name of a place tells people that nobody travels there."""
 
 
@@ -102,9 +101,11 @@ class Words:
     """The interface in one language (BCP 47), and how dates and times are said in it.
 
     `translations` gives a translation by the English text, and the form that goes with a number.
+    `version` tells them from all other texts; none where that is not known.
     """
 
     language: str
+    version: str = ""
     translations: NullTranslations = field(default=NullTranslations(), repr=False)
     months: Sequence[str] = MONTHS  # from January
     weekdays: Sequence[str] = WEEKDAYS  # from Monday
@@ -241,7 +242,7 @@ class Words:
         )
 
 
-ENGLISH = Words(language="en")
+ENGLISH = Words(language="en", version="en")
 """The language in which the program is written."""
 
 
@@ -261,12 +262,12 @@ def words_of(file: Path) -> Words:
     from babel.messages.mofile import write_mo  # noqa: PLC0415
     from babel.messages.pofile import read_po  # noqa: PLC0415
 
-    locale, compiled = Locale.parse(file.stem), BytesIO()
-    with file.open("rb") as opened:
-        write_mo(compiled, read_po(opened))
+    locale, compiled, catalogue = Locale.parse(file.stem), BytesIO(), file.read_bytes()
+    write_mo(compiled, read_po(BytesIO(catalogue)))
     compiled.seek(0)
     return Words(
         language=file.stem,
+        version=f"{file.stem} {sha256(catalogue).hexdigest()}",
         translations=GNUTranslations(compiled),
         months=tuple(locale.months["format"]["wide"][number] for number in range(1, 13)),
         weekdays=tuple(locale.days["format"]["wide"][number] for number in range(7)),

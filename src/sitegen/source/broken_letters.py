@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
+
+from sitegen.lazy import dataclass, pattern
 
 _Judge = Callable[[str, str, str, str], bool]
 """Takes the signs, the letter, and the signs before and after them."""
@@ -35,13 +36,13 @@ _CLOSE_A_WORD = frozenset("\u00a0…’”–—»›™®")
 """Signs that people write directly behind a word; the old encodings have them as well."""
 
 _JAPANESE = frozenset({"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA"})
-_CONTROLS = re.compile("[\x80-\x9f]")
-_BOXES = re.compile("[\u2500-\u259f]")
-_LATIN = re.compile("[A-Za-zÀ-ÖØ-öø-ɏ]")
-_USUAL_SIGNS = re.compile("[\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u214f\u2190-\u22ff]")
-_NO_WIDTH = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-_DRAWN = re.compile("[\u2500-\u27bf]")
-_FULL_WIDTH_OR_LOST = re.compile("[\ufb00-\ufb06\ufeff\uff01-\uff5e\ufffd]")
+_CONTROLS = pattern("[\x80-\x9f]")
+_BOXES = pattern("[\u2500-\u259f]")
+_LATIN = pattern("[A-Za-zÀ-ÖØ-öø-ɏ]")
+_USUAL_SIGNS = pattern("[\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u214f\u2190-\u22ff]")
+_NO_WIDTH = pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_DRAWN = pattern("[\u2500-\u27bf]")
+_FULL_WIDTH_OR_LOST = pattern("[\ufb00-\ufb06\ufeff\uff01-\uff5e\ufffd]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,8 @@ def _encoding(name: str) -> _Encoding:
     letter = "|".join("".join(one_of(*ends) for ends in form) for form in _FORMS)
     return _Encoding(
         bytes_of=bytes_of,
-        letter=re.compile(letter),
-        letters=re.compile(f"(?:{letter})+"),
+        letter=pattern(letter),
+        letters=pattern(f"(?:{letter})+"),
         first_signs=frozenset(signs[byte] for byte in (0xC2, 0xC3, 0xE2)),
     )
 

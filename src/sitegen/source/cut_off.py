@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 
+from sitegen.lazy import pattern
+
 _LABEL = r"(?:[0-9]+[A-Za-z]?|[A-Z]{1,3}-?[0-9]+[A-Za-z]?|[A-Z](?:[-/&.][A-Za-z0-9]+)?)"
 _ENDS = r"(?=[,;.)]|\s*\Z)"
-_NUMBER = re.compile(r"#[0-9]")
-_LABEL_AT_ONCE = re.compile(rf"#(?:{_LABEL}{_ENDS}|[A-Z]{{1,3}}-?[0-9])")
-_LABEL_APART = re.compile(rf"#\s+(?!(?:19|20)[0-9]{{2}}\b){_LABEL}{_ENDS}")
-_TAG = re.compile(r"#(?:[A-Z][a-z]+[A-Z0-9]|[a-z]+[A-Z])\w*")
-_NUMBERED = re.compile(
+_NUMBER = pattern(r"#[0-9]")
+_LABEL_AT_ONCE = pattern(rf"#(?:{_LABEL}{_ENDS}|[A-Z]{{1,3}}-?[0-9])")
+_LABEL_APART = pattern(rf"#\s+(?!(?:19|20)[0-9]{{2}}\b){_LABEL}{_ENDS}")
+_TAG = pattern(r"#(?:[A-Z][a-z]+[A-Z0-9]|[a-z]+[A-Z])\w*")
+_NUMBERED = pattern(
     r"\b(?:room|rm|suite|ste|unit|apt|apartment|building|bldg|floor|level|hall|wing|office|box|lot"
     r"|space|door|entrance|gate|desk|table|bay|dock|trailer|site|station|platform|pier|parking|route"
     r"|highway|hwy|road|exit|bus|line|track|group|cohort|class|session|section|module|part|chapter"
@@ -23,11 +25,11 @@ _NUMBERED = re.compile(
     r"|case|order|course|district|region|chapter|council|post|lodge|local)\.?\Z",
     re.IGNORECASE,
 )
-_SHORT = re.compile(
+_SHORT = pattern(
     r"#\s*(?:[0-9]+[A-Za-z]?|[A-Z][A-Z0-9-]{0,5})"
     r"(?=\s*\Z|[,;.)]|\s+(?:in|on|at|of|to|and|or|near|behind|by|for|with|when)\b|\s+[A-Z0-9])"
 )
-_UNFINISHED = re.compile(
+_UNFINISHED = pattern(
     r"\s(?:the|a|an|and|or|of|to|in|at|by|for|with|from|on|is|are|your|our|press|dial|enter|push"
     r"|type|hit|then|hashtag|see|called|as)\Z",
     re.IGNORECASE,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, time
 
+from sitegen.lazy import pattern
 from sitegen.source.day_names import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -33,9 +33,9 @@ __all__ = [
     "without_weekday",
 ]
 
-_DATED = re.compile(rf"(?:({'|'.join(WEEKDAYS)}),? )?([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})")
-_DATE_AND_TIME = re.compile(rf"({_DATED.pattern}) +([01][0-9]|2[0-3]):([0-5][0-9])")
-_CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
+_DATED = pattern(rf"(?:({'|'.join(WEEKDAYS)}),? )?([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})")
+_DATE_AND_TIME = pattern(rf"({_DATED.pattern}) +([01][0-9]|2[0-3]):([0-5][0-9])")
+_CLOCK = pattern(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 SEPARATORS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212/.", "-"))
 """Every sign that people write between the parts of a date."""
 

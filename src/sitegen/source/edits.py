@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import NamedTuple
 
 from sitegen.diagnostics import Diagnostic, Source, Span
+from sitegen.lazy import replace
 from sitegen.source.nodes import Mapping, Node, Scalar, Sequence
 
 

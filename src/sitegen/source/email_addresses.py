@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from sitegen.lazy import pattern
 from sitegen.source.fields import Misread
 from sitegen.source.lookalikes import latin, lookalike
 from sitegen.source.wording import shown
 
-EMAIL_ADDRESS = re.compile(
+EMAIL_ADDRESS = pattern(
     r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
     r"@([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]"
 )
 """An address as HTML's own forms take it, with dots only between its parts (RFC 5322, 3.2.3)."""
 
-_SEVERAL = re.compile(r"(?<![^\s@<>,;])[^\s@<>,;]++@[^\s@<>,;]+")
-_NAMED = re.compile(r"[^<>@]*<\s*(?P<inner>[^<>]*?)\s*>")
+_SEVERAL = pattern(r"(?<![^\s@<>,;])[^\s@<>,;]++@[^\s@<>,;]+")
+_NAMED = pattern(r"[^<>@]*<\s*(?P<inner>[^<>]*?)\s*>")
 
 
 def read_email(text: str) -> str | Misread:
@@ -53,9 +54,9 @@ def named_end(text: str) -> str:
     return _SIGNS.get(sign, f"the sign {sign}")
 
 
-def _replacing(pattern: str, by: str) -> Callable[[str], str]:
-    compiled = re.compile(pattern, re.IGNORECASE)
-    return lambda text: compiled.sub(by, text)
+def _replacing(what: str, by: str) -> Callable[[str], str]:
+    mistake = pattern(what, re.IGNORECASE)
+    return lambda text: mistake.sub(by, text)
 
 
 def _unwrapped(text: str) -> str:

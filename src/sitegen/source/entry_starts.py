@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
 from typing import NamedTuple
 
+from sitegen.lazy import dataclass
 from sitegen.source.fields import Record
 from sitegen.source.shapes import ByName, FieldShape, ListOf, OneRecord, OneText, Shape, fields_of
 from sitegen.source.written_lines import Line

@@ -6,11 +6,11 @@ Reader, JSON Schema and the editors' field reference are all made from these dec
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
 from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeVar
 
 from sitegen.diagnostics import Diagnostic, Fix, Source, Span
+from sitegen.lazy import dataclass, field, fields
 from sitegen.source.nodes import Mapping as MappingNode
 from sitegen.source.nodes import Node, Scalar, Sequence
 from sitegen.source.same_facts import same_signs

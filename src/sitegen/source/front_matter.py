@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
+from sitegen.lazy import pattern
 from sitegen.source.unfinished_merge import unfinished_merge
 
-_HYPHENS = re.compile(r"(?:\A|(?<=[\r\n]))---[ \t]*(?:\r\n?|\n|\Z)")
+_HYPHENS = pattern(r"(?:\A|(?<=[\r\n]))---[ \t]*(?:\r\n?|\n|\Z)")
 
 
 class Split(NamedTuple):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
+from sitegen.lazy import pattern
 from sitegen.source.fields import NodeReader, Record
 from sitegen.source.shapes import (
     ByName,
@@ -120,7 +120,7 @@ def _one_of(ids: Mapping[str, str]) -> Json:
     }
 
 
-_NUMBER = re.compile("[0-9]+(e[0-9]{1,3})?")
+_NUMBER = pattern("[0-9]+(e[0-9]{1,3})?")
 _WORDS = frozenset({"true", "false", "null"})
 
 

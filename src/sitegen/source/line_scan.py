@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from sitegen.diagnostics import Diagnostic, Fix, Source, Span, first_named, problem
+from sitegen.lazy import dataclass, pattern
 from sitegen.source.unfinished_merge import unfinished_merge
 
 _WIDE = "\u00a0\u2007\u202f"
@@ -21,12 +21,12 @@ _SPACE_TO_PARSERS = "\t\x85\u2028\u2029"
 """Signs that the two parsers judge differently, or that would begin a line for them alone."""
 
 _ANY = f"[ \t{_WIDE}]"
-_TABS = re.compile(r"(?<![ \t]) *(\t)[ \t]*+(?=[^\s#])")
-_TAB_AFTER_COLON = re.compile(r"(?<=:) *\t[ \t]*+(?=[^\s#])")
+_TABS = pattern(r"(?<![ \t]) *(\t)[ \t]*+(?=[^\s#])")
+_TAB_AFTER_COLON = pattern(r"(?<=:) *\t[ \t]*+(?=[^\s#])")
 # In the indentation and after hyphens, or between the colon of a field and its value.
-_IN_STRUCTURE = re.compile(rf"{_ANY}*(?:-{_ANY}+)*(?:[\w-]+{_ANY}*:(?={_ANY}){_ANY}*)?")
-_LINE = re.compile(r"[^\r\n]*")
-_WIDE_RUN = re.compile(f"[{_WIDE}]+")
+_IN_STRUCTURE = pattern(rf"{_ANY}*(?:-{_ANY}+)*(?:[\w-]+{_ANY}*:(?={_ANY}){_ANY}*)?")
+_LINE = pattern(r"[^\r\n]*")
+_WIDE_RUN = pattern(f"[{_WIDE}]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,9 @@ Russian, Ukrainian or Greek gives for the keys of Latin letters, or that people 
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from sitegen.lazy import pattern
 
 _CYRILLIC = dict(
     zip(
@@ -29,8 +30,8 @@ _SPELT_OUT = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"}
 )
 _ALPHABETS = {"CYRILLIC": "Cyrillic", "GREEK": "Greek", "ARMENIAN": "Armenian"}
-_WORD = re.compile(r"[^\W\d_]+")
-_LATIN_WORD = re.compile(r"[A-Za-z]")
+_WORD = pattern(r"[^\W\d_]+")
+_LATIN_WORD = pattern(r"[A-Za-z]")
 
 
 def latin(text: str) -> str:

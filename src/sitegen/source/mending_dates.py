@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
+from sitegen.lazy import pattern, replace
 from sitegen.source.day_names import (
     A_MONTH,
     MONTHS,
@@ -25,13 +25,13 @@ from sitegen.source.typed_dates import Typed, take_apart, time_without_day
 from sitegen.source.typed_times import as_time
 from sitegen.source.wording import MARK, shown
 
-_RUN_IN_MONTH = re.compile(
+_RUN_IN_MONTH = pattern(
     rf"({A_MONTH})\.? ([0-9]{{1,2}}) ?(?:-|to|through|until) ?([0-9]{{1,2}}),? ([0-9]{{4}})",
     re.IGNORECASE,
 )
-_CLOCK_LIKE = re.compile(r"[0-9]{1,2}(?:[:.h][0-9]*)*(?: ?[ap]\.?m\.?)?", re.IGNORECASE)
-_CLOCK = re.compile("[0-9]{2}:[0-9]{2}")
-_BEGINS_RIGHT = re.compile(rf"(?:(?:{'|'.join(WEEKDAYS)}),? )?[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}")
+_CLOCK_LIKE = pattern(r"[0-9]{1,2}(?:[:.h][0-9]*)*(?: ?[ap]\.?m\.?)?", re.IGNORECASE)
+_CLOCK = pattern("[0-9]{2}:[0-9]{2}")
+_BEGINS_RIGHT = pattern(rf"(?:(?:{'|'.join(WEEKDAYS)}),? )?[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}")
 _DAY_0_OF_EXCEL = date(1899, 12, 30)
 """So that the first of March 1900 is day 61: Excel counts a February 29, 1900, that never was."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from sitegen.lazy import dataclass, pattern
 from sitegen.source.day_names import spoken
 from sitegen.source.fields import Misread
 from sitegen.source.pasted import plain
@@ -22,14 +22,14 @@ from sitegen.source.typed_times import (
 from sitegen.source.wording import shown
 
 _LONGEST = 300
-_EDGES = re.compile(
+_EDGES = pattern(
     r"^(?:(?:from|to|until|till|through|and|at|then)(?![A-Za-z])|[\s,;:.()&/-])+"
     r"|(?:(?<![A-Za-z])(?:from|to|until|till|through|and|at|then)|[\s,;:()&/-])+$",
     re.IGNORECASE,
 )
-_FOUR_DIGITS = re.compile(r"(?<![0-9])([01][0-9]|2[0-3])([0-5][0-9])(?![0-9])")
+_FOUR_DIGITS = pattern(r"(?<![0-9])([01][0-9]|2[0-3])([0-5][0-9])(?![0-9])")
 """`0900` as in `0900-1630`."""
-_CLOSE_WORD = re.compile(r"(?<=[0-9m])(to|until)(?=[0-9])", re.IGNORECASE)
+_CLOSE_WORD = pattern(r"(?<=[0-9m])(to|until)(?=[0-9])", re.IGNORECASE)
 """`to` as in `9:00to16:30`."""
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
+from sitegen.lazy import dataclass, field
 from sitegen.source.edits import Edit
 from sitegen.source.written_lines import Line
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from sitegen.diagnostics import Diagnostic, Fix, Source, Span, first_named, problem
+from sitegen.lazy import pattern
 from sitegen.source.odd_signs import Oddity, OddSigns, odd_signs
 from sitegen.source.wording import on_one_line, shown
 
@@ -30,8 +30,8 @@ _TURNING = frozenset("\u202b\u202d\u202e\u2067")
 _OBJECT = "\ufffc"
 
 _LONGEST_WORD = 60
-_WORD_BEFORE = re.compile(r"[\w'’@.-]*\Z")
-_WORD_AFTER = re.compile(r"[\w'’@-]*")
+_WORD_BEFORE = pattern(r"[\w'’@.-]*\Z")
+_WORD_AFTER = pattern(r"[\w'’@-]*")
 
 
 def report_odd_signs(source: Source, known: Collection[int] = ()) -> list[Diagnostic]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 
+from sitegen.lazy import dataclass, pattern
 from sitegen.source.broken_letters import broken_letters
 
 
@@ -47,24 +47,24 @@ _NO_LETTERS = (
 _ACTING = f"{_CONTROLS}{_NO_LETTERS}{_PRIVATE}"
 _SELECTORS = "\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _UNSEEN = f"\u00ad\u034f\u115f\u1160\u200b-\u200d\u2060-\u2065\u3164\uffa0{_DIRECTION}{_SELECTORS}"
-_ANY = re.compile(f"[\ufffd{_ACTING}{_TURNING}{_WINDOWS}\x85{_UNSEEN}]")
+_ANY = pattern(f"[\ufffd{_ACTING}{_TURNING}{_WINDOWS}\x85{_UNSEEN}]")
 # A flag of a part of a country is a black flag with its name in tags.
-_ODD = re.compile(
+_ODD = pattern(
     "\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f"
     f"|(?P<LOST>\ufffd+)|(?P<ACTING>[{_ACTING}]+|[{_TURNING}])|(?P<BROKEN>[{_WINDOWS}\x85])"
     f"|(?P<UNSEEN>[{_UNSEEN}])"
 )
-IN_NO_VALUE = re.compile(f"[\x85\u2028\u2029\ufffd{_ACTING}{_TURNING}{_WINDOWS}]")
+IN_NO_VALUE = pattern(f"[\x85\u2028\u2029\ufffd{_ACTING}{_TURNING}{_WINDOWS}]")
 """What no value may hold. A file's own text is looked at earlier; quotes can still spell these."""
 
 # What makes signs without width right.
-_LINE = re.compile(r"[^\r\n]*")
-_RIGHT_TO_LEFT = re.compile(
+_LINE = pattern(r"[^\r\n]*")
+_RIGHT_TO_LEFT = pattern(
     "[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
-_JOINING = re.compile("[\u0600-\u109f\u1780-\u18af\ua840-\uabff\U00011000-\U00011fff]")
-_PICTURES = re.compile("[\u200d\u2190-\u2bff\u3030\u303d\ufe0f\U0001f000-\U0001faff]")
-_WITHOUT_SPACES = re.compile("[\u0e00-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff]")
+_JOINING = pattern("[\u0600-\u109f\u1780-\u18af\ua840-\uabff\U00011000-\U00011fff]")
+_PICTURES = pattern("[\u200d\u2190-\u2bff\u3030\u303d\ufe0f\U0001f000-\U0001faff]")
+_WITHOUT_SPACES = pattern("[\u0e00-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff]")
 _TURNED = frozenset("\u202b\u2067")
 """They belong around words that are written from right to left. The other two never do."""
 
@@ -76,8 +76,11 @@ def odd_signs(text: str) -> list[OddSigns]:
     broken = [OddSigns(Oddity.BROKEN, b.start, b.end, b.meant) for b in broken_letters(text)]
     if not _ANY.search(text):
         return broken
-    inside = {at for one in broken for at in range(one.start, one.end)}
-    single = [one for one in _single(text) if one.start not in inside]
+    parts, done = [], 0
+    for one in broken:  # letters stand in their places, so that no sign of them is found again
+        parts += [text[done : one.start], "x" * (one.end - one.start)]
+        done = one.end
+    single = _single("".join([*parts, text[done:]]))
     return sorted([*broken, *single], key=lambda one: one.start)
 
 

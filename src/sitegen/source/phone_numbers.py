@@ -7,21 +7,22 @@ from __future__ import annotations
 
 import re
 
+from sitegen.lazy import pattern
 from sitegen.source.fields import Misread
 from sitegen.source.wording import shown
 
-_EXTENSION = re.compile(
+_EXTENSION = pattern(
     r"(?P<number>.*?[0-9)])[\s,;]*(?:\bextension|\bextn?\b|(?<=[0-9])ext|\bx|(?<=[0-9])x|#)"
     r"[.:=]?\s*(?P<extension>[0-9]{1,6})",
     re.IGNORECASE,
 )
-_PREFIX = re.compile(r"(?:tel|phone|call)\s*[.:]?\s*(?=[0-9(+])", re.IGNORECASE)
-_SEPARATORS = re.compile(r"[\s().+/\u2010-\u2015\u2212-]")
-_TAPPED = re.compile(r"[\s().+-]")
-_BETWEEN = re.compile(r"(?<!\s)\s*+(?:\bor\b|\band\b|[/,;&|])\s*", re.IGNORECASE)
+_PREFIX = pattern(r"(?:tel|phone|call)\s*[.:]?\s*(?=[0-9(+])", re.IGNORECASE)
+_SEPARATORS = pattern(r"[\s().+/\u2010-\u2015\u2212-]")
+_TAPPED = pattern(r"[\s().+-]")
+_BETWEEN = pattern(r"(?<!\s)\s*+(?:\bor\b|\band\b|[/,;&|])\s*", re.IGNORECASE)
 _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 _LIKE_DIGITS = str.maketrans("OoIl", "0011")
-_DIGITS_AND_LIKE = re.compile(r"[0-9OoIl().+ -]+")
+_DIGITS_AND_LIKE = pattern(r"[0-9OoIl().+ -]+")
 
 
 def read_phone(text: str) -> str | Misread:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import fields
 from functools import wraps
 from typing import ParamSpec, TypeVar, overload
 
+from sitegen.lazy import fields
 from sitegen.source.fields import NamedPart, NotReadError, Part, Record
 
 P = ParamSpec("P")

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
-_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’')\]]*+(?=\s+[\"“‘'(\[]*[A-Z0-9])")
-_NEVER_ENDS = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|vs|No|e\.g|i\.e|cf|approx)|\b[A-Z])\.$"
-)
+from sitegen.lazy import dataclass, pattern
+
+_END = pattern(r"(?<![.!?…])[.!?…]++[\"”’')\]]*+(?=\s+[\"“‘'(\[]*[A-Z0-9])")
+_NEVER_ENDS = pattern(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|vs|No|e\.g|i\.e|cf|approx)|\b[A-Z])\.$")
 _LONGEST_SHORT_WORD = len("approx.") + 1
 """Abbreviations that a sentence does not end with, and initials such as "J."."""
 
-_LETTER = re.compile("[A-Za-z]")
-_VOWELS = re.compile(r"[aeiouy]+")
-_PARTED = re.compile(
+_LETTER = pattern("[A-Za-z]")
+_VOWELS = pattern(r"[aeiouy]+")
+_PARTED = pattern(
     r"(?<![ctsg])i[ao](?![nru])|(?<!p)eo(?!u)|[^q]ua|[aeiou]ing$|creat|(?<![cft])ien(?!d)|scien|iet|ea$|eally$"
 )
 """Vowels beside one another that are two syllables more often than one."""
 
-_SILENT = re.compile(r"(?:e|es|(?<![td])ed)$")
-_SPOKEN = re.compile(r"(?:[^aeiouy]le|(?:[sxzcg]|[sc]h)es)$")
+_SILENT = pattern(r"(?:e|es|(?<![td])ed)$")
+_SPOKEN = pattern(r"(?:[^aeiouy]le|(?:[sxzcg]|[sc]h)es)$")
 
 
 @dataclass(frozen=True, slots=True)

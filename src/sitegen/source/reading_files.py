@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from sitegen.diagnostics import Diagnostic, Source
+from sitegen.lazy import pattern
 from sitegen.source.edits import Edited
 from sitegen.source.fields import Record
 from sitegen.source.misplaced import what_was_meant
@@ -18,7 +19,7 @@ R = TypeVar("R", bound=Record)
 _AGAIN = 3
 """Times that lines are put in place: one mistake can stand inside another one."""
 
-_IN_REMARK = re.compile(r"^[ ]*#[ ]*-[ ]*\w[\w-]*:", re.MULTILINE)
+_IN_REMARK = pattern(r"^[ ]*#[ ]*-[ ]*\w[\w-]*:", re.MULTILINE)
 """Without the first line of an entry, the rest may be read as a part of the entry above it."""
 
 _OF_STRUCTURE = frozenset({"syntax", "yaml-feature", "duplicate-field", "wrong-shape"})

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping as MappingType
-from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 from sitegen.diagnostics import Diagnostic, Fix, Related, Source, Span, problem
+from sitegen.lazy import pattern, replace
 from sitegen.source.fields import (
     NOT_DECIDED,
     TBD,
@@ -53,7 +53,7 @@ R = TypeVar("R", bound=Record)
 MOST_NAMED = 20
 """Unknown fields of one entry that are named each; the last one says how many more there are."""
 
-_WHOLE_IN_CURLY = re.compile("[“„‟][^“”„‟]*[“”]")
+_WHOLE_IN_CURLY = pattern("[“„‟][^“”„‟]*[“”]")
 
 MOST_FOUND = 10_000
 """Problems of one file that are named; one with more is something else, saved under its name."""

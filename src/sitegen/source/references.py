@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping as MappingType
-from dataclasses import dataclass, replace
 from functools import cache
 
 from sitegen.diagnostics import Source, Span
+from sitegen.lazy import dataclass, pattern, replace
 from sitegen.source.fields import Record
 from sitegen.source.nodes import Mapping, Node, Scalar, Sequence
 from sitegen.source.pasted import bare
@@ -28,7 +28,7 @@ class Reference:
 _NO_IDS = frozenset({"", "tbd", "~", "null"})
 """What stands for no entry. It is reported, or allowed, where the value is read."""
 
-_BETWEEN = re.compile(r"(?<!\s)\s*+(?:,\s*|(?<=\s)and\s+)")
+_BETWEEN = pattern(r"(?<!\s)\s*+(?:,\s*|(?<=\s)and\s+)")
 """What people write between names where the brackets of a list are missing."""
 
 

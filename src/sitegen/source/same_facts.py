@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from sitegen.lazy import pattern
 from sitegen.source.day_names import MONTHS, WEEKDAYS
 from sitegen.source.pasted import plain
 
@@ -28,17 +29,15 @@ _NAMES: dict[str, Fact] = {
 }
 """What a name or a short form of it says: a month is a number, a weekday is a fact of its own."""
 
-_WORD = re.compile(r"[0-9]+|[^\W0-9_]+|[^\s().,:;/'\"-]")
-_COMPACT = re.compile(r"(?<![0-9])([0-9]{4})([0-9]{2})([0-9]{2})(?![0-9])")
-_WHOLE_MINUTE = re.compile(r"(?<=[0-9]:[0-9]{2}):00(?:\.0+)?(?![0-9:.])")
-_NOON = re.compile(r"\b(?:12(?::00)? ?)?(?:noon|midday)\b", re.IGNORECASE)
-_MARKED = re.compile(
-    r"(?<![0-9:.])([0-9]{1,2})(?:[:.]([0-9]{2}))? ?([ap])\.? ?m\b\.?", re.IGNORECASE
-)
-_UNMARKED = re.compile(r"(?<![0-9:.])([0-9]{1,2})[:.][0-9]{2}(?![0-9:]|\.[0-9])")
-_SIGNED = re.compile(r"(?:^|\s)-[0-9]")
+_WORD = pattern(r"[0-9]+|[^\W0-9_]+|[^\s().,:;/'\"-]")
+_COMPACT = pattern(r"(?<![0-9])([0-9]{4})([0-9]{2})([0-9]{2})(?![0-9])")
+_WHOLE_MINUTE = pattern(r"(?<=[0-9]:[0-9]{2}):00(?:\.0+)?(?![0-9:.])")
+_NOON = pattern(r"\b(?:12(?::00)? ?)?(?:noon|midday)\b", re.IGNORECASE)
+_MARKED = pattern(r"(?<![0-9:.])([0-9]{1,2})(?:[:.]([0-9]{2}))? ?([ap])\.? ?m\b\.?", re.IGNORECASE)
+_UNMARKED = pattern(r"(?<![0-9:.])([0-9]{1,2})[:.][0-9]{2}(?![0-9:]|\.[0-9])")
+_SIGNED = pattern(r"(?:^|\s)-[0-9]")
 """A difference from UTC, as in `17:00 -05:00`."""
-_DAY_IN_DIGITS = re.compile(r"(?<![0-9])[0-9]++([-/.])[0-9]++\1[0-9]+")
+_DAY_IN_DIGITS = pattern(r"(?<![0-9])[0-9]++([-/.])[0-9]++\1[0-9]+")
 
 
 def same_signs(typed: str, written: str) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Mapping as MappingType
-from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from enum import StrEnum
 from functools import cache
 from typing import Any
 
+from sitegen.lazy import MISSING, dataclass, fields
 from sitegen.source.fields import Field, Kind, NodeReader, OwnWords, Record, Tbd
 from sitegen.source.markdown.marks import Markdown
 from sitegen.source.values import DATE, TEXT, WHOLE_NUMBER, YES_OR_NO, choice

@@ -6,13 +6,14 @@ import posixpath
 import re
 from urllib.parse import quote, unquote, urlsplit
 
+from sitegen.lazy import pattern
 from sitegen.source.fields import Misread
 from sitegen.source.web_addresses import read_web_address
 from sitegen.source.wording import shown
 
-_LOCAL = re.compile(r"http://(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?(/[^\s<>\"'\\^`{|}]*)?")
-_PAGE = re.compile(r"(?i:index|default|home)\.\w+|[^/]+\.(?i:html?|php|aspx?|jsp)")
-_UNRESERVED = re.compile("%(?:2D|2E|5F|7E|3[0-9]|[46][1-9A-F]|[57][0-9A])", re.IGNORECASE)
+_LOCAL = pattern(r"http://(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?(/[^\s<>\"'\\^`{|}]*)?")
+_PAGE = pattern(r"(?i:index|default|home)\.\w+|[^/]+\.(?i:html?|php|aspx?|jsp)")
+_UNRESERVED = pattern("%(?:2D|2E|5F|7E|3[0-9]|[46][1-9A-F]|[57][0-9A])", re.IGNORECASE)
 
 
 def read_base_url(text: str) -> str | Misread:

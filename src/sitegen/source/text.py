@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
+from sitegen.lazy import pattern
 from sitegen.source.odd_sign_reports import report_odd_signs
 
 LARGEST_FILE = 5_000_000
 """Bytes. Ten thousand trainings with long notes are about 3 MB."""
 
-_UNDECODED = re.compile("[\udc80-\udcff]")
+_UNDECODED = pattern("[\udc80-\udcff]")
 
 
 def read_text(

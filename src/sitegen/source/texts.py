@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from sitegen.diagnostics import Span
+from sitegen.lazy import dataclass
 from sitegen.source.fields import Field, OwnWords, Record
 from sitegen.source.markdown.marks import Markdown
 from sitegen.source.shapes import (

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from sitegen.lazy import pattern
 from sitegen.source.fields import Misread, Record
 from sitegen.source.shapes import FieldShape, ListOf, OneRecord, OneText, fields_of
 from sitegen.source.values import LINE, TEXT
 
-_SECOND = re.compile(r"(?<![ ,;])([ ,;]++)([A-Za-z_]++):(?= |\Z)")
-_QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'""")
+_SECOND = pattern(r"(?<![ ,;])([ ,;]++)([A-Za-z_]++):(?= |\Z)")
+_QUOTED = pattern(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'""")
 
 
 def more_fields(

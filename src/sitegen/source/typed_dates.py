@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 
+from sitegen.lazy import dataclass, pattern
 from sitegen.source.day_names import (
     A_MONTH,
     A_WEEKDAY,
@@ -27,7 +27,7 @@ _YEAR = "[0-9]{4}|[0-9]{2}"
 _ORDINAL = "(?:st|nd|rd|th)?"
 _BEGIN, _THEN, _END = "(?<![0-9])", "[-.,]{0,2} ?", r"(?![0-9:]|\.[0-9]| ?[ap]\.? ?m)"
 _FORMS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
-    (re.compile(form, re.IGNORECASE), orders)
+    (pattern(form, re.IGNORECASE), orders)
     for form, orders in (
         (rf"(?<![0-9])([0-9]{{4}}){_SEP}([0-9]{{1,2}}){_SEP}([0-9]{{1,2}})(?![0-9])", ("ymd",)),
         (r"(?<![0-9])([0-9]{4})([0-9]{2})([0-9]{2})(?![0-9])", ("ymd",)),
@@ -45,19 +45,19 @@ _FORMS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
         ),
     )
 )
-_WEEK_DATE = re.compile(r"(?<![0-9])([0-9]{4})-?W([0-9]{2})-?([1-7])(?![0-9])")
+_WEEK_DATE = pattern(r"(?<![0-9])([0-9]{4})-?W([0-9]{2})-?([1-7])(?![0-9])")
 """Year, week and day of ISO 8601, which some programs write."""
-_WEEKDAY = re.compile(rf"(?<![A-Za-z])({A_WEEKDAY})(?![A-Za-z])\.?", re.IGNORECASE)
-_EDGES = re.compile(
+_WEEKDAY = pattern(rf"(?<![A-Za-z])({A_WEEKDAY})(?![A-Za-z])\.?", re.IGNORECASE)
+_EDGES = pattern(
     r"^(?:(?:at|the|of)(?![A-Za-z])|[\s,;:.()\[\]'\"@-])+"
     r"|(?:(?<![A-Za-z])(?:at|the|of)|[\s,;:()\[\]'\"@-])+$",
     re.IGNORECASE,
 )
 _A_DAY = rf"(?:(?:{A_WEEKDAY})[.,() ]*)?"
-_UP_TO = re.compile(
+_UP_TO = pattern(
     rf"[ ,()]*{_A_DAY}(?P<word>-|to|until|till|through|thru)[ ,]*{_A_DAY}", re.IGNORECASE
 )
-_SOFT = re.compile(
+_SOFT = pattern(
     r"(?:on|by|due|due by|before the end of|end of|close of business|"
     r"no later than|not later than|until|till|from|starts?|begins?|ends?|date)",
     re.IGNORECASE,
@@ -167,7 +167,7 @@ def _readings(
     return tuple(sorted(readings)), none
 
 
-_NO_DAY = re.compile(
+_NO_DAY = pattern(
     rf"(?:(?:early|mid|late|in|the|end|beginning|week|of|some ?time|about|around)[ -]*)*"
     rf"(?:{A_MONTH}|spring|summer|fall|autumn|winter|q[1-4]|[1-4](?:st|nd|rd|th) quarter"
     rf"|(?:first|second|third|fourth) quarter)?"
@@ -177,7 +177,7 @@ _NO_DAY = re.compile(
 )
 
 
-_LATER = re.compile(
+_LATER = pattern(
     r"\b(?:(?:exact |final )?(?:dates?|days?|details?) )?(?:(?:are |is )?(?:to follow|coming soon|"
     r"to be (?:announced|confirmed|decided|determined|set)|not (?:yet )?(?:set|known|decided))|"
     r"tbd|tba|tbc)\b",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import time
 
+from sitegen.lazy import dataclass, pattern
 from sitegen.source.same_facts import is_on_24_hours
 
 HALF_DAY, DAY = 12 * 60, 24 * 60
@@ -14,7 +14,7 @@ LONGEST = 16 * 60
 """Minutes between the first beginning and the last end of a day's hours."""
 NIGHT_BEGINS, NIGHT_ENDS = 22 * 60, 6 * 60
 
-ZONE = re.compile(
+ZONE = pattern(
     r"(?<![A-Za-z])(?:(?:[CEMPH][SD]?T|[CEMPH]\.(?:[SD]\.)?T\.|AK[SD]?T|UTC|GMT)(?![A-Za-z])|"
     r"(?:US )?(?:Central|Eastern|Mountain|Pacific|Alaska|Hawaii|local)"
     r"(?: (?:standard|daylight))?(?: time)?(?![A-Za-z]))",
@@ -23,7 +23,7 @@ ZONE = re.compile(
 """A time zone in words or letters, anywhere behind a time."""
 
 _OFFSET = r"Z\b|[+-](?:0[0-9]|1[0-4])(?::?[0-9]{2})?(?![0-9:])"
-TIME = re.compile(
+TIME = pattern(
     r"(?<![0-9A-SU-Z:.$#])(?:"
     r"(?P<named>(?:12(?::00)? ?)?(?:noon|midday|midnight)\b)"
     r"|(?P<iso>T)?(?P<hour>[0-9]{1,2})[:.h](?P<minute>[0-9]{2})"
@@ -35,7 +35,7 @@ TIME = re.compile(
     re.IGNORECASE,
 )
 """A time of day that is typed as one: with minutes, with a.m. or p.m., or by its name."""
-HOUR = re.compile(r"(?<![0-9A-Za-z:.,$#/])[0-9]{1,2}(?![0-9A-Za-z:./%]|,[0-9])")
+HOUR = pattern(r"(?<![0-9A-Za-z:.,$#/])[0-9]{1,2}(?![0-9A-Za-z:./%]|,[0-9])")
 """An hour alone, as in `9-5`. Only where nothing but hours can stand."""
 
 
@@ -59,7 +59,7 @@ def clocks(found: Sequence[re.Match[str]]) -> tuple[Clock, ...] | None:
 
 
 def _unmarked_hour(match: re.Match[str]) -> str | None:
-    if match.re is HOUR:
+    if match.re.pattern == HOUR.pattern:
         return match[0]
     return None if _half(match) else match["hour"]
 
@@ -74,7 +74,7 @@ def _half(match: re.Match[str]) -> str:
 
 
 def _clock(match: re.Match[str], *, sure: bool) -> Clock | None:
-    if match.re is HOUR:
+    if match.re.pattern == HOUR.pattern:
         return _at(int(match[0]) * 60, sure=sure) if int(match[0]) < 24 else None
     if match["named"]:
         is_midnight = match["named"].casefold().endswith("midnight")

@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
+from sitegen.lazy import dataclass, pattern
 
-_MARK = re.compile(
+_MARK = pattern(
     r"(?:^|(?<=\r))(?:<{7}(?: [^\r\n]*)?|\|{7}(?: [^\r\n|]*)?|={7}[ \t]*|>{7}(?: [^\r\n]*)?)"
     r"(?=[\r\n]|\Z)",
     re.MULTILINE,
 )
-_GROUP = re.compile(r"<\|?=?>?|\|=?>?|=>?|>")
+_GROUP = pattern(r"<\|?=?>?|\|=?>?|=>?|>")
 _NAMES = {"<": "<<<<<<<", "|": "|||||||", "=": "=======", ">": ">>>>>>>"}
-_BEGINNING = re.compile(r" *(?:[\w-]+:)?")
-_LINE_END = re.compile(r"\r\n?|\n")
+_BEGINNING = pattern(r" *(?:[\w-]+:)?")
+_LINE_END = pattern(r"\r\n?|\n")
 
 _MOST_AGAIN = 40
 """Lines in which a second version is looked for, where only the mark between the two is left."""

@@ -9,6 +9,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from sitegen.languages import PageLanguage
+from sitegen.lazy import pattern
 from sitegen.source.dates import (
     FIRST_YEAR,
     ISO_DATE_SCHEMA,
@@ -34,7 +35,7 @@ from sitegen.source.wording import (
     shown,
 )
 
-AN_ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
+AN_ID = pattern("[a-z0-9]+(-[a-z0-9]+)*")
 """How an id is written: it becomes a part of addresses, for ever."""
 
 LONGEST_ID = 80
@@ -135,7 +136,7 @@ def choice(known: Mapping[str, Choice]) -> Kind[Choice]:
 
 
 # The last part is never a number: 1.2 is one to other programs.
-_DOMAIN = re.compile(r"([a-z0-9-]+\.)+([a-z]{2,}|xn--[a-z0-9-]+)")
+_DOMAIN = pattern(r"([a-z0-9-]+\.)+([a-z]{2,}|xn--[a-z0-9-]+)")
 
 
 def _read_file(text: str) -> str | Misread:

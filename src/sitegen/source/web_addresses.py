@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import quote, urlsplit
 
+from sitegen.lazy import pattern
 from sitegen.source.email_addresses import EMAIL_ADDRESS, named_end, read_email
 from sitegen.source.fields import Misread
 from sitegen.source.lookalikes import latin, lookalike, mixed
@@ -36,21 +37,19 @@ _SHORTENERS = frozenset(
 """Services that give a short address for a long one."""
 
 _LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
-WEB_ADDRESS = re.compile(
-    rf"https://{_LABEL}(\.{_LABEL})+(:[0-9]{{1,5}})?([/?#][^\s<>\"'\\^`{{|}}]*)?"
-)
+WEB_ADDRESS = pattern(rf"https://{_LABEL}(\.{_LABEL})+(:[0-9]{{1,5}})?([/?#][^\s<>\"'\\^`{{|}}]*)?")
 """A whole address on the web."""
 
-_SEVERAL = re.compile(r"(?:^|[\s,;|])(?:https?://|www\.)", re.IGNORECASE)
-_FILE_ON_A_COMPUTER = re.compile(r"[A-Za-z]:[\\/]|\\\\|file:", re.IGNORECASE)
-_BEGIN = re.compile(r"(?:[htps]{3,6}\s*[:;.,]?\s*[/\\]+\s*|https?\s*[:;]\s*)+", re.IGNORECASE)
-_USER = re.compile(r"(?<=//)[^/?#\s@]*@")
-_HOST = re.compile(r"(?<=//)[^/?#]*")
-_AT_THE_END = re.compile(r"(?<![.,;:!?…\s\"'“”’»>])[.,;:!?…\s\"'“”’»>]++$")
-_BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_PHONE = re.compile(r"\+?[0-9]([0-9-]*[0-9])?(,+[0-9]+)?")
-_LOCAL = re.compile(r"[A-Za-z0-9._~/%#?=&+,;@:-]+")
-_TO_ENCODE = re.compile(r"[\s<>\"'\\^`{|}]")
+_SEVERAL = pattern(r"(?:^|[\s,;|])(?:https?://|www\.)", re.IGNORECASE)
+_FILE_ON_A_COMPUTER = pattern(r"[A-Za-z]:[\\/]|\\\\|file:", re.IGNORECASE)
+_BEGIN = pattern(r"(?:[htps]{3,6}\s*[:;.,]?\s*[/\\]+\s*|https?\s*[:;]\s*)+", re.IGNORECASE)
+_USER = pattern(r"(?<=//)[^/?#\s@]*@")
+_HOST = pattern(r"(?<=//)[^/?#]*")
+_AT_THE_END = pattern(r"(?<![.,;:!?…\s\"'“”’»>])[.,;:!?…\s\"'“”’»>]++$")
+_BAD_PERCENT = pattern(r"%(?![0-9A-Fa-f]{2})")
+_PHONE = pattern(r"\+?[0-9]([0-9-]*[0-9])?(,+[0-9]+)?")
+_LOCAL = pattern(r"[A-Za-z0-9._~/%#?=&+,;@:-]+")
+_TO_ENCODE = pattern(r"[\s<>\"'\\^`{|}]")
 _BRACKETS = {")": "(", "]": "["}
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from sitegen.lazy import pattern
+
 LONGEST = 60
 """Characters of a typed text that a message repeats; the excerpt below it shows more."""
 
@@ -14,14 +16,14 @@ LONGEST_TO_PASTE = 400
 _NAMED_LETTERS = 40
 """Characters at each end of a long text by which a help names it."""
 
-_UNDECIDED = re.compile(
+_UNDECIDED = pattern(
     r"\W*(tbd|tba|tbc|t\.b\.[adc]\.?|\?+|unknown|not (yet )?(known|decided|set|announced)|"
     r"(to be|will be|not yet) (announced|arranged|confirmed|decided|determined|named|set))\W*",
     re.IGNORECASE,
 )
 """What people write for a fact that is not decided yet; the format's own word is `tbd`."""
 
-_UNSEEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
+_UNSEEN = pattern(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 
 
 def shown(text: str) -> str:
@@ -49,7 +51,7 @@ TO_FILL_IN = f'"{MARK}"'
 MARKED = r"(?:^|[\s(\"'])\?{3}(?:$|[\s)\"'.,;:])"
 """Where the mark stands in a text, as a pattern that Python and JavaScript read alike."""
 
-_MARKED = re.compile(MARKED)
+_MARKED = pattern(MARKED)
 
 
 def is_to_fill_in(text: str) -> bool:

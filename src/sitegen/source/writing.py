@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import re
 
+from sitegen.lazy import pattern
 from sitegen.source.odd_signs import odd_signs
 from sitegen.source.wording import quoted
 
-_NEEDS_QUOTES = re.compile(
+_NEEDS_QUOTES = pattern(
     # what a plain text cannot begin with, and what ends it (YAML 1.2.2, 7.3.3)
     r"[-?:](?:\s|$)|[,\[\]{}#&*!|>'\"%@`]|.*:(?:\s|$)|.*\s#|\s|.*\s$"
     # marks of documents, and words that other programs write for no value
     r"|(?:---|\.\.\.)(?:\s|$)|(?:~|null|Null|NULL)$|$",
     re.DOTALL,
 )
-_NEEDS_QUOTES_IN_BRACKETS = re.compile(r".*[,\[\]{}]|[-?:]|.*:", re.DOTALL)
+_NEEDS_QUOTES_IN_BRACKETS = pattern(r".*[,\[\]{}]|[-?:]|.*:", re.DOTALL)
 
-_UNWRITABLE = re.compile(
+_UNWRITABLE = pattern(
     "[^\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]"
 )
 """What can stand in a value only by its number: line ends, TABs, and what nobody can see."""
 
-_NOT_ASCII = re.compile("[^\x20-\x7e]")
+_NOT_ASCII = pattern("[^\x20-\x7e]")
 """What must stand by its number where signs would be read as others."""
 
 

@@ -7,23 +7,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
-_LINE = re.compile(r"( *)([^\r\n]+)")
-_BULLET = re.compile(
+from sitegen.lazy import dataclass, pattern, replace
+
+_LINE = pattern(r"( *)([^\r\n]+)")
+_BULLET = pattern(
     r"-+[ ]+|-(?=[^\W\d]|\{|\Z)"  # as it should be, without its space, alone
     r"|[\u2013\u2014\u2022\u00b7\u25aa\u25cf\u25e6\u2023\u2043\u2212\u2192\u25a0\u25ba\u27a4]"
     r"[ ]*"  # of Word and web pages
     r"|\*[ ]+|\*(?=[\w-]+: )|\+[ ]+|[0-9]{1,2}[.)][ ]+"  # of Markdown
 )
-_NAME = re.compile(r"""("[^"]*" *|'[^']*' *|\w[^:#\[\]{}]*+):(?:[ ]+|\Z)""")
-_IN_BRACES = re.compile(r"""\{\s*["']?(\w[\w-]*)["']?\s*:""")
-_REMARK = re.compile(r"#[ ]*((?:-[ ]*)?\w[\w-]*:(?: .*|\Z))")
+_NAME = pattern(r"""("[^"]*" *|'[^']*' *|\w[^:#\[\]{}]*+):(?:[ ]+|\Z)""")
+_IN_BRACES = pattern(r"""\{\s*["']?(\w[\w-]*)["']?\s*:""")
+_REMARK = pattern(r"#[ ]*((?:-[ ]*)?\w[\w-]*:(?: .*|\Z))")
 _CLOSED = {
-    '"': re.compile(r'"(?:[^"\\]|\\.)*"'),
-    "'": re.compile(r"'(?:[^']|'')*'"),
+    '"': pattern(r'"(?:[^"\\]|\\.)*"'),
+    "'": pattern(r"'(?:[^']|'')*'"),
 }
-_BLOCK_TEXT = re.compile(r"[|>][-+0-9]*(?: +#.*)?\Z")
+_BLOCK_TEXT = pattern(r"[|>][-+0-9]*(?: +#.*)?\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,20 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
+from sitegen.lazy import dataclass, pattern
 from sitegen.source.bounds import Meant, bounds_meant
 from sitegen.source.wording import LONGEST_TO_PASTE, in_quotes, on_one_line, shown
 from sitegen.source.writing import written
 
-_NO_SPACE = re.compile(r"\s*(?:- +)?([A-Za-z_]+):(?=[^\s/:])")
+_NO_SPACE = pattern(r"\s*(?:- +)?([A-Za-z_]+):(?=[^\s/:])")
 _VALUE_SIGNS = frozenset("&*!")
-_IN_BRACES = re.compile(r"\{[^{}\r\n]*\Z")
-_TO_NEXT_FIELD = re.compile(r"(.*?\S)\s*(?:,\s*[\w-]+:\s|\}|$)")
+_IN_BRACES = pattern(r"\{[^{}\r\n]*\Z")
+_TO_NEXT_FIELD = pattern(r"(.*?\S)\s*(?:,\s*[\w-]+:\s|\}|$)")
 _LAST_LETTERS = 40
 _FAR = 10_000
 """Characters in which a name of a value is looked for, so that a flood of names costs little."""
@@ -281,7 +281,7 @@ def _second_colon(stumble: _Stumble) -> Diagnostic | None:
     return stumble.syntax(stumble.at, stumble.at + 1, message, help_)
 
 
-_SIGN_FOR_VALUE = re.compile(r"[:,\[] +(#[^\s#,\]}]+)")
+_SIGN_FOR_VALUE = pattern(r"[:,\[] +(#[^\s#,\]}]+)")
 
 
 def _comment_in_brackets(stumble: _Stumble) -> Diagnostic | None:

@@ -11,13 +11,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from collections.abc import Sequence as Places
-from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any
 
 import yaml
 
 from sitegen.diagnostics import Diagnostic, Fix, Source, Span, problem
+from sitegen.lazy import dataclass, field, pattern
 from sitegen.source.cut_off import cut_off, is_cut_off
 from sitegen.source.nodes import Mapping, Node, Scalar, Sequence, Unreadable
 from sitegen.source.wording import in_quotes, quoted, shown
@@ -38,8 +38,8 @@ MOST_NAMED = 100
 """Mistakes of this kind in one file; after so many, reading it further helps nobody."""
 
 _QUOTES = frozenset({'"', "'"})
-_FIELD_LINE = re.compile(r"(?:\r\n?|\n)( *)(?:-(?= )|(?:- +)*[\w-]+:(?=[ \r\n]))")
-_REMARK = re.compile(r" +(#[^\r\n]*)")
+_FIELD_LINE = pattern(r"(?:\r\n?|\n)( *)(?:-(?= )|(?:- +)*[\w-]+:(?=[ \r\n]))")
+_REMARK = pattern(r" +(#[^\r\n]*)")
 
 EventParser = Callable[[str], Any]
 """Makes a parser with PyYAML's `get_event` and `dispose` for a text."""

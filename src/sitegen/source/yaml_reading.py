@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from collections.abc import Sequence as Places
-from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import cache
 
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
+from sitegen.lazy import dataclass, pattern, replace
 from sitegen.source.edits import Edit, Edited
 from sitegen.source.line_scan import scan_lines
 from sitegen.source.nodes import Mapping, Node, Scalar, Sequence, Unreadable
@@ -215,9 +215,9 @@ def _unreadable(text: str, offset: int) -> Unreadable:
     return Unreadable(start, max(start, offset + len(text.rstrip())))
 
 
-_LINE = re.compile(r"( *)([^\r\n]*)(?:\r\n?|\n|\Z)")
-_ITEM = re.compile(r"-(?:[ ]+|(?=[\r\n]|\Z))")
-_FIELD = re.compile(r"""("[^"\r\n]*"|'[^'\r\n]*'|\w[^:#\r\n]*?) *:(?:[ ]+|(?=[\r\n]|\Z))""")
+_LINE = pattern(r"( *)([^\r\n]*)(?:\r\n?|\n|\Z)")
+_ITEM = pattern(r"-(?:[ ]+|(?=[\r\n]|\Z))")
+_FIELD = pattern(r"""("[^"\r\n]*"|'[^'\r\n]*'|\w[^:#\r\n]*?) *:(?:[ ]+|(?=[\r\n]|\Z))""")
 
 
 def _pieces(text: str, offset: int) -> Iterator[_Piece]:

@@ -6,16 +6,15 @@ these would be reported for each training, and none of the reports would name th
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from operator import attrgetter
 from pathlib import PurePosixPath
 
 from sitegen.diagnostics import Diagnostic, Related, Span, problem
+from sitegen.lazy import dataclass, pattern, replace
 from sitegen.programme.copied_names import looks_copied
 from sitegen.programme.files.schedules import OtherDeadlineRecord, ScheduleFile, TrainingRecord
 from sitegen.programme.records import PageFile, Records, TranslationFile
@@ -30,7 +29,7 @@ _FEWEST = 2
 _LONG_TEXT = 200
 """Characters of a page: two pages do not have such a text in common by chance."""
 
-_LINK = re.compile(r"/([a-z0-9-]+)/")
+_LINK = pattern(r"/([a-z0-9-]+)/")
 
 _Page = PageFile | TranslationFile
 _Entry = TrainingRecord | OtherDeadlineRecord

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
+from sitegen.lazy import pattern
 from sitegen.programme.files.site import ContactsFile, PersonStatus
 from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import runs_of
@@ -18,8 +19,8 @@ _TITLES = rf"(?:{'|'.join(_ALL_TITLES)})\.?\s+"
 _TITLE = ""
 """Stands for a title among the words of a name."""
 
-_WORD = re.compile(r"\w+")
-_COMMENT = re.compile(r"(?:^|\s)#")
+_WORD = pattern(r"\w+")
+_COMMENT = pattern(r"(?:^|\s)#")
 
 
 def check_former_names(records: Records, today: date) -> Iterator[Diagnostic]:
@@ -70,8 +71,8 @@ class Names:
         words = [one[0] for one in found]
         ends: dict[str, int] = {}
         for number, one in enumerate(found):
-            for name, (pattern, before) in self._named(words, number):
-                match = pattern.match(text, one.start() - before)
+            for name, (form, before) in self._named(words, number):
+                match = form.match(text, one.start() - before)
                 if match and match.start() >= ends.get(name, 0):
                     ends[name] = match.end()
                     yield name, *match.span()
@@ -85,8 +86,8 @@ class Names:
             yield from self._by_words.get(tuple(words[number : number + length]), {}).items()
         for length in self._lengths.get(_TITLE, ()) if word in _ALL_TITLES else ():
             key = (_TITLE, *words[number + 1 : number + length])
-            for name, (pattern, _) in self._by_words.get(key, {}).items():
-                yield name, (pattern, 0)
+            for name, (form, _) in self._by_words.get(key, {}).items():
+                yield name, (form, 0)
 
 
 def _sources(records: Records) -> Iterator[Source]:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from sitegen.diagnostics import Diagnostic, Fix, problem
+from sitegen.lazy import pattern
 from sitegen.programme.prose import Prose
 from sitegen.source.markdown.nodes import Bracketed, Text
 from sitegen.source.wording import MARK, shown
 
-_WORD = re.compile(r"\b(TBD|TBA|TODO|FIXME|XXX+)\b|\?\?\?+|\blorem ipsum\b")
+_WORD = pattern(r"\b(TBD|TBA|TODO|FIXME|XXX+)\b|\?\?\?+|\blorem ipsum\b")
 _WORD_SIGNS = ("TBD", "TBA", "TODO", "FIXME", "XXX", "???", "lorem ipsum")
 
 _KINDS = (
@@ -18,7 +19,7 @@ _KINDS = (
     "first name|last name|link|location|month|name|number|phone|place|position|price|program|"
     "programme|room|subject|telephone|time|title|topic|track|url|venue|website|year|zip"
 )
-_TO_FILL_IN = re.compile(
+_TO_FILL_IN = pattern(
     r"(?:please )?(?:insert|enter|fill in|type|put|replace|specify)\b.*"
     r"|add [a-z ]*here"
     rf"|(?:your|our) (?:\w+ ){{0,2}}(?:{_KINDS})s?"
@@ -27,20 +28,20 @@ _TO_FILL_IN = re.compile(
     r"|.* here|tbd|tba|tbc|todo|to come|x+|\.\.\.|…|_+|\?+",
     re.IGNORECASE,
 )
-_ORDINARY = re.compile(r"(?:click|read|see|look|learn) .*here", re.IGNORECASE)
-_MARKERS = re.compile(
+_ORDINARY = pattern(r"(?:click|read|see|look|learn) .*here", re.IGNORECASE)
+_MARKERS = pattern(
     r"\{\{[^{}\n]{0,100}\}\}|\{%[^{}\n]{0,100}%\}|\{#[^{}\n]{0,100}#\}|\$\{\w[^{}\n]{0,100}\}|<<[^<>\n]{1,100}>>|(?<!\w)%[A-Z][A-Z_]{2,}%(?!\w)"
 )
-_IN_ANGLES = re.compile(r"<([^<>/!?\n]{2,60})>")
-_PAIRED = re.compile(r"(?<![\\*_~])(\*\*|__|~~)(?![*_~])([^*_~\n]+?)(?<!\\)\1(?![*_~])")
-_SINGLE = re.compile(r"(?<![\w\\*_~])([*_]) ([A-Za-z][^*_~\n]*[A-Za-z.!?]) \1(?![\w*_~])")
-_ALONE = re.compile(r"(?<![\\*~])(\*\*|~~)(?![*~])")
-_NO_HEADING = re.compile(r"(#{2,6}(?=[^\s#])|#(?=[A-Z][a-z]))([^\n]*)")
-_LEFT = re.compile(r"\*\*|__|~~|\{\{|\{%|\{#|\$\{|<<|%[A-Z]|<|#|\[|[*_] ")
-_ADDRESS = re.compile(
+_IN_ANGLES = pattern(r"<([^<>/!?\n]{2,60})>")
+_PAIRED = pattern(r"(?<![\\*_~])(\*\*|__|~~)(?![*_~])([^*_~\n]+?)(?<!\\)\1(?![*_~])")
+_SINGLE = pattern(r"(?<![\w\\*_~])([*_]) ([A-Za-z][^*_~\n]*[A-Za-z.!?]) \1(?![\w*_~])")
+_ALONE = pattern(r"(?<![\\*~])(\*\*|~~)(?![*~])")
+_NO_HEADING = pattern(r"(#{2,6}(?=[^\s#])|#(?=[A-Z][a-z]))([^\n]*)")
+_LEFT = pattern(r"\*\*|__|~~|\{\{|\{%|\{#|\$\{|<<|%[A-Z]|<|#|\[|[*_] ")
+_ADDRESS = pattern(
     r"https?://|www\.|mailto:|tel:|sms:|/|#|\S+@\S|\S+\.(?:com|org|net|gov|edu|us)\b"
 )
-_BOX = re.compile(r"!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\Z", re.IGNORECASE)
+_BOX = pattern(r"!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\Z", re.IGNORECASE)
 
 
 def check_left_over(prose: Prose) -> Iterator[Diagnostic]:
@@ -72,17 +73,17 @@ def _signs(prose: Prose, one: Text) -> Iterator[Diagnostic]:
     """Look at words that are shown, as they are written."""
     text = prose.text[one.start : one.end]
     rest = text
-    for pattern in (_MARKERS, _IN_ANGLES):
-        for found in pattern.finditer(rest):
-            if pattern is _MARKERS or is_to_fill_in(found[1]):
+    for mark in (_MARKERS, _IN_ANGLES):
+        for found in mark.finditer(rest):
+            if mark is _MARKERS or is_to_fill_in(found[1]):
                 yield _left_over(prose, one.start + found.start(), one.start + found.end())
-        rest = pattern.sub(lambda m: " " * len(m[0]), rest)
+        rest = mark.sub(lambda m: " " * len(m[0]), rest)
     line = prose.text.rfind("\n", 0, one.start) + 1
     heading = None if prose.text[line : one.start].strip(" >") else _NO_HEADING.match(rest)
     if heading:
         yield _no_heading(prose, one.start, heading)
-    for pattern in (_PAIRED, _SINGLE):
-        for found in pattern.finditer(rest):
+    for mark in (_PAIRED, _SINGLE):
+        for found in mark.finditer(rest):
             words = found[2].strip()
             start, end = one.start + found.start(), one.start + found.end()
             if not words:
@@ -93,7 +94,7 @@ def _signs(prose: Prose, one: Text) -> Iterator[Diagnostic]:
             fix = Fix(at, better, safe=False) if at.typed == found[0] else None
             help_ = f"Write {better}" if better.startswith("**") else f"Write `{better}`"
             yield problem("shown-sign", at, message, help_, fix=fix)
-        rest = pattern.sub(lambda m: " " * len(m[0]), rest)
+        rest = mark.sub(lambda m: " " * len(m[0]), rest)
     for found in _ALONE.finditer(rest):
         at = prose.span(one.start + found.start(), one.start + found.end())
         message = f"“{found[1]}” is shown as it stands: it marks no words."
@@ -143,8 +144,8 @@ def _marked(sign: str, words: str) -> str:
     return f"{sign}{words}{sign}"
 
 
-_OPEN = re.compile(r"([^\[\]()\n]+?) ?\(((?:https?://|www\.|mailto:|tel:|/[a-z])[^\s()]*)\)")
-_BEHIND = re.compile(r"\]( ?)\(([^()\n]*(?:\([^()\n]*\)[^()\n]*)*)(\)?)")
+_OPEN = pattern(r"([^\[\]()\n]+?) ?\(((?:https?://|www\.|mailto:|tel:|/[a-z])[^\s()]*)\)")
+_BEHIND = pattern(r"\]( ?)\(([^()\n]*(?:\([^()\n]*\)[^()\n]*)*)(\)?)")
 
 
 def _unfinished(prose: Prose, one: Bracketed) -> Iterator[Diagnostic]:

@@ -8,6 +8,7 @@ from decimal import ROUND_DOWN, Decimal
 from operator import attrgetter
 
 from sitegen.diagnostics import Diagnostic, Fix, Span, problem
+from sitegen.lazy import pattern
 from sitegen.programme.checks.references import missing_file
 from sitegen.programme.files.site import LogoRecord, LookRecord, SiteFile
 from sitegen.programme.flaws import Flaw
@@ -118,7 +119,7 @@ def _check_picture(name: str, span: Span, records: Records) -> Iterator[Diagnost
         yield problem("logo-file", span, read.message, read.help)
 
 
-_SAYS_NOTHING = re.compile(
+_SAYS_NOTHING = pattern(
     r"(the |our )?(logo|image|picture|photo|icon|seal|graphic|banner)s?|.*\.(svg|png)",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from sitegen.diagnostics import Diagnostic, Related, Span, problem
+from sitegen.lazy import pattern
 from sitegen.programme.closed_days import DayOfYear, WeekdayOfMonth
 from sitegen.programme.files.site import (
     ClosedDaysFile,
@@ -25,9 +26,9 @@ _STATES = (
     "NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY PR GU VI AS MP Mississippi "
     "Alabama Louisiana Tennessee Arkansas Florida Georgia Texas Miss Ala La Tenn Ark Fla Ga Tex"
 ).replace(" ", "|")
-_AFTER_STATE = re.compile(rf"(?:^|[\s,])(?:{_STATES})\.?,?\s+([0-9][0-9 -]*[0-9])\.?\s*$")
-_ZIP_CODE = re.compile(r"[0-9]{5}(-[0-9]{4})?")
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_AFTER_STATE = pattern(rf"(?:^|[\s,])(?:{_STATES})\.?,?\s+([0-9][0-9 -]*[0-9])\.?\s*$")
+_ZIP_CODE = pattern(r"[0-9]{5}(-[0-9]{4})?")
+_WORD = pattern(r"[^\W\d_]{2,}")
 
 
 def check_mistyped(records: Records) -> Iterator[Diagnostic]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from sitegen.diagnostics import Diagnostic, Related, Span, problem
+from sitegen.lazy import dataclass
 from sitegen.programme.checks.rules import MANY, tracks_of
 from sitegen.programme.files.schedules import TrainingRecord
 from sitegen.programme.files.tracks import TrackRecord

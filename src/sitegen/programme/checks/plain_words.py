@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from sitegen.diagnostics import Diagnostic, Span, problem
 from sitegen.languages import PageLanguage, page_language
+from sitegen.lazy import pattern
 from sitegen.programme.files.site import SiteFile
 from sitegen.programme.prose import Prose
 from sitegen.programme.records import Records, TranslationFile
@@ -30,7 +31,7 @@ _ENOUGH_WORDS = 100
 _SHORTEST = 2 * MOST_WORDS
 """A text of fewer characters has no long sentence."""
 
-_STOPS = re.compile(
+_STOPS = pattern(
     r"(?<!\b[A-Za-z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?]\s"
     r"|\n[ \t>]*(?:\n|[-*+][ \t]|[0-9]+[.)][ \t]|#)"
 )

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from sitegen.diagnostics import Diagnostic, Fix, Related, problem
+from sitegen.lazy import pattern
 from sitegen.programme.checks.left_over import is_to_fill_in
 from sitegen.programme.prose import Prose
 from sitegen.programme.records import PageFile
@@ -36,8 +37,8 @@ _SAYS_NOTHING = frozenset(
         *("website", "learn more", "more info", "more information", "details"),
     }
 )
-_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_CLICK = re.compile(r"\b[Cc]lick here\b")
+_REFERENCE = pattern(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_CLICK = pattern(r"\b[Cc]lick here\b")
 _IN_MARKDOWN = {
     "b": "**bold**",
     "strong": "**bold**",

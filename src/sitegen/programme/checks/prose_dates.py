@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from sitegen.diagnostics import Diagnostic, Fix, Related, Span, problem
+from sitegen.lazy import dataclass, pattern
 from sitegen.programme.checks.prose_facts import CODE, sentence_around
 from sitegen.programme.checks.rules import tracks_of
 from sitegen.programme.closed_days import ClosedDays
@@ -33,30 +33,30 @@ _SPANISH_MONTHS = (
 )
 _WEEKDAY = "|".join((*WEEKDAYS, "Tues", "Thurs", "Thur", *(name[:3] for name in WEEKDAYS)))
 _MONTH = "|".join((*MONTHS, "Sept", *(name[:3] for name in MONTHS)))
-_DATE = re.compile(
+_DATE = pattern(
     rf"(?:\b(?P<weekday>{_WEEKDAY})\b\.?,?\s+(?:the\s+)?)?"
     rf"(?:(?<![\w/-])(?P<iso>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?![\w-])"
     rf"|\b(?P<month>{_MONTH})\.?\s+(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\b(?!\s*(?:-|–|to\b|:))"
     rf"(?:,?\s+(?P<year>(?:19|20)[0-9]{{2}})\b)?)"
     rf"(?:\s*\((?P<behind>{_WEEKDAY})\))?"
 )
-_SPANISH = re.compile(
+_SPANISH = pattern(
     rf"\b(?P<weekday>{'|'.join(_SPANISH_DAYS)}),?\s+(?:el\s+)?(?P<day>[0-9]{{1,2}})\s+de\s+"
     rf"(?P<month>{'|'.join(_SPANISH_MONTHS)})\s+del?\s+(?P<year>[0-9]{{4}})",
     re.IGNORECASE,
 )
-_DUE = re.compile(
+_DUE = pattern(
     r"\b(?:deadlines?|due|apply by|register by|registered by|applications? (?:must|are|is)|"
     r"no later than|postmarked|received by|closes?|cut-?off)\b",
     re.IGNORECASE,
 )
-_OF_ALL = re.compile(r"\b(?:appl(?:y|ications?)|regist\w+|forms?|enrol\w*)\b", re.IGNORECASE)
-_BEGINS = re.compile(
+_OF_ALL = pattern(r"\b(?:appl(?:y|ications?)|regist\w+|forms?|enrol\w*)\b", re.IGNORECASE)
+_BEGINS = pattern(
     r"\b(?:trainings?|class|course|session|workshop|we)\b[^.]*\b(?:begins?|starts?)\b"
     r"|\bfirst day\b|^\W*(?:begins|starts)\b",
     re.IGNORECASE,
 )
-_LENGTH = re.compile(
+_LENGTH = pattern(
     r"\b(?P<n>[0-9]{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)[- ](?:full\s+)?days?[- ]"
     r"(?:long\s+)?(?:training|course|class|workshop)\b",
     re.IGNORECASE,

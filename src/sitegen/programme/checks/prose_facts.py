@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from sitegen.diagnostics import Diagnostic, Fix, Related, Span, problem
+from sitegen.lazy import dataclass, pattern
 from sitegen.programme.eligibility.conditions import Within, tests_in
 from sitegen.programme.eligibility.facts import FactType
 from sitegen.programme.eligibility.file import (
@@ -35,25 +35,25 @@ from sitegen.source.wording import shown
 
 CODE = "text-differs"
 
-_PHONE = re.compile(
+_PHONE = pattern(
     r"(?<![\w-])(?:\+?1[-. ])?\(?([2-9][0-9]{2})\)?[-. ]?\s?([0-9]{3})[-. ]([0-9]{4})(?![\w-])"
 )
-_CALL = re.compile(r"tel:([+0-9(). -]+)")
-_EMAIL = re.compile(r"(?<![\w.+-])([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)(?![\w@])")
-_QUOTED = re.compile(r"“([^“”\n]{6,80})”|\"([^\"\n]{6,80})\"|\[([^\[\]\n]{6,80})\]\(/documents/")
+_CALL = pattern(r"tel:([+0-9(). -]+)")
+_EMAIL = pattern(r"(?<![\w.+-])([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)(?![\w@])")
+_QUOTED = pattern(r"“([^“”\n]{6,80})”|\"([^\"\n]{6,80})\"|\[([^\[\]\n]{6,80})\]\(/documents/")
 _ENOUGH = (
     r"at least|minimum(?: score)?(?: of)?|scores?(?: of)?|scored|pass(?: mark)?|passing(?: score)?"
 )
-_MARK = re.compile(
+_MARK = pattern(
     rf"(?:{_ENOUGH})(?: is| of| with)?\s+(?P<before>[0-9]{{1,3}})\s?(?:%|percent\b)"
     r"|(?P<after>[0-9]{1,3})\s?(?:%|percent)\s+(?:or\s+(?:higher|better|above|more)|to\s+pass)",
     re.IGNORECASE,
 )
-_OF_A_TEST = re.compile(r"\b(?:tests?|exam\w*|scores?|pass(?:ed|ing)?)\b", re.IGNORECASE)
-_AGES = re.compile(r"\b([1-9][0-9])\s?(?:-|–|to|and|through)\s?([1-9][0-9])\b")
-_OF_AN_AGE = re.compile(r"\b(?:age|ages|aged|years?|between)\b", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
-_END = re.compile(
+_OF_A_TEST = pattern(r"\b(?:tests?|exam\w*|scores?|pass(?:ed|ing)?)\b", re.IGNORECASE)
+_AGES = pattern(r"\b([1-9][0-9])\s?(?:-|–|to|and|through)\s?([1-9][0-9])\b")
+_OF_AN_AGE = pattern(r"\b(?:age|ages|aged|years?|between)\b", re.IGNORECASE)
+_YEAR = pattern(r"\b(?:19|20)[0-9]{2}\b")
+_END = pattern(
     r"(?<=[.!?])[)\]*_”\"]*\s+(?=[A-Z“\"\[*(])|\n[ \t]*\n|\n[ \t>]*(?:[-*+]|[0-9]+[.)])[ \t]"
 )
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import islice
 
 from sitegen.diagnostics import MOST_NAMED, Diagnostic, Source, Span, problem
+from sitegen.lazy import replace
 from sitegen.programme.checks.rules import MANY
 from sitegen.programme.dates import DateKind, NamedDate, dates_of
 from sitegen.programme.files.schedules import ScheduleFile

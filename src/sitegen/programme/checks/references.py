@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from operator import attrgetter
 
 from sitegen.diagnostics import Diagnostic, Fix, Related, Source, Span, problem
+from sitegen.lazy import pattern
 from sitegen.programme.absent_names import MOST_SHOWN, Known, Use, by_name, hint, nearest
 from sitegen.programme.checks.called import Called, Names, what_entries_are_called
 from sitegen.programme.collections import FILES, NAMES, entries, half_known
@@ -86,7 +86,7 @@ def _check_absent(records: Records, there: Mapping[str, Words]) -> Iterator[Diag
                 yield problem("missing-field", entry.at.span(), message, help_)
 
 
-_AFTER_AN_ID = re.compile(r"(-[0-9]+)+[a-z]?")
+_AFTER_AN_ID = pattern(r"(-[0-9]+)+[a-z]?")
 """What stands after the id of a track in that of a training: its day."""
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
 from sitegen.diagnostics import Diagnostic, Fix, Related, problem
+from sitegen.lazy import dataclass
 from sitegen.programme.checks.closures import Closures, add_reason
 from sitegen.programme.closed_days import ClosedDays
 from sitegen.programme.files.schedules import DeadlineRecord, TrainingRecord

@@ -6,8 +6,8 @@ Examples prove a rule only as far as they would notice such a change.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from sitegen.lazy import replace
 from sitegen.programme.eligibility.conditions import (
     All,
     Any,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sitegen.diagnostics import Diagnostic, Related, Source, Span, problem
+from sitegen.lazy import dataclass
 from sitegen.source.fields import UNREAD, Unread
 from sitegen.source.nodes import Mapping, Node, Scalar, Sequence, Unreadable
 from sitegen.source.wording import shown

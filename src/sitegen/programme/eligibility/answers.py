@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import islice
 
+from sitegen.lazy import replace
 from sitegen.programme.eligibility.facts import Fact, FactType
 from sitegen.programme.eligibility.logic import Answer, Answers
 from sitegen.programme.eligibility.meant_answers import Labels, answer_meant

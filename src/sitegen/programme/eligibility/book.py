@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
 from sitegen.diagnostics import Span
+from sitegen.lazy import dataclass, replace
 from sitegen.programme.eligibility.answers import labels_of
 from sitegen.programme.eligibility.conditions import Condition
 from sitegen.programme.eligibility.facts import Fact

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from sitegen.diagnostics import Diagnostic, Related, Source, Span, problem
+from sitegen.lazy import replace
 from sitegen.programme.eligibility.conditions import (
     All,
     Any,

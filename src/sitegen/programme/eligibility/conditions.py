@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from sitegen.lazy import dataclass
 
 Bound = int | date
 """A number, a percentage or a day, from or to which a condition holds."""

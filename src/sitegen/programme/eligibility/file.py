@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, ClassVar, TypeAlias
 
+from sitegen.lazy import dataclass, field
 from sitegen.programme.eligibility.answer_reading import ANSWERS_SCHEMA, WrittenAnswer, read_answers
 from sitegen.programme.eligibility.condition_reading import CONDITION_SCHEMA, read_condition
 from sitegen.programme.eligibility.conditions import Condition

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
+from sitegen.lazy import pattern
 from sitegen.programme.eligibility.facts import FactType
 from sitegen.source.bounds import Meant, bounds_meant, number_meant
 from sitegen.source.dates import read_date
@@ -28,8 +29,8 @@ _ANYTHING = frozenset(
         *("any of them", "any of these", "any training", "all"),
     }
 )
-_SAID = re.compile(r"^(?:(?:is|are|must be|answered|answer is|equals|==?|:)\s*)+", re.IGNORECASE)
-_BETWEEN = re.compile(r"(?<!\s)\s*+(?:(?:,\s*(?:or|and)?|;|/|\||&|\bor\b|\band\b)\s+|[,;|]\s*)")
+_SAID = pattern(r"^(?:(?:is|are|must be|answered|answer is|equals|==?|:)\s*)+", re.IGNORECASE)
+_BETWEEN = pattern(r"(?<!\s)\s*+(?:(?:,\s*(?:or|and)?|;|/|\||&|\bor\b|\band\b)\s+|[,;|]\s*)")
 _LONGEST_LABEL = 400
 _DAY_WORDS: tuple[tuple[str, str], ...] = (
     (r"(?:by|until|till|up to|no later than|not after|at the latest|<=|≤) ?(.+)", "on or before"),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
+from sitegen.lazy import dataclass
 from sitegen.programme.eligibility.conditions import Condition, tests_in
 from sitegen.programme.eligibility.facts import Fact
 from sitegen.programme.eligibility.logic import Answers, Outcome, open_facts, outcome

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
+from sitegen.lazy import dataclass, field
 from sitegen.programme.eligibility.conditions import All, Any, Condition, Not, OneOf, Test, tests_in
 from sitegen.programme.eligibility.facts import Fact, FactType
 from sitegen.programme.eligibility.logic import Answer, Answers, Outcome, meets, outcome

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
+from sitegen.lazy import dataclass
 from sitegen.programme.fields import (
     Contacts,
     Documents,

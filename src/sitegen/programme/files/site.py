@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from sitegen.languages import PageLanguage
+from sitegen.lazy import dataclass, field
 from sitegen.programme.closed_days import DayOfYear, WeekdayOfMonth, WeekendRule
 from sitegen.programme.fields import (
     Address,
@@ -59,7 +58,7 @@ class CrisisLineRecord(Record):
     text_in: Annotated[
         Mapping[str, str],
         Field(kind=TEXT, help="The same sentence in each of `other_languages`, such as `es: …`."),
-    ] = dataclasses.field(default_factory=dict)
+    ] = field(default_factory=dict)
     phone: Annotated[str, Field(help="The number, in quotes.", kind=PHONE, example='"988"')]
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
+from sitegen.lazy import dataclass
 from sitegen.programme.deadline_rules import DeadlineRule, IfClosed
 from sitegen.programme.fields import (
     Contacts,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
+
+from sitegen.lazy import dataclass
 
 Vector = tuple[float, float, float]
 Matrix = tuple[Vector, Vector, Vector]

@@ -10,10 +10,10 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
+from sitegen.lazy import dataclass, field, pattern
 from sitegen.programme.flaws import Flaw
 from sitegen.programme.look.drawing_parts import (
     ATTRIBUTES,
@@ -37,7 +37,7 @@ MOST_DRAWN = 20_000
 
 _SVG, _HTML = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xhtml"
 _XLINK, _XML = "http://www.w3.org/1999/xlink", "http://www.w3.org/XML/1998/namespace"
-_PHOTO = re.compile(r"data:image/(png|jpe?g);base64,([A-Za-z0-9+/=\s]*)")
+_PHOTO = pattern(r"data:image/(png|jpe?g);base64,([A-Za-z0-9+/=\s]*)")
 _FIRST_BYTES = {"png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff", "jpeg": b"\xff\xd8\xff"}
 
 

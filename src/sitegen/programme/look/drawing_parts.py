@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sitegen.lazy import pattern
 from sitegen.source.wording import shown
 
 SHAPES = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"})
@@ -99,13 +100,13 @@ _FUNCTIONS = frozenset(
         *("rotate", "skewx", "skewy"),
     }
 )
-_VALUE = re.compile(r"[\w\s#.,%()'\"+/!-]*")
-_FUNCTION = re.compile(r"(?<![\w-])([\w-]*+)\(")
-_OWN_PART = re.compile(r"url\(\s*(?:#([\w.-]+)|'#([\w.-]+)'|\"#([\w.-]+)\")\s*\)", re.IGNORECASE)
-NAME = re.compile(r"[\w.-]+")
-_SELECTOR = re.compile(r"[\w\s.#,>*-]+")
-_CLASS = re.compile(r"\.([\w-]+)")
-_REMARK = re.compile(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/")
+_VALUE = pattern(r"[\w\s#.,%()'\"+/!-]*")
+_FUNCTION = pattern(r"(?<![\w-])([\w-]*+)\(")
+_OWN_PART = pattern(r"url\(\s*(?:#([\w.-]+)|'#([\w.-]+)'|\"#([\w.-]+)\")\s*\)", re.IGNORECASE)
+NAME = pattern(r"[\w.-]+")
+_SELECTOR = pattern(r"[\w\s.#,>*-]+")
+_CLASS = pattern(r"\.([\w-]+)")
+_REMARK = pattern(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/")
 
 
 class NoDrawing(Exception):  # noqa: N818 - it says what was found, not what failed

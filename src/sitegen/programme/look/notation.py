@@ -6,13 +6,14 @@ import colorsys
 import re
 from collections.abc import Mapping
 
+from sitegen.lazy import pattern
 from sitegen.programme.look.colors import Color
 from sitegen.source.fields import Kind, Misread
 from sitegen.source.suggestions import closest
 from sitegen.source.wording import shown
 
 _DIGITS = "[0-9A-Fa-f]"
-_COLOR = re.compile(f"#(?:{_DIGITS}{{3}}|{_DIGITS}{{6}})")
+_COLOR = pattern(f"#(?:{_DIGITS}{{3}}|{_DIGITS}{{6}})")
 _LIKE_DIGITS = {ord("o"): "0", ord("l"): "1", ord("i"): "1"}
 _EXAMPLE = '"#0f5a63"'
 
@@ -61,8 +62,8 @@ def _in_digits(text: str, typed: str) -> Misread | None:
     return _misread(message, _of_digits(digits), safe=bool(match[1]) or not match[2].isalpha())
 
 
-_FUNCTION = re.compile(r"(rgb|hsl)a?\(\s*([^()]*?)\s*\)")
-_NUMBER = re.compile(r"([0-9]+(?:\.[0-9]+)?|\.[0-9]+)(%|deg)?")
+_FUNCTION = pattern(r"(rgb|hsl)a?\(\s*([^()]*?)\s*\)")
+_NUMBER = pattern(r"([0-9]+(?:\.[0-9]+)?|\.[0-9]+)(%|deg)?")
 
 
 def _of_function(text: str) -> Misread | None:

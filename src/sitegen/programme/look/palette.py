@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 
+from sitegen.lazy import dataclass, replace
 from sitegen.programme.look.colors import Color, Tone, contrast, nearest
 
 Palette = Mapping[str, Color]

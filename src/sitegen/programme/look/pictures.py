@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from sitegen.lazy import dataclass, pattern
 from sitegen.programme.flaws import Flaw
 
 MOST_BYTES = 30_000
@@ -87,8 +87,8 @@ def _png_parts(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 _OTHERS = ((_PNG, "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF8", "GIF"), (b"RIFF", "WebP"))
-_NUMBER = re.compile(r"[0-9]++(?:\.[0-9]++)?|\.[0-9]++")
-_LENGTH = re.compile(rf"\s*({_NUMBER.pattern})\s*+(px|pt|pc|mm|cm|in)?\s*")
+_NUMBER = pattern(r"[0-9]++(?:\.[0-9]++)?|\.[0-9]++")
+_LENGTH = pattern(rf"\s*({_NUMBER.pattern})\s*+(px|pt|pc|mm|cm|in)?\s*")
 _PIXELS = {"pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 
 

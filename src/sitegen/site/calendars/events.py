@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+from sitegen.lazy import dataclass
 from sitegen.programme.dates import DateKind, NamedDate, dates_of
 from sitegen.programme.model import (
     DayRun,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from sitegen.lazy import dataclass
 from sitegen.programme.ledger import PublishedEvent
 from sitegen.programme.model import DayRun
 from sitegen.site.calendars.events import CalendarEvent

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -18,6 +17,8 @@ from icalendar import (
     vText,
     vUTCOffset,
 )
+
+from sitegen.lazy import dataclass
 
 _LAST_YEAR = 2037
 """Rules are those in force in this year: the last one that time zone data list day by day."""

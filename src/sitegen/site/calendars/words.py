@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import time
 
 from sitegen.languages import page_language
+from sitegen.lazy import dataclass
 from sitegen.programme.dates import DateKind, NamedDate, dates_of
 from sitegen.programme.model import (
     Mode,

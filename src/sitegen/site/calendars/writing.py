@@ -6,15 +6,14 @@ they fold character by character and look at every property of every event sever
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Protocol
 
 from icalendar import vDate, vDatetime, vInt, vRecur, vText, vUri
 
+from sitegen.lazy import dataclass, pattern
 from sitegen.programme.model import DayRun, Site
 from sitegen.site.calendars.events import CalendarEvent, Sessions
 from sitegen.site.calendars.revisions import Revision
@@ -23,8 +22,8 @@ from sitegen.site.calendars.timezones import vtimezone
 _LONGEST = 74
 """Octets in a line, without the space that begins a folded one (RFC 5545, 3.1: 75 in all)."""
 
-_LINE_BREAK = re.compile("\r\n?|[\x85\u2028\u2029]")
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_LINE_BREAK = pattern("\r\n?|[\x85\u2028\u2029]")
+_UNSAFE = pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _REFRESH = b"PT12H"
 
 

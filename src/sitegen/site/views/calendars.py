@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import quote
 
+from sitegen.lazy import dataclass
 from sitegen.programme.model import Track
 from sitegen.site import addresses
 from sitegen.site.kinds import FORM_WORDS, Address, Form

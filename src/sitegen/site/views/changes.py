@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import islice
 from zoneinfo import ZoneInfo
 
+from sitegen.lazy import dataclass
 from sitegen.programme.model import OtherDeadline, Training
 from sitegen.programme.states import is_upcoming
 from sitegen.site import addresses

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from math import ceil
@@ -12,6 +11,7 @@ from typing import cast
 
 from markupsafe import Markup
 
+from sitegen.lazy import dataclass
 from sitegen.programme.eligibility.conditions import Test, tests_in
 from sitegen.programme.eligibility.facts import Fact, FactType
 from sitegen.programme.eligibility.logic import Answer

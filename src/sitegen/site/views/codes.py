@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
 
-import segno
 from markupsafe import Markup
 
+from sitegen.lazy import dataclass
 from sitegen.site.kinds import Address
 from sitegen.site.views.frame import SiteContext
 
@@ -26,9 +28,25 @@ def code_view(address: Address, context: SiteContext) -> CodeView:
     expect it so (ISO/IEC 18004).
     """
     url = context.base.absolute(address)
-    code = segno.make_qr(url, error="m", boost_error=False)
-    svg = code.svg_inline(
-        omitsize=True, border=4, dark="#000", light="#fff", svgclass=None, lineclass=None
-    )
+    name = f"code-{sha256(f'{_made_by()} {url}'.encode()).hexdigest()[:32]}"
+    kept = context.kept.get(name)
+    svg = kept.decode() if kept is not None else _drawn(url)
+    if kept is None:
+        context.kept.put(name, svg.encode())
     # Drawn from modules; nothing of the URL's text is in it.
     return CodeView(address=url, svg=Markup(svg))  # noqa: S704
+
+
+@cache
+def _made_by() -> str:
+    return f"segno {version('segno')} m 4"
+
+
+def _drawn(url: str) -> str:
+    import segno  # noqa: PLC0415 - most often, the code is kept
+
+    code = segno.make_qr(url, error="m", boost_error=False)
+    svg: str = code.svg_inline(
+        omitsize=True, border=4, dark="#000", light="#fff", svgclass=None, lineclass=None
+    )
+    return svg

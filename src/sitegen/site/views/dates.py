@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from operator import itemgetter
@@ -11,6 +10,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from sitegen.lazy import dataclass
 from sitegen.programme.dates import DateKind, NamedDate, dates_of, listed_dates
 from sitegen.programme.model import (
     DayRun,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from sitegen.lazy import dataclass
 from sitegen.programme.model import Moment, Track, Training
 from sitegen.programme.states import takes_applications
 from sitegen.site import addresses

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
 
 from markupsafe import Markup
 
+from sitegen.kept import NOTHING, Kept
 from sitegen.languages import page_language
+from sitegen.lazy import dataclass, replace
 from sitegen.programme.ledger import Ledger, PublishedEvent
 from sitegen.programme.model import (
     Audience,
@@ -164,6 +165,7 @@ class SiteContext:
     """What views are made from: the programme on one day, where it lives, and its Markdown.
 
     `ledger` holds what subscribers had been given before. `language` is that of the pages (BCP 47).
+    What takes long to make is `kept` for the next run.
     """
 
     programme: Programme
@@ -173,6 +175,7 @@ class SiteContext:
     markdown: MarkdownHtml
     words: Words
     language: str
+    kept: Kept = NOTHING
 
     @property
     def is_translated(self) -> bool:

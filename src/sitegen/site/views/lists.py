@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby, islice
 
 from markupsafe import Markup
 
+from sitegen.lazy import dataclass
 from sitegen.programme.model import Audience, Page, Track
 from sitegen.programme.states import is_called_off
 from sitegen.site import addresses

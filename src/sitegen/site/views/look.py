@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from sitegen.lazy import dataclass
 from sitegen.programme.look.palette import Scheme
 from sitegen.programme.model import Logo, Look
 from sitegen.site.addresses import BaseUrl

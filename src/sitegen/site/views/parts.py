@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from sitegen.lazy import dataclass
 from sitegen.programme.dates import NamedDate
 from sitegen.programme.documents import DocumentFile
 from sitegen.programme.model import (

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from sitegen.lazy import dataclass
 from sitegen.programme.eligibility.rules import Subject
 from sitegen.programme.model import Document, Page, Person, Programme
 from sitegen.site import addresses

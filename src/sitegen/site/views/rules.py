@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sitegen.lazy import dataclass
 from sitegen.programme.eligibility.rules import (
     CERTIFICATION_ID,
     Finding,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from sitegen.lazy import dataclass
 from sitegen.site import addresses
 from sitegen.site.views.frame import HeadView, SiteContext, description
 

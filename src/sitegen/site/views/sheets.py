@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from sitegen.lazy import dataclass
 from sitegen.programme.model import Track, Training
 from sitegen.programme.states import is_called_off
 from sitegen.site import addresses

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from sitegen.lazy import dataclass, replace
 from sitegen.programme.model import Moment, OtherDeadline, Status, Training
 from sitegen.programme.states import (
     CLOSES_SOON,

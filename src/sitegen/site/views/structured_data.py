@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from sitegen.lazy import pattern
 from sitegen.programme.model import DayRun, Mode, Place, Status, Track, Training
 from sitegen.programme.states import State, is_called_off, takes_applications
 from sitegen.site import addresses
@@ -31,7 +31,7 @@ _FREE = frozenset(
 _NO_PRICE = {"price": 0, "priceCurrency": "USD"}
 """Nothing is nothing in any currency, and Google asks for one."""
 
-_TOWN = re.compile(
+_TOWN = pattern(
     r"(?P<addressLocality>[^,\d][^,]*), (?P<addressRegion>[A-Z]{2})"
     r"(?: (?P<postalCode>\d{5}(?:-\d{4})?))?"
 )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
 
+from sitegen.lazy import dataclass
 from sitegen.programme.dates import DateKind, listed_dates
 from sitegen.programme.model import (
     Change,

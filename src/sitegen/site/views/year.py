@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from calendar import SUNDAY, Calendar
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from sitegen.lazy import dataclass
 from sitegen.programme.dates import DateKind, listed_dates
 from sitegen.programme.model import DayRun, OtherDeadline, Status, Track, Training
 from sitegen.site import addresses

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from sitegen.lazy import dataclass, replace
 from sitegen.site.wording import Words
 
 FONT = 14

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import re
 
+from sitegen.lazy import pattern
 from sitegen.source.markdown.characters import is_punctuation, is_space
 
 _SIGNS = "?!.,:*_~'\""
 _LONGEST_DOMAIN = 253  # RFC 1035; it also keeps a flood of dots from being read again and again
-_DOMAIN = re.compile(r"[^\s!-,/:-@\[-^`{-~]*")
-_BEFORE_AT = re.compile(r"(?<![A-Za-z0-9.+_-])[A-Za-z0-9.+_-]++\Z")
-_AFTER_AT = re.compile(r"@(?:[A-Za-z0-9_-]|\.(?=[A-Za-z0-9]))*")
-_MAILTO = re.compile(r"(?<![A-Za-z0-9])mailto:\Z")
+_DOMAIN = pattern(r"[^\s!-,/:-@\[-^`{-~]*")
+_BEFORE_AT = pattern(r"(?<![A-Za-z0-9.+_-])[A-Za-z0-9.+_-]++\Z")
+_AFTER_AT = pattern(r"@(?:[A-Za-z0-9_-]|\.(?=[A-Za-z0-9]))*")
+_MAILTO = pattern(r"(?<![A-Za-z0-9])mailto:\Z")
 _LONGEST_NAME = 320
-_SPACE = re.compile(r"[ \t\n\v\f\r<]")
+_SPACE = pattern(r"[ \t\n\v\f\r<]")
 
 
 def end_of_web_address(text: str, domain: int, *, dot: bool) -> int | None:

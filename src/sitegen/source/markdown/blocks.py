@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
 
+from sitegen.lazy import dataclass, field, pattern
 from sitegen.source.markdown.nodes import Target
 from sitegen.source.markdown.tables import Alignment, alignments, cells
 from sitegen.source.markdown.targets import definition_at, name_of
@@ -18,14 +18,14 @@ from sitegen.source.markdown.written import lines_of
 MOST_CONTAINERS = 90
 """Quotations, lists and items inside one another that are read; far more than are taken."""
 
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
-_HASHES = re.compile(r"(#{1,6})(?=[ \t]|\Z)")
-_FENCE = re.compile(r"(`{3,})[^`]*\Z|(~{3,})")
-_UNDERLINE = re.compile(r"(=+|-+)[ \t]*\Z")
-_RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:-[ \t]*){3,})\Z")
-_MARKER = re.compile(r"(?:([-*+])|([0-9]{1,9})([.)]))(?=[ \t]|\Z)")
-_NOTE = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*")
-_TASK = re.compile(r"\[([ xX])\][ \t]+")
+_LINE = pattern(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
+_HASHES = pattern(r"(#{1,6})(?=[ \t]|\Z)")
+_FENCE = pattern(r"(`{3,})[^`]*\Z|(~{3,})")
+_UNDERLINE = pattern(r"(=+|-+)[ \t]*\Z")
+_RULE = pattern(r"(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:-[ \t]*){3,})\Z")
+_MARKER = pattern(r"(?:([-*+])|([0-9]{1,9})([.)]))(?=[ \t]|\Z)")
+_NOTE = pattern(r"\[\^([^\]\s]+)\]:[ \t]*")
+_TASK = pattern(r"\[([ xX])\][ \t]+")
 _BLOCK_TAGS = (
     "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|"
     "dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h1|h2|h3|h4|h5|h6|"
@@ -34,7 +34,7 @@ _BLOCK_TAGS = (
 )
 _ATTRIBUTE = r"""\s+[A-Za-z_:][A-Za-z0-9_.:-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?"""
 _HTML = tuple(
-    (re.compile(begin, re.IGNORECASE), re.compile(end, re.IGNORECASE) if end else None)
+    (pattern(begin, re.IGNORECASE), pattern(end, re.IGNORECASE) if end else None)
     for begin, end in (
         (r"<(?:script|pre|style)(?:\s|>|\Z)", r"</(?:script|pre|style)>"),
         (r"<!--", r"-->"),
@@ -44,7 +44,7 @@ _HTML = tuple(
         (rf"</?(?:{_BLOCK_TAGS})(?:\s|/?>|\Z)", None),
     )
 )
-_HTML_ALONE = re.compile(
+_HTML_ALONE = pattern(
     rf"<[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*\s*/?>\s*\Z|</[A-Za-z][A-Za-z0-9-]*\s*>\s*\Z"
 )
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from sitegen.lazy import pattern
 
 PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 WHITESPACE = " \t\n\v\f\r"
 
-REFERENCE = re.compile(r"&(?:#(?:[Xx][0-9A-Fa-f]{1,6}|[0-9]{1,8})|[A-Za-z][A-Za-z0-9]{1,31});")
-_ESCAPED_OR_REFERENCE = re.compile(rf"\\([!-/:-@\[-`{{-~])|({REFERENCE.pattern})")
+REFERENCE = pattern(r"&(?:#(?:[Xx][0-9A-Fa-f]{1,6}|[0-9]{1,8})|[A-Za-z][A-Za-z0-9]{1,31});")
+_ESCAPED_OR_REFERENCE = pattern(rf"\\([!-/:-@\[-`{{-~])|({REFERENCE.pattern})")
 
 
 def referred(reference: str) -> str | None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 
+from sitegen.lazy import dataclass, field, pattern
 from sitegen.source.markdown import targets
 from sitegen.source.markdown.bare_addresses import end_of_web_address, mail_addresses
 from sitegen.source.markdown.characters import PUNCTUATION, REFERENCE, WHITESPACE, referred
@@ -29,17 +29,17 @@ from sitegen.source.markdown.nodes import (
 )
 from sitegen.source.markdown.written import Written
 
-_SPECIAL = re.compile(
+_SPECIAL = pattern(
     r"[\n\\`&<*_\[\]!~]|(?<![^\s*_~(])www\.|(?<![A-Za-z])(?:https?|ftp)://", re.IGNORECASE
 )
-_TICKS = re.compile(r"`+")
-_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9.+-]{1,31}:[^<>\x00-\x20]*)>")
-_MAIL = re.compile(
+_TICKS = pattern(r"`+")
+_AUTOLINK = pattern(r"<([A-Za-z][A-Za-z0-9.+-]{1,31}:[^<>\x00-\x20]*)>")
+_MAIL = pattern(
     r"<([A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
     r"(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*)>"
 )
 _ATTRIBUTE = r"""\s+[A-Za-z_:][A-Za-z0-9_.:-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?"""
-_TAG = re.compile(
+_TAG = pattern(
     rf"<[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*\s*/?>|</[A-Za-z][A-Za-z0-9-]*\s*>|<!---?>"
 )
 _ENDS = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">"))

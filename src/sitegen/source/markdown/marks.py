@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
+from sitegen.lazy import dataclass, pattern
 from sitegen.source.markdown import read
 from sitegen.source.markdown.nodes import (
     Block,
@@ -87,7 +87,7 @@ class Marks:
     notes: int = 0  # footnotes
 
 
-_MAY_HOLD_MARKS = re.compile(
+_MAY_HOLD_MARKS = pattern(
     r"[\[<`#|&@]|://|www\.|[\r\n][ >\t]*(?:=|--|-[ \t]*(?:[\r\n]|\Z))"
     r"|(?:^|[\r\n])(?: {4}| {0,3}\t)"
     r"|(?:(?:[-*+>]|[0-9]{1,9}[.)])[ \t]*){21}|[\r\n] {40}",
@@ -209,7 +209,7 @@ def _too_deep(document: Document) -> Passage | None:
     return None
 
 
-_TAG_IN_BLOCK = re.compile(r"</?[A-Za-z][^<>\n]*>?|<!--|<[!?]")
+_TAG_IN_BLOCK = pattern(r"</?[A-Za-z][^<>\n]*>?|<!--|<[!?]")
 
 
 def _link(link: Link | Picture) -> LinkMark:
@@ -265,7 +265,7 @@ def _written(inlines: Sequence[Inline]) -> Written:
     return Written("".join(parts), starts or [0], places or [0])
 
 
-_NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
+_NOT_IN_SLUG = pattern(r"[^a-z0-9]+")
 
 
 def slug(words: str) -> str:

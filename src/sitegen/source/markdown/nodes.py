@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
+
+from sitegen.lazy import dataclass, field
 
 
 @dataclass(slots=True)

@@ -5,16 +5,16 @@ After https://github.github.com/gfm/#tables-extension- as GitHub reads it.
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
+from sitegen.lazy import pattern
 from sitegen.source.markdown.written import Written
 
 Alignment = Literal["", "left", "center", "right"]
 
-_MARKERS = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
-_CELL = re.compile(r"(?:\\[!-/:-@\[-`{-~]|[^|])+")
-_END = re.compile(r"\|[ \t\v\f]*")
+_MARKERS = pattern(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+_CELL = pattern(r"(?:\\[!-/:-@\[-`{-~]|[^|])+")
+_END = pattern(r"\|[ \t\v\f]*")
 
 
 def alignments(line: str) -> list[Alignment] | None:

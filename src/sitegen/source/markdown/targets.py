@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 
+from sitegen.lazy import pattern
 from sitegen.source.markdown.characters import PUNCTUATION, WHITESPACE, unescaped
 from sitegen.source.markdown.nodes import Target
 from sitegen.source.markdown.written import Written
 
-_SPACES = re.compile(r"[ \t\v\f\r\n]*")
-_TITLE = re.compile(
+_SPACES = pattern(r"[ \t\v\f\r\n]*")
+_TITLE = pattern(
     "|".join((r'"(?:\\[\s\S]|[^"\\])*"', r"'(?:\\[\s\S]|[^'\\])*'", r"\((?:\\[\s\S]|[^()\\])*\)"))
 )
-_POINTED = re.compile(r"<((?:\\[^\n]|[^<>\n\\])*)>")
-_LABEL = re.compile(r"\[((?:\\[\s\S]|[^\[\]\\]){0,1000})\]")
-_LINE_END = re.compile(r"[ \t]*(?:\n|\Z)")
-_SPACE_AND_LINE = re.compile(r"[ \t]*(?:\n[ \t]*)?")
+_POINTED = pattern(r"<((?:\\[^\n]|[^<>\n\\])*)>")
+_LABEL = pattern(r"\[((?:\\[\s\S]|[^\[\]\\]){0,1000})\]")
+_LINE_END = pattern(r"[ \t]*(?:\n|\Z)")
+_SPACE_AND_LINE = pattern(r"[ \t]*(?:\n[ \t]*)?")
 _DEEPEST = 32  # parentheses within an address
 
 

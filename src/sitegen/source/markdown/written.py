@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+
+from sitegen.lazy import dataclass
 
 
 @dataclass(slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from sitegen.diagnostics import Diagnostic, Fix, Span, problem
+from sitegen.lazy import dataclass
 from sitegen.programme.absent_names import Known, Use, by_name, hint
 from sitegen.programme.eligibility.conditions import Is, OneOf, Something, Test, Within, tests_in
 from sitegen.programme.eligibility.facts import FactType

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from sitegen.diagnostics import Diagnostic, Fix, Related, Span, problem
+from sitegen.lazy import dataclass
 from sitegen.programme.absent_names import Known, Use, by_name, hint, once
 from sitegen.programme.eligibility.answers import read_answer
 from sitegen.programme.eligibility.book import Period, RuleBook, WrittenRule, periods

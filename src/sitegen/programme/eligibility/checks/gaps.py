@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 
 from sitegen.diagnostics import Diagnostic, problem
+from sitegen.lazy import dataclass
 from sitegen.programme.eligibility.alterations import alterations
 from sitegen.programme.eligibility.answers import answer_text, answers_text
 from sitegen.programme.eligibility.book import Period, RuleBook

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from datetime import date
 
 from sitegen.diagnostics import Diagnostic, Related, problem
+from sitegen.lazy import dataclass, pattern
 from sitegen.programme.eligibility.book import RuleBook
 from sitegen.programme.eligibility.conditions import Bound, Within, position, shifted, tests_in
 from sitegen.programme.eligibility.file import RequirementRecord
@@ -17,11 +17,11 @@ from sitegen.source.dates import MONTHS, WEEKDAYS, in_words, read_date
 _BELOW = r"before|prior to|earlier than|under|below|less than|fewer than|younger than"
 _ABOVE = r"after|later than|over|above|more than|older than"
 _WORDS = rf"\b(?P<too>or )?(?P<word>{_BELOW}|{_ABOVE}) (?:(?:{'|'.join(WEEKDAYS)}),? )?"
-_DAY = re.compile(
+_DAY = pattern(
     rf"(?:{_WORDS})?(?:(?P<month>{'|'.join(MONTHS)}) (?P<day>[0-9]{{1,2}}),? (?P<year>[0-9]{{4}})"
     r"|(?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2}))"
 )
-_NUMBER = re.compile(
+_NUMBER = pattern(
     rf"(?:{_WORDS})?(?<![\w.,-])(?P<number>[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]{{1,6}})"
     r"(?!\w|[.,-][0-9])"
 )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 
 from sitegen.diagnostics import Diagnostic, Related, problem
+from sitegen.lazy import dataclass
 from sitegen.programme.eligibility.conditions import All, Any, Condition, Not, OneOf, Something
 from sitegen.programme.eligibility.facts import FactType
 from sitegen.programme.eligibility.file import (

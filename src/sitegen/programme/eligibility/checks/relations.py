@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cmp_to_key
 from itertools import combinations
 
 from sitegen.diagnostics import Diagnostic, Related, problem
+from sitegen.lazy import dataclass, field
 from sitegen.programme.eligibility.book import Period, RuleBook
 from sitegen.programme.eligibility.conditions import Condition, Not, tests_in
 from sitegen.programme.eligibility.logic import Answers, Outcome

@@ -1,0 +1,66 @@
+"""Where things are: the site's folder, what is made of it, and the templates."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from sitegen.kept import NOTHING, Kept
+from sitegen.lazy import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The site's folder, the output, the folders of templates, of which the first wins.
+
+    What takes long to make is `kept` for the next run.
+    """
+
+    root: Path
+    output: Path
+    base_url: str | None
+    templates: tuple[Path, ...]
+    names_output: bool
+    """Whether the output was named. Otherwise it is the site's own, and stays within the site."""
+    kept: Kept = NOTHING
+
+    @classmethod
+    def of(
+        cls,
+        root: Path,
+        output: Path | None,
+        base_url: str | None,
+        templates: tuple[Path, ...],
+        kept: Kept = NOTHING,
+    ) -> Settings:
+        """Fill in what was not given: the site's `output/`, its own templates, the shipped ones."""
+        # A link at the site's own folder of templates is looked at when they are read.
+        own = Path(os.path.realpath(root)) / "templates"
+        given = (Path(os.path.realpath(folder)) for folder in templates)
+        distinct = dict.fromkeys((*given, own, shipped_templates()))
+        return cls(
+            root=root,
+            output=output or root / "output",
+            base_url=base_url,
+            templates=tuple(distinct),
+            names_output=output is not None,
+            kept=kept,
+        )
+
+    @property
+    def real_root(self) -> Path:
+        """The site's folder by its path without links."""
+        return Path(os.path.realpath(self.root))
+
+    @property
+    def watched(self) -> tuple[Path, ...]:
+        """Folders whose changes change the site."""
+        own = (self.real_root / name for name in ("content", "schedules", "templates"))
+        return tuple(dict.fromkeys([*own, *self.templates]))
+
+
+def shipped_templates() -> Path:
+    """Folder of the templates that come with sitegen: in the package, or in a checkout."""
+    package = Path(__file__).resolve().parent
+    installed = package / "templates"
+    return installed if installed.is_dir() else package.parents[1] / "templates"

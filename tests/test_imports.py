@@ -1,0 +1,62 @@
+"""What each command loads: the start is the larger part of its time on a site of ordinary size."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+TO_BUILD = {"jinja2", "markdown", "icalendar", "nh3", "sitegen.site.rendering"}
+TO_SERVE = {"livereload", "tornado", "sitegen.serve"}
+SELDOM = {"babel", "dataclasses", "segno", "urllib.request"}
+TO_READ = {"yaml", "sitegen.check", "sitegen.folder", "sitegen.source", "zoneinfo"}
+
+
+def loaded(*arguments: str, cache: Path) -> set[str]:
+    """Give the modules that one run of the program has loaded."""
+    code = (
+        "import atexit, sys\n"
+        "atexit.register(lambda: print('\\n' + ' '.join(sys.modules)))\n"
+        "from sitegen.__main__ import main\n"
+        "sys.exit(main())\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        env={"PYTHONPATH": str(ROOT / "src"), "XDG_CACHE_HOME": str(cache)},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    return set(ran.stdout.splitlines()[-1].split())
+
+
+@pytest.mark.parametrize(
+    ("command", "never"),
+    [
+        ("--help", TO_READ | TO_BUILD | TO_SERVE | SELDOM | {"sitegen.diagnostics"}),
+        ("--version", TO_READ | TO_BUILD | TO_SERVE | SELDOM | {"sitegen.diagnostics"}),
+        ("explain", TO_READ - {"sitegen.source"} | TO_BUILD | TO_SERVE | SELDOM),
+        ("check", TO_BUILD | TO_SERVE | SELDOM),
+        ("check --format json", TO_BUILD | TO_SERVE | SELDOM),
+    ],
+)
+def test_a_command_loads_what_it_needs(command: str, never: set[str], tmp_path: Path) -> None:
+    assert loaded(*command.split(), cache=tmp_path) & never == set()
+
+
+def test_a_second_build_draws_no_codes_and_one_without_a_change_only_compares(
+    tmp_path: Path,
+) -> None:
+    build, cache = ("build", "--output", str(tmp_path / "output")), tmp_path / "cache"
+    assert {"segno", "jinja2", "yaml"} <= loaded(*build, cache=cache)
+    to_build = TO_READ - {"zoneinfo"} | TO_BUILD | TO_SERVE | SELDOM
+    assert loaded(*build, cache=cache) & to_build == set()
+    other_day = loaded(*build, "--today", "2022-03-01", cache=cache)
+    assert other_day & {"babel", "livereload"} == set()
+    assert "jinja2" in other_day

@@ -36,7 +36,7 @@ from sitegen.site.calendars import CalendarEvent, Telling, events_of
 from sitegen.site.plan import plan
 from sitegen.site.trainings_schema import trainings_schema
 from sitegen.site.views.changes import AtomView
-from sitegen.site.views.frame import SiteView
+from sitegen.site.views.every_page import SiteView
 from sitegen.site.wording import Words
 
 

@@ -28,15 +28,15 @@ from sitegen.site.views.calendars import calendars_view, track_calendars_view
 from sitegen.site.views.changes import atom_view, changes_view, last_news
 from sitegen.site.views.check import check_view
 from sitegen.site.views.embed import embed_view
-from sitegen.site.views.frame import SiteContext, site_view
+from sitegen.site.views.every_page import site_view
+from sitegen.site.views.frame import SiteContext
 from sitegen.site.views.lists import (
     home_view,
-    past_view,
-    past_year_view,
     supervisors_view,
     track_view,
     upcoming_view,
 )
+from sitegen.site.views.past import past_view, past_year_view
 from sitegen.site.views.reference import (
     contacts_view,
     designations_view,

@@ -1,10 +1,8 @@
-"""What surrounds every page, and the context that every view is made from."""
+"""The context that every view is made from, and what each page has of its own around it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
 from functools import cached_property
 
 from markupsafe import Markup
@@ -31,32 +29,20 @@ from sitegen.site.data_blocks import breadcrumb_list, linked_data
 from sitegen.site.kinds import FORM_WORDS, Address
 from sitegen.site.markdown_html import MarkdownHtml
 from sitegen.site.timetable import Timetable
-from sitegen.site.views.look import LogoView, PaperView, logo_view, paper_view
 from sitegen.site.views.parts import (
     ContactView,
     DocumentView,
     Link,
     PlaceView,
-    Time,
-    begin_of,
     contact_view,
     document_view,
-    phone_link,
     place_view,
     present_contacts,
-    time_of_day,
 )
 from sitegen.site.wording import Words, to_say
-from sitegen.source.phone_numbers import texted
-
-ATOM = "application/atom+xml"
-JSON_FEED = "application/feed+json"
 
 DESCRIPTION_LENGTH = 160
 """Search engines cut a description after about so many characters."""
-
-_OLD = timedelta(days=31)
-"""A site is built each day. One that is older than a month is not looked after at the moment."""
 
 _NAVIGATION = (
     (addresses.TRAININGS, to_say("Trainings")),
@@ -81,16 +67,6 @@ class NavigationItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CrisisView:
-    """Whom to call or text in a crisis; `more` leads to further ways to get help, if there is."""
-
-    text: str
-    call: Link
-    message: Link
-    more: Link | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageLink:
     """The same page in a language (BCP 47): its link, its whole URL, and whether it is this one."""
 
@@ -99,42 +75,6 @@ class LanguageLink:
     href: str
     url: str
     current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FeedLink:
-    """A feed and its media type."""
-
-    href: str
-    type: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteView:
-    """What is the same on every page. `assets` gives the link of each asset by its name.
-
-    `feeds` are the news of changes, for feed readers. `as_of` is the day of the build, and from
-    `old_since` on (an instant) nobody has built the site for a month. `locale` is the language with
-    its territory, where that is known.
-    """
-
-    title: str
-    organization: str
-    language: str
-    locale: str | None
-    home: str
-    contact_page: str
-    calendars_page: str
-    check: Link
-    as_of: Time
-    old_since: str
-    crisis: CrisisView
-    feeds: tuple[FeedLink, ...]
-    footer: tuple[Link, ...]
-    logo: LogoView | None
-    paper: PaperView
-    assets: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -372,56 +312,3 @@ def description(*sentences: str) -> str:
             break
         first = f"{first} {sentence}"
     return first
-
-
-def site_view(context: SiteContext, assets: Mapping[str, Address]) -> SiteView:
-    """Show what every page has in common."""
-    site, base, words = context.programme.site, context.base, context.words
-    number = site.crisis_line.phone
-    prose = sorted(context.programme.pages, key=lambda page: (page.order, page.id))
-    help_now = next((page for page in prose if page.id == addresses.HELP_NOW), None)
-    return SiteView(
-        title=site.title,
-        organization=site.organization,
-        language=context.language,
-        locale=_locale(context.language),
-        home=base.href(addresses.HOME),
-        contact_page=base.href(addresses.CONTACT),
-        calendars_page=base.href(addresses.CALENDARS),
-        check=context.check_link,
-        as_of=time_of_day(context.times.today, words),
-        old_since=begin_of(context.times.today + _OLD, site.timezone),
-        crisis=CrisisView(
-            text=site.crisis_line.text,
-            call=Link(phone_link(number).href, words.say("Call {number}", number=number)),
-            message=Link(f"sms:{texted(number)}", words.say("Text {number}", number=number)),
-            more=Link(base.href(addresses.page(help_now)), words.say("More help"))
-            if help_now
-            else None,
-        ),
-        feeds=(
-            FeedLink(base.href(addresses.CHANGES_ATOM), ATOM, words.say("Changes (Atom)")),
-            FeedLink(
-                base.href(addresses.CHANGES_JSON), JSON_FEED, words.say("Changes (JSON Feed)")
-            ),
-        ),
-        footer=(
-            *(Link(base.href(addresses.page(page)), page.title) for page in prose),
-            *context.supervisors_links,
-            Link(base.href(addresses.PAST), words.say("Past trainings")),
-            Link(base.href(addresses.CHANGES), words.say("What has changed")),
-            Link(base.href(addresses.ACCESSIBILITY), words.say("Accessibility")),
-            Link(base.href(addresses.PRIVACY), words.say("Privacy")),
-        ),
-        logo=logo_view(site.look.logo, base) if site.look.logo else None,
-        paper=paper_view(site.look),
-        assets={name: base.href(address) for name, address in assets.items()},
-    )
-
-
-def _locale(language: str) -> str | None:
-    """Write a language tag as Open Graph does: `en_US`, which is also its default for English."""
-    name, _, territory = language.partition("-")
-    if re.fullmatch("[A-Za-z]{2}", territory):
-        return f"{name}_{territory.upper()}"
-    return "en_US" if language == "en" else None

@@ -1,4 +1,4 @@
-"""Pages that list trainings and deadlines: home, all that are ahead, a track, the past."""
+"""Pages that list trainings and deadlines: home, all that are ahead, a track."""
 
 from __future__ import annotations
 
@@ -137,25 +137,6 @@ class SupervisorsView:
     pages: tuple[Teaser, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PastView:
-    """The years that have past trainings, the latest first, with how many they have."""
-
-    head: HeadView
-    years: tuple[Teaser, ...]
-    upcoming: Link
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PastYearView:
-    """The past trainings that began in one year, in order of date, and that year at a glance."""
-
-    head: HeadView
-    trainings: tuple[TrainingRow, ...]
-    glance: Link
-    upcoming: Link
-
-
 def home_view(context: SiteContext) -> HomeView:
     """Show what one can do here, and what comes next."""
     say = context.words.say
@@ -287,60 +268,6 @@ def supervisors_view(context: SiteContext) -> SupervisorsView:
     )
 
 
-def past_view(context: SiteContext) -> PastView:
-    """Show the years that have past trainings."""
-    say = context.words.say
-    return PastView(
-        head=context.head(
-            say("Past trainings"),
-            description=description(
-                say(
-                    "Peer support trainings that are over, year by year, kept for the record by "
-                    "the {organization}.",
-                    organization=context.programme.site.organization,
-                )
-            ),
-            address=addresses.PAST,
-            section=addresses.TRAININGS,
-            crumbs=context.crumbs_trainings,
-        ),
-        years=tuple(
-            Teaser(
-                link=Link(
-                    context.base.href(addresses.past_year(year)),
-                    say("Trainings of {year}", year=year),
-                ),
-                summary=context.words.count("1 training", "{number} trainings", len(past)),
-            )
-            for year, past in context.times.past_years.items()
-        ),
-        upcoming=_upcoming_link(context),
-    )
-
-
-def past_year_view(year: int, context: SiteContext) -> PastYearView:
-    """Show the past trainings that began in `year`."""
-    say = context.words.say
-    return PastYearView(
-        head=context.head(
-            say("Trainings of {year}", year=year),
-            description=description(
-                say(
-                    "Peer support trainings of {year} that are over, with their dates and places.",
-                    year=year,
-                ),
-                context.from_office,
-            ),
-            address=addresses.past_year(year),
-            section=addresses.TRAININGS,
-            crumbs=(*context.crumbs_trainings, (addresses.PAST, say("Past trainings"))),
-        ),
-        trainings=tuple(training_row(t, context) for t in context.times.past_years[year]),
-        glance=year_link(year, context),
-        upcoming=_upcoming_link(context),
-    )
-
-
 def _years_ahead(context: SiteContext) -> list[int]:
     times = context.times
     days = [training.start for training in times.upcoming]
@@ -397,6 +324,7 @@ def _track_teaser(track: Track, context: SiteContext) -> Teaser:
     return Teaser(link=context.track_link(track), summary=track.summary)
 
 
-def _upcoming_link(context: SiteContext) -> Link:
+def upcoming_link(context: SiteContext) -> Link:
+    """Link to all that is ahead."""
     words = context.words.say("See trainings and deadlines ahead")
     return Link(context.base.href(addresses.TRAININGS), words)

@@ -1,0 +1,85 @@
+"""The archive: the years that have past trainings, and the trainings of one such year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sitegen.site import addresses
+from sitegen.site.views.dates import TrainingRow, training_row
+from sitegen.site.views.frame import HeadView, SiteContext, description
+from sitegen.site.views.lists import Teaser, upcoming_link
+from sitegen.site.views.parts import Link
+from sitegen.site.views.year import year_link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastView:
+    """The years that have past trainings, the latest first, with how many they have."""
+
+    head: HeadView
+    years: tuple[Teaser, ...]
+    upcoming: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastYearView:
+    """The past trainings that began in one year, in order of date, and that year at a glance."""
+
+    head: HeadView
+    trainings: tuple[TrainingRow, ...]
+    glance: Link
+    upcoming: Link
+
+
+def past_view(context: SiteContext) -> PastView:
+    """Show the years that have past trainings."""
+    say = context.words.say
+    return PastView(
+        head=context.head(
+            say("Past trainings"),
+            description=description(
+                say(
+                    "Peer support trainings that are over, year by year, kept for the record by "
+                    "the {organization}.",
+                    organization=context.programme.site.organization,
+                )
+            ),
+            address=addresses.PAST,
+            section=addresses.TRAININGS,
+            crumbs=context.crumbs_trainings,
+        ),
+        years=tuple(
+            Teaser(
+                link=Link(
+                    context.base.href(addresses.past_year(year)),
+                    say("Trainings of {year}", year=year),
+                ),
+                summary=context.words.count("1 training", "{number} trainings", len(past)),
+            )
+            for year, past in context.times.past_years.items()
+        ),
+        upcoming=upcoming_link(context),
+    )
+
+
+def past_year_view(year: int, context: SiteContext) -> PastYearView:
+    """Show the past trainings that began in `year`."""
+    say = context.words.say
+    return PastYearView(
+        head=context.head(
+            say("Trainings of {year}", year=year),
+            description=description(
+                say(
+                    "Peer support trainings of {year} that are over, with their dates and places.",
+                    year=year,
+                ),
+                context.from_office,
+            ),
+            address=addresses.past_year(year),
+            section=addresses.TRAININGS,
+            crumbs=(*context.crumbs_trainings, (addresses.PAST, say("Past trainings"))),
+        ),
+        trainings=tuple(training_row(t, context) for t in context.times.past_years[year]),
+        glance=year_link(year, context),
+        upcoming=upcoming_link(context),
+    )

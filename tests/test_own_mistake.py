@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from sitegen import build, check, cli, record
+from sitegen import build, check, record
 from sitegen.cli import main
 from sitegen.editing import fixes
 from sitegen.serve import Preview
@@ -46,9 +46,9 @@ def everything(root: Path) -> dict[str, bytes]:
 @pytest.mark.parametrize(
     ("command", "modules"),
     [
-        (["check"], [cli]),
-        (["check", "--format", "json"], [cli]),
-        (["build"], [build]),
+        (["check"], [check]),
+        (["check", "--format", "json"], [check]),
+        (["build", "--base-url", "https://other.example.org/"], [build]),
         (["record"], [record]),
         (["fix", "--yes"], [fixes]),
     ],

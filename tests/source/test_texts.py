@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated
 
 import pytest
 
 from sitegen.diagnostics import Source
+from sitegen.lazy import dataclass
 from sitegen.source.field_reference import field_reference
 from sitegen.source.fields import Field, OwnWords, Record
 from sitegen.source.json_schema import json_schema

@@ -9,7 +9,8 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from catalogues import ROOT, TRANSLATED, Text, messages, texts
+from babel.messages.catalog import Catalog
+from catalogues import ROOT, TRANSLATED, Text, catalogue, messages, texts, up_to_date
 
 from sitegen.languages import PageLanguage
 from sitegen.site.wording import words_in, words_of
@@ -23,11 +24,17 @@ def forms(text: Text) -> tuple[str, ...]:
     return (text,) if isinstance(text, str) else tuple(text)
 
 
+def said_in(one: Catalog) -> dict[object, set[str]]:
+    """Give the files that say each text."""
+    return {message.id: {file for file, _ in message.locations} for message in one if message.id}
+
+
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_every_text_is_translated(language: PageLanguage) -> None:
     said = {text for text, _ in texts()}
     assert len(said) > 250
     assert {message.id for message in messages(language)} == said, "run: make languages"
+    assert said_in(catalogue(language)) == said_in(up_to_date(language)), "run: make languages"
     assert [one.id for one in messages(language) if not all(forms(one.string))] == []
     assert not any(message.fuzzy for message in messages(language))
 

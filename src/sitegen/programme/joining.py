@@ -117,7 +117,6 @@ class _Joining:
             people=tuple(sorted(self.people.values(), key=lambda p: (p.sort_name, p.id))),
             places=tuple(self.places.values()),
             documents=tuple(self.documents.values()),
-            closed_days=self.closed_days,
             tracks=tuple(self.tracks.values()),
             facts=facts_of(self.rules_file) if self.rules_file else {},
             designations=self.designations,
@@ -274,12 +273,7 @@ class _Joining:
 def _track_deadline(record: TrackDeadlineRecord | None) -> TrackDeadline | None:
     if record is None:
         return None
-    return TrackDeadline(
-        label=record.label,
-        rule=record.rule,
-        if_closed=record.if_closed,
-        from_year=record.from_year,
-    )
+    return TrackDeadline(label=record.label, rule=record.rule)
 
 
 def _last_name_first(name: str) -> str:

@@ -9,8 +9,7 @@ from functools import total_ordering
 
 from sitegen.languages import PageLanguage
 from sitegen.lazy import dataclass, field
-from sitegen.programme.closed_days import ClosedDays
-from sitegen.programme.deadline_rules import DeadlineRule, IfClosed
+from sitegen.programme.deadline_rules import DeadlineRule
 from sitegen.programme.documents import DocumentFile
 from sitegen.programme.eligibility.facts import Fact
 from sitegen.programme.eligibility.rules import Rule
@@ -150,12 +149,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackDeadline:
-    """What a track calls its deadline, and the rule that gives its date from `from_year` on."""
+    """What a track calls its deadline, and the rule that gives its date."""
 
     label: OwnWords
     rule: DeadlineRule
-    if_closed: IfClosed
-    from_year: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -342,7 +339,6 @@ class Programme:
     people: tuple[Person, ...]
     places: tuple[Place, ...]
     documents: tuple[Document, ...]
-    closed_days: ClosedDays
     tracks: tuple[Track, ...]
     facts: Mapping[str, Fact]
     designations: tuple[Rule, ...]

@@ -21,6 +21,7 @@ TINY = {
     "peer_workload.py": ("data", "out"),
     "large_programme.py": ("out", "--trainings", "3"),
     "stages.py": ("--trainings", "2", "--runs", "1"),
+    "start.py": (str(ROOT / "tests/projects/small"), "--rounds", "1"),
 }
 PRINTS = {
     "nights.py": "Looked at 1 nights.",
@@ -28,6 +29,7 @@ PRINTS = {
     "peer_workload.py": "",
     "large_programme.py": "",
     "stages.py": "| publish again, no change |",
+    "start.py": "build, nothing changed",
 }
 WORKLOAD = {
     "site.yaml": "title: Trainings\nbase_url: https://example.org\nas_of: 2030-01-01\n",

@@ -22,6 +22,8 @@ from sitegen.programme.model import (
     Status,
     Training,
 )
+from sitegen.programme.records import read_records
+from sitegen.programme.schedule_dates import closed_days_of
 
 TWO_TRACKS = (
     small_site().read["content/tracks.yaml"].decode()
@@ -288,9 +290,12 @@ def test_the_site_itself() -> None:
 
 
 def test_closed_days_are_joined() -> None:
-    closed = join(closed="closed_days: []\nmention_only: [{name: M, on: June 19, from: 2021}]\n")
-    assert closed.closed_days.weekend_rule is WeekendRule.STAYS
-    assert [d.from_year for d in closed.closed_days.mention_only] == [2021]
+    text = "closed_days: []\nmention_only: [{name: M, on: June 19, from: 2021}]\n"
+    records, _ = read_records({"content/closed-days.yaml": text.encode()})
+    closed = closed_days_of(records)
+    assert closed is not None
+    assert closed.weekend_rule is WeekendRule.STAYS
+    assert [d.from_year for d in closed.mention_only] == [2021]
 
 
 def test_a_site_without_the_files_that_may_be_missing() -> None:

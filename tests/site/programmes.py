@@ -6,7 +6,6 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from sitegen.lazy import replace
-from sitegen.programme.closed_days import ClosedDays
 from sitegen.programme.documents import DocumentFile
 from sitegen.programme.eligibility.conditions import Is
 from sitegen.programme.eligibility.facts import Fact, FactType
@@ -172,7 +171,6 @@ def programme(**fields: Any) -> Programme:
         "people": (KATHY, LATARSHA, AURORA),
         "places": (VIRTUAL, HALL),
         "documents": (FORM,),
-        "closed_days": ClosedDays(),
         "tracks": (CPSS,),
         "facts": {"asked": ASKED},
         "designations": (),

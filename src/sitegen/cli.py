@@ -231,11 +231,11 @@ def _build(asked: argparse.Namespace) -> int:
     kept = Kept(kept_folder(os.environ))
     settings = Settings.of(asked.root, asked.output, asked.base_url, tuple(asked.templates), kept)
     clock, days = _clock(asked), dict[str, date]()
-    said = said_before(settings, clock)
+    inputs = inputs_of(settings)
+    said = said_before(settings, inputs, clock)
     if said is not None:
         _write_report(said)
         return FINE
-    inputs = inputs_of(settings)
 
     from sitegen.build import build_site
     from sitegen.reports.text import text_report

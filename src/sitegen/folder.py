@@ -14,7 +14,6 @@ from sitegen.programme.ledger import LARGEST_LEDGER, LEDGER_PATH
 from sitegen.programme.look.pictures import MOST_BYTES
 from sitegen.programme.records import (
     CONTENT_FILES,
-    FOLDERS,
     PUBLISHED,
     can_be_logo,
     is_part,
@@ -24,7 +23,7 @@ from sitegen.programme.records import (
 from sitegen.reading import MOST_PUBLISHED, TooLargeError, read_beginning, read_file
 from sitegen.source.suggestions import closest
 from sitegen.source.text import LARGEST_FILE
-from sitegen.tree import Refusal, Refused, tree_of
+from sitegen.tree import FOLDERS, Refusal, Refused, tree_of
 
 MOST_READ = 50_000_000
 """Bytes of all files that are read: a hundred times what a large site has."""

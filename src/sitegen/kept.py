@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-_READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+from sitegen.reading import read_unlinked
+
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 _OTHERS_CAN_WRITE = 0o022
 _LARGEST = 10_000_000
@@ -31,12 +32,9 @@ class Kept:
         """Give what was kept under a name; None where there is nothing, or it is damaged."""
         if self._folder is None:
             return None
-        try:
-            descriptor = os.open(self._folder / name, _READ)
-        except OSError:
-            return None
-        with suppress(OSError), os.fdopen(descriptor, "rb") as file:
-            checksum, data = file.read(_DIGEST), file.read(_LARGEST)
+        with suppress(OSError):
+            found = read_unlinked(self._folder / name, _LARGEST)
+            checksum, data = found[:_DIGEST], found[_DIGEST:]
             return data if checksum == hashlib.sha256(data).digest() else None
         return None
 
@@ -58,6 +56,12 @@ class Kept:
 NOTHING = Kept()
 
 _DIGEST = hashlib.sha256().digest_size
+
+
+def name_of(kind: str, made_of: str) -> str:
+    """Give the name of a thing of some kind, which differs where it was made of something else."""
+    digest = hashlib.sha256(made_of.encode("utf-8", "surrogatepass"))
+    return f"{kind}-{digest.hexdigest()[:32]}"
 
 
 def kept_folder(environment: Mapping[str, str]) -> Path | None:

@@ -46,6 +46,25 @@ def read_beginning(path: Path, within: Path, most: int) -> bytes:
         return _read(descriptor, most)
 
 
+def read_unlinked(path: Path, most: int) -> bytes:
+    """Give the bytes of a file; none where it is a link, no file, or has more than so many.
+
+    Raises OSError, such as FileNotFoundError.
+    """
+    try:
+        descriptor = os.open(path, _FILE)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            return b""
+        raise
+    try:
+        status = os.fstat(descriptor)
+        is_read = stat.S_ISREG(status.st_mode) and status.st_size <= most
+        return _read(descriptor, status.st_size + 1) if is_read else b""
+    finally:
+        os.close(descriptor)
+
+
 def _read(descriptor: int, most: int) -> bytes:
     parts: list[bytes] = []
     while most > 0 and (part := os.read(descriptor, min(most, 1 << 20))):

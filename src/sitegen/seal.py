@@ -37,6 +37,14 @@ def seal_of(folder: Path) -> str | None:
 
 def is_at_rest(folder: Path) -> bool:
     """Tell whether no build is at work on a published folder, and none has left something there."""
-    beside = (folder.parent / f".{folder.name}{OWN}{rest}" for rest in ("next", "aside", "lock"))
-    inside = (folder / f"{OWN}{rest}" for rest in ("next", "aside", "lock"))
-    return not any(os.path.lexists(path) for path in (*beside, *inside))
+    places = (place_of(folder, work, beside=where) for work in _WORK for where in (True, False))
+    return not any(map(os.path.lexists, places))
+
+
+_WORK = ("next", "aside", "lock")
+"""What a build has beside a published folder, or in it, while it is at work."""
+
+
+def place_of(folder: Path, work: str, *, beside: bool) -> Path:
+    """Give where a build has one of `_WORK`: beside the published folder, or in it."""
+    return folder.parent / f".{folder.name}{OWN}{work}" if beside else folder / f"{OWN}{work}"

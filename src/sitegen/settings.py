@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sitegen.kept import NOTHING, Kept
 from sitegen.lazy import dataclass
+from sitegen.tree import FOLDERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,7 @@ class Settings:
     @property
     def watched(self) -> tuple[Path, ...]:
         """Folders whose changes change the site."""
-        own = (self.real_root / name for name in ("content", "schedules", "templates"))
+        own = (self.real_root / name for name in (*FOLDERS, "templates"))
         return tuple(dict.fromkeys([*own, *self.templates]))
 
 

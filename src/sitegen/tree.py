@@ -45,6 +45,9 @@ _SHOWN = pattern(r".+\.(?!(sw.|ini|db|log|lock|cache)\Z)[a-z0-9]{1,5}", re.IGNOR
 _NOWHERE = {errno.ELOOP, errno.ENAMETOOLONG, errno.ENOTDIR, errno.ENOENT}
 """A link to itself, to what can be no name, below a file, and to nothing: each leads nowhere."""
 
+FOLDERS = ("content", "schedules")
+"""The folders that files of a site are read from."""
+
 MOST_ENTRIES = 50_000
 """Files and folders of one tree, the first of which are enough to say that something is wrong."""
 

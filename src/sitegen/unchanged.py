@@ -17,11 +17,13 @@ from datetime import date
 from pathlib import Path
 
 from sitegen import __version__
+from sitegen.kept import name_of
+from sitegen.reading import read_unlinked
 from sitegen.seal import is_at_rest, seal_of
 from sitegen.settings import Settings
+from sitegen.tree import DEEPEST, FOLDERS
 
-_FOLDERS = ("content", "schedules")
-_DEEPEST, _MOST_FILES, _MOST_BYTES = 20, 20_000, 200_000_000
+_MOST_FILES, _MOST_BYTES = 20_000, 200_000_000
 """Beyond that, comparing would take as long as a build, or it is refused anyway."""
 
 _PACKAGE = Path(__file__).parent
@@ -37,7 +39,7 @@ def inputs_of(settings: Settings) -> str | None:
     try:
         for line in (*_packages(), *_stamps(_PACKAGE)):
             digest.update(f"{line}\n".encode("utf-8", "surrogateescape"))
-        if not all((settings.real_root / name).is_dir() for name in _FOLDERS):
+        if not all((settings.real_root / name).is_dir() for name in FOLDERS):
             return None  # a folder with a name like it is looked at instead
         left = [_MOST_FILES, _MOST_BYTES]
         for folder in settings.watched:
@@ -49,9 +51,12 @@ def inputs_of(settings: Settings) -> str | None:
     return digest.hexdigest()
 
 
-def said_before(settings: Settings, clock: Callable[[str], date]) -> str | None:
-    """Give what the last build would say now, where it would make the same again; else None."""
-    if settings.output.is_symlink():
+def said_before(settings: Settings, inputs: str | None, clock: Callable[[str], date]) -> str | None:
+    """Give what the last build would say now, where it would make the same again; else None.
+
+    `inputs` is what `inputs_of` gives now.
+    """
+    if inputs is None or settings.output.is_symlink():
         return None
     try:
         last = json.loads(settings.kept.get(_name(settings)) or b"{}")
@@ -61,10 +66,10 @@ def said_before(settings: Settings, clock: Callable[[str], date]) -> str | None:
         return None
     output = Path(os.path.realpath(settings.output))
     is_same = (
-        is_at_rest(output)
+        inputs == last["inputs"]
+        and is_at_rest(output)
         and _zone_files(last["days"]) == last["zones"]
         and seal_of(output) == last["seal"]
-        and inputs_of(settings) == last["inputs"]
     )
     said: str = last["said"]
     return said if is_same else None
@@ -97,7 +102,7 @@ def _name(settings: Settings) -> str:
         [str(folder) for folder in settings.templates],
         settings.names_output,
     )
-    return f"build-{hashlib.sha256(repr(asked).encode()).hexdigest()[:32]}"
+    return name_of("build", repr(asked))
 
 
 def _packages() -> Iterator[str]:
@@ -135,7 +140,7 @@ def _add(digest: hashlib._Hash, folder: str, depth: int, left: list[int]) -> Non
     with os.scandir(folder) as opened:
         entries = sorted(opened, key=lambda entry: entry.name)
     left[0] -= len(entries)
-    if left[0] < 0 or depth > _DEEPEST:
+    if left[0] < 0 or depth > DEEPEST:
         raise _UnsureError
     for entry in entries:
         name = os.fsencode(entry.name)
@@ -147,13 +152,7 @@ def _add(digest: hashlib._Hash, folder: str, depth: int, left: list[int]) -> Non
             left[1] -= entry.stat(follow_symlinks=False).st_size
             if left[1] < 0:
                 raise _UnsureError
-            data = _bytes_of(entry.path)
+            data = read_unlinked(Path(entry.path), _MOST_BYTES)
             digest.update(b"\0file " + name + b"\0%d\0" % len(data) + data)
         else:
             raise _UnsureError
-
-
-def _bytes_of(path: str) -> bytes:
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    with os.fdopen(descriptor, "rb") as file:
-        return file.read(_MOST_BYTES)

@@ -43,6 +43,7 @@ from sitegen.source.reading_files import read_fields
 from sitegen.source.suggestions import closest
 from sitegen.source.text import read_text
 from sitegen.source.values import AN_ID, as_id
+from sitegen.tree import FOLDERS
 
 CONTENT_FILES: Mapping[str, type[Record]] = {
     "content/site.yaml": SiteFile,
@@ -177,9 +178,6 @@ class Records:
         for translation in self.translations:
             yield translation.fields
 
-
-FOLDERS = ("content", "schedules")
-"""The folders that files are read from."""
 
 _IN_FOLDERS = tuple(f"{folder}/" for folder in FOLDERS)
 

@@ -112,29 +112,6 @@ def is_real_folder(path: Path) -> bool:
         return False
 
 
-def read(path: Path, most: int) -> bytes:
-    """Give the bytes of a file; none where it is a link, no file, or has more than so many.
-
-    Raises OSError, such as FileNotFoundError.
-    """
-    try:
-        descriptor = os.open(path, _NO_LINK)
-    except OSError as error:
-        if error.errno == errno.ELOOP:
-            return b""
-        raise
-    try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode) or status.st_size > most:
-            return b""
-        parts = []
-        while part := os.read(descriptor, 1 << 20):
-            parts.append(part)
-        return b"".join(parts)
-    finally:
-        os.close(descriptor)
-
-
 def holds(path: str, data: bytes) -> bool:
     """Tell whether there is a file (not a link to one) with these bytes."""
     try:

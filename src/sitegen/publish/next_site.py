@@ -10,8 +10,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from sitegen.lazy import dataclass, pattern
-from sitegen.publish.disk import folder_of, folders_of, holds, is_real_folder, read, walk, write
-from sitegen.seal import MANIFEST, OWN
+from sitegen.publish.disk import folder_of, folders_of, holds, is_real_folder, walk, write
+from sitegen.reading import read_unlinked
+from sitegen.seal import MANIFEST, OWN, place_of
 
 _HEADER = "# Written by sitegen. It replaces or removes only the files that are listed here."
 _LONGEST = 100_000_000  # bytes of a list of a million files
@@ -65,13 +66,12 @@ class Places:
         beside = os.access(folder.parent, os.W_OK | os.X_OK) and not folder.is_mount()
         if not beside:
             folder.mkdir(exist_ok=True)
-        where, prefix = (folder.parent, f".{folder.name}{OWN}") if beside else (folder, OWN)
         return cls(
             folder=folder,
-            next=where / f"{prefix}next",
-            aside=where / f"{prefix}aside",
-            inside=folder / f"{OWN}next",
-            lock=where / f"{prefix}lock",
+            next=place_of(folder, "next", beside=beside),
+            aside=place_of(folder, "aside", beside=beside),
+            inside=place_of(folder, "next", beside=False),
+            lock=place_of(folder, "lock", beside=beside),
         )
 
 
@@ -95,7 +95,7 @@ def manifest(addresses: Iterable[str]) -> bytes:
 def written_before(folder: Path) -> frozenset[str]:
     """Addresses that the last run wrote. Raises `UnsafeOutput` where that is not clear."""
     try:
-        content = read(folder / MANIFEST, _LONGEST).decode(errors="replace")
+        content = read_unlinked(folder / MANIFEST, _LONGEST).decode(errors="replace")
     except FileNotFoundError:
         names = {path.name for path in folder.iterdir()} - _HARMLESS
         if strangers := sorted(name for name in names if not name.startswith(".")):

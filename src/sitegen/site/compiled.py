@@ -10,7 +10,7 @@ from types import CodeType
 import jinja2
 from jinja2.bccache import Bucket
 
-from sitegen.kept import Kept
+from sitegen.kept import Kept, name_of
 from sitegen.site import translating
 
 _MADE: dict[str, tuple[str, CodeType]] = {}
@@ -30,16 +30,15 @@ class CompiledTemplates(jinja2.BytecodeCache):
     def __init__(self, kept: Kept, setting: str, folder: Path) -> None:
         self._kept = kept
         self._folder = folder
-        self._setting = hashlib.sha256(Path(translating.__file__).read_bytes())
-        self._setting.update(f"{sys.implementation.cache_tag}\n{jinja2.__version__}\n".encode())
-        self._setting.update(setting.encode())
+        source = hashlib.sha256(Path(translating.__file__).read_bytes()).hexdigest()
+        parts = (source, sys.implementation.cache_tag, jinja2.__version__, setting)
+        self._setting = "\n".join(map(str, parts))
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """Give the name under which a template is kept."""
-        digest = self._setting.copy()
-        digest.update(f"\n{name}\n{filename}".encode("utf-8", "surrogatepass"))
         is_kept = filename is not None and Path(filename).is_relative_to(self._folder)
-        return f"{'' if is_kept else _TEMPORARY}template-{digest.hexdigest()[:32]}"
+        key = name_of("template", f"{self._setting}\n{name}\n{filename}")
+        return key if is_kept else f"{_TEMPORARY}{key}"
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Put what was made of a template into Jinja's bucket."""

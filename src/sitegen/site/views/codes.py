@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from hashlib import sha256
 from importlib.metadata import version
 
 from markupsafe import Markup
 
+from sitegen.kept import name_of
 from sitegen.lazy import dataclass
 from sitegen.site.kinds import Address
 from sitegen.site.views.frame import SiteContext
@@ -28,7 +28,7 @@ def code_view(address: Address, context: SiteContext) -> CodeView:
     expect it so (ISO/IEC 18004).
     """
     url = context.base.absolute(address)
-    name = f"code-{sha256(f'{_made_by()} {url}'.encode()).hexdigest()[:32]}"
+    name = name_of("code", f"{_made_by()} {url}")
     kept = context.kept.get(name)
     svg = kept.decode() if kept is not None else _drawn(url)
     if kept is None:

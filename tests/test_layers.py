@@ -74,7 +74,7 @@ ORDER = {
         *("alterations", "situations", "search", "book", "checks"),
     ),
     "sitegen.site": (
-        *("data_blocks", "wording", "timetable", "translating", "translation"),
+        *("data_blocks", "qr_codes", "wording", "timetable", "translating", "translation"),
         *("kinds", "addresses", "claims", "links", "markdown_elements", "markdown_html"),
         *("plain_text", "compiled", "rendering", "look", "trainings_schema", "views"),
         *("calendars", "last_changes", "machine_readable", "plan", "calendar_files", "production"),

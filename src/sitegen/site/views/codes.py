@@ -7,9 +7,10 @@ from importlib.metadata import version
 
 from markupsafe import Markup
 
-from sitegen.kept import name_of
+from sitegen.kept import Kept, name_of
 from sitegen.lazy import dataclass
 from sitegen.site.kinds import Address
+from sitegen.site.qr_codes import drawing
 from sitegen.site.views.frame import SiteContext
 
 
@@ -28,13 +29,20 @@ def code_view(address: Address, context: SiteContext) -> CodeView:
     expect it so (ISO/IEC 18004).
     """
     url = context.base.absolute(address)
-    name = name_of("code", f"{_made_by()} {url}")
-    kept = context.kept.get(name)
-    svg = kept.decode() if kept is not None else _drawn(url)
-    if kept is None:
-        context.kept.put(name, svg.encode())
+    svg = drawing(url) or _kept(url, context.kept)
     # Drawn from modules; nothing of the URL's text is in it.
     return CodeView(address=url, svg=Markup(svg))  # noqa: S704
+
+
+def _kept(url: str, kept: Kept) -> str:
+    """Give the code of a long address, which takes long to draw."""
+    name = name_of("code", f"{_made_by()} {url}")
+    found = kept.get(name)
+    if found is not None:
+        return found.decode()
+    svg = _drawn(url)
+    kept.put(name, svg.encode())
+    return svg
 
 
 @cache
@@ -43,7 +51,7 @@ def _made_by() -> str:
 
 
 def _drawn(url: str) -> str:
-    import segno  # noqa: PLC0415 - most often, the code is kept
+    import segno  # noqa: PLC0415 - few addresses are so long
 
     code = segno.make_qr(url, error="m", boost_error=False)
     svg: str = code.svg_inline(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar, get_origin
 
 T = TypeVar("T")
 _Class = type[Any]
@@ -87,7 +87,7 @@ def dataclass(
 def _own_fields(cls: _Class, kw_only: bool) -> dict[str, Field]:  # noqa: FBT001
     own = {}
     for name, hint in cls.__annotations__.items():
-        if hint.startswith("ClassVar"):
+        if _is_of_class(hint):
             continue
         default = cls.__dict__.get(name, MISSING)
         one = default if isinstance(default, Field) else Field(default=default)
@@ -98,6 +98,10 @@ def _own_fields(cls: _Class, kw_only: bool) -> dict[str, Field]:  # noqa: FBT001
             if one.default is not MISSING:
                 setattr(cls, name, one.default)
     return own
+
+
+def _is_of_class(hint: object) -> bool:
+    return hint.startswith("ClassVar") if isinstance(hint, str) else get_origin(hint) is ClassVar
 
 
 def _with_slots(cls: _Class, own: Mapping[str, Field], inherited: Mapping[str, Field]) -> _Class:

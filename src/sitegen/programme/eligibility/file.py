@@ -1,7 +1,5 @@
 """What editors write of the rules: facts, designations, who may enter, certification, examples."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, ClassVar, TypeAlias

@@ -1,7 +1,5 @@
 """The trainings and deadlines of a year, and the fields of a page of prose."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, ClassVar
 

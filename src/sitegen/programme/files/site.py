@@ -1,7 +1,5 @@
 """What holds for the whole site: settings, contacts, places, documents, closed days."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum

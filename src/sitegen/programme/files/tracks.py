@@ -1,7 +1,5 @@
 """The tracks: kinds of trainings, with their deadline rules and usual days."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from sitegen.lazy import dataclass

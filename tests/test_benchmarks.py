@@ -8,14 +8,25 @@ import sys
 from pathlib import Path
 
 import pytest
+from beside import NAMES
+from lean_check import faults
+from lean_programme import write_workload
+from measuring import run
+from other_generators import TO_INSTALL, command_of, prepare
+from peer_workload import Workload
+
+from sitegen.publish import publish
+from sitegen.site.production import produce
 
 ROOT = Path(__file__).parents[1]
 BENCHMARKS = ROOT / "benchmarks"
 
-IN_PARTS = {"load.py"}
-"""What is run part by part elsewhere, because it needs other programs: `test_load.py`."""
+IN_PARTS = {"load.py", "lean_check.py"}
+"""What is run part by part: in `test_load.py`, because it needs other programs, and below."""
 
 TINY = {
+    "beside.py": ("--trainings", "6", "--tracks", "2", "--rounds", "1", "--tools", "none"),
+    "lean_programme.py": ("out", "--trainings", "3"),
     "nights.py": ("--from", "2022-03-01", "--to", "2022-03-02"),
     "mistakes.py": ("--trainings", "20", "--mistakes", "5", "--runs", "1"),
     "peer_workload.py": ("data", "out"),
@@ -24,6 +35,8 @@ TINY = {
     "start.py": (str(ROOT / "tests/projects/small"), "--rounds", "1"),
 }
 PRINTS = {
+    "beside.py": "hugo is not installed: python benchmarks/beside.py --install\n",
+    "lean_programme.py": "",
     "nights.py": "Looked at 1 nights.",
     "mistakes.py": "| with 5 mistakes |",
     "peer_workload.py": "",
@@ -94,6 +107,48 @@ def test_it_runs(name: str, tmp_path: Path) -> None:
         assert "<strong>a pen</strong>" in page
         calendar = (tmp_path / "out/one/calendar.ics").read_text("utf-8")
         assert calendar.count("BEGIN:VEVENT") == 4, "a training and a deadline of each"
+
+
+def test_the_check_of_the_lean_site_names_what_is_not_whole(tmp_path: Path) -> None:
+    data, out = tmp_path / "data", tmp_path / "out"
+    write_workload(data, trainings=9, tracks=2)
+    publish(produce(list(Workload(data).planned())), out)
+    assert faults(data, out) == []
+    for name, old, new in [
+        ("index.html", 'href="/track-1/"', ""),
+        ("track-0/index.html", "<tr><td>", ""),
+        ("track-0/calendar.ics", "BEGIN:VEVENT\r\n", ""),
+        ("track-0/calendar.ics", "\r\n", "\n"),
+        ("track-0/calendar.ics", "SUMMARY:", f"SUMMARY:{'x' * 70}"),
+        ("archive/2026/index.html", "<tr><td>", ""),
+        ("{training}/index.html", "<em>", ""),
+        ("{training}/index.html", 'rel="next"', ""),
+        ("{training}/index.html", 'datetime="', ""),
+        ("{training}/calendar.ics", "BEGIN:VEVENT\r\n", ""),
+    ]:
+        training = min(path for path in (out / "track-0").iterdir() if path.is_dir())
+        path = out / name.format(training=training.relative_to(out))
+        whole = path.read_bytes()
+        assert old.encode() in whole, name
+        path.write_bytes(whole.replace(old.encode(), new.encode(), 1))
+        assert faults(data, out) != [], (name, old)
+        path.unlink()
+        assert faults(data, out) != [], name
+        path.write_bytes(whole)
+    assert faults(data, out) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_another_generator_builds_the_whole_lean_site(name: str, tmp_path: Path) -> None:
+    data, tools = tmp_path / "data", ROOT / ".bench-cache"
+    command = command_of(name, tools)
+    if command is None:
+        pytest.skip(f"{name} is not installed: {TO_INSTALL}")
+    write_workload(data, trainings=9, tracks=2)
+    prepare(name, tools, data, tmp_path / name)
+    run(command, tmp_path / name, os.environ)
+    assert faults(data, tmp_path / name / "public") == []
 
 
 def _files(folder: Path) -> list[Path]:

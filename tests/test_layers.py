@@ -22,6 +22,7 @@ ORDER = {
         "reports",
         "tree",
         "programme",
+        "progress",
         "reading",
         "folder",
         "kept",

@@ -14,6 +14,7 @@ from sitegen.folder import SiteFiles, read_site_files
 from sitegen.lazy import dataclass
 from sitegen.programme.model import Programme
 from sitegen.programme.states import is_upcoming
+from sitegen.progress import Tell, counted, nobody
 from sitegen.publish import PartlyPublished, Published, UnsafeAddress, UnsafeOutput, publish
 from sitegen.reading import TooLargeError, read_file
 from sitegen.settings import Settings
@@ -39,8 +40,8 @@ class Built:
     base_url: str | None
 
 
-def build_site(settings: Settings, clock: Clock) -> Built:
-    """Build the site of `settings.root` into `settings.output`.
+def build_site(settings: Settings, clock: Clock, tell: Tell = nobody) -> Built:
+    """Build the site of `settings.root` into `settings.output`, and tell how far it is.
 
     After a problem in content or templates nothing is written and the last good site stays.
     Raises OSError where the disk fails.
@@ -68,7 +69,7 @@ def build_site(settings: Settings, clock: Clock) -> Built:
                 *_document_files(programme, files),
             ),
         )
-        published = publish(produce(planned), settings.output)
+        published = publish(counted(produce(planned), len(planned), tell), settings.output)
     except TemplateProblem as error:
         found += _template_problems(error, settings)
         return _nothing(Report(found), "Nothing was published.")

@@ -238,10 +238,11 @@ def _build(asked: argparse.Namespace) -> int:
         return FINE
 
     from sitegen.build import build_site
+    from sitegen.progress import told
     from sitegen.reports.text import text_report
 
-    with _without_collecting():
-        built = build_site(settings, lambda zone: days.setdefault(zone, clock(zone)))
+    with _without_collecting(), told(sys.stderr, sys.stdout, os.environ) as tell:
+        built = build_site(settings, lambda zone: days.setdefault(zone, clock(zone)), tell)
     _write_report(text_report(built.report, built.outcome))
     if built.published is None:
         return PROBLEMS

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from case_files import report
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from sitegen.programme.checks.left_over import is_clearly_marked
+from sitegen.source.markdown.marks import Markdown
 
 
 def codes(body: str) -> list[str]:
@@ -84,6 +91,42 @@ def test_what_is_meant_is_left_alone(body: str) -> None:
 )
 def test_what_is_left_over_is_found(body: str, code: str) -> None:
     assert set(codes(body)) - {"link-text"} == {code}
+
+
+PIECES = st.sampled_from(
+    [
+        *("a", "Bc ", "1", ". ", ", ", "! ", "(", ")", "\n", "\n\n", "\n- ", "\n2. ", "    ", "\t"),
+        *("**ab**", "*c d*", "**", "*", " **e.** ", "(*f*)", '"**g h**"', "é", "—", "\u00a0", "& "),
+        *("://", "www.", "--", "\n===\n", "+ ", "\n* "),
+    ]
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(PIECES, max_size=20).map("".join))
+@example("- Bring **a pen** & *paper*, please.\n\n    **code**")
+@example("http://example.org/(**a**")
+def test_what_is_clearly_marked_shows_no_signs(text: str) -> None:
+    if is_clearly_marked(text):
+        for words in Markdown(text).words:
+            assert not re.search(r"\*\*|\* |__|~~|[\[<#{]", text[words.start : words.end])
+
+
+@pytest.mark.parametrize(
+    ("text", "is_clear"),
+    [
+        ("**One** and *two* words.\n\n- *An item*\n", True),
+        ("Bring **a pen **.", False),
+        ("**a*b**", False),
+        ("**a\nb**", False),
+        ("2 * 3 * 4", False),
+        ("`**a**`", False),
+        ("[**a**](/x/)", False),
+        ("a**b**c", False),
+    ],
+)
+def test_only_what_is_beyond_doubt_is_clearly_marked(text: str, is_clear: bool) -> None:
+    assert is_clearly_marked(text) is is_clear
 
 
 @pytest.mark.parametrize("sign", ["{{", "{%", "<<", "&nbsp;", "${a", "[insert ", "__", "* a * "])

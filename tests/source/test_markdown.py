@@ -13,7 +13,13 @@ from sitegen.site.addresses import BaseUrl
 from sitegen.site.kinds import LAYOUT_FRAGMENTS
 from sitegen.site.markdown_html import MarkdownHtml
 from sitegen.source.markdown import read
-from sitegen.source.markdown.marks import Markdown, fragments, words_in
+from sitegen.source.markdown.marks import (
+    Markdown,
+    Marks,
+    fragments,
+    may_hold_marks,
+    words_in,
+)
 from sitegen.source.markdown.nodes import Paragraph
 
 RENDERER = MarkdownHtml(BaseUrl.of("https://example.org/"))
@@ -123,6 +129,57 @@ def test_a_text_without_marks_is_not_read(text: str) -> None:
     reading, looked_at = Markdown(text), Markdown(f"{text}\n\n[")
     if "document" not in vars(reading) and not reading.marks.headings:
         assert [heading.words for heading in looked_at.marks.headings] == []
+
+
+PIECES = st.sampled_from(
+    [
+        *("a", "Bc ", "1", ". ", ", ", "\n", "\n\n", "\n- ", "\n* ", "\n1. ", "> ", "**", "*", "_"),
+        *(
+            "~~",
+            "`",
+            "\\",
+            "&amp;",
+            "&#58;//",
+            ":",
+            "//",
+            "www",
+            ".",
+            "@",
+            "b@c.org",
+            "(",
+            "]",
+            "[",
+            "<",
+        ),
+        *(
+            "b>",
+            "#",
+            "===",
+            "--",
+            "-",
+            "\t",
+            "    ",
+            "     ",
+            "|",
+            "\r\n",
+            "- - - - - - ",
+            "1) ",
+            "WWW.",
+        ),
+    ]
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(PIECES, max_size=25).map("".join))
+@example("- A list.\n\n*     with code in it")
+@example("- " * 21 + "a")
+@example("a & b &copy; c &#58;//example.org")
+def test_a_text_that_holds_no_sign_of_a_mark_has_none(text: str) -> None:
+    if not may_hold_marks(text):
+        looked_at = Markdown(f"{text}\n\n<")
+        assert looked_at.marks == Marks()
+        assert "document" in vars(looked_at)
 
 
 FLOODS = [

@@ -88,6 +88,11 @@ def test_letters_are_only_ever_taken_for_broken_where_signs_stand_between_them(t
     assert [one for one in odd_signs(letters) if one.oddity is not Oddity.BROKEN] == []
 
 
+def test_each_sign_of_ascii_that_nobody_can_see_is_odd() -> None:
+    odd = {sign for sign in map(chr, range(128)) if odd_signs(f"ab{sign}cd")}
+    assert odd == {sign for sign in map(chr, range(128)) if not sign.isprintable()} - set("\t\n\r")
+
+
 @given(st.text(st.sampled_from("aé Ã±â€™\u0092\u200b\u202e\ufffd\ufeff\uf0b7\n\r:-")))
 @example("\uf0b7\ufeffÃ\x92")
 def test_what_is_taken_out_is_known_by_its_place(text: str) -> None:

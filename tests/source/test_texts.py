@@ -15,7 +15,7 @@ from sitegen.source.json_schema import json_schema
 from sitegen.source.markdown.marks import Markdown
 from sitegen.source.reading_files import read_fields
 from sitegen.source.shapes import fields_of
-from sitegen.source.texts import texts_in
+from sitegen.source.texts import is_markdown, is_plain, texts_in
 from sitegen.source.values import ID, LINE
 
 
@@ -31,7 +31,7 @@ class Questions(Record):
     """Questions."""
 
     id: Annotated[str, Field(help="Its name.", kind=ID)]
-    title: Annotated[OwnWords, Field(help="What is asked.", kind=LINE)]
+    title: Annotated[OwnWords, Field(help="What is asked.", kind=LINE, plain=True)]
     hints: Annotated[tuple[Markdown, ...], Field(help="Hints.")] = ()
     named: Annotated[Mapping[str, OwnWords], Field(help="Names.")]
     answers: Annotated[tuple[Answer, ...], Field(help="The answers.")]
@@ -64,6 +64,8 @@ def test_every_text_is_found_with_its_place() -> None:
         (Markdown, "Everybody.", "|\n      Everybody.\n"),
     ]
     assert [one.record for one in texts][-1] is record.answers[0]
+    assert list(texts_in(record, is_markdown)) == [t for t in texts if isinstance(t.text, Markdown)]
+    assert list(texts_in(record, is_plain)) == [t for t in texts if t.about.plain] == texts[:1]
 
 
 def test_guide_and_schema_say_where_markdown_can_be_written() -> None:

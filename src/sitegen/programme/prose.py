@@ -9,7 +9,7 @@ from sitegen.lazy import dataclass
 from sitegen.programme.records import PageFile, Records, TranslationFile
 from sitegen.source.fields import Record
 from sitegen.source.markdown.marks import Markdown, Marks
-from sitegen.source.texts import texts_in
+from sitegen.source.texts import is_markdown, texts_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,7 @@ def prose_of(records: Records) -> Iterator[Prose]:
             page=page,
         )
     for record in records.all():
-        for found in texts_in(record):
+        for found in texts_in(record, is_markdown):
             if isinstance(found.text, Markdown):
                 span = found.span
                 yield Prose(

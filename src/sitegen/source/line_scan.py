@@ -78,6 +78,8 @@ class _Scan:
 
     def unseen(self) -> None:
         """Report spaces from a web page or Word where only plain spaces show what is meant."""
+        if self.text.isascii():
+            return
         runs = [
             (run.start(), run.end())
             for run in _WIDE_RUN.finditer(self.text)

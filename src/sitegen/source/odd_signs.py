@@ -54,6 +54,8 @@ _ODD = pattern(
     f"|(?P<LOST>\ufffd+)|(?P<ACTING>[{_ACTING}]+|[{_TURNING}])|(?P<BROKEN>[{_WINDOWS}\x85])"
     f"|(?P<UNSEEN>[{_UNSEEN}])"
 )
+_USUAL = bytes({*range(0x20, 0x7F), *b"\t\n\r"})
+"""Signs of ASCII that no search here is about: most texts hold no others."""
 IN_NO_VALUE = pattern(f"[\x85\u2028\u2029\ufffd{_ACTING}{_TURNING}{_WINDOWS}]")
 """What no value may hold. A file's own text is looked at earlier; quotes can still spell these."""
 
@@ -74,7 +76,7 @@ _DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202c\u2066\u2068\u2069")
 def odd_signs(text: str) -> list[OddSigns]:
     """Give what no text should hold, in order, none twice."""
     broken = [OddSigns(Oddity.BROKEN, b.start, b.end, b.meant) for b in broken_letters(text)]
-    if not _ANY.search(text):
+    if not _ANY.search(_unusual(text)):
         return broken
     parts, done = [], 0
     for one in broken:  # letters stand in their places, so that no sign of them is found again
@@ -82,6 +84,12 @@ def odd_signs(text: str) -> list[OddSigns]:
         done = one.end
     single = _single("".join([*parts, text[done:]]))
     return sorted([*broken, *single], key=lambda one: one.start)
+
+
+def _unusual(text: str) -> str:
+    """Give the signs of a text that are not usual. Most often there are none, or a few."""
+    left = text.encode("utf-8", "surrogatepass").translate(None, _USUAL)
+    return left.decode("utf-8", "surrogatepass")
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,8 @@ def read_fields(
     node, found = read_yaml(source, last)
     value, problems = (None, []) if node is None else read_record(record, source, node)
     found += problems
-    if found or _IN_REMARK.search(source.text, 0, last):
+    has_remark = source.text.find("#", 0, last) >= 0
+    if found or (has_remark and _IN_REMARK.search(source.text, 0, last)):
         return _as_meant(record, source, last, found) or (value, found)
     return value, found
 

@@ -12,7 +12,8 @@ from sitegen.source.markdown.nodes import Bracketed, Text
 from sitegen.source.wording import MARK, shown
 
 _WORD = pattern(r"\b(TBD|TBA|TODO|FIXME|XXX+)\b|\?\?\?+|\blorem ipsum\b")
-_WORD_SIGNS = ("TBD", "TBA", "TODO", "FIXME", "XXX", "???", "lorem ipsum")
+_WORD_SIGN = pattern(r"TB[DA]|TODO|FIXME|XXX|\?\?\?|lorem ipsum")
+"""The same without a look at what stands before: nearly every text has none of them."""
 
 _KINDS = (
     "address|agency|amount|category|city|contact|county|date|day|deadline|description|e-?mail|fee|"
@@ -37,24 +38,41 @@ _PAIRED = pattern(r"(?<![\\*_~])(\*\*|__|~~)(?![*_~])([^*_~\n]+?)(?<!\\)\1(?![*_
 _SINGLE = pattern(r"(?<![\w\\*_~])([*_]) ([A-Za-z][^*_~\n]*[A-Za-z.!?]) \1(?![\w*_~])")
 _ALONE = pattern(r"(?<![\\*~])(\*\*|~~)(?![*~])")
 _NO_HEADING = pattern(r"(#{2,6}(?=[^\s#])|#(?=[A-Z][a-z]))([^\n]*)")
-_LEFT = pattern(r"\*\*|__|~~|\{\{|\{%|\{#|\$\{|<<|%[A-Z]|<|#|\[|[*_] ")
+# Each way begins with one sign, so that a search looks for these signs first.
+_LEFT = pattern(r"\*\*|\* |__|_ |~~|\{\{|\{%|\{#|\$\{|%[A-Z]|<|#|\[")
 _ADDRESS = pattern(
     r"https?://|www\.|mailto:|tel:|sms:|/|#|\S+@\S|\S+\.(?:com|org|net|gov|edu|us)\b"
+)
+_SIGNS = r"\\`*_~<>\[\]|@#{}$%"
+_MARKED = rf"(?=[A-Za-z0-9])[^{_SIGNS}\n]*+(?<=[A-Za-z0-9])"
+_CLEARLY_MARKED = pattern(
+    rf"(?:[^{_SIGNS}]++"
+    rf"|(?<![^\s(\"'])(?:\*\*{_MARKED}\*\*|\*{_MARKED}\*)(?![^\s.,;:!?)\"']))*+"
 )
 _BOX = pattern(r"!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\Z", re.IGNORECASE)
 
 
 def check_left_over(prose: Prose) -> Iterator[Diagnostic]:
     """Yield what was meant for later, or for another program, and what shows signs to visitors."""
-    if any(sign in prose.text for sign in _WORD_SIGNS):
+    if _WORD_SIGN.search(prose.text):
         for found in _WORD.finditer(prose.text):
             yield _left_over(prose, *found.span())
-    if not _LEFT.search(prose.text):
+    if not _LEFT.search(prose.text) or is_clearly_marked(prose.text):
         return
     for one in prose.text.words:
         yield from _signs(prose, one)
     for bracketed in prose.marks.bracketed:
         yield from _bracketed(prose, bracketed)
+
+
+def is_clearly_marked(text: str) -> bool:
+    """Tell at a glance that asterisks around words are the only signs of a text, and are not shown.
+
+    Each pair stands in one line, directly around its words, between spaces or punctuation. Then no
+    reading of Markdown differs. Where it is not that plain, the text is read.
+    """
+    holds_address = "://" in text or "www." in text.lower()
+    return not holds_address and _CLEARLY_MARKED.fullmatch(text) is not None
 
 
 def is_to_fill_in(words: str) -> bool:
@@ -71,8 +89,9 @@ def _left_over(prose: Prose, start: int, end: int) -> Diagnostic:
 
 def _signs(prose: Prose, one: Text) -> Iterator[Diagnostic]:
     """Look at words that are shown, as they are written."""
-    text = prose.text[one.start : one.end]
-    rest = text
+    rest = prose.text[one.start : one.end]
+    if not _LEFT.search(rest):
+        return
     for mark in (_MARKERS, _IN_ANGLES):
         for found in mark.finditer(rest):
             if mark is _MARKERS or is_to_fill_in(found[1]):

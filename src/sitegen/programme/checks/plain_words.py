@@ -17,7 +17,7 @@ from sitegen.source.markdown.written import Written
 from sitegen.source.pieces import known
 from sitegen.source.plain_language import Sentence, grade, sentences, syllables
 from sitegen.source.shapes import fields_of
-from sitegen.source.texts import FoundText, texts_in
+from sitegen.source.texts import FoundText, is_plain, texts_in
 
 MOST_WORDS = 25
 """Of a sentence: what GOV.UK and plainlanguage.gov recommend at most."""
@@ -32,8 +32,9 @@ _SHORTEST = 2 * MOST_WORDS
 """A text of fewer characters has no long sentence."""
 
 _STOPS = pattern(
-    r"(?<!\b[A-Za-z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?]\s"
-    r"|\n[ \t>]*(?:\n|[-*+][ \t]|[0-9]+[.)][ \t]|#)"
+    r"[.!?\n]"  # first of all, so that nothing else is looked at anywhere else
+    r"(?:(?<=[.!?])(?<!\b[A-Za-z].)(?<!\b[A-Z][a-z].)(?<!\b[A-Z][a-z]{2}.)\s"
+    r"|(?<=\n)[ \t>]*(?:\n|[-*+][ \t]|[0-9]+[.)][ \t]|#))"
 )
 """What ends a sentence, a paragraph or an item beyond doubt: no short word stands before it."""
 
@@ -53,8 +54,8 @@ def check_plain_words(records: Records, texts: Iterable[Prose]) -> Iterator[Diag
         if not isinstance(prose.page, TranslationFile) and not _stays(prose.record):
             yield from _check(prose)
     for record in records.all():
-        for found in texts_in(record):
-            if found.about.plain and not _stays(found.record):
+        for found in texts_in(record, is_plain):
+            if not _stays(found.record):
                 yield from _line(found)
 
 

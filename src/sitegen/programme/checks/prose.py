@@ -164,7 +164,7 @@ def _tags(prose: Prose) -> Iterator[Diagnostic]:
         better = _IN_MARKDOWN.get(name)
         help_ = f"Write {better} instead." if better else "Delete it."
         yield problem("html-in-text", at, message, help_)
-    if "&" in prose.text:
+    if "&" in prose.text and _REFERENCE.search(prose.text):
         words = sorted((one.start, one.end) for one in prose.text.words)
         for reference in _REFERENCE.finditer(prose.text):
             before = bisect_right(words, (reference.start(), len(prose.text)))

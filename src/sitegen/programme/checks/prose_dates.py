@@ -89,12 +89,16 @@ class _Known:
 
 def check_prose_dates(records: Records, texts: Iterable[Prose]) -> Iterator[Diagnostic]:
     """Yield a warning for each date in a text that the data, or its own weekday, contradicts."""
-    known = _known(records)
+    known: _Known | None = None
     for prose in texts:
+        has_numbers = any(sign in prose.text for sign in "0123456789")
+        if not has_numbers and "day" not in prose.text.lower():
+            continue
+        known = known or _known(records)  # no text may ask for it
         of_note = known.trainings.get((prose.source.path, prose.start))
         if of_note is not None:
             yield from _length(prose, of_note[0])
-        if not any(sign in prose.text for sign in "0123456789"):
+        if not has_numbers:
             continue
         year = of_note[1].year if of_note is not None and of_note[1] is not None else None
         for found in _dates(prose.text, year):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -87,13 +86,14 @@ class Marks:
     notes: int = 0  # footnotes
 
 
-_MAY_HOLD_MARKS = pattern(
-    r"[\[<`#|&@]|://|www\.|[\r\n][ >\t]*(?:=|--|-[ \t]*(?:[\r\n]|\Z))"
-    r"|(?:^|[\r\n])(?: {4}| {0,3}\t)"
-    r"|(?:(?:[-*+>]|[0-9]{1,9}[.)])[ \t]*){21}|[\r\n] {40}",
-    re.IGNORECASE,
+# Each way begins with one sign, so that a search looks for these signs only.
+_SIGN_OF_A_MARK = pattern(
+    r"[\[<`#|@:\r\n*+>.)-](?:(?<=[\[<`#|@])|(?<=:)//"
+    r"|(?<=[\r\n])(?:[ >\t]*+(?:=|--|-[ \t]*+(?:[\r\n]|\Z))| {4}| {0,3}\t)"
+    r"|(?<=[*+>.)-])(?: {5}| *\t"
+    rf"|(?:[ \t]*+(?:[-*+>]|[0-9]{{1,9}}[.)])){{{DEEPEST}}}))"
 )
-"""Signs without which a text has no mark: most notes have none, and are not read further."""
+_CODE_AT_FIRST = pattern(r" {4}| {0,3}\t")
 
 
 class Markdown(str):
@@ -107,7 +107,7 @@ class Markdown(str):
     @cached_property
     def marks(self) -> Marks:
         """The marks in it."""
-        if not _MAY_HOLD_MARKS.search(self):
+        if not may_hold_marks(self):
             return Marks()
         return _marks(self.document)
 
@@ -125,6 +125,13 @@ class Markdown(str):
             for one in _inlines(block):
                 if isinstance(one, Text):
                     yield one
+
+
+def may_hold_marks(text: str) -> bool:
+    """Tell whether a text has a sign of any mark. Most notes have none, and are not read."""
+    return bool(
+        _SIGN_OF_A_MARK.search(text) or "www." in text.lower() or _CODE_AT_FIRST.match(text)
+    )
 
 
 def walk(document: Document) -> Iterator[Block]:

@@ -4,6 +4,7 @@ In the suite a short run with fixed seeds (`test_fuzzing.py`). By hand, as long 
 
     .venv/bin/python tests/fuzzing.py checks --from 0 --to 200000
     .venv/bin/python tests/fuzzing.py readers --from 0 --to 5000000
+    .venv/bin/python tests/fuzzing.py markdown --from 0 --to 2000000
 
 The number of a run is its seed: what fails is printed with its number, and is run anew by
 `--from N --to N+1`. What the long runs have found stands in docs/decisions.md.
@@ -23,6 +24,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
+
+from marked_up import marked_up
 
 from sitegen.check import check_site
 from sitegen.editing.fixes import difference, mended
@@ -50,6 +53,8 @@ from sitegen.site.rendering import Templates
 from sitegen.source import values
 from sitegen.source.fields import Kind
 from sitegen.source.front_matter import split_page
+from sitegen.source.markdown import read_usual, read_whole
+from sitegen.source.markdown.inlines import read_whole_inlines
 from sitegen.source.markdown.marks import Markdown
 from sitegen.source.reading_files import read_fields
 from sitegen.source.text import read_text
@@ -374,6 +379,14 @@ def read_anyhow(data: bytes) -> str:
     return "read"
 
 
+def read_twice(text: str) -> str:
+    """Read Markdown as it is read, and as the whole reading alone reads it."""
+    usual, whole = read_usual(text), read_whole(text, read_whole_inlines)
+    assert read_whole(text) == whole, text
+    assert usual in (None, whole), text
+    return "whole" if usual is None else "usual"
+
+
 def run(work: Callable[[int], str], numbers: range, *, slowest: float) -> list[int]:
     """Do the work for each number, and tell which fail; also those that take so many seconds."""
     ended: Counter[str] = Counter()
@@ -408,6 +421,7 @@ def run(work: Callable[[int], str], numbers: range, *, slowest: float) -> list[i
 WORK: Mapping[str, Callable[[int], str]] = {
     "checks": lambda number: whole_check(*changed_site(number)),
     "readers": lambda number: read_anyhow(changed_text(number)),
+    "markdown": lambda number: read_twice(marked_up(number)),
 }
 
 

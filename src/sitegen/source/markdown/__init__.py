@@ -6,14 +6,16 @@ The one reading: the pages show this tree (`site/markdown_html.py`), and the che
 from __future__ import annotations
 
 from sitegen.source.markdown.blocks import Open, read_blocks
-from sitegen.source.markdown.inlines import Names, read_inlines
+from sitegen.source.markdown.inlines import Inlines, Names, read_inlines, read_whole_inlines
 from sitegen.source.markdown.nodes import (
     Block,
+    Bracketed,
     Cell,
     CodeBlock,
     Document,
     Heading,
     HtmlBlock,
+    Inline,
     Item,
     ListBlock,
     Note,
@@ -24,18 +26,40 @@ from sitegen.source.markdown.nodes import (
     Unshown,
 )
 from sitegen.source.markdown.tables import cell, cells
+from sitegen.source.markdown.usual_blocks import read_usual_blocks
 from sitegen.source.markdown.written import lines_of
 
-__all__ = ["read"]
+__all__ = ["read", "read_usual", "read_whole"]
 
 
 def read(text: str) -> Document:
     """Read a text. Places in the document are indexes in it."""
+    return read_usual(text) or read_whole(text)
+
+
+def read_usual(text: str) -> Document | None:
+    """Read a text of usual blocks; None where it holds others."""
+    bracketed: list[Bracketed] = []
+
+    def whole(lines: list[tuple[int, int]]) -> list[Inline]:
+        names = Names({}, frozenset())
+        inside = read_whole_inlines(lines_of(text, lines), names)
+        bracketed.extend(names.bracketed)
+        return inside
+
+    blocks = read_usual_blocks(text, whole)
+    if blocks is None:
+        return None
+    return Document(blocks, [], sorted(bracketed, key=lambda one: one.start), [])
+
+
+def read_whole(text: str, inlines: Inlines = read_inlines) -> Document:
+    """Read a text of any blocks. `inlines` is what reads their lines."""
     blocks = read_blocks(text)
     notes: dict[str, Open] = {}
     others = _collect(blocks.root, notes)
     names = Names(blocks.targets, frozenset(notes))
-    shown = _Shown(text, names)
+    shown = _Shown(text, names, inlines)
     document = Document(blocks=shown.blocks(blocks.root))
     document.notes = shown.notes(notes)
     others += [notes[name] for name in notes if name not in names.numbers]
@@ -70,8 +94,9 @@ def _collect(root: Open, notes: dict[str, Open]) -> list[Open]:
 class _Shown:
     """Makes what is shown of the blocks of a text."""
 
-    def __init__(self, text: str, names: Names) -> None:
+    def __init__(self, text: str, names: Names, inlines: Inlines) -> None:
         self._text = text
+        self._inlines = inlines
         self._names = names
         self.left_out: list[Unshown] = []
 
@@ -96,7 +121,7 @@ class _Shown:
         start, end = block.start, block.end
         match block.kind:
             case "heading":
-                words = read_inlines(lines_of(self._text, block.lines), self._names)
+                words = self._inlines(lines_of(self._text, block.lines), self._names)
                 return Heading(start, end, block.level, words)
             case "code":
                 return CodeBlock(start, end, _code(block), fenced=bool(block.mark))
@@ -114,7 +139,7 @@ class _Shown:
                 header, *rows = [self._row(row, len(block.aligned)) for row in block.children]
                 return Table(start, end, block.aligned, header, rows)
             case _:
-                words = read_inlines(lines_of(self._text, block.lines), self._names)
+                words = self._inlines(lines_of(self._text, block.lines), self._names)
                 return Paragraph(start, end, words)
 
     def _item(self, item: Open) -> Item:
@@ -130,7 +155,7 @@ class _Shown:
         for start, stop in every[:columns]:
             written = cell(self._text, begin + start, begin + stop)
             place = written.places[0]
-            words = read_inlines(written, self._names)
+            words = self._inlines(written, self._names)
             found.append(Cell(place, begin + stop, words))
         return found + [Cell(end, end, []) for _ in range(columns - len(found))]
 

@@ -27,6 +27,7 @@ from sitegen.source.markdown.nodes import (
     Target,
     Text,
 )
+from sitegen.source.markdown.usual_inlines import read_usual_inlines
 from sitegen.source.markdown.written import Written
 
 _SPECIAL = pattern(
@@ -81,9 +82,20 @@ class _Bracket:
     bracket_after: bool = False
 
 
+Inlines = Callable[[Written, Names], list[Inline]]
+"""What reads the lines of one paragraph, heading or cell."""
+
+
 def read_inlines(written: Written, names: Names) -> list[Inline]:
-    """Read the lines of one paragraph, heading or cell."""
-    line = _Line(Written(written.text.rstrip(WHITESPACE), written.starts, written.places), names)
+    """Read lines: fast where they hold what most lines hold."""
+    lines = written.rstripped()
+    usual = read_usual_inlines(lines.text, lines.places)
+    return read_whole_inlines(lines, names) if usual is None else usual
+
+
+def read_whole_inlines(written: Written, names: Names) -> list[Inline]:
+    """Read lines, whatever they hold."""
+    line = _Line(written.rstripped(), names)
     line.read()
     return _settled(line.chain.nodes(), within_link=False)
 

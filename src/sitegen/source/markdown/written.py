@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from sitegen.lazy import dataclass
+from sitegen.source.markdown.characters import WHITESPACE
 
 
 @dataclass(slots=True)
@@ -38,9 +39,13 @@ class Written:
 
     def stripped(self) -> Written:
         """Give it without white space around it."""
-        left = len(self.text) - len(self.text.lstrip(" \t\n\v\f\r"))
-        rest = self.without(left) if left else self
-        return Written(rest.text.rstrip(" \t\n\v\f\r"), rest.starts, rest.places)
+        left = len(self.text) - len(self.text.lstrip(WHITESPACE))
+        return (self.without(left) if left else self).rstripped()
+
+    def rstripped(self) -> Written:
+        """Give it without white space at its end."""
+        text = self.text.rstrip(WHITESPACE)
+        return self if len(text) == len(self.text) else Written(text, self.starts, self.places)
 
 
 def lines_of(text: str, lines: list[tuple[int, int]]) -> Written:

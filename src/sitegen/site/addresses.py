@@ -155,7 +155,9 @@ class BaseUrl:
 
     def placed(self, address: Address) -> Address:
         """Give where a page in this language stands on the site; a file stays where it is."""
-        return Address(f"{self.language_path}{address}") if address.endswith("/") else address
+        if not self.language_path or not address.endswith("/"):
+            return address
+        return Address(f"{self.language_path}{address}")
 
     def href(self, address: Address, fragment: str = "") -> str:
         """Link from any page of the site."""

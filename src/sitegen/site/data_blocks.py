@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 SCHEMA = "https://schema.org"
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
@@ -16,8 +17,7 @@ def data_block(data: Mapping[str, object]) -> Markup:
 
     No text in it can end the element: the signs that HTML looks at are written as JSON escapes.
     """
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.translate(_ESCAPES))  # noqa: S704 - escaped for a data block just here
+    return Markup(_written(data).translate(_ESCAPES))  # noqa: S704 - escaped for a data block just here
 
 
 def linked_data(item: Mapping[str, object]) -> Markup:

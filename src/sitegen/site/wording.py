@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, time
-from functools import cache
+from functools import cache, cached_property
 from gettext import GNUTranslations, NullTranslations
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from typing import final
 
 from markupsafe import Markup, escape
 
@@ -26,7 +27,7 @@ from sitegen.source.dates import MONTHS, WEEKDAYS
 
 def filled(pattern: str, /, **values: object) -> str:
     """Put `values` in the places of their names; what is marked among them stays marked."""
-    if any(isinstance(value, ForeignText) for value in values.values()):
+    if ForeignText in map(type, values.values()):
         return ForeignText.joined(pattern, values)
     return pattern.format(**values)
 
@@ -67,6 +68,7 @@ _SAYS_ONLINE = pattern(r"\b(virtual|on-?line|en l[ií]nea|webinars?|internet)", 
 """What in the name of a place tells people that nobody travels there."""
 
 
+@final
 class ForeignText(str):
     """Words in another language than the page: plain in an attribute, marked in HTML (WCAG 3.1.2).
 
@@ -96,7 +98,7 @@ class ForeignText(str):
         return self._html
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Words:
     """The interface in one language (BCP 47), and how dates and times are said in it.
 
@@ -122,13 +124,21 @@ class Words:
 
     def day(self, d: date) -> str:
         """Return "Monday, March 21, 2022"."""
-        return self.say(
-            "{weekday}, {month} {day}, {year}",
-            weekday=self.weekdays[d.weekday()],
-            month=self.months[d.month - 1],
-            day=d.day,
-            year=d.year,
-        )
+        said = self._days.get(d)
+        if said is None:
+            said = self._days[d] = self.say(
+                "{weekday}, {month} {day}, {year}",
+                weekday=self.weekdays[d.weekday()],
+                month=self.months[d.month - 1],
+                day=d.day,
+                year=d.year,
+            )
+        return said
+
+    @cached_property
+    def _days(self) -> dict[date, str]:
+        """Days that were said: each stands on many pages."""
+        return {}
 
     def days(self, first: date, last: date) -> str:
         """Return "Monday, March 21 to Friday, March 25, 2022"; one day as `day` says it."""

@@ -55,6 +55,10 @@ class CalendarsView:
 
 def subscribe_link(track: Track | None, context: SiteContext) -> Link:
     """Link to the page that says how to subscribe to a track, or to everything (None)."""
+    return context.once(_subscribe_link, track)
+
+
+def _subscribe_link(track: Track | None, context: SiteContext) -> Link:
     if track is None:
         words = context.words.say("Subscribe to all dates")
         return Link(context.base.href(addresses.CALENDARS), words)

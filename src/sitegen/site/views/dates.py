@@ -30,7 +30,6 @@ from sitegen.site.views.parts import (
     Span,
     contact_view,
     is_present,
-    span,
     time_of,
     when,
 )
@@ -47,8 +46,10 @@ from sitegen.site.views.training import (
     ChangeView,
     DeadlineView,
     change_views,
+    days_of,
     deadline_after,
     deadline_view,
+    link_of,
     planned,
 )
 
@@ -108,12 +109,16 @@ class DatedEntry(NamedTuple):
 
 def training_row(training: Training, context: SiteContext) -> TrainingRow:
     """Show a training as an item of a list."""
+    return context.once(_training_row, training)
+
+
+def _training_row(training: Training, context: SiteContext) -> TrainingRow:
     deadline = None if is_called_off(training) else training.deadline
     return TrainingRow(
-        link=_link(training, context),
+        link=link_of(training, context),
         track=training.track.name,
         planned=planned(training, context.words),
-        days=tuple(span(run, context.words) for run in training.runs),
+        days=days_of(training, context),
         apart=context.times.apart(training),
         place=context.place(training.place),
         status=status_view(training, context),
@@ -207,7 +212,7 @@ def _dates_of(training: Training, context: SiteContext, since: date) -> Iterator
 
 
 def _own_days(training: Training, context: SiteContext) -> DatedEntry:
-    days = tuple(span(run, context.words) for run in training.runs)
+    days = days_of(training, context)
     label = context.words.say("Training")
     entry = _entry(training, context, kind=DateKind.TRAINING, label=label, days=days)
     return DatedEntry(Moment(training.start), training.runs, entry)
@@ -245,7 +250,7 @@ def _entry(  # noqa: PLR0913 - each is one column of the list
         planned=planned(training, context.words) if own_days else "",
         days=days,
         after=after,
-        link=_link(training, context),
+        link=link_of(training, context),
         fragment=None,
         place=context.place(training.place) if own_days else None,
         # It is the training that has moved, not its deadline.
@@ -285,8 +290,3 @@ def _own_deadline(
         changes=tuple(change_views(other.changes, context.words)) if with_changes else (),
     )
     return DatedEntry(other.moment, (other.days,), entry)
-
-
-def _link(training: Training, context: SiteContext) -> Link:
-    href = context.base.href(addresses.training(training))
-    return Link(href, context.times.name(training))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from typing import TypeVar, cast
 
 from markupsafe import Markup
 
@@ -52,6 +53,9 @@ _NAVIGATION = (
     (addresses.CONTACT, to_say("Contact")),
 )
 
+
+Thing = TypeVar("Thing")
+Made = TypeVar("Made")
 
 Crumb = tuple[Address, str]
 """Where a crumb leads, and its words."""
@@ -117,6 +121,22 @@ class SiteContext:
     language: str
     kept: Kept = NOTHING
 
+    def once(self, make: Callable[[Thing, SiteContext], Made], thing: Thing) -> Made:
+        """Give what `make` makes of a thing of the programme. It is made once of each.
+
+        Things are told apart by their identity, because to compare them takes longer than to show
+        them. What is made must follow from the thing and the context alone.
+        """
+        made = self._made.get((make, id(thing)))
+        if made is None:
+            # The thing is held, so that no other can have its identity.
+            made = self._made[make, id(thing)] = (thing, make(thing, self))
+        return cast("Made", made[1])
+
+    @cached_property
+    def _made(self) -> dict[tuple[object, int], tuple[object, object]]:
+        return {}
+
     @property
     def is_translated(self) -> bool:
         """Whether these are pages in another language than the site's."""
@@ -161,18 +181,11 @@ class SiteContext:
 
     def track_link(self, track: Track) -> Link:
         """Link to the page of a track."""
-        return Link(self.base.href(addresses.track(track)), track.name)
+        return self.once(_track_link, track)
 
     def calendars(self, track: Track | None) -> tuple[Link, ...]:
         """Links to the calendars of a track, or of all tracks (None), named as calendars."""
-        name = track.name if track else self.words.say("All")
-        return tuple(
-            Link(
-                self.base.href(addresses.feed(track, form)),
-                f"{name}: {self.words.say(words)}",
-            )
-            for form, words in FORM_WORDS.items()
-        )
+        return self.once(_calendars, track)
 
     @cached_property
     def published(self) -> Mapping[str, tuple[PublishedEvent, ...]]:
@@ -189,7 +202,16 @@ class SiteContext:
     def contacts(self, *groups: tuple[Person | Office, ...]) -> tuple[ContactView, ...]:
         """Whom to ask: those of the first group that are still there, at last the site's."""
         present = present_contacts(*groups, self.programme.site.contacts)
-        return tuple(contact_view(contact) for contact in present)
+        # A group is made anew each time, but not those in it.
+        key = tuple(map(id, present))
+        if key not in self._contacts:
+            self._contacts[key] = tuple(contact_view(contact) for contact in present)
+        return self._contacts[key]
+
+    @cached_property
+    def _contacts(self) -> dict[tuple[int, ...], tuple[ContactView, ...]]:
+        """Groups of contacts by the identities of those in them, who all are in the programme."""
+        return {}
 
     def documents(
         self, documents: tuple[Document, ...], *groups: tuple[Person | Office, ...]
@@ -203,14 +225,15 @@ class SiteContext:
 
     def place(self, place: Place | None) -> PlaceView:
         """Show a place, or that it is not decided."""
-        return place_view(place, self._place_notes, self.words)
+        return self.once(_place, place)
 
     @cached_property
     def _document_notes(self) -> Mapping[str, Markup]:
         return self._notes(self.programme.documents)
 
     @cached_property
-    def _place_notes(self) -> Mapping[str, Markup]:
+    def place_notes(self) -> Mapping[str, Markup]:
+        """HTML of the notes about places, by id."""
         return self._notes(self.programme.places)
 
     def _notes(self, of: Iterable[Document | Place]) -> Mapping[str, Markup]:
@@ -293,10 +316,37 @@ class SiteContext:
 
     def _navigation(self, address: Address, section: Address | None) -> tuple[NavigationItem, ...]:
         current = {section: "true", address: "page"}
-        return tuple(
-            NavigationItem(self.base.href(target), self.words.say(text), current.get(target))
-            for target, text in _NAVIGATION
+        marks = tuple(current.get(target) for target, _ in _NAVIGATION)
+        if marks not in self._navigations:
+            self._navigations[marks] = tuple(
+                NavigationItem(self.base.href(target), self.words.say(text), mark)
+                for (target, text), mark in zip(_NAVIGATION, marks, strict=True)
+            )
+        return self._navigations[marks]
+
+    @cached_property
+    def _navigations(self) -> dict[tuple[str | None, ...], tuple[NavigationItem, ...]]:
+        """The navigation by what is marked in it: it is the same on most pages."""
+        return {}
+
+
+def _track_link(track: Track, context: SiteContext) -> Link:
+    return Link(context.base.href(addresses.track(track)), track.name)
+
+
+def _calendars(track: Track | None, context: SiteContext) -> tuple[Link, ...]:
+    name = track.name if track else context.words.say("All")
+    return tuple(
+        Link(
+            context.base.href(addresses.feed(track, form)),
+            f"{name}: {context.words.say(words)}",
         )
+        for form, words in FORM_WORDS.items()
+    )
+
+
+def _place(place: Place | None, context: SiteContext) -> PlaceView:
+    return place_view(place, context.place_notes, context.words)
 
 
 def description(*sentences: str) -> str:

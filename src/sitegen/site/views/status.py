@@ -122,12 +122,14 @@ class StatusView(StateView):
 
 def status_view(training: Training, context: SiteContext) -> StatusView:
     """Say where a training stands on the context's day, and where it will stand later."""
+    return context.once(_status_view, training)
+
+
+def _status_view(training: Training, context: SiteContext) -> StatusView:
     zone, today = context.programme.site.timezone, context.times.today
-    days = tuple(_turning_days(training, today, context))
-    states = [
-        _state_fields(training, day, context) | fields
-        for day, fields in _periods(training, days, context)
-    ]
+    said = dict(_said_by_day(training, context))
+    days = tuple(said)[1:]
+    states = [said[day] | fields for day, fields in _periods(training, days, context)]
     shut = next((day for day in days if not takes_applications(training, day)), None)
     return StatusView(
         **states[0],
@@ -191,16 +193,18 @@ def without_moves(status: StatusView) -> StatusView:
     return replace(status, moves=(), later=later)
 
 
-def _turning_days(training: Training, today: date, context: SiteContext) -> Iterator[date]:
-    """Yield the days after `today` on which something else is said of a training by itself."""
+def _said_by_day(training: Training, context: SiteContext) -> Iterator[tuple[date, dict[str, Any]]]:
+    """Yield what is said of a training today, and on each day on which that changes by itself."""
+    today = context.times.today
     candidates = {training.start, training.end + timedelta(1)}
     if training.deadline is not None:
         last = training.deadline.moment.last_day
         candidates |= {last - CLOSES_SOON, last + timedelta(1)}
     said = _state_fields(training, today, context)
+    yield today, said
     for day in sorted(day for day in candidates if day > today):
         if (following := _state_fields(training, day, context)) != said:
-            yield day
+            yield day, following
             said = following
 
 

@@ -116,7 +116,7 @@ def training_view(training: Training, context: SiteContext) -> TrainingView:
         track=context.track_link(track),
         summary=track.summary,
         planned=planned(training, words),
-        days=tuple(span(run, words) for run in training.runs),
+        days=days_of(training, context),
         hours=_hours(training, context),
         place=context.place(training.place),
         asks_for_place=training.place is None and ahead and not is_called_off(training),
@@ -156,9 +156,25 @@ def has_sheet(training: Training, today: date) -> bool:
 
 def training_link(training: Training | None, context: SiteContext) -> Link | None:
     """Link to a training by the name that only it has; None for none."""
-    if training is None:
-        return None
+    return None if training is None else link_of(training, context)
+
+
+def link_of(training: Training, context: SiteContext) -> Link:
+    """Link to a training by the name that only it has."""
+    return context.once(_link, training)
+
+
+def _link(training: Training, context: SiteContext) -> Link:
     return Link(context.base.href(addresses.training(training)), context.times.name(training))
+
+
+def days_of(training: Training, context: SiteContext) -> tuple[Span, ...]:
+    """Show the days of a training, one run after the other."""
+    return context.once(_days, training)
+
+
+def _days(training: Training, context: SiteContext) -> tuple[Span, ...]:
+    return tuple(span(run, context.words) for run in training.runs)
 
 
 def planned(dated: Training | OtherDeadline, words: Words) -> str:
@@ -198,8 +214,8 @@ def change_views(changes: Sequence[Change], words: Words) -> Iterator[ChangeView
 
 
 def _head(training: Training, context: SiteContext) -> HeadView:
-    track, times, words = training.track, context.times, context.words
-    name = times.name(training)
+    track, words = training.track, context.words
+    name = link_of(training, context).text
     ends = words.say("The last day is {day}.", day=words.day(training.end))
     deadline = None if is_called_off(training) else training.deadline
     several = training.start != training.end and not is_called_off(training)

@@ -1,0 +1,48 @@
+"""How often what pages show is worked out: work is counted, because time differs by machine."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from sitegen.check import check_site
+from sitegen.folder import read_site_files
+from sitegen.settings import shipped_templates
+from sitegen.site.plan import plan
+from sitegen.site.rendering import Templates
+from sitegen.site.views import dates, status, training
+from sitegen.site.views.frame import SiteContext
+
+EVERY_STATE = Path(__file__).parents[1] / "projects/every-state"
+TODAY = date(2031, 3, 5)
+OF_A_TRAINING = ((status, "_status_view"), (training, "_link"), (training, "_days"))
+
+
+def test_what_many_pages_show_of_a_training_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: Counter[tuple[str, str, str]] = Counter()
+
+    def count(module: ModuleType, name: str) -> None:
+        make = getattr(module, name)
+
+        def counted(one: training.Training, context: SiteContext) -> object:
+            made[name, context.language, one.id] += 1
+            return make(one, context)
+
+        monkeypatch.setattr(module, name, counted)
+
+    for module, name in (*OF_A_TRAINING, (dates, "_training_row")):
+        count(module, name)
+    programme = check_site(read_site_files(EVERY_STATE), lambda _: TODAY).programme
+    assert programme
+    templates = Templates([shipped_templates()])
+    base = programme.site.base_url
+    for file in plan(programme, today=TODAY, base_url=base, templates=templates):
+        file.produce()
+    for _, name in OF_A_TRAINING:
+        shown = {(language, one) for what, language, one in made if what == name}
+        assert len(shown) == len(programme.trainings) * (1 + len(programme.site.other_languages))
+    assert set(made.values()) == {1}

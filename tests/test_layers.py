@@ -35,6 +35,7 @@ ORDER = {
         "editing",
         "eligible",
         "publish",
+        "made_before",
         "build",
         "record",
         "own_mistake",
@@ -76,7 +77,8 @@ ORDER = {
     ),
     "sitegen.site": (
         *("data_blocks", "qr_codes", "wording", "timetable", "translating", "translation"),
-        *("kinds", "addresses", "claims", "links", "markdown_elements", "markdown_html"),
+        *("kinds", "ingredients", "addresses", "claims", "links"),
+        *("markdown_elements", "markdown_html"),
         *("plain_text", "compiled", "rendering", "look", "trainings_schema", "views"),
         *("calendars", "last_changes", "machine_readable", "plan", "calendar_files", "production"),
     ),

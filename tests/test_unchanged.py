@@ -138,7 +138,7 @@ def test_the_program_counts(site: Site, monkeypatch: pytest.MonkeyPatch) -> None
     assert site.is_built_by(lambda: None)
     monkeypatch.setattr(unchanged, "_stamps", lambda _: ["cli.py 1 2"])
     assert site.is_built_by(lambda: None)
-    monkeypatch.setattr(unchanged, "_zone_files", lambda _: [[1, 2]])
+    monkeypatch.setattr(unchanged, "zone_files", lambda _: [[1, 2]])
     assert site.is_built_by(lambda: None)
 
 

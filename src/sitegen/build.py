@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from sitegen.check import Clock, check_site
+from sitegen.check import Checked, Clock, check_site
 from sitegen.diagnostics import Diagnostic, Report, Source, Span, problem
 from sitegen.folder import SiteFiles, read_site_files
 from sitegen.lazy import dataclass
+from sitegen.made_before import leave, left_by_last_build, others_of
 from sitegen.programme.model import Programme
 from sitegen.programme.states import is_upcoming
 from sitegen.progress import Tell, counted, nobody
-from sitegen.publish import PartlyPublished, Published, UnsafeAddress, UnsafeOutput, publish
+from sitegen.publish import (
+    Left,
+    PartlyPublished,
+    Published,
+    UnsafeAddress,
+    UnsafeOutput,
+    publish,
+)
 from sitegen.reading import TooLargeError, read_file
 from sitegen.settings import Settings
 from sitegen.site.addresses import document_file, file_of
 from sitegen.site.calendar_files import calendar_files
+from sitegen.site.ingredients import digests
 from sitegen.site.plan import PlannedFile, plan
 from sitegen.site.production import ProcessEnded, produce
 from sitegen.site.rendering import TemplateProblem, Templates, bound_of
@@ -53,23 +62,11 @@ def build_site(settings: Settings, clock: Clock, tell: Tell = nobody) -> Built:
     programme = checked.programme
     if programme is None:
         return _nothing(checked.report, "Nothing was published.")
-    base_url = settings.base_url or programme.site.base_url
     found = list(checked.report.diagnostics)
     try:
         templates = Templates(settings.templates, root=settings.real_root, kept=settings.kept)
         found += _passed_over(templates, settings)
-        planned = plan(
-            programme,
-            ledger=checked.ledger,
-            today=checked.today,
-            base_url=base_url,
-            templates=templates,
-            other_files=(
-                *calendar_files(programme, checked.ledger, today=checked.today, base_url=base_url),
-                *_document_files(programme, files),
-            ),
-        )
-        published = publish(counted(produce(planned), len(planned), tell), settings.output)
+        published = _published(files, checked, programme, templates, settings, tell)
     except TemplateProblem as error:
         found += _template_problems(error, settings)
         return _nothing(Report(found), "Nothing was published.")
@@ -83,7 +80,7 @@ def build_site(settings: Settings, clock: Clock, tell: Tell = nobody) -> Built:
         outcome=_outcome(published, settings.output) + empty,
         outcome_again=_up_to_date(settings.output) + empty,
         published=published,
-        base_url=base_url,
+        base_url=_base_url(programme, settings),
     )
 
 
@@ -141,6 +138,51 @@ def _when_it_is_empty(programme: Programme, today: date) -> str:
         if one.start.year == newest
     )
     return f" No training is ahead. To see the site as it was with some: --today {first}"
+
+
+def _base_url(programme: Programme, settings: Settings) -> str:
+    return settings.base_url or programme.site.base_url
+
+
+def _published(  # noqa: PLR0913 - each is one thing that the site is made from
+    files: SiteFiles,
+    checked: Checked,
+    programme: Programme,
+    templates: Templates,
+    settings: Settings,
+    tell: Tell,
+) -> Published:
+    """Plan the site, make what is not as the last build left it, and publish it."""
+    base_url, today, ledger = _base_url(programme, settings), checked.today, checked.ledger
+    planned = plan(
+        programme,
+        ledger=ledger,
+        today=today,
+        base_url=base_url,
+        templates=templates,
+        other_files=calendar_files(programme, ledger, today=today, base_url=base_url),
+    )
+    zone = programme.site.timezone
+    others = others_of(files, templates, base_url=base_url, today=today, zone=zone)
+    made_of = digests({one.address: one.made_of for one in planned}, programme, ledger, others)
+    left = left_by_last_build(settings, made_of)
+    made = _made(planned, left, tuple(_document_files(programme, files)))
+    published = publish(counted(made, len(planned), tell), settings.output)
+    leave(settings, made_of, published.seals)
+    return published
+
+
+def _made(
+    planned: Iterable[PlannedFile], left: Mapping[str, str], documents: Iterable[PlannedFile]
+) -> Iterator[tuple[str, bytes | Left]]:
+    """Yield every file by its address: as it was left, where it would be the same, or anew."""
+    new = list(documents)
+    for file in planned:
+        if seal := left.get(file.address):
+            yield file.address, Left(seal, file.produce)
+        else:
+            new.append(file)
+    yield from produce(new)
 
 
 def _document_files(programme: Programme, files: SiteFiles) -> Iterator[PlannedFile]:

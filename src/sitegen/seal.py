@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 
 MANIFEST = ".sitegen-manifest"
@@ -14,25 +15,41 @@ OWN = ".sitegen-"
 """How the names of sitegen's own files and folders begin."""
 
 
-def seal_of(folder: Path) -> str | None:
-    """Give a text that differs after each change of a file that sitegen wrote into a folder.
+def seals_of(folder: Path) -> Mapping[str, str] | None:
+    """Give a text for each file that sitegen wrote into a folder, another one after each change.
 
-    It is made of what the system says of each file, such as when it was last changed in any way,
-    which no program can choose (POSIX, st_ctim). None where a file is not there.
+    It is made of what the system says of a file, such as when it was last changed in any way, which
+    no program can choose (POSIX, st_ctim). None where a file is not there, or is a link.
     """
     try:
         listed = (folder / MANIFEST).read_bytes()
-        digest = hashlib.sha256(listed)
-        for name in (MANIFEST.encode(), *listed.removesuffix(b"\n").split(b"\n")[1:]):
-            # A Path for each of many thousand files takes as long as all else.
-            found = os.lstat(os.path.join(os.fsencode(folder), name))  # noqa: PTH118
-            if not stat.S_ISREG(found.st_mode):
-                return None
-            times = (found.st_mtime_ns, found.st_ctime_ns)
-            digest.update(repr((found.st_dev, found.st_ino, found.st_size, *times)).encode())
+        addresses = (MANIFEST.encode(), *listed.removesuffix(b"\n").split(b"\n")[1:])
+        base = os.path.join(os.fsencode(folder), b"")  # noqa: PTH118 - a Path for each of many
+        return {one.decode(): _seal(base + one) for one in addresses}
     except (OSError, ValueError):
         return None
-    return digest.hexdigest()
+
+
+def seal_at(folder: Path, address: str) -> str | None:
+    """Give the text for one file; None where it is not there, or is a link."""
+    try:
+        return _seal(os.fsencode(f"{folder}/{address}"))
+    except (OSError, ValueError):
+        return None
+
+
+def _seal(path: bytes) -> str:
+    found = os.lstat(path)
+    if not stat.S_ISREG(found.st_mode):
+        raise FileNotFoundError(path)
+    times = f"{found.st_mtime_ns:x}-{found.st_ctime_ns:x}"
+    return f"{found.st_dev:x}-{found.st_ino:x}-{found.st_size:x}-{times}"
+
+
+def seal_of(seals: Mapping[str, str]) -> str:
+    """Give one text for all files of a folder."""
+    lines = "\n".join(f"{address} {seal}" for address, seal in seals.items())
+    return hashlib.sha256(lines.encode()).hexdigest()
 
 
 def is_at_rest(folder: Path) -> bool:

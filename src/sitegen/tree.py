@@ -45,7 +45,8 @@ _SHOWN = pattern(r".+\.(?!(sw.|ini|db|log|lock|cache)\Z)[a-z0-9]{1,5}", re.IGNOR
 _NOWHERE = {errno.ELOOP, errno.ENAMETOOLONG, errno.ENOTDIR, errno.ENOENT}
 """A link to itself, to what can be no name, below a file, and to nothing: each leads nowhere."""
 
-FOLDERS = ("content", "schedules")
+SCHEDULES = "schedules"
+FOLDERS = ("content", SCHEDULES)
 """The folders that files of a site are read from."""
 
 MOST_ENTRIES = 50_000

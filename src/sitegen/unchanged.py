@@ -12,14 +12,15 @@ import json
 import os
 import sys
 import zoneinfo
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from sitegen import __version__
 from sitegen.kept import name_of
 from sitegen.reading import read_unlinked
-from sitegen.seal import is_at_rest, seal_of
+from sitegen.seal import is_at_rest, seal_of, seals_of
 from sitegen.settings import Settings
 from sitegen.tree import DEEPEST, FOLDERS
 
@@ -35,10 +36,8 @@ class _UnsureError(Exception):
 
 def inputs_of(settings: Settings) -> str | None:
     """Give a digest of all that a site is made of, but for the day; None where that is not sure."""
-    digest = hashlib.sha256(repr((__version__, sys.version, settings.base_url)).encode())
     try:
-        for line in (*_packages(), *_stamps(_PACKAGE)):
-            digest.update(f"{line}\n".encode("utf-8", "surrogateescape"))
+        digest = hashlib.sha256(repr((program(), settings.base_url)).encode())
         if not all((settings.real_root / name).is_dir() for name in FOLDERS):
             return None  # a folder with a name like it is looked at instead
         left = [_MOST_FILES, _MOST_BYTES]
@@ -48,6 +47,18 @@ def inputs_of(settings: Settings) -> str | None:
                 _add(digest, str(folder), 0, left)
     except (OSError, _UnsureError):
         return None
+    return digest.hexdigest()
+
+
+@cache
+def program() -> str:
+    """Give a digest of the program and of what it is made with, as they were at the first call.
+
+    A preview runs on while they are replaced, with what it has loaded. Raises OSError.
+    """
+    digest = hashlib.sha256(repr((__version__, sys.version)).encode())
+    for line in (*_packages(), *_stamps(_PACKAGE)):
+        digest.update(f"{line}\n".encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
 
 
@@ -68,27 +79,33 @@ def said_before(settings: Settings, inputs: str | None, clock: Callable[[str], d
     is_same = (
         inputs == last["inputs"]
         and is_at_rest(output)
-        and _zone_files(last["days"]) == last["zones"]
-        and seal_of(output) == last["seal"]
+        and zone_files(last["days"]) == last["zones"]
+        and (seals := seals_of(output)) is not None
+        and seal_of(seals) == last["seal"]
     )
     said: str = last["said"]
     return said if is_same else None
 
 
 def remember(
-    settings: Settings, inputs: str | None, days: Mapping[str, date], seal: str | None, said: str
+    settings: Settings,
+    inputs: str | None,
+    days: Mapping[str, date],
+    seals: Mapping[str, str] | None,
+    said: str,
 ) -> None:
     """Keep what a build was made of (`inputs_of` before it began), and what it left.
 
-    `days` are the days that it asked for, by time zone. `said` is what it would say the next time.
+    `days` are the days that it asked for, by time zone. `seals` are those of what it published, and
+    `said` is what it would say the next time.
     """
-    if inputs is None or seal is None:
+    if inputs is None or seals is None:
         return
     last = {
         "days": {zone: day.isoformat() for zone, day in days.items()},
-        "zones": _zone_files(days),
+        "zones": zone_files(days),
         "inputs": inputs,
-        "seal": seal,
+        "seal": seal_of(seals),
         "said": said,
     }
     settings.kept.put(_name(settings), json.dumps(last).encode())
@@ -122,7 +139,7 @@ def _stamps(folder: Path) -> Iterator[str]:
             yield f"{path}/{name} {found.st_size} {found.st_mtime_ns}"
 
 
-def _zone_files(zones: Mapping[str, object]) -> list[list[int]]:
+def zone_files(zones: Iterable[str]) -> list[list[int]]:
     """Give size and time of the files that say how clocks go in these zones."""
     found = []
     for zone in sorted(zones):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, time, timedelta
 from enum import StrEnum
 from functools import total_ordering
@@ -361,7 +361,3 @@ class Programme:
     def dated(self) -> tuple[Training | OtherDeadline, ...]:
         """All trainings, then all deadlines that stand alone."""
         return (*self.trainings, *self.deadlines)
-
-    def trainings_of(self, track: Track) -> Iterator[Training]:
-        """Yield the trainings of one track, in order of date."""
-        return (training for training in self.trainings if training.track is track)

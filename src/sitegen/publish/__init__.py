@@ -14,13 +14,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from sitegen.lazy import dataclass, field
 from sitegen.publish.bringing_in import bring_in
 from sitegen.publish.disk import locked
 from sitegen.publish.next_site import (
+    Left,
     NextSite,
     PartlyPublished,
     Places,
@@ -29,26 +30,37 @@ from sitegen.publish.next_site import (
     recover,
     written_before,
 )
-from sitegen.seal import MANIFEST, seal_of
+from sitegen.seal import MANIFEST, seals_of
 
-__all__ = ["MANIFEST", "PartlyPublished", "Published", "UnsafeAddress", "UnsafeOutput", "publish"]
+__all__ = [
+    "MANIFEST",
+    "Left",
+    "PartlyPublished",
+    "Published",
+    "UnsafeAddress",
+    "UnsafeOutput",
+    "publish",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
     """How many files are new or changed, how many were equal, how many are no longer there.
 
-    `seal` tells later whether they are still as they were left (`seal_of`).
+    `seals` tell later which of them are still as they were left (`seals_of`); None where that is
+    not sure.
     """
 
     written: int
     kept: int
     removed: int
-    seal: str | None = field(default=None, compare=False)
+    seals: Mapping[str, str] | None = field(default=None, compare=False)
 
 
-def publish(files: Iterable[tuple[str, bytes]], output: Path) -> Published:
+def publish(files: Iterable[tuple[str, bytes | Left]], output: Path) -> Published:
     """Make `output` hold exactly `files` (address relative to it, content); create it if needed.
+
+    What was `Left` there stays, and its bytes are asked for only where it is another one now.
 
     Files in `output` that sitegen did not write stay as they are. Another run for the same folder
     is waited for. Whatever `files` raises is passed on, and nothing has changed then.
@@ -69,7 +81,7 @@ def publish(files: Iterable[tuple[str, bytes]], output: Path) -> Published:
                 bring_in(site)
             else:
                 site.must_be(places.folder)
-            seal = seal_of(places.folder)
+            seals = seals_of(places.folder)
         except BaseException:
             shutil.rmtree(site.path, ignore_errors=True)
             raise
@@ -77,5 +89,5 @@ def publish(files: Iterable[tuple[str, bytes]], output: Path) -> Published:
         written=len(site.planned - site.kept),
         kept=len(site.kept - {MANIFEST}),
         removed=len(site.before - site.planned - {MANIFEST}),
-        seal=seal,
+        seals=seals,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from pathlib import Path
@@ -12,7 +12,7 @@ from pathlib import Path
 from sitegen.lazy import dataclass, pattern
 from sitegen.publish.disk import folder_of, folders_of, holds, is_real_folder, walk, write
 from sitegen.reading import read_unlinked
-from sitegen.seal import MANIFEST, OWN, place_of
+from sitegen.seal import MANIFEST, OWN, place_of, seal_at
 
 _HEADER = "# Written by sitegen. It replaces or removes only the files that are listed here."
 _LONGEST = 100_000_000  # bytes of a list of a million files
@@ -113,6 +113,14 @@ def written_before(folder: Path) -> frozenset[str]:
     return frozenset(addresses)
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A file that would be made the same again, as it was left: its seal, and how it is made."""
+
+    seal: str
+    make: Callable[[], bytes]
+
+
 class NextSite:
     """The next site while its files come in: what is equal is noted, what differs is written."""
 
@@ -140,7 +148,7 @@ class NextSite:
             "built. Look at what is there now, and build again."
         )
 
-    def add(self, address: str, data: bytes) -> None:
+    def add(self, address: str, data: bytes | Left) -> None:
         """Take in one file. Raises `UnsafeAddress`."""
         if not _ADDRESS.fullmatch(address) or address.startswith(OWN):
             raise UnsafeAddress(f"{address!r} is not an address within the site.")
@@ -200,7 +208,12 @@ class NextSite:
                     )
                 yield address, is_folder
 
-    def _put(self, address: str, data: bytes) -> None:
+    def _put(self, address: str, data: bytes | Left) -> None:
+        if isinstance(data, Left):
+            if address in self.before and seal_at(self.places.folder, address) == data.seal:
+                self.kept.add(address)
+                return
+            data = data.make()
         if address in self.before and holds(f"{self.places.folder}/{address}", data):
             self.kept.add(address)
             return

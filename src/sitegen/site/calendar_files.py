@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 
@@ -22,6 +22,7 @@ from sitegen.site.calendars import (
     events_of_deadline,
     revise,
 )
+from sitegen.site.ingredients import EVERYTHING, MadeOf
 from sitegen.site.kinds import FORM_WORDS, Address, Form
 from sitegen.site.plan import PlannedFile
 
@@ -51,17 +52,26 @@ def calendar_files(
     """Plan every calendar of the site as it stands on `today`, to live at `base_url`."""
     writer = _Writer(programme, ledger, today, BaseUrl.of(base_url))
 
-    def planned(address: Address, make: Callable[[], bytes]) -> PlannedFile:
-        return PlannedFile(address=addresses.file_of(address), produce=make, shares=SHARED)
+    def planned(
+        address: Address, make: Callable[[], bytes], made_of: MadeOf = EVERYTHING
+    ) -> PlannedFile:
+        return PlannedFile(
+            address=addresses.file_of(address), produce=make, shares=SHARED, made_of=made_of
+        )
 
+    of_tracks: dict[str, list[Training]] = {track.id: [] for track in programme.tracks}
     for training in programme.trainings:
+        of_tracks[training.track.id].append(training)
         make = partial(writer.of_training, training)
-        yield planned(addresses.training_calendar(training), make)
+        yield planned(addresses.training_calendar(training), make, (training,))
     for form in Form:
         for track in programme.tracks:
-            yield planned(addresses.feed(track, form), partial(writer.of_track, track, form))
+            trainings = tuple(of_tracks[track.id])
+            make = partial(writer.of_track, track, trainings, form)
+            yield planned(addresses.feed(track, form), make, trainings)
         yield planned(addresses.feed(None, form), partial(writer.of_all, form))
-    yield planned(addresses.OTHER_DEADLINES_CALENDAR, writer.of_other_deadlines)
+    deadlines = programme.deadlines
+    yield planned(addresses.OTHER_DEADLINES_CALENDAR, writer.of_other_deadlines, deadlines)
 
 
 class _Writer:
@@ -84,8 +94,9 @@ class _Writer:
             subscription=None,
         )
 
-    def of_track(self, track: Track, form: Form) -> bytes:
-        blocks = self._of_form(self._programme.trainings_of(track), form)
+    def of_track(self, track: Track, trainings: Sequence[Training], form: Form) -> bytes:
+        """Write a feed of a track, which has these trainings."""
+        blocks = self._of_form(trainings, form)
         page, name = addresses.track(track), self._name(track.name, form)
         return self._calendar(blocks, page, addresses.feed(track, form), name)
 

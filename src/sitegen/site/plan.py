@@ -15,6 +15,7 @@ from sitegen.programme.ledger import Ledger
 from sitegen.programme.model import Audience, OtherDeadline, Page, Programme, Track, Training
 from sitegen.site import addresses, kinds
 from sitegen.site.addresses import BaseUrl
+from sitegen.site.ingredients import EVERYTHING, Ingredient, MadeOf
 from sitegen.site.kinds import KINDS, Address, Kind
 from sitegen.site.last_changes import last_change
 from sitegen.site.look import with_look
@@ -60,11 +61,13 @@ class PlannedFile:
     The function may be called at any time, also in a forked process, and gives the same bytes
     each time. It raises TemplateProblem where a template cannot be filled. Files with the same
     word in `shares` share work, so they are best made by one process, one after the other.
+    `made_of` is what its bytes come from, beside what is no date (see `ingredients`).
     """
 
     address: str
     produce: Callable[[], bytes]
     shares: str | None = None
+    made_of: MadeOf = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,15 +80,17 @@ class _HtmlPage:
     view: Callable[[], object]
     changed: date | None
     listed: bool
+    made_of: MadeOf
 
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """What is made of one thing: its id, its view, and when what it shows was changed."""
+    """What is made of one thing: its id, its view, when what it shows was changed, and of what."""
 
     id: str
     view: Callable[[], object]
     changed: date | None
+    made_of: MadeOf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +128,9 @@ def plan(  # noqa: PLR0913 - each is one thing that the site is made from
         *_for_machines(tuple(chain(*pages)), contexts[0], templates),
         *(
             PlannedFile(
-                address=addresses.file_of(asset.address), produce=partial(bytes, asset.content)
+                address=addresses.file_of(asset.address),
+                produce=partial(bytes, asset.content),
+                made_of=(),
             )
             for asset in assets
         ),
@@ -176,11 +183,15 @@ def _once(
     shown: Callable[[SiteContext], _Dated] = _none_dated,
     when: Callable[[SiteContext], object] = lambda _: True,
 ) -> _Making:
-    """Make the page of a kind that is there once, changed when a date that it shows was."""
+    """Make the page of a kind that is there once, changed when a date that it shows was.
+
+    There are few of them, so that each counts as made of everything.
+    """
 
     def made(context: SiteContext) -> Iterator[_Made]:
         if when(context):
-            yield _Made("", partial(view, context), last_change(context, shown(context)))
+            changed = last_change(context, shown(context))
+            yield _Made("", partial(view, context), changed, EVERYTHING)
 
     return made
 
@@ -189,19 +200,33 @@ def _each(
     things: Callable[[SiteContext], Iterable[_Thing]],
     view: Callable[[_Thing, SiteContext], object],
     shown: Callable[[_Thing, SiteContext], _Dated] = _none_dated,
+    beside: Callable[[_Thing, SiteContext], Iterable[Ingredient]] = _none_dated,
 ) -> _Making:
-    """Make a page for each of these, changed when a date that it shows was."""
+    """Make a page for each of these, changed when a date that it shows was.
+
+    It is made of what it shows, and of what stands `beside` without being its own.
+    """
 
     def made(context: SiteContext) -> Iterator[_Made]:
         for one in things(context):
+            own = tuple(shown(one, context))
+            made_of = (*_named(own, context), *_named(beside(one, context), context))
             id_ = str(one) if isinstance(one, int) else one.id
-            yield _Made(id_, partial(view, one, context), last_change(context, shown(one, context)))
+            yield _Made(id_, partial(view, one, context), last_change(context, own), made_of)
 
     return made
 
 
+def _named(of: Iterable[Ingredient], context: SiteContext) -> Iterator[Ingredient]:
+    """Yield each with what tells it from others of its name: others decide whether it needs it."""
+    for one in of:
+        yield one
+        if isinstance(one, Training):
+            yield context.times.apart(one)
+
+
 def _changes(context: SiteContext) -> Iterator[_Made]:
-    yield _Made("", partial(changes_view, context), last_news(context))
+    yield _Made("", partial(changes_view, context), last_news(context), EVERYTHING)
 
 
 def _all_dates(context: SiteContext) -> _Dated:
@@ -221,6 +246,18 @@ def _of_track(track: Track, context: SiteContext) -> _Dated:
     return (*times.past, *times.upcoming)
 
 
+def _around_training(training: Training, context: SiteContext) -> Iterator[Ingredient]:
+    """Yield what the page of a training leads to."""
+    times = context.times
+    yield times.earlier.get(training.id)
+    yield times.later.get(training.id)
+    yield times.tracks[training.track.id].next_open
+
+
+def _other_years(_: int, context: SiteContext) -> Iterator[Ingredient]:
+    return map(str, context.times.years)
+
+
 def _for_supervisors(context: SiteContext) -> _Dated:
     trainings = context.programme.trainings
     return (one for one in trainings if one.track.audience is Audience.SUPERVISORS)
@@ -234,7 +271,7 @@ MADE: Mapping[Kind, _Making] = {
     kinds.HOME: _once(home_view, _all_dates),
     kinds.TRAININGS: _once(upcoming_view, _all_dates),
     kinds.TRACK: _each(_tracks, track_view, _of_track),
-    kinds.TRAINING: _each(_trainings, training_view, lambda one, _: (one,)),
+    kinds.TRAINING: _each(_trainings, training_view, lambda one, _: (one,), _around_training),
     kinds.PAST: _once(past_view, lambda site: chain(*site.times.past_years.values())),
     kinds.PAST_YEAR: _each(
         lambda site: site.times.past_years,
@@ -242,7 +279,10 @@ MADE: Mapping[Kind, _Making] = {
         lambda year, site: site.times.past_years[year],
     ),
     kinds.YEAR: _each(
-        lambda site: site.times.years, year_view, lambda year, site: site.times.years[year]
+        lambda site: site.times.years,
+        year_view,
+        lambda year, site: site.times.years[year],
+        _other_years,
     ),
     kinds.CHECK: _once(check_view, _trainings),
     kinds.SUPERVISORS: _once(
@@ -259,10 +299,10 @@ MADE: Mapping[Kind, _Making] = {
     kinds.PAGE: _each(lambda site: site.programme.pages, prose_view),
     # A host shows one page where there is none, so it is in the language of the site.
     kinds.NOT_FOUND: _once(not_found_view, when=lambda site: not site.is_translated),
-    kinds.SHEET: _each(_with_sheet, sheet_view),
-    kinds.FLYER: _each(_tracks, flyer_view),
+    kinds.SHEET: _each(_with_sheet, sheet_view, lambda one, _: (one,), _around_training),
+    kinds.FLYER: _each(_tracks, flyer_view, _of_track),
     kinds.EMBED: _once(partial(embed_view, None)),
-    kinds.TRACK_EMBED: _each(_tracks, embed_view),
+    kinds.TRACK_EMBED: _each(_tracks, embed_view, _of_track),
 }
 """What makes the pages of each kind, as they stand on the day of a context."""
 
@@ -279,6 +319,7 @@ def _pages(context: SiteContext) -> Iterator[_HtmlPage]:
                     view=made.view,
                     changed=made.changed,
                     listed=kind.listed,
+                    made_of=made.made_of,
                 )
 
 
@@ -296,7 +337,7 @@ def _html_files(
 
     for page in pages:
         address = addresses.file_of(context.base.placed(page.address))
-        yield PlannedFile(address=address, produce=partial(produce, page))
+        yield PlannedFile(address=address, produce=partial(produce, page), made_of=page.made_of)
 
 
 def _for_machines(
@@ -322,12 +363,13 @@ def _for_machines(
     def atom() -> bytes:
         return templates.render("changes.xml", feed=atom_view(context)).encode()
 
-    for address, produce in (
-        (addresses.SITEMAP, sitemap),
-        (addresses.ROBOTS, robots),
-        (addresses.CHANGES_ATOM, atom),
-        (addresses.CHANGES_JSON, partial(changes_json, context)),
-        (addresses.TRAININGS_JSON, partial(trainings_json, context)),
-        (addresses.TRAININGS_SCHEMA, partial(trainings_schema, context.base)),
-    ):
-        yield PlannedFile(address=addresses.file_of(address), produce=produce)
+    made: Iterable[tuple[Address, Callable[[], bytes], MadeOf]] = (
+        (addresses.SITEMAP, sitemap, EVERYTHING),
+        (addresses.ROBOTS, robots, ()),
+        (addresses.CHANGES_ATOM, atom, EVERYTHING),
+        (addresses.CHANGES_JSON, partial(changes_json, context), EVERYTHING),
+        (addresses.TRAININGS_JSON, partial(trainings_json, context), EVERYTHING),
+        (addresses.TRAININGS_SCHEMA, partial(trainings_schema, context.base), ()),
+    )
+    for address, produce, made_of in made:
+        yield PlannedFile(address=addresses.file_of(address), produce=produce, made_of=made_of)

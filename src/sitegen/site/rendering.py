@@ -90,8 +90,9 @@ class Templates:
         self.passed_over = tuple(_meant(trees))
         self.assets = tuple(_read_assets(self._files))
         made = CompiledTemplates(kept, words.version, shipped_templates())
+        self._loader = _Loader(self._files)
         self._environment = jinja2.Environment(
-            loader=_Loader(self._files),
+            loader=self._loader,
             undefined=jinja2.StrictUndefined,
             autoescape=jinja2.select_autoescape(["html", "xml"]),
             trim_blocks=True,
@@ -107,6 +108,13 @@ class Templates:
         self._environment.filters |= {"plain": plain, "breakable": breakable}
         for name in filter(_is_template, sorted(self._files)):
             self._get(name)
+
+    @property
+    def digest(self) -> str:
+        """Give a digest of all templates and assets."""
+        assets = (asset.address for asset in self.assets)  # each has a hash in it
+        parts = [*(f"{name} {one}" for name, one in sorted(self._loader.read.items())), *assets]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     def said_in(self, words: Words) -> Templates:
         """Give the same templates for pages in another language."""
@@ -216,10 +224,14 @@ def _read_assets(files: Mapping[str, File]) -> Iterator[Asset]:
 
 
 class _Loader(jinja2.BaseLoader):
-    """Gives Jinja the text of a file, as every other file of a site is read."""
+    """Gives Jinja the text of a file, as every other file of a site is read.
+
+    `read` is a checksum of each by its name.
+    """
 
     def __init__(self, files: Mapping[str, File]) -> None:
         self._files = files
+        self.read: dict[str, str] = {}
 
     def get_source(
         self,
@@ -233,4 +245,5 @@ class _Loader(jinja2.BaseLoader):
         source, found = read_text(str(file.path), file.read(LARGEST_FILE))
         if source is None or any(one.code == "encoding" for one in found):
             raise TemplateProblem(file.path, 0, "it is not saved as UTF-8")
+        self.read[template] = hashlib.sha256(source.text.encode()).hexdigest()
         return source.text, str(file.path), None

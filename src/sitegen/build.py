@@ -66,7 +66,7 @@ def build_site(settings: Settings, clock: Clock, tell: Tell = nobody) -> Built:
     try:
         templates = Templates(settings.templates, root=settings.real_root, kept=settings.kept)
         found += _passed_over(templates, settings)
-        published = _published(files, checked, programme, templates, settings, tell)
+        published = _published(files, checked, programme, templates, settings, tell=tell)
     except TemplateProblem as error:
         found += _template_problems(error, settings)
         return _nothing(Report(found), "Nothing was published.")
@@ -150,6 +150,7 @@ def _published(  # noqa: PLR0913 - each is one thing that the site is made from
     programme: Programme,
     templates: Templates,
     settings: Settings,
+    *,
     tell: Tell,
 ) -> Published:
     """Plan the site, make what is not as the last build left it, and publish it."""

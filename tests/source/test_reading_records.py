@@ -17,7 +17,7 @@ from sitegen.lazy import dataclass, field
 from sitegen.source.fields import TBD, Field, NotReadError, Record, Tbd
 from sitegen.source.nodes import Mapping as MappingNode
 from sitegen.source.pieces import all_read, is_known
-from sitegen.source.reading_records import MOST_FOUND, MOST_NAMED, read_record
+from sitegen.source.reading_records import MOST_FOUND, MOST_NAMED, _Reading, read_record
 from sitegen.source.references import references_in
 from sitegen.source.values import ID, TEXT
 from sitegen.source.yaml_reading import read_yaml
@@ -345,3 +345,39 @@ def test_any_values_in_any_fields_give_a_record_that_knows_what_it_lacks(
     assert {n for n in names if not is_known(plan, attrgetter(n))} == plan.at.unread & set(names)
     assert all_read(plan) or found + problems
     assert all(0 <= d.span.start <= d.span.end <= len(source.text) for d in problems)
+
+
+VALUES = st.sampled_from(
+    [
+        *("move", "Move", "tbd", "", "2022-03-21", "2022-03-32", "2022", "small", "???", "“A”"),
+        *("[a, b]", "[a, a, '']", "[2022-03-21, tbd]", "{day: 2022-03-21}", "{day: x, who: y}"),
+        *("[{day: 2022-03-21}, {who: y}]", "{one: a, two: ~}", "{one: {day: 2022-03-21}}"),
+    ]
+)
+NAMES = st.sampled_from(
+    ["id", "title", "from", "size", "place", "tags", "days", "first", "steps", "people", "notes"]
+)
+
+
+@given(st.lists(st.tuples(NAMES, VALUES), max_size=8), st.booleans())
+def test_an_entry_with_each_field_once_is_read_like_any_other(
+    fields: list[tuple[str, str]], twice: bool
+) -> None:
+    written = fields if twice else list(dict(fields).items())
+    text = "id: move\ntitle: A\n" + "".join(f"{n}: {v}\n" for n, v in written if n not in "idtitle")
+    source = Source("content/plan.yaml", text)
+    node, _ = read_yaml(source)
+    assert node is not None
+    value, found = read_record(Plan, source, node)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_Reading, "_as_written", lambda self, r, n, _: self._as_meant(r, n))
+        patch.setattr(_Reading, "_known_text", read_anew)
+        other, also = read_record(Plan, source, node)
+    assert (value, found) == (other, also)
+    assert repr(value) == repr(other)
+    assert value is None or other is None or value.at == other.at
+
+
+def read_anew(self: _Reading, field: Any, shape: Any, node: Any, key: Any) -> Any:
+    none = self._no_fact(field, shape, node, key)
+    return self._one_text(field, shape, node, key) if none is None else none

@@ -105,12 +105,28 @@ def clashes(
     programme: Programme,
 ) -> Iterator[tuple[str, Training | OtherDeadline, Training | OtherDeadline]]:
     """Yield each name that two events would have, with the two entries that they belong to."""
+    names = [name for dated in programme.dated for name in event_names(dated)]
+    if len(set(names)) == len(names):
+        return
     first: dict[str, Training | OtherDeadline] = {}
     for dated in programme.dated:
-        for one in dates_of(dated):
-            other = first.setdefault(one.name, dated)
+        for name in event_names(dated):
+            other = first.setdefault(name, dated)
             if other is not dated:
-                yield one.name, other, dated
+                yield name, other, dated
+
+
+def event_names(dated: Training | OtherDeadline) -> Iterator[str]:
+    """Yield the names of the events of `dates_of`, without the rest of them."""
+    yield dated.id
+    if isinstance(dated, OtherDeadline):
+        return
+    for number in range(2, len(dated.runs) + 1):
+        yield f"{dated.id}-{number}"
+    if dated.deadline is not None:
+        yield f"{dated.id}-deadline"
+    for suffix in _suffixes(dated.milestones) if dated.milestones else ():
+        yield f"{dated.id}{suffix}"
 
 
 def _suffixes(milestones: Sequence[Milestone]) -> Iterator[str]:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
-from sitegen.lazy import dataclass, pattern
+from sitegen.lazy import dataclass, field, pattern
 from sitegen.programme.copied_names import original_of
 from sitegen.programme.documents import DocumentFile
 from sitegen.programme.eligibility.file import DesignationRecord, DesignationsFile
@@ -115,6 +115,16 @@ class Records:
     pictures: Mapping[str, bytes]
     documents: Mapping[str, DocumentFile | Flaw]
     unread: frozenset[str]
+    _made: dict[Callable[[Records], Any], Any] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def once(self, make: Callable[[Records], T]) -> T:
+        """Give what `make` gives of these records. It is asked once, however many want to know."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        found: T = self._made[make]
+        return found
 
     def file(self, kind: type[R]) -> R | None:
         """Give the one file of this kind; None where it is not there or could not be read."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from sitegen.programme.closed_days import ClosedDay, ClosedDays
@@ -52,18 +52,28 @@ def year_in_name(path: str) -> int | None:
 _Dated = tuple[ScheduleFile, TrainingRecord, tuple[DayRun, ...]]
 
 
-def dated_trainings(records: Records) -> Iterator[_Dated]:
-    """Yield every training whose days could be read, lie in the year of its schedule and can be.
+def dated_trainings(records: Records) -> Sequence[_Dated]:
+    """Give every training whose days could be read, lie in the year of its schedule and can be.
 
     What follows from a day that was reported is not reported again.
     """
-    for schedule, training, runs in trainings_in_year(records):
-        if too_long(runs) is None:
-            yield schedule, training, runs
+    return records.once(_dated)
 
 
-def trainings_in_year(records: Records) -> Iterator[_Dated]:
-    """Yield every training whose days could be read and lie in the year of its schedule."""
+def _dated(records: Records) -> Sequence[_Dated]:
+    return [one for one in trainings_in_year(records) if too_long(one[2]) is None]
+
+
+def trainings_in_year(records: Records) -> Sequence[_Dated]:
+    """Give every training whose days could be read and lie in the year of its schedule."""
+    return records.once(_in_year)
+
+
+def _in_year(records: Records) -> Sequence[_Dated]:
+    return list(_each_in_year(records))
+
+
+def _each_in_year(records: Records) -> Iterator[_Dated]:
     for schedule in records.schedules:
         year = year_of(schedule)
         trainings = known(schedule, lambda one: one.trainings) if year is not None else None
@@ -76,6 +86,8 @@ def trainings_in_year(records: Records) -> Iterator[_Dated]:
 def too_long(runs: tuple[DayRun, ...]) -> int | None:
     """Give the position of the run with which a training gets longer than any is."""
     first = runs[0].first
+    if len(runs) == 1 and (runs[0].last - first).days < LONGEST_RUN:
+        return None
     return next(
         (
             position
@@ -96,6 +108,8 @@ def is_too_early(deadline: date, first: date, expected: date | None) -> bool:
 def is_in_year(runs: tuple[DayRun, ...], year: int) -> bool:
     """Tell whether a training begins in `year`; it may go on into the next."""
     begins = runs[0].first.year == year
+    if len(runs) == 1:
+        return begins and runs[0].last.year in {year, year + 1}
     return begins and all({r.first.year, r.last.year} <= {year, year + 1} for r in runs)
 
 
@@ -120,6 +134,10 @@ def rule_date(
 
 def closed_days_of(records: Records) -> ClosedDays | None:
     """Give the office's closed days: none where there is no such file, None where it has errors."""
+    return records.once(_closed_days_in)
+
+
+def _closed_days_in(records: Records) -> ClosedDays | None:
     file = records.file(ClosedDaysFile)
     if file is None:
         return None if "content/closed-days.yaml" in records.unread else ClosedDays()

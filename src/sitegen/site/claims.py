@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
+from urllib.parse import unquote
 
 from sitegen.lazy import dataclass, replace
 from sitegen.programme.model import Document, Page, Programme, Track, Training
@@ -57,6 +58,8 @@ def collisions(programme: Programme) -> Iterator[tuple[Claim, Claim]]:
     The one that is named first stands before the other. What collides in another language as it
     does in the site's own is said once.
     """
+    if _are_apart(programme):
+        return
     first: dict[str, Claim] = {}
     folders: dict[str, Claim] = {}
     for claim in claims(programme):
@@ -68,6 +71,28 @@ def collisions(programme: Programme) -> Iterator[tuple[Claim, Claim]]:
         first.setdefault(claim.file, claim)
         for folder in above:
             folders.setdefault(folder, claim)
+
+
+def _are_apart(programme: Programme) -> bool:
+    """Tell at once whether no two files meet, as on nearly every site, by their names alone."""
+    things = _things(programme)
+    named: list[str] = []
+    for kind in KINDS:
+        form = f"{kind.pattern[1:]}index.html" if kind.in_languages else kind.pattern[1:]
+        own = [form.replace("{}", id_) for id_, _ in things[kind.each]]
+        named += own
+        if kind.in_languages:
+            for language in programme.site.other_languages:
+                named += [f"{language}/{one}" for one in own]
+    # All names at once; a line end within one would only make more names of it.
+    files = unquote("\n".join(named)).casefold().split("\n")
+    folders: set[str] = set()
+    inner = {file.rpartition("/")[0] for file in files}
+    while inner:
+        folders |= inner
+        inner = {folder.rpartition("/")[0] for folder in inner if folder}
+    apart = set(files)
+    return len(apart) == len(files) and apart.isdisjoint(folders)
 
 
 def _claims(programme: Programme) -> Iterator[Claim]:

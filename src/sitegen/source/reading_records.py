@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping as MappingType
+from functools import cache
 from typing import Any, TypeVar, cast
 
 from sitegen.diagnostics import Diagnostic, Fix, Related, Source, Span, problem
-from sitegen.lazy import pattern, replace
+from sitegen.lazy import dataclass, pattern, replace
 from sitegen.source.fields import (
     NOT_DECIDED,
     TBD,
@@ -58,8 +59,34 @@ _WHOLE_IN_CURLY = pattern("[“„‟][^“”„‟]*[“”]")
 MOST_FOUND = 10_000
 """Problems of one file that are named; one with more is something else, saved under its name."""
 
+_LONGEST_AGAIN = 60
+"""Characters of a text that is remembered: ids, days and choices come again in other entries."""
+
 _NO_VALUE = frozenset({"~", "null", "Null", "NULL"})
 """What other programs write, without quotes, where there is no value."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What an entry needs to be read: its fields, those that are required, and the usual values."""
+
+    known: MappingType[str, FieldShape]
+    required: frozenset[str]
+    usual: dict[str, Any]
+
+
+def _form_of(record: type[Record]) -> _Form:
+    return _form(record)  # type: ignore[arg-type]  # mypy takes a class for its instances
+
+
+@cache
+def _form(record: type[Record]) -> _Form:
+    known = fields_of(record)
+    return _Form(
+        known=known,
+        required=frozenset(name for name, shape in known.items() if shape.required),
+        usual={one.attribute: one.default for one in known.values() if not one.required},
+    )
 
 
 def read_record(record: type[R], source: Source, node: Node) -> tuple[R | None, list[Diagnostic]]:
@@ -79,6 +106,7 @@ class _Reading:
         self.source = source
         self.found: list[Diagnostic] = []
         self.more = 0
+        self.read: dict[tuple[int, str, bool], Any] = {}
 
     def all_found(self) -> list[Diagnostic]:
         if self.more:
@@ -110,6 +138,32 @@ class _Reading:
             node = Mapping(((Scalar(name, node.start, node.start, plain=True), node),), *node[1:3])
         if not isinstance(node, Mapping):
             return self._no_entry(record, node)
+        form = _form_of(record)
+        written = {key.text for key, _ in node.fields}
+        is_right = (
+            len(written) == len(node.fields) and form.required <= written <= form.known.keys()
+        )
+        return (
+            self._as_written(record, node, form)
+            if is_right and node.whole
+            else self._as_meant(record, node)
+        )
+
+    def _as_written(self, record: type[Record], node: Mapping, form: _Form) -> Any:  # noqa: ANN401
+        """Read an entry that has each of its fields once, and no others."""
+        values = form.usual.copy()
+        unread: list[str] = []
+        for key, child in node.fields:
+            shape = form.known[key.text]
+            value = self.value(shape, shape.shape, child, key)
+            if value is UNREAD:
+                unread.append(shape.attribute)
+            values[shape.attribute] = _part_of(value) if _is_partial(value, child) else value
+        at = At(self.source, node, frozenset(unread))
+        return record.read_in_part(at, values) if unread else record(at=at, **values)
+
+    def _as_meant(self, record: type[Record], node: Mapping) -> Any:  # noqa: ANN401
+        """Read an entry of which fields are missing, unknown, written twice, or may be hidden."""
         known = fields_of(record)
         # What seems not to be there may stand in lines that could not be read.
         hidden = () if node.whole else (shape.attribute for shape in known.values())
@@ -143,6 +197,8 @@ class _Reading:
         """Read one value; UNREAD where it could not be, which is reported then."""
         if isinstance(node, Unreadable):
             return UNREAD
+        if isinstance(shape, OneText) and isinstance(node, Scalar):
+            return self._known_text(field, shape, node, key)
         none = self._no_fact(field, shape, node, key) if isinstance(node, Scalar) else None
         if none is not None:
             return none
@@ -156,6 +212,23 @@ class _Reading:
             return self._by_name(field, shape, node, key)
         value, found = shape.reader(self.source, node)
         self.found += found
+        return value
+
+    def _known_text(self, field: FieldShape, shape: OneText, node: Scalar, key: Scalar) -> Any:  # noqa: ANN401
+        """Read a text, or give what the same one was read as elsewhere in the file.
+
+        Of what was reported, or may be, each place is reported.
+        """
+        same = id(shape), node.text, node.plain
+        value = self.read.get(same)
+        if value is not None:
+            return value
+        before = len(self.found), self.more
+        none = self._no_fact(field, shape, node, key)
+        value = self._one_text(field, shape, node, key) if none is None else none
+        is_right = value is not UNREAD and (len(self.found), self.more) == before
+        if is_right and len(node.text) <= _LONGEST_AGAIN:
+            self.read[same] = value
         return value
 
     def _no_fact(self, field: FieldShape, shape: Shape, node: Scalar, key: Scalar) -> Any:  # noqa: ANN401

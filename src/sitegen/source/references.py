@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping as MappingType
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from sitegen.diagnostics import Source, Span
-from sitegen.lazy import dataclass, pattern, replace
+from sitegen.lazy import pattern
 from sitegen.source.fields import Record
 from sitegen.source.nodes import Mapping, Node, Scalar, Sequence
 from sitegen.source.pasted import bare
@@ -15,14 +16,20 @@ from sitegen.source.shapes import ByName, FieldShape, ListOf, OneRecord, Shape, 
 from sitegen.source.wording import is_to_fill_in, is_undecided
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """The id `id` of the collection `to`, written at `span` in the field `field`."""
+class Reference(NamedTuple):
+    """The id `id` of the collection `to`, written at `start` to `end` in the field `field`."""
 
     to: str
     id: str
     field: str
-    span: Span
+    source: Source
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        """Where it is written."""
+        return Span(self.source, self.start, self.end)
 
 
 _NO_IDS = frozenset({"", "tbd", "~", "null"})
@@ -92,24 +99,29 @@ def _in_value(
 
 
 def _named(shape: Shape, field: FieldShape, node: Scalar, source: Source) -> list[Reference]:
-    text, to = bare(node.text), field.about.refers_to or ""
-    if (
-        text.casefold() in _NO_IDS
-        or (field.about.tbd and is_undecided(text))
-        or is_to_fill_in(text)
-    ):
+    to, tbd = field.about.refers_to or "", field.about.tbd
+    text = _id_in(node.text, tbd)
+    if text is None:
         return []
-    span = Span(source, node.start, node.end)
     if not isinstance(shape, ListOf):
-        return [Reference(to, text, field.name, span)]
-    return [Reference(to, name, field.name, _part(span, name)) for name in parted(text)]
+        return [Reference(to, text, field.name, source, node.start, node.end)]
+    places = ((name, *_part(node, name, source)) for name in parted(text))
+    return [Reference(to, name, field.name, source, *place) for name, *place in places]
 
 
-def _part(span: Span, name: str) -> Span:
+@lru_cache(4096)  # a few entries are named again and again
+def _id_in(text: str, tbd: bool) -> str | None:  # noqa: FBT001 - a part of what is remembered
+    """Give the id that a text is, without spaces that nobody sees; None where it names nothing."""
+    name = bare(text)
+    if name.casefold() in _NO_IDS or (tbd and is_undecided(name)) or is_to_fill_in(name):
+        return None
+    return name
+
+
+def _part(node: Scalar, name: str, source: Source) -> tuple[int, int]:
     """Give the place of one of the names that stand together, where it can be told."""
-    found = re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", span.typed)
-    return (
-        replace(span, start=span.start + found.start(), end=span.start + found.end())
-        if (found)
-        else span
-    )
+    typed = source.text[node.start : node.end]
+    found = re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", typed)
+    if found is None:
+        return node.start, node.end
+    return node.start + found.start(), node.start + found.end()

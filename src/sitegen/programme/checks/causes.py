@@ -7,7 +7,7 @@ day of the week. Who reads that sixteen times does not learn why.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from sitegen.diagnostics import Diagnostic, Related, Span, problem
@@ -28,6 +28,8 @@ def by_cause(found: Iterable[Diagnostic], records: Records) -> Iterator[Diagnost
     by_path: dict[str, list[Diagnostic]] = {}
     for one in found:
         by_path.setdefault(one.span.path, []).append(one)
+    if not by_path:
+        return
     days = _days_of_years(records)
     tracks = tracks_of(records)
     for schedule in records.schedules:
@@ -135,7 +137,7 @@ def _copied_days(
 
 
 def _other_weekdays(
-    found: Sequence[Diagnostic], trainings: _Trainings, tracks: dict[str, TrackRecord]
+    found: Sequence[Diagnostic], trainings: _Trainings, tracks: Mapping[str, TrackRecord]
 ) -> Iterator[Diagnostic]:
     """Say once, at a track, that many of its trainings in a file are on other weekdays."""
     by_track: dict[str, list[Diagnostic]] = {}
@@ -158,7 +160,7 @@ def _other_weekdays(
 
 
 def _computed_on_closed_days(
-    found: Sequence[Diagnostic], trainings: _Trainings, tracks: dict[str, TrackRecord]
+    found: Sequence[Diagnostic], trainings: _Trainings, tracks: Mapping[str, TrackRecord]
 ) -> Iterator[Diagnostic]:
     """Say once, at its rule, that a track's rule gives closed days for many trainings of a file."""
     by_track: dict[str, list[Diagnostic]] = {}

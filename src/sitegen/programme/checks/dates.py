@@ -28,6 +28,8 @@ def check_dates(records: Records, published: Collection[str]) -> Iterator[Diagno
         year = year_of(schedule)
         yield from _check_file_name(schedule)
         for training in known(schedule, lambda one: one.trainings) or ():
+            if _is_plain(training, year):
+                continue
             yield from in_pieces(
                 _which_days(training), _backwards(training), _out_of_order(training)
             )
@@ -36,7 +38,19 @@ def check_dates(records: Records, published: Collection[str]) -> Iterator[Diagno
         for moment, deadline in each_known(deadlines, lambda one: one.moment):
             yield from _outside(deadline.at.span("date"), moment.day, year, (0, 0))
     for schedule, training, runs in dated_trainings(records):
+        if "deadline" not in training.at.unread and training.deadline is None:
+            continue
         yield from _check_deadline(training, runs, schedule.year)
+
+
+def _is_plain(training: TrainingRecord, year: int | None) -> bool:
+    """Tell at once that the days are in order and in the year, and the only dates."""
+    if training.at.unread or training.deadline is not None or training.milestones:
+        return False
+    start, end = training.start, training.end
+    if start is None or year is None or training.at.written("days"):
+        return False
+    return start.year == year and (end is None or (start <= end and end.year <= year + 1))
 
 
 @piece

@@ -39,9 +39,11 @@ def check_distances(records: Records, today: date) -> Iterator[Diagnostic]:
     """Yield where a date is further from its training than any date is, or a training too long."""
     tracks, closed_days = tracks_of(records), closed_days_of(records)
     for schedule, training, runs in trainings_in_year(records):
+        position = too_long(runs)
+        if position is None and _has_no_other_dates(training):
+            continue
         track = tracks.get(known(training, lambda one: one.track) or "")
         yield from _deadline(training, runs, track, schedule.year, closed_days)
-        position = too_long(runs)
         if position is not None:
             yield _length(training, runs, position)
         else:
@@ -50,6 +52,12 @@ def check_distances(records: Records, today: date) -> Iterator[Diagnostic]:
     for moment, other in each_known(records.deadlines, lambda one: one.moment):
         yield from _changes(other, moment.day, "the deadline")
     yield from _closed_days(records, today)
+
+
+def _has_no_other_dates(training: TrainingRecord) -> bool:
+    """Tell whether a training that was read whole has its own days only."""
+    at = training.at
+    return not (at.unread or training.deadline or training.milestones or training.changes)
 
 
 def _length(training: TrainingRecord, runs: tuple[DayRun, ...], position: int) -> Diagnostic:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from sitegen.diagnostics import Diagnostic, Related, Span, problem
-from sitegen.lazy import dataclass
 from sitegen.programme.checks.rules import MANY, tracks_of
 from sitegen.programme.files.schedules import TrainingRecord
 from sitegen.programme.files.tracks import TrackRecord
@@ -71,9 +71,11 @@ def _counted(days: int) -> str:
     return "1 day" if days == 1 else f"{days} days"
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """A run of days of one training: its number among those of the track, and its position."""
+class _Run(NamedTuple):
+    """A run of days of one training: its number among those of the track, and its position.
+
+    They are in the order of their days, and then of the trainings.
+    """
 
     first: date
     last: date
@@ -87,12 +89,9 @@ def _overlaps(group: list[_Dated], track: TrackRecord | None) -> Iterator[Diagno
     Where many overlap, the track is held in several places at once. It is said once, at the track.
     """
     runs = sorted(
-        (
-            _Run(run.first, run.last, number, position)
-            for number, (_, runs) in enumerate(group)
-            for position, run in enumerate(runs)
-        ),
-        key=lambda run: (run.first, run.last, run.number),
+        _Run(run.first, run.last, number, position)
+        for number, (_, runs) in enumerate(group)
+        for position, run in enumerate(runs)
     )
     pairs: dict[int, tuple[_Run, _Run]] = {}
     latest: _Run | None = None

@@ -31,8 +31,9 @@ def check_outlook(
     """
     ruled = _tracks_with_a_rule(records)
     for schedule, training, runs in dated_trainings(records):
-        if known(training, lambda one: one.id) not in published:
-            yield from _not_told(training, runs[-1].last, today)
+        last = runs[-1].last
+        if last >= today and known(training, lambda one: one.id) not in published:
+            yield from _not_told(training, last, today)
         if schedule.year > today.year:
             yield from _past_dates(training, runs[0].first, ruled, today)
     for moment, deadline in each_known(records.deadlines, lambda one: one.moment):

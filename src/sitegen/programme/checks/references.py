@@ -45,7 +45,7 @@ def check_references(records: Records, today: date) -> Iterator[Diagnostic]:
     for record in records.all():
         for reference in references_in(record):
             path = FILES[reference.to]
-            if reference.to in unknown or (reference.to, reference.id) in respelt:
+            if reference.to in unknown or (respelt and (reference.to, reference.id) in respelt):
                 continue  # what it may point to was reported
             if not records.holds(path):
                 missing.setdefault(path, reference)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import partial
 
@@ -23,7 +23,7 @@ from sitegen.programme.schedule_dates import (
     rule_date,
 )
 from sitegen.source.dates import in_words
-from sitegen.source.pieces import each_known, known, piece, whole
+from sitegen.source.pieces import each_known, in_pieces, known, piece, whole
 from sitegen.source.wording import MARK, TO_FILL_IN
 
 MANY = 5
@@ -51,16 +51,26 @@ def check_rules(records: Records) -> Iterator[Diagnostic]:
     closed_days = closed_days_of(records)
     closures = Closures(closed_days or ClosedDays())
     off_rule: dict[tuple[str, int], list[_OffRule]] = {}
+    right: set[Hashable] = set()
     for schedule, training, runs in dated_trainings(records):
         track = tracks.get(known(training, lambda one: one.track) or "")
         if track is None:
             continue
-        for one in _deadline(training, runs, track, schedule.year, closed_days, closures):
+        days = _days_alone(training, runs, track, schedule.year)
+        if days in right:
+            continue
+        nothing = True
+        for one in in_pieces(
+            _deadline(training, runs, track, schedule.year, closed_days, closures),
+            _check_days(training, runs, track, schedule.year, closures),
+        ):
+            nothing = False
             if isinstance(one, _OffRule):
                 off_rule.setdefault((track.id, one.days), []).append(one)
             else:
                 yield one
-        yield from _check_days(training, runs, track, schedule.year, closures)
+        if nothing and days is not None:
+            right.add(days)
     for same in off_rule.values():
         yield from _off_rule(same, closures)
     for deadline in records.deadlines:
@@ -68,8 +78,21 @@ def check_rules(records: Records) -> Iterator[Diagnostic]:
     yield from _check_labels(records, tracks)
 
 
-def tracks_of(records: Records) -> dict[str, TrackRecord]:
+def _days_alone(
+    training: TrainingRecord, runs: tuple[DayRun, ...], track: TrackRecord, year: int
+) -> Hashable:
+    """Give what decides about a training that says no more than its days; None if it says more."""
+    if training.at.unread or training.deadline or training.reason or len(runs) > 1:
+        return None
+    return track.id, year, runs[0].first, runs[0].last
+
+
+def tracks_of(records: Records) -> Mapping[str, TrackRecord]:
     """Give the tracks by id, without ids that stand twice: which one is meant is not clear."""
+    return records.once(_tracks)
+
+
+def _tracks(records: Records) -> Mapping[str, TrackRecord]:
     tracks = list(each_known(records.tracks, lambda one: one.id))
     times = Counter(name for name, _ in tracks)
     return {name: track for name, track in tracks if times[name] == 1}

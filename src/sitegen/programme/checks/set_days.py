@@ -27,6 +27,8 @@ def check_set_days(records: Records, published: Collection[str]) -> Iterator[Dia
     tracks = tracks_of(records)
     for schedule in records.schedules:
         for training in known(schedule, lambda one: one.trainings) or ():
+            if not training.at.unread:
+                continue  # what says that something is not set yet is never read
             name = next((one for one in ("start", "end", "days") if _open(training, one)), None)
             if name is not None:
                 yield _without_days(training, name, schedule, tracks, published)

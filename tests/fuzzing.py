@@ -47,9 +47,12 @@ from sitegen.settings import shipped_templates
 from sitegen.site.addresses import BaseUrl
 from sitegen.site.calendar_files import calendar_files
 from sitegen.site.markdown_html import MarkdownHtml
+from sitegen.site.markdown_package import MarkdownPackage
 from sitegen.site.plain_text import PlainText
 from sitegen.site.plan import plan
 from sitegen.site.rendering import Templates
+from sitegen.site.usual_html import usual_html
+from sitegen.site.wording import ENGLISH
 from sitegen.source import values
 from sitegen.source.fields import Kind
 from sitegen.source.front_matter import split_page
@@ -380,11 +383,23 @@ def read_anyhow(data: bytes) -> str:
 
 
 def read_twice(text: str) -> str:
-    """Read Markdown as it is read, and as the whole reading alone reads it."""
+    """Read and show Markdown as that is done, and as the whole reading and the package alone do it.
+
+    What is certain in one of them must be so in the other.
+    """
     usual, whole = read_usual(text), read_whole(text, read_whole_inlines)
     assert read_whole(text) == whole, text
     assert usual in (None, whole), text
-    return "whole" if usual is None else "usual"
+    base = BaseUrl.of("https://example.org/there/")
+    headings = [(2, f"h{number}") for number, _ in enumerate(Markdown(text).marks.headings)]
+    html = usual_html(Markdown(text), base, headings)
+    assert html in (None, _package().html(Markdown(text), "", headings)), text
+    return f"{'whole' if usual is None else 'usual'}, {'package' if html is None else 'at once'}"
+
+
+@cache
+def _package() -> MarkdownPackage:
+    return MarkdownPackage(BaseUrl.of("https://example.org/there/"), ENGLISH)
 
 
 def run(work: Callable[[int], str], numbers: range, *, slowest: float) -> list[int]:

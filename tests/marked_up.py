@@ -149,9 +149,91 @@ ODD = (
     *('[a](/b "c")', "[a](<b>)", "[a](b(c)d)", "[a](/b;c)", "[a](&lt;)", "[a](\\))", "*[a*](/b)"),
 )
 
+ADDRESSES = (
+    *(
+        "/",
+        "/b/",
+        "//b.org/",
+        "///",
+        "/b?c=d&e=f#g",
+        "/b&copy",
+        '/b"c',
+        "/b'c",
+        "#",
+        "#b",
+        "?b",
+        "b/c",
+        "",
+    ),
+    *(
+        "https://b.org",
+        "https://b.org/c%zz",
+        "HTTP://b.org",
+        "http://b",
+        "http://b:80/",
+        "https://b.org:x/",
+    ),
+    *(
+        "https://xn--a.org/",
+        "https://a.xn--zz/",
+        "https://1.2.3.256/",
+        "https://b.0x7/",
+        "https://b_c.org/",
+    ),
+    *(
+        "https://b.org@c.org/",
+        "https://-b.org/",
+        "https://b..org/",
+        "https://b.org\\c",
+        "https://ä.org/",
+    ),
+    *(
+        "https:/b.org",
+        "https:b.org",
+        "https://",
+        "https://b.org?c",
+        "https://b.org#c",
+        "https://b.org/ä",
+    ),
+    *(
+        "mailto:a@b.org",
+        "mailto:a",
+        "mailto:a@b.org?subject=c",
+        "tel:601-555-0100",
+        "tel:+1(601)",
+        "sms:988",
+    ),
+    *(
+        "javascript:alert(1)",
+        "JAVASCRIPT:a",
+        "data:text/html,a",
+        "vbscript:a",
+        "/javascript:a",
+        "ftp://b.org/",
+    ),
+    *(
+        "java\tscript:a",
+        "\x01javascript:a",
+        "&#106;avascript:a",
+        "/b&lt;c",
+        "/b&amp;c",
+        "/b\\&c",
+        "/b;c",
+    ),
+)
+
+
+def link_to(address: str, words: str = "a") -> str:
+    """Write a link to an address that may hold spaces."""
+    return (
+        f"[{words}](<{address}>)"
+        if set(address) & set(" \t") or not address
+        else f"[{words}]({address})"
+    )
+
 
 def marked_up(number: int) -> str:
     """Give the text of a number: most of them hold little that is odd."""
     rng = random.Random(number)
-    pieces = USUAL if rng.random() < 0.3 else USUAL * 3 + ODD
+    pieces = USUAL if rng.random() < 0.3 else USUAL * 3 + ODD + tuple(map(link_to, ADDRESSES))
     return "".join(rng.choices(pieces, k=rng.randint(1, 14)))

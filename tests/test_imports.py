@@ -62,3 +62,11 @@ def test_a_build_draws_codes_by_itself_and_one_without_a_change_only_compares(
     other_day = loaded(*build, "--today", "2022-03-01", cache=cache)
     assert other_day & {"babel", "livereload"} == set()
     assert "jinja2" in other_day
+
+
+def test_a_site_of_usual_texts_is_built_without_what_shows_others(tmp_path: Path) -> None:
+    site = str(ROOT / "tests/projects/small")
+    output = str(tmp_path / "output")
+    built = loaded("build", "--root", site, "--output", output, cache=tmp_path / "cache")
+    assert "jinja2" in built
+    assert built & {"markdown", "nh3"} == set()

@@ -78,7 +78,7 @@ ORDER = {
     "sitegen.site": (
         *("data_blocks", "qr_codes", "wording", "timetable", "translating", "translation"),
         *("kinds", "ingredients", "addresses", "claims", "links"),
-        *("markdown_elements", "markdown_html"),
+        *("markdown_elements", "markdown_package", "usual_html", "markdown_html"),
         *("plain_text", "compiled", "rendering", "look", "trainings_schema", "views"),
         *("calendars", "last_changes", "machine_readable", "plan", "calendar_files", "production"),
     ),

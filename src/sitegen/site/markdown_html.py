@@ -2,68 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from xml.etree.ElementTree import Element, ElementTree
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-import nh3
-from markdown import Markdown as Library
-from markdown.blockparser import BlockParser
-from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 from sitegen.site.addresses import BaseUrl
-from sitegen.site.kinds import LAYOUT_FRAGMENTS, Address
-from sitegen.site.markdown_elements import Elements
+from sitegen.site.kinds import LAYOUT_FRAGMENTS
+from sitegen.site.usual_html import usual_html
 from sitegen.site.wording import ENGLISH, Words
 from sitegen.source.markdown.marks import Markdown, fragments_of
-from sitegen.source.markdown.nodes import Document
 
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+if TYPE_CHECKING:
+    from sitegen.site.markdown_package import MarkdownPackage
 
-# The text is read as it stands, by the parser below, which looks into the lines, too.
-_UNUSED = (
-    *(("preprocessors", name) for name in ("normalize_whitespace", "html_block")),
-    *(("treeprocessors", name) for name in ("inline", "prettify", "unescape")),
-)
-
-# Every attribute is set by this program: HTML of editors is shown as it was typed.
-_CLEANER = nh3.Cleaner(
-    tags={
-        *("a", "blockquote", "br", "code", "del", "div", "em", "h2", "h3", "h4", "h5", "h6", "hr"),
-        *("li", "ol", "p", "pre", "span", "strong", "sup", "table", "tbody", "td", "th", "thead"),
-        *("tr", "ul"),
-    },
-    attributes={
-        "a": {"aria-label", "href", "id", "title"},
-        "div": {"aria-label", "class", "role", "tabindex"},
-        "li": {"id"},
-        "ol": {"aria-label", "class", "start"},
-        "span": {"aria-label", "role"},
-        "td": {"class"},
-        "th": {"class", "scope"},
-        **{heading: {"id"} for heading in _HEADINGS[1:]},
-    },
-    url_schemes={"http", "https", "mailto", "tel", "sms"},
-    link_rel=None,
-)
+_DEEPEST = 6
+"""The lowest level of headings in HTML."""
 
 
 class MarkdownHtml:
-    """Turns Markdown into HTML for one site. Keep one: setting it up costs more than using it.
+    """Turns Markdown into HTML for one site.
 
     `words` are those of the interface. `foreign` is the language of the texts (BCP 47) where it is
     not that of the pages.
     """
 
     def __init__(self, base: BaseUrl, words: Words = ENGLISH, foreign: str | None = None) -> None:
+        self._base = base
+        self._words = words
         self._foreign = foreign
-        self._library = Library(output_format="html")
-        for registry, name in _UNUSED:
-            getattr(self._library, registry).deregister(name)
-        self._parser = _Parser(self._library, words)
-        self._library.parser = self._parser
-        self._fitting = _Fitting(base)
-        self._library.treeprocessors.register(self._fitting, "fitting", 5)
+
+    @cached_property
+    def package(self) -> MarkdownPackage:
+        """What shows any text."""
+        # Many sites have no text that needs it, and it takes long to load.
+        from sitegen.site.markdown_package import MarkdownPackage  # noqa: PLC0415
+
+        return MarkdownPackage(self._base, self._words)
 
     def html(self, text: Markdown, *, level: int = 2, id_prefix: str = "") -> Markup:
         """Safe HTML of `text`.
@@ -84,59 +60,20 @@ class MarkdownHtml:
         return self._made(text, 2, "", fragments_of(text.marks, LAYOUT_FRAGMENTS, given=given))
 
     def _made(self, text: Markdown, level: int, id_prefix: str, names: Sequence[str]) -> Markup:
-        self._parser.document, self._parser.id_prefix = text.document, id_prefix
-        self._fitting.level, self._fitting.names = level, names
-        # nh3 returns HTML in which everything that is not on the lists above is gone.
-        return Markup(_CLEANER.clean(self._library.convert(text)))  # noqa: S704
+        levels = _fitted([heading.level for heading in text.marks.headings], level) if names else []
+        headings = list(zip(levels, names, strict=True))
+        html = usual_html(text, self._base, headings)
+        if html is None:
+            html = self.package.html(text, id_prefix, headings)
+        return Markup(html)  # noqa: S704 - both escape all words, and publish known tags only
 
 
-class _Parser(BlockParser):
-    """Makes the elements of a text from the one reading of it, that of the check."""
-
-    def __init__(self, library: Library, words: Words) -> None:
-        super().__init__(library)
-        self.document = Document()
-        self.id_prefix = ""
-        self._words = words
-
-    def parseDocument(self, _lines: Iterable[str]) -> ElementTree:  # noqa: N802 - a name of the library
-        """Give the elements of the text, which was read before."""
-        self.root = Element(self.md.doc_tag)
-        Elements(self._words, self.id_prefix).fill(self.root, self.document)
-        return ElementTree(self.root)
-
-
-class _Fitting(Treeprocessor):
-    """Fits headings and links of a text into the page around it.
-
-    `names` are the fragments of its headings, in order.
-    """
-
-    def __init__(self, base: BaseUrl) -> None:
-        super().__init__()
-        self.level = 2
-        self.names: Sequence[str] = ()
-        self._base = base
-
-    def run(self, root: Element) -> None:
-        """Change the tree in place."""
-        headings = []
-        for element in root.iter():
-            if element.tag == "a":
-                self._fit_link(element)
-            elif element.tag in _HEADINGS:
-                headings.append(element)
-        self._fit_headings(headings)
-
-    def _fit_link(self, link: Element) -> None:
-        href = link.get("href", "")
-        if href.startswith("/") and not href.startswith("//"):
-            link.set("href", self._base.href(Address(href)))
-
-    def _fit_headings(self, headings: list[Element]) -> None:
-        ranks = {tag: rank for rank, tag in enumerate(sorted({h.tag for h in headings}))}
-        before = self.level - 1
-        for heading, name in zip(headings, self.names, strict=True):
-            before = min(self.level + ranks[heading.tag], before + 1, len(_HEADINGS))
-            heading.tag = f"h{before}"
-            heading.set("id", name)
+def _fitted(levels: Sequence[int], highest: int) -> list[int]:
+    """Give the levels of headings on the page. The highest becomes `highest`; none is skipped."""
+    ranks = {level: rank for rank, level in enumerate(sorted(set(levels)))}
+    found: list[int] = []
+    before = highest - 1
+    for level in levels:
+        before = min(highest + ranks[level], before + 1, _DEEPEST)
+        found.append(before)
+    return found

@@ -315,6 +315,8 @@ def fragments_of(
 
     `taken` are those of every page. The first headings have those that are `given`.
     """
+    if not marks.headings:
+        return []
     found = Fragments([*taken, *given])
     rest = marks.headings[len(given) :]
     return [*given[: len(marks.headings)], *(found.of(prefix + slug(h.words)) for h in rest)]

@@ -109,7 +109,7 @@ def test_the_text_of_each_training_is_read_once(invented: list[Measured]) -> Non
     first, second, third = invented
     assert second.cold["Markdown texts"] - first.cold["Markdown texts"] == STEP
     assert third.cold["Markdown texts"] - second.cold["Markdown texts"] == STEP
-    assert second.check["Markdown texts"] - first.check["Markdown texts"] == STEP
+    assert second.check["Markdown texts"] - first.check["Markdown texts"] <= STEP
 
 
 def test_each_training_has_one_entry_and_one_deadline(invented: list[Measured]) -> None:

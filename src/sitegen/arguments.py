@@ -74,7 +74,10 @@ def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 def _parser() -> _Parser:
     parser = _Parser(prog="sitegen", description="Build the site of a programme.")
     parser.add_argument("--version", action="version", version=f"sitegen {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    # Without `prog`, argparse would write the whole help to find out what the program is called.
+    commands = parser.add_subparsers(
+        dest="command", required=True, metavar="COMMAND", prog=parser.prog
+    )
     parser.commands = commands.choices
     for name, about, parts in _COMMANDS:
         made = commands.add_parser(name, help=about, description=about)

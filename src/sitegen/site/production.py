@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import ctypes
-import multiprocessing
 import os
-import signal
 import sys
-import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from sitegen.site.plan import PlannedFile
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 WORTH_PROCESSES = 2000
 """From so many files on, starting processes costs less than it saves (measured: 40 ms each)."""
@@ -41,6 +39,15 @@ def produce(
         for file in planned:
             yield file.address, file.produce()
         return
+    yield from _made_by(processes, planned)
+
+
+def _made_by(processes: int, planned: Sequence[PlannedFile]) -> Iterator[tuple[str, bytes]]:
+    # A small site needs none of these, and loading them takes a while.
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
     # Forked processes inherit the plan; nothing but the bytes travels between them.
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(
@@ -60,6 +67,8 @@ def _made(
     pool: ProcessPoolExecutor, jobs: Iterator[list[int]], at_once: int
 ) -> Iterator[tuple[str, bytes]]:
     """Yield what the processes have made, as soon as it is there, and keep so many jobs going."""
+    from concurrent.futures import FIRST_COMPLETED, wait
+
     running = {pool.submit(_make, job) for job in islice(jobs, at_once)}
     while running:
         done, running = wait(running, return_when=FIRST_COMPLETED)
@@ -69,9 +78,12 @@ def _made(
 
 
 def _useful_processes(files: int) -> int:
-    can_fork = "fork" in multiprocessing.get_all_start_methods()
+    if files < WORTH_PROCESSES or not hasattr(os, "fork"):
+        return 1
+    import threading
+
     # A fork copies only the thread that asks for it; with others running it could hang.
-    if files < WORTH_PROCESSES or not can_fork or threading.active_count() > 1:
+    if threading.active_count() > 1:
         return 1
     return max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1)
 
@@ -105,6 +117,9 @@ def _end_with(parent: int) -> None:
     Otherwise it would wait for work for ever.
     """
     if sys.platform == "linux":
+        import ctypes
+        import signal
+
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:  # it has ended already
             os._exit(1)

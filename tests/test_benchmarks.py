@@ -31,6 +31,7 @@ TINY = {
     "mistakes.py": ("--trainings", "20", "--mistakes", "5", "--runs", "1"),
     "peer_workload.py": ("data", "out"),
     "large_programme.py": ("out", "--trainings", "3"),
+    "saves.py": ("--rounds", "1"),
     "stages.py": ("--trainings", "2", "--runs", "1"),
     "start.py": (str(ROOT / "tests/projects/small"), "--rounds", "1"),
 }
@@ -41,6 +42,7 @@ PRINTS = {
     "mistakes.py": "| with 5 mistakes |",
     "peer_workload.py": "",
     "large_programme.py": "",
+    "saves.py": "by renaming",
     "stages.py": "| publish again, no change |",
     "start.py": "build, nothing changed",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import os
 import shutil
@@ -14,13 +15,15 @@ from collections.abc import Callable
 from datetime import date
 from io import StringIO
 from pathlib import Path
+from typing import cast
 
 import pytest
 from test_serve import free_port
 
+from sitegen import serve
 from sitegen.build import Built, build_site
 from sitegen.serve import Preview, preview
-from sitegen.serve.following import State, has_changed, state_of
+from sitegen.serve.following import State, _File, has_changed, state_of
 from sitegen.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -327,3 +330,24 @@ def test_a_name_that_is_none_of_this_machine_is_refused(host: str, root: Path) -
     assert "--host" in done.stdout
     assert "\x1b" not in done.stdout
     assert "Traceback" not in done.stderr
+
+
+class Writing:
+    """Files that somebody writes in so many steps, each seen as another state."""
+
+    def __init__(self, steps: int) -> None:
+        self.steps, self.looks = steps, 0
+
+    def look(self) -> State:
+        self.looks += 1
+        return {"a": _File((min(self.looks, self.steps),))}
+
+
+@pytest.mark.parametrize(("steps", "looks"), [(1, 2), (2, 4), (3, 4), (6, 8), (1_000, 20)])
+def test_a_file_that_is_written_in_steps_is_waited_for(
+    steps: int, looks: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serve, "_REST", 0)
+    writing = Writing(steps)
+    asyncio.run(serve._until_at_rest(cast("Preview", writing)))
+    assert writing.looks == looks

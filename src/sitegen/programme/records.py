@@ -228,10 +228,12 @@ def read_records(
     found: list[Diagnostic] = []
     read: dict[str, _Read] = {}
     for path in sorted(files):
-        one, problems = _read(path, files[path])
+        one, problems = _read_once(path, files[path])
         found += problems
         if one is not None:
             read[path] = one
+    for path in _LAST_READ.keys() - files.keys():
+        del _LAST_READ[path]
     found += _missing(files, other_paths, unread_files)
     found += _unknown(files, other_paths)
     fixed = {
@@ -268,6 +270,19 @@ def _unread(
             yield path  # links to it have another address
     yield from filter(None, (_meant_for(path, files) for path in other_paths))
     yield from filter(_is_misnamed_page, other_paths)
+
+
+_LAST_READ: dict[str, tuple[bytes, _Read | None, tuple[Diagnostic, ...]]] = {}
+"""What each file was the last time: a preview reads the same again and again."""
+
+
+def _read_once(path: str, content: bytes) -> tuple[_Read | None, tuple[Diagnostic, ...]]:
+    """Read a file, or give what was read when it had the same content the last time."""
+    last = _LAST_READ.get(path)
+    if last is None or last[0] != content:
+        one, found = _read(path, content)
+        last = _LAST_READ[path] = content, one, tuple(found)
+    return last[1], last[2]
 
 
 def _read(path: str, content: bytes) -> tuple[_Read | None, list[Diagnostic]]:

@@ -14,6 +14,7 @@ from tornado.netutil import bind_sockets
 from sitegen.check import Clock
 from sitegen.reports.harmless import harmless
 from sitegen.serve.answers import application, reload_pages, server, tell
+from sitegen.serve.following import has_changed
 from sitegen.serve.names import LOCAL, Names
 from sitegen.serve.preview import Preview
 from sitegen.settings import Settings
@@ -22,8 +23,12 @@ __all__ = ["LOCAL", "Names", "Preview", "application", "serve"]
 
 FINE, CANNOT_SERVE = 0, 2
 
-_PAUSE = 0.5
+_PAUSE = 0.1
 """Seconds between two looks at the files."""
+
+_REST, _MOST_LOOKS = 0.02, 10
+"""Seconds for which nothing may change before a build: an editor that saves writes a file in steps.
+Who goes on writing for longer, such as git, is not waited for: the next look sees the rest."""
 
 _SHARE = 20
 """A pause is so many times as long as the look before it, so that many files cost little."""
@@ -78,18 +83,27 @@ async def _follow(preview: Preview, names: Names, port: int) -> None:
     tried = time.monotonic()
     while True:
         began = time.monotonic()
-        has_changed = preview.has_changed()
+        changed = preview.has_changed()
         now = time.monotonic()
         await asyncio.sleep(0)
-        if has_changed:
+        if changed:
             await _reach(preview.state(is_building=True))
-        if has_changed or (preview.is_refused and now - tried >= _PATIENCE):
+            await _until_at_rest(preview)
+        if changed or (preview.is_refused and now - tried >= _PATIENCE):
             is_new = preview.rebuild()
             tried = time.monotonic()
             await _reach(preview.state())
-            if is_new or has_changed:
+            if is_new or changed:
                 reload_pages()
         await asyncio.sleep(max(_PAUSE, _SHARE * (now - began)))
+
+
+async def _until_at_rest(preview: Preview) -> None:
+    for _ in range(_MOST_LOOKS):
+        before = preview.look()
+        await asyncio.sleep(_REST)
+        if not has_changed(before, preview.look()):
+            return
 
 
 async def _reach(message: dict[str, Any]) -> None:

@@ -83,7 +83,7 @@ class Preview:
         Tells whether the outcome is another one than before.
         """
         # What is saved from now on, also during the build, differs from what was seen.
-        self._seen = state_of(self.settings.watched, self._output)
+        self._seen = self.look()
         self.is_refused = False
         try:
             self.built = build_site(self.settings, self.clock)
@@ -110,7 +110,11 @@ class Preview:
         """Tell whether the newest build was made of something else than stands there now."""
         # Somebody may have emptied the output by hand. Without a good build there is none.
         is_gone = self._has_output and not os.path.isdir(self._output)  # noqa: PTH112
-        return is_gone or has_changed(self._seen, state_of(self.settings.watched, self._output))
+        return is_gone or has_changed(self._seen, self.look())
+
+    def look(self) -> State:
+        """Look at everything that the site is made of."""
+        return state_of(self.settings.watched, self._output)
 
     def say(self, text: str) -> None:
         """Write lines on the terminal."""

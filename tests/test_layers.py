@@ -79,7 +79,7 @@ ORDER = {
         *("data_blocks", "qr_codes", "wording", "timetable", "translating", "translation"),
         *("kinds", "ingredients", "addresses", "claims", "links"),
         *("markdown_elements", "markdown_package", "usual_html", "markdown_html"),
-        *("plain_text", "compiled", "rendering", "look", "trainings_schema", "views"),
+        *("plain_text", "filling", "compiled", "rendering", "look", "trainings_schema", "views"),
         *("calendars", "last_changes", "machine_readable", "plan", "calendar_files", "production"),
     ),
 }

@@ -11,7 +11,7 @@ import jinja2
 from jinja2.bccache import Bucket
 
 from sitegen.kept import Kept, name_of
-from sitegen.site import translating
+from sitegen.site import filling, translating
 
 _MADE: dict[str, tuple[str, CodeType]] = {}
 """In this process: by key, the checksum of a template's text, and what was made of it."""
@@ -30,7 +30,8 @@ class CompiledTemplates(jinja2.BytecodeCache):
     def __init__(self, kept: Kept, setting: str, folder: Path) -> None:
         self._kept = kept
         self._folder = folder
-        source = hashlib.sha256(Path(translating.__file__).read_bytes()).hexdigest()
+        ours = (Path(str(module.__file__)).read_bytes() for module in (filling, translating))
+        source = hashlib.sha256(b"".join(ours)).hexdigest()
         parts = (source, sys.implementation.cache_tag, jinja2.__version__, setting)
         self._setting = "\n".join(map(str, parts))
 

@@ -16,6 +16,7 @@ from sitegen.reading import MOST_PUBLISHED, TooLargeError, read_file
 from sitegen.settings import shipped_templates
 from sitegen.site.addresses import asset
 from sitegen.site.compiled import CompiledTemplates
+from sitegen.site.filling import Filling
 from sitegen.site.kinds import Address
 from sitegen.site.translating import Translating, breakable, plain
 from sitegen.site.wording import ENGLISH, Words
@@ -23,6 +24,7 @@ from sitegen.source.text import LARGEST_FILE, read_text
 from sitegen.tree import Tree, may_be_meant, tree_of
 
 _ASSETS = "assets"
+_PARTS = "partials"
 _ADDRESSABLE = pattern(r"[^\\\x00-\x1f\x7f\ud800-\udfff]+")
 
 
@@ -91,7 +93,8 @@ class Templates:
         self.assets = tuple(_read_assets(self._files))
         made = CompiledTemplates(kept, words.version, shipped_templates())
         self._loader = _Loader(self._files)
-        self._environment = jinja2.Environment(
+        self._environment = Filling(
+            _pure(self._files),
             loader=self._loader,
             undefined=jinja2.StrictUndefined,
             autoescape=jinja2.select_autoescape(["html", "xml"]),
@@ -208,6 +211,16 @@ def _meant(trees: Mapping[Path, Tree]) -> Iterator[tuple[Path, str]]:
             meant = may_be_meant(name)
             if meant and meant not in tree.files and (_is_template(meant) or _is_asset(meant)):
                 yield folder / name, meant
+
+
+def _pure(files: Mapping[str, File]) -> Path | None:
+    """Give the folder of the shipped parts, where a site has none of its own.
+
+    Macros there make the same of the same values. One of a site could count, or take turns.
+    """
+    shipped = shipped_templates() / _PARTS
+    parts = (file for name, file in files.items() if name.startswith(f"{_PARTS}/"))
+    return shipped if all(file.path.is_relative_to(shipped) for file in parts) else None
 
 
 def _is_asset(name: str) -> bool:

@@ -6,19 +6,13 @@ from calendar import monthrange
 from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from icalendar import (
-    Timezone,
-    TimezoneDaylight,
-    TimezoneStandard,
-    vDatetime,
-    vRecur,
-    vText,
-    vUTCOffset,
-)
-
 from sitegen.lazy import dataclass
+
+if TYPE_CHECKING:
+    from icalendar import TimezoneDaylight, TimezoneStandard
 
 _LAST_YEAR = 2037
 """Rules are those in force in this year: the last one that time zone data list day by day."""
@@ -69,6 +63,9 @@ def vtimezone(timezone: str, first_year: int = _LAST_YEAR, last_year: int = _LAS
     March" it has these since the year they are in force, which is the same for all years after
     that; a zone that never changes has one observance; for other years each change is listed.
     """
+    # It takes long to load, and most calendars need none of it.
+    from icalendar import Timezone, vRecur, vText  # noqa: PLC0415
+
     regime = _regime(timezone)
     since = regime.since if regime else last_year + 1
     rules = regime.rules if regime else {}
@@ -93,6 +90,14 @@ def vtimezone(timezone: str, first_year: int = _LAST_YEAR, last_year: int = _LAS
 
 
 def _observance(onset: _Onset) -> TimezoneDaylight | TimezoneStandard:
+    from icalendar import (  # noqa: PLC0415 - as above
+        TimezoneDaylight,
+        TimezoneStandard,
+        vDatetime,
+        vText,
+        vUTCOffset,
+    )
+
     observance = TimezoneDaylight() if onset.is_daylight else TimezoneStandard()
     observance["DTSTART"] = vDatetime(onset.local)
     observance["TZNAME"] = vText(onset.name)

@@ -107,7 +107,8 @@ class PlainText:
             case NoteMark():
                 return f" [{one.number}]"
             case _:
-                return _WHITE.sub(" ", one.text)
+                # Other white space becomes one space in the end.
+                return _WHITE.sub(" ", one.text) if _NEW_LINE in one.text else one.text
 
     def _linked(self, link: Link) -> str:
         """Write the whole address behind the words, unless they are the address, or no words."""

@@ -24,17 +24,19 @@ def text(name: bytes, words: str) -> bytes:
 
 def uri(name: bytes, address: str) -> bytes:
     """Give the line of a property that is an address."""
-    return folded(b"%b:%b" % (name, _UNSAFE.sub("", address).replace("\n", "").encode()))
+    if _UNSAFE.search(address) or "\n" in address:
+        address = _UNSAFE.sub("", address).replace("\n", "")
+    return folded(b"%b:%b" % (name, address.encode()))
 
 
 def day(value: date) -> bytes:
     """Give a DATE (3.3.4)."""
-    return b"%04d%02d%02d" % (value.year, value.month, value.day)
+    return value.isoformat()[:10].replace("-", "").encode()
 
 
 def moment(value: datetime) -> bytes:
     """Give a DATE-TIME (3.3.5): in UTC where it says so, else at a local time."""
-    written = b"%bT%02d%02d%02d" % (day(value), value.hour, value.minute, value.second)
+    written = value.isoformat()[:19].replace("-", "").replace(":", "").encode()
     return written + b"Z" if value.tzinfo else written
 
 

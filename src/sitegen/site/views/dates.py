@@ -11,7 +11,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from sitegen.lazy import dataclass
-from sitegen.programme.dates import DateKind, NamedDate, dates_of, listed_dates
+from sitegen.programme.dates import DateKind, NamedDate, dates_of
 from sitegen.programme.model import (
     DayRun,
     DeadlineStatus,
@@ -50,6 +50,7 @@ from sitegen.site.views.training import (
     deadline_after,
     deadline_view,
     link_of,
+    listed,
     planned,
 )
 
@@ -206,7 +207,7 @@ def _dates_of(training: Training, context: SiteContext, since: date) -> Iterator
     if training.status is Status.POSTPONED:
         return
     yield _own_days(training, context)
-    for one in listed_dates(training):
+    for one in listed(training, context):
         if not one.is_own and one.last_day >= since:
             yield _around(training, one, context)
 

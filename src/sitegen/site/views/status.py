@@ -189,6 +189,8 @@ def _periods(
 
 def without_moves(status: StatusView) -> StatusView:
     """Give the same status for a date of the training that has not moved itself."""
+    if not any(state.moves for state in (status, *status.later)):
+        return status
     later = tuple(replace(state, moves=()) for state in status.later)
     return replace(status, moves=(), later=later)
 

@@ -8,7 +8,7 @@ from datetime import date
 from markupsafe import Markup
 
 from sitegen.lazy import dataclass
-from sitegen.programme.dates import DateKind, listed_dates
+from sitegen.programme.dates import DateKind, NamedDate, listed_dates
 from sitegen.programme.model import (
     Change,
     Deadline,
@@ -125,7 +125,7 @@ def training_view(training: Training, context: SiteContext) -> TrainingView:
             MilestoneView(
                 label=one.label, when=when(one, words), after=zone_after(one.moment, context)
             )
-            for one in listed_dates(training)
+            for one in listed(training, context)
             if one.kind is DateKind.MILESTONE
         ),
         cost=training.cost,
@@ -166,6 +166,15 @@ def link_of(training: Training, context: SiteContext) -> Link:
 
 def _link(training: Training, context: SiteContext) -> Link:
     return Link(context.base.href(addresses.training(training)), context.times.name(training))
+
+
+def listed(dated: Training | OtherDeadline, context: SiteContext) -> tuple[NamedDate, ...]:
+    """Give what pages list of something dated: all dates, or only the own ones of what is off."""
+    return context.once(_listed, dated)
+
+
+def _listed(dated: Training | OtherDeadline, _: SiteContext) -> tuple[NamedDate, ...]:
+    return tuple(listed_dates(dated))
 
 
 def days_of(training: Training, context: SiteContext) -> tuple[Span, ...]:

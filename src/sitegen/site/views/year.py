@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from calendar import SUNDAY, Calendar
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
 from sitegen.lazy import dataclass
-from sitegen.programme.dates import DateKind, listed_dates
-from sitegen.programme.model import DayRun, OtherDeadline, Status, Track, Training
+from sitegen.programme.dates import DateKind
+from sitegen.programme.model import DayRun, OtherDeadline, Status, Training
 from sitegen.site import addresses
 from sitegen.site.views.calendars import subscribe_link
 from sitegen.site.views.dates import DateEntry, all_dates
 from sitegen.site.views.frame import HeadView, SiteContext, description
 from sitegen.site.views.parts import Link
+from sitegen.site.views.training import listed
 from sitegen.site.views.year_drawing import (
     NARROW,
     WIDE,
@@ -136,16 +138,14 @@ def year_view(year: int, context: SiteContext) -> YearView:
 
 def _rows(year: int, context: SiteContext) -> Iterator[tuple[str, Sequence[Dated]]]:
     """Yield what to draw: each track that has dates in the year, then the other deadlines."""
-    shown = context.times.years[year]
-
-    def drawn(track: Track | None) -> Sequence[Dated]:
-        of = (one for one in shown if (one.track if isinstance(one, Training) else None) is track)
-        return [d for one in of for d in _dated_of(one) if _is_in(year, d)]
-
+    drawn: dict[str | None, list[Dated]] = defaultdict(list)
+    for one in context.times.years[year]:
+        of = one.track.id if isinstance(one, Training) else None
+        drawn[of] += [d for d in _dated_of(one, context) if _is_in(year, d)]
     for track in context.programme.tracks:
-        if dated := drawn(track):
+        if dated := drawn[track.id]:
             yield str(track.name), dated
-    if others := drawn(None):
+    if others := drawn[None]:
         yield context.words.say("Other deadlines"), others
 
 
@@ -158,9 +158,9 @@ def _legend(
             yield example(shape, context.words.say(words))
 
 
-def _dated_of(dated: Training | OtherDeadline) -> Iterator[Dated]:
+def _dated_of(dated: Training | OtherDeadline, context: SiteContext) -> Iterator[Dated]:
     """Yield the days of it, and what one has to do when, unless it was called off."""
-    for one in listed_dates(dated):
+    for one in listed(dated, context):
         shape = _SHAPES[one.kind] if one.holds else Shape.CALLED_OFF
         if shape is Shape.TRAINING and dated.status is Status.TENTATIVE:
             shape = Shape.NOT_FIRM
@@ -205,8 +205,9 @@ def _days(run: DayRun) -> Iterator[date]:
 def _weeks(
     year: int, month: int, leads: dict[date, str], words: Words
 ) -> Iterator[tuple[DayView | None, ...]]:
+    before, after = words.around_day(date(year, month, 1))
+
     def view(day: date) -> DayView:
-        before, after = words.around_day(day)
         href = f"#{leads[day]}" if day in leads else None
         return DayView(before=before, number=day.day, after=after, href=href)
 

@@ -11,8 +11,9 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
-from sitegen.lazy import dataclass, replace
+from sitegen.lazy import dataclass
 from sitegen.site.wording import Words
 
 FONT = 14
@@ -203,40 +204,61 @@ def _row(name: str, dated: Sequence[Dated], scale: _Scale, y: int, words: Words)
     ends: list[float] = []  # where each lane is free again
     shapes = []
     for one in sorted(dated, key=lambda one: (one.first, one.last)):
-        placed, left, right = _shape(one, scale, words)
-        lane = next((n for n, end in enumerate(ends) if end + _GAP <= left), len(ends))
-        ends[lane : lane + 1] = [right]
-        at = begin + lane * _LANE
-        shapes.append(replace(placed, y=at + _LANE - _SHAPE - 4, label_y=at + FONT + 2))
+        box = _box(one, scale, words)
+        lane = next((n for n, end in enumerate(ends) if end + _GAP <= box.left), len(ends))
+        ends[lane : lane + 1] = [box.right]
+        shapes.append(_shape(one, box, begin + lane * _LANE))
     below = begin + max(len(ends), 1) * _LANE + 4
     bottom = max(below, y + named + 4) if beside else below
     return RowView(name=name_lines, shapes=tuple(shapes), bottom=bottom)
 
 
-def _shape(one: Dated, scale: _Scale, words: Words) -> tuple[ShapeView, float, float]:
-    """Give a shape and its label in the first lane, and from where to where they reach."""
+class _Box(NamedTuple):
+    """Where a shape and its label stand in their lane."""
+
+    start: float
+    end: float
+    label: str
+    label_x: float
+    label_end: float
+
+    @property
+    def left(self) -> float:
+        """Where both of them begin."""
+        return min(self.start, self.label_x)
+
+    @property
+    def right(self) -> float:
+        """Where both of them end."""
+        return max(self.end, self.label_end)
+
+
+def _box(one: Dated, scale: _Scale, words: Words) -> _Box:
     start, end = scale.x(one.first), scale.after(one.last)
-    middle = (start + end) / 2
     narrowest = _SHAPE if one.shape in _MARKS else _NARROWEST
     if end - start < narrowest:
         # It is wider than its days, so that it can be seen, and must not be cut off at an edge.
         half = narrowest / 2
-        middle = min(max(middle, scale.layout.names + half), scale.layout.width - half)
+        middle = min(max((start + end) / 2, scale.layout.names + half), scale.layout.width - half)
         start, end = middle - half, middle + half
     label = _label(one, scale.year, words)
     width = len(label) * _GLYPH
     label_x = max(min(start, scale.layout.width - width), scale.layout.names)
-    view = ShapeView(
+    return _Box(start, end, label, label_x, label_x + width)
+
+
+def _shape(one: Dated, box: _Box, lane: int) -> ShapeView:
+    """Show a shape and its label in the lane that begins there."""
+    return ShapeView(
         shape=one.shape.value,
-        x=_tidy(start),
-        y=0,
-        width=_tidy(end - start),
-        middle=_tidy(middle),
-        label=label,
-        label_x=_tidy(label_x),
-        label_y=0,
+        x=_tidy(box.start),
+        y=lane + _LANE - _SHAPE - 4,
+        width=_tidy(box.end - box.start),
+        middle=_tidy((box.start + box.end) / 2),
+        label=box.label,
+        label_x=_tidy(box.label_x),
+        label_y=lane + FONT + 2,
     )
-    return view, min(start, label_x), max(end, label_x + width)
 
 
 def _label(one: Dated, year: int, words: Words) -> str:

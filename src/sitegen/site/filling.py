@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -97,6 +98,10 @@ class Filling(jinja2.Environment):
         self.shown = shown
         self.made: dict[tuple[object, ...], tuple[tuple[object, ...], str]] = {}
         self._pure = f"{pure}/" if pure else None
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Give what each template knows, as one dictionary: Jinja's chain is slow to go through."""
+        return {**self.globals, **(d or {})}
 
     def is_pure(self, macro: Macro) -> bool:
         """Tell whether a macro is one of those files."""

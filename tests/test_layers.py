@@ -76,7 +76,8 @@ ORDER = {
         *("alterations", "situations", "search", "book", "checks"),
     ),
     "sitegen.site": (
-        *("data_blocks", "qr_codes", "wording", "timetable", "translating", "translation"),
+        *("data_blocks", "json_text", "qr_codes", "wording"),
+        *("timetable", "translating", "translation"),
         *("kinds", "ingredients", "addresses", "claims", "links"),
         *("markdown_elements", "markdown_package", "usual_html", "markdown_html"),
         *("plain_text", "filling", "compiled", "rendering", "look", "trainings_schema", "views"),

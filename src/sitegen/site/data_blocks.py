@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 SCHEMA = "https://schema.org"
 _written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+_SIGNS = ("<", ">", "&", "\u2028", "\u2029")
+_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in _SIGNS}
 
 
 def data_block(data: Mapping[str, object]) -> Markup:
@@ -17,7 +18,10 @@ def data_block(data: Mapping[str, object]) -> Markup:
 
     No text in it can end the element: the signs that HTML looks at are written as JSON escapes.
     """
-    return Markup(_written(data).translate(_ESCAPES))  # noqa: S704 - escaped for a data block just here
+    text = _written(data)
+    if any(sign in text for sign in _SIGNS):
+        text = text.translate(_ESCAPES)
+    return Markup(text)  # noqa: S704 - escaped for a data block just here
 
 
 def linked_data(item: Mapping[str, object]) -> Markup:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import time
 
 from sitegen.programme.dates import DateKind, NamedDate, listed_dates
@@ -17,6 +16,7 @@ from sitegen.programme.model import (
 )
 from sitegen.programme.states import state_of_deadline, takes_applications
 from sitegen.site import addresses
+from sitegen.site.json_text import indented
 from sitegen.site.trainings_schema import VERSION
 from sitegen.site.views.changes import NewsView, feed_title, news
 from sitegen.site.views.frame import SiteContext
@@ -145,4 +145,4 @@ def _item(one: NewsView) -> dict[str, str]:
 
 
 def _written(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+    return f"{indented(value)}\n".encode()

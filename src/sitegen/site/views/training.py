@@ -105,6 +105,12 @@ class TrainingView:
 
 def training_view(training: Training, context: SiteContext) -> TrainingView:
     """Show one training as it stands on the context's day."""
+    if has_sheet(training, context.times.today):  # which shows the same
+        return context.once(_training_view, training)
+    return _training_view(training, context)
+
+
+def _training_view(training: Training, context: SiteContext) -> TrainingView:
     times, words, track = context.times, context.words, training.track
     state = times.state(training)
     applying = takes_applications(training, times.today)

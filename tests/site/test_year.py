@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sitegen.build import build_site
 from sitegen.settings import Settings
 from sitegen.site.views.year_drawing import (
+    _GAP,
     NARROW,
     WIDE,
     Dated,
@@ -21,6 +22,7 @@ from sitegen.site.views.year_drawing import (
     Layout,
     Shape,
     ShapeView,
+    _Lanes,
     draw,
 )
 from sitegen.site.wording import ENGLISH
@@ -113,6 +115,17 @@ def test_labels_name_the_month_where_the_column_does_not(
     one = Dated(shape=Shape.TRAINING, first=first, last=last)
     (shape,) = shapes(draw([("a", [one])], YEAR, WIDE, ENGLISH))
     assert shape.label == label
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=80))
+def test_the_first_free_lane_is_taken(boxes: list[tuple[int, int]]) -> None:
+    lanes = _Lanes()
+    ends: list[int] = []
+    for left, width in boxes:
+        first = next((n for n, end in enumerate(ends) if end + _GAP <= left), len(ends))
+        ends[first : first + 1] = [left + width]
+        assert lanes.take(left, left + width) == first
+        assert lanes.taken == len(ends)
 
 
 @pytest.fixture(scope="module")

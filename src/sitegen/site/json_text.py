@@ -6,6 +6,7 @@ The standard library writes that in Python, one sign after the other: it takes f
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 
 _text = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -17,10 +18,15 @@ def indented(value: object, line: str = "\n") -> str:
     """
     if isinstance(value, dict):
         inner = f"{line} "
-        items = [f"{inner}{_text(key)}: {indented(one, inner)}" for key, one in value.items()]
+        items = [f"{inner}{_key(key)}: {indented(one, inner)}" for key, one in value.items()]
         return f"{{{','.join(items)}{line}}}" if items else "{}"
     if isinstance(value, list):
         inner = f"{line} "
         items = [f"{inner}{indented(one, inner)}" for one in value]
         return f"[{','.join(items)}{line}]" if items else "[]"
-    return _text(value)
+    return "null" if value is None else _text(value)
+
+
+@lru_cache(maxsize=256)
+def _key(key: str) -> str:
+    return _text(key)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import time
 
-from sitegen.programme.dates import DateKind, NamedDate, listed_dates
+from sitegen.programme.dates import DateKind, NamedDate
 from sitegen.programme.model import (
     Change,
     DayRun,
@@ -20,6 +20,7 @@ from sitegen.site.json_text import indented
 from sitegen.site.trainings_schema import VERSION
 from sitegen.site.views.changes import NewsView, feed_title, news
 from sitegen.site.views.frame import SiteContext
+from sitegen.site.views.training import listed
 
 
 def trainings_json(context: SiteContext) -> bytes:
@@ -60,7 +61,7 @@ def changes_json(context: SiteContext) -> bytes:
 def _training(training: Training, context: SiteContext) -> dict[str, object]:
     """Give one training. `days` are those that hold: none while it is postponed."""
     base, times = context.base, context.times
-    around = [one for one in listed_dates(training) if not one.is_own]
+    around = [one for one in listed(training, context) if not one.is_own]
     runs = [_days(run) for run in training.runs]
     postponed = training.status is Status.POSTPONED
     moved = [_days(move.was) for move in context.moves(training)]

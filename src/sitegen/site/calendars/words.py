@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import time
+from functools import cached_property
 
 from sitegen.languages import page_language
 from sitegen.lazy import dataclass
@@ -23,7 +24,7 @@ from sitegen.site.views.parts import present_contacts
 from sitegen.site.wording import Words, contact, to_say, words_in
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Telling:
     """How events of a site are told: in its language, and in plain words with whole addresses."""
 
@@ -112,8 +113,20 @@ class Telling:
         lines = (line for line in place.address if line.casefold() != place.name.casefold())
         return ", ".join((self.words.place(place), *lines))
 
-    def _whereabouts(self, place: Place | None) -> Iterator[str]:
-        """Yield where it is, how to get in, and where to read more."""
+    def _whereabouts(self, place: Place | None) -> tuple[str, ...]:
+        """Say where it is, how to get in, and where to read more; of each place once."""
+        made = self._made.get((id(place),))
+        if made is None:
+            # It is held, so that no other can have its identity.
+            made = self._made[id(place),] = (place, tuple(self._lines_of(place)))
+        return made[1]
+
+    @cached_property
+    def _made(self) -> dict[tuple[int, ...], tuple[object, tuple[str, ...]]]:
+        """Lines about places, and about groups of contacts, by their identities."""
+        return {}
+
+    def _lines_of(self, place: Place | None) -> Iterator[str]:
         say = self.words.say
         if place is None:
             yield say("Place: to be announced")
@@ -136,7 +149,10 @@ class Telling:
 
     def _contacts(self, *groups: Sequence[Person | Office]) -> tuple[str, ...]:
         """Whom to ask: those of the first group in which somebody is still there."""
-        say = self.words.say
-        return tuple(
-            say("Contact: {contact}", contact=contact(c)) for c in present_contacts(*groups)
-        )
+        present = present_contacts(*groups)
+        key, say = tuple(map(id, present)), self.words.say
+        made = self._made.get(key)
+        if made is None:
+            lines = tuple(say("Contact: {contact}", contact=contact(c)) for c in present)
+            made = self._made[key] = (present, lines)
+        return made[1]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 from sitegen.lazy import dataclass
@@ -17,6 +18,15 @@ from sitegen.site.calendars.timezones import vtimezone
 from sitegen.site.calendars.values import day, escaped, folded, moment, text, uri
 
 _REFRESH = b"PT12H"
+
+
+_repeated = lru_cache(maxsize=512)(text)
+"""Lines that many events have alike."""
+
+
+@lru_cache(maxsize=512)
+def _categories(words: tuple[str, ...]) -> bytes:
+    return folded(b"CATEGORIES:" + b",".join(map(escaped, words)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +52,10 @@ def block(event: CalendarEvent, revision: Revision) -> Block:
         text(b"UID", event.uid),
         b"SEQUENCE:%d" % revision.sequence,
         *(_repetition(sessions) if sessions else ()),
-        folded(b"CATEGORIES:" + b",".join(map(escaped, event.categories))),
+        _categories(event.categories),
         text(b"DESCRIPTION", event.description),
         b"LAST-MODIFIED:" + stamp,
-        *((text(b"LOCATION", event.location),) if event.location else ()),
+        *((_repeated(b"LOCATION", event.location),) if event.location else ()),
         *((text(b"RELATED-TO", event.related_to),) if event.related_to else ()),
         b"STATUS:" + event.status.encode(),
         # Most subscribers do not attend: nobody's days shall look taken.
@@ -87,7 +97,7 @@ def calendar(
     lines = (
         b"BEGIN:VCALENDAR",
         b"VERSION:2.0",
-        text(b"PRODID", f"-//{site.organization}//sitegen//{language}"),
+        _repeated(b"PRODID", f"-//{site.organization}//sitegen//{language}"),
         b"CALSCALE:GREGORIAN",
         *(_names(subscription) if subscription else ()),
         *_last_modified(blocks),

@@ -204,13 +204,14 @@ class SiteContext:
         present = present_contacts(*groups, self.programme.site.contacts)
         # A group is made anew each time, but not those in it.
         key = tuple(map(id, present))
-        if key not in self._contacts:
-            self._contacts[key] = tuple(contact_view(contact) for contact in present)
-        return self._contacts[key]
+        made = self._contacts.get(key)
+        if made is None:
+            made = self._contacts[key] = (present, tuple(map(contact_view, present)))
+        return made[1]
 
     @cached_property
-    def _contacts(self) -> dict[tuple[int, ...], tuple[ContactView, ...]]:
-        """Groups of contacts by the identities of those in them, who all are in the programme."""
+    def _contacts(self) -> dict[tuple[int, ...], tuple[object, tuple[ContactView, ...]]]:
+        """Groups of contacts by the identities of those in them, who are held."""
         return {}
 
     def documents(

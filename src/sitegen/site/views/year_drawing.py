@@ -11,6 +11,8 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
+from functools import cache
+from math import inf
 from typing import NamedTuple
 
 from sitegen.lazy import dataclass
@@ -171,13 +173,19 @@ class _Scale:
 
     def x(self, day: date) -> float:
         """Give where a day begins; the edge for a day of another year."""
-        first, end = date(self.year, 1, 1), date(self.year + 1, 1, 1)
-        passed = (min(max(day, first), end) - first).days / (end - first).days
+        first, end = _ends_of(self.year)
+        passed = (min(max(day.toordinal(), first), end) - first) / (end - first)
         return self.layout.names + passed * (self.layout.width - self.layout.names)
 
     def after(self, day: date) -> float:
         """Give where a day ends."""
         return self.layout.width if day.year > self.year else self.x(_next(day))
+
+
+@cache
+def _ends_of(year: int) -> tuple[int, int]:
+    """Give the ordinals of the first day of a year and of the next year."""
+    return date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal()
 
 
 def _next(day: date) -> date:
@@ -201,16 +209,51 @@ def _row(name: str, dated: Sequence[Dated], scale: _Scale, y: int, words: Words)
     )
     named = 8 + len(lines) * _LINE
     begin = y + 4 if beside else y + named
-    ends: list[float] = []  # where each lane is free again
-    shapes = []
+    lanes, shapes = _Lanes(), []
     for one in sorted(dated, key=lambda one: (one.first, one.last)):
         box = _box(one, scale, words)
-        lane = next((n for n, end in enumerate(ends) if end + _GAP <= box.left), len(ends))
-        ends[lane : lane + 1] = [box.right]
+        lane = lanes.take(box.left, box.right)
         shapes.append(_shape(one, box, begin + lane * _LANE))
-    below = begin + max(len(ends), 1) * _LANE + 4
+    below = begin + max(lanes.taken, 1) * _LANE + 4
     bottom = max(below, y + named + 4) if beside else below
     return RowView(name=name_lines, shapes=tuple(shapes), bottom=bottom)
+
+
+class _Lanes:
+    """Lanes of a row. The first that is free is found without asking all: a year may have many.
+
+    They are the leaves of a tree, in which each node has the least of where its lanes are free.
+    """
+
+    def __init__(self) -> None:
+        self.taken = 0
+        self._leaves = 1
+        self._free = [-inf, -inf]
+
+    def take(self, left: float, right: float) -> int:
+        """Take the first lane that is free from `left` on, until `right`."""
+        if self._free[1] > left:
+            self._grow()
+        node = 1
+        while node < self._leaves:
+            node *= 2
+            node += self._free[node] > left
+        lane = node - self._leaves
+        self.taken = max(self.taken, lane + 1)
+        self._free[node] = right + _GAP
+        while node > 1:
+            node //= 2
+            self._free[node] = min(self._free[2 * node], self._free[2 * node + 1])
+        return lane
+
+    def _grow(self) -> None:
+        """Double the lanes: all there were are the left half of the new tree."""
+        free, self._free = self._free, [-inf, -inf]
+        level = 1
+        while level <= self._leaves:
+            self._free += [*free[level : 2 * level], *[-inf] * level]
+            level *= 2
+        self._leaves *= 2
 
 
 class _Box(NamedTuple):

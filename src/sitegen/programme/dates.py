@@ -92,6 +92,8 @@ def dates_of(dated: Training | OtherDeadline) -> Iterator[NamedDate]:
         days = DayRun(moment.day, moment.day)
         label = dated.deadline.label
         yield date_(DateKind.DEADLINE, "-deadline", label, days, moment.at, is_own=False)
+    if not dated.milestones:
+        return
     for suffix, one in zip(_suffixes(dated.milestones), dated.milestones, strict=True):
         yield date_(DateKind.MILESTONE, suffix, one.label, one.days, one.at, is_own=False)
 

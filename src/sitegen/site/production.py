@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from sitegen.site.ingredients import EVERYTHING
 from sitegen.site.plan import PlannedFile
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ WORTH_PROCESSES = 2000
 
 _PR_SET_PDEATHSIG = 1  # prctl(2)
 
-_TOGETHER = 200
-"""Files that one process makes before it hands over their bytes."""
+_TOGETHER = 1500
+"""So many dates are in the files that one process makes before it hands over their bytes."""
 
 
 class ProcessEnded(Exception):  # noqa: N818 - says what has happened
@@ -89,7 +90,11 @@ def _useful_processes(files: int) -> int:
 
 
 def _jobs(planned: Sequence[PlannedFile]) -> list[list[int]]:
-    """Group the files by index: those that share work together and first, the rest in portions."""
+    """Group the files by index: those that share work together and first, the rest in portions.
+
+    A file takes as long as it has dates. What takes long comes first, so that no process is still
+    at a year when all the others have ended.
+    """
     shared: dict[str, list[int]] = {}
     alone: list[int] = []
     for index, file in enumerate(planned):
@@ -97,8 +102,19 @@ def _jobs(planned: Sequence[PlannedFile]) -> list[list[int]]:
             alone.append(index)
         else:
             shared.setdefault(file.shares, []).append(index)
-    portions = [alone[i : i + _TOGETHER] for i in range(0, len(alone), _TOGETHER)]
+    portions: list[list[int]] = []
+    room = 0
+    for index in sorted(alone, key=lambda one: _dates_in(planned[one]), reverse=True):
+        room -= _dates_in(planned[index])
+        if room < 0:
+            portions.append([])
+            room = _TOGETHER - _dates_in(planned[index])
+        portions[-1].append(index)
     return [*shared.values(), *portions]
+
+
+def _dates_in(file: PlannedFile) -> int:
+    return _TOGETHER if file.made_of is EVERYTHING else 1 + len(file.made_of)
 
 
 _plan: Sequence[PlannedFile] = ()

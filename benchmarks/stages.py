@@ -19,7 +19,7 @@ from typing import TypeVar
 
 from large_programme import temporary_folder, write_programme
 
-from sitegen.check import check_site
+from sitegen.check import check_site, check_texts
 from sitegen.diagnostics import Source
 from sitegen.folder import SiteFiles, read_site_files
 from sitegen.programme.checks import check
@@ -58,6 +58,7 @@ def stages(root: Path) -> dict[str, float]:
     watch.time("bytes to nodes", lambda: _all_nodes(files))
     records, _ = watch.time("bytes to records", lambda: read_records(files.read))
     watch.time("checks", lambda: list(check(records, TODAY)))
+    watch.time("checks of texts", lambda: list(check_texts(records, records)))
     programme = watch.time("records to programme", lambda: join(records).programme)
     watch.time("check, the whole", lambda: check_site(files, lambda _: TODAY))
     base_url = programme.site.base_url

@@ -63,7 +63,7 @@ def check_site(files: SiteFiles, clock: Clock) -> Checked:
     ledger, problems = read_ledger(LEDGER_PATH, files.ledger)
     found += problems
     found += check(records, today, frozenset(event.of for event in ledger.present()))
-    texts = list(_to_one_address_once(_prose(records, every)))
+    texts = list(_to_one_address_once(check_texts(records, every)))
     if has_errors(found):
         texts = _without_gone(texts, absent_ids(records))
         told = (one for one in (*found, *texts) if not copies.explain(one))
@@ -88,7 +88,7 @@ def check_site(files: SiteFiles, clock: Clock) -> Checked:
     )
 
 
-def _prose(records: Records, every: Records) -> Iterator[Diagnostic]:
+def check_texts(records: Records, every: Records) -> Iterator[Diagnostic]:
     """Report what is wrong in texts, and links that lead nowhere in `every` file, copies too.
 
     An address may be that of an entry that could not be read. Then links are not looked at.

@@ -56,11 +56,17 @@ class _Group:
     whole: bool
 
 
-def entries(records: Records) -> Iterator[tuple[str, str, At]]:
-    """Yield collection, id and place of every entry whose id could be read, in file order."""
-    for group in _groups(records):
-        for identifier, entry in each_known(group.entries, _id):
-            yield group.collection, identifier, entry.at
+def entries(records: Records) -> Sequence[tuple[str, str, At]]:
+    """Give collection, id and place of every entry whose id could be read, in file order."""
+    return records.once(_entries)
+
+
+def _entries(records: Records) -> Sequence[tuple[str, str, At]]:
+    return [
+        (group.collection, identifier, entry.at)
+        for group in _groups(records)
+        for identifier, entry in each_known(group.entries, _id)
+    ]
 
 
 def half_known(records: Records) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
@@ -69,6 +75,10 @@ def half_known(records: Records) -> tuple[frozenset[str], frozenset[tuple[str, s
     First the collections that hold entries of which not even the id is known, then collection
     and id of the entries whose id needs another spelling.
     """
+    return records.once(_half_known)
+
+
+def _half_known(records: Records) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
     unknown = {name for name, path in FILES.items() if path in records.unread}
     respelt: set[tuple[str, str]] = set()
     for group in _groups(records):

@@ -155,10 +155,17 @@ class _Reading:
         unread: list[str] = []
         for key, child in node.fields:
             shape = form.known[key.text]
-            value = self.value(shape, shape.shape, child, key)
+            if type(child) is Scalar:
+                value = self.read.get((id(shape.shape), child.text, child.plain))
+                if value is None:
+                    value = self.value(shape, shape.shape, child, key)
+            else:
+                value = self.value(shape, shape.shape, child, key)
+                if _is_partial(value, child):
+                    value = _part_of(value)
             if value is UNREAD:
                 unread.append(shape.attribute)
-            values[shape.attribute] = _part_of(value) if _is_partial(value, child) else value
+            values[shape.attribute] = value
         at = At(self.source, node, frozenset(unread))
         return record.read_in_part(at, values) if unread else record(at=at, **values)
 

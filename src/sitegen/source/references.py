@@ -92,7 +92,10 @@ def _in_value(
         _in_fields(shape.record, source, node, found)
     elif isinstance(shape, ListOf) and isinstance(node, Sequence):
         for item in node.items:
-            _in_value(shape.item, field, source, item, found)
+            if type(item) is Scalar and field.about.refers_to:
+                found += _named(shape.item, field, item, source)
+            else:
+                _in_value(shape.item, field, source, item, found)
     elif isinstance(shape, ByName) and isinstance(node, Mapping):
         for _, child in node.fields:
             _in_value(shape.value, field, source, child, found)

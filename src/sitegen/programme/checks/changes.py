@@ -25,6 +25,8 @@ def check_changes(records: Records, today: date) -> Iterator[Diagnostic]:
     dated: tuple[TrainingRecord | OtherDeadlineRecord, ...]
     dated = (*records.trainings, *records.deadlines)
     for one in dated:
+        if not one.at.unread and not one.changes:
+            continue
         yield from _check_told(one, today)
 
 

@@ -22,6 +22,8 @@ def check_nights(records: Records) -> Iterator[Diagnostic]:
     A deadline just before midnight is usual, and ends a day. A reason answers all of these.
     """
     for training in records.trainings:
+        if not (training.at.unread or training.deadline or training.hours or training.milestones):
+            continue
         yield from _of_deadline(training)
         yield from _of_hours(training)
         yield from _of_milestones(training)

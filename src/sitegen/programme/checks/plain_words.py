@@ -70,7 +70,11 @@ def _is_plain(text: str) -> bool:
         return True
     if len(text.split()) >= _ENOUGH_WORDS:
         return False
-    return all(len(part.split()) <= MOST_WORDS for part in _STOPS.split(text))
+    return max(map(_words, _STOPS.split(text))) <= MOST_WORDS
+
+
+def _words(text: str) -> int:
+    return len(text.split()) if len(text) >= _SHORTEST else 0
 
 
 def _check(prose: Prose) -> Iterator[Diagnostic]:

@@ -14,7 +14,7 @@ from sitegen.programme.prose import Prose
 from sitegen.programme.records import PageFile
 from sitegen.source.fields import Misread
 from sitegen.source.markdown.characters import referred
-from sitegen.source.markdown.marks import DEEPEST, LinkMark
+from sitegen.source.markdown.marks import DEEPEST, NO_MARKS, LinkMark
 from sitegen.source.pieces import known
 from sitegen.source.web_addresses import read_link_target
 from sitegen.source.wording import on_one_line, shown
@@ -60,12 +60,14 @@ def check_prose(prose: Prose) -> Iterator[Diagnostic]:
         message = "This page has no text."
         help_ = "Write the text below the second line of hyphens, or delete the file."
         yield problem("empty-page", prose.page.fields.at.span("title"), message, help_)
-    yield from _links(prose)
-    yield from _pictures(prose)
-    yield from _headings(prose)
-    yield from _tags(prose)
-    yield from _code(prose)
-    yield from _unshown(prose)
+    if prose.marks is not NO_MARKS:
+        yield from _links(prose)
+        yield from _pictures(prose)
+        yield from _headings(prose)
+        yield from _tags(prose)
+        yield from _code(prose)
+        yield from _unshown(prose)
+    yield from _references(prose)
     for found in _CLICK.finditer(prose.text) if "lick here" in prose.text else ():
         if any(link.start <= found.start() < link.end for link in prose.marks.links):
             continue  # that was said of the link
@@ -164,6 +166,9 @@ def _tags(prose: Prose) -> Iterator[Diagnostic]:
         better = _IN_MARKDOWN.get(name)
         help_ = f"Write {better} instead." if better else "Delete it."
         yield problem("html-in-text", at, message, help_)
+
+
+def _references(prose: Prose) -> Iterator[Diagnostic]:
     if "&" in prose.text and _REFERENCE.search(prose.text):
         words = sorted((one.start, one.end) for one in prose.text.words)
         for reference in _REFERENCE.finditer(prose.text):

@@ -86,6 +86,10 @@ class Marks:
     notes: int = 0  # footnotes
 
 
+NO_MARKS = Marks()
+"""Those of most texts."""
+
+
 # Each way begins with one sign, so that a search looks for these signs only.
 _SIGN_OF_A_MARK = pattern(
     r"[\[<`#|@:\r\n*+>.)-](?:(?<=[\[<`#|@])|(?<=:)//"
@@ -108,7 +112,7 @@ class Markdown(str):
     def marks(self) -> Marks:
         """The marks in it."""
         if not may_hold_marks(self):
-            return Marks()
+            return NO_MARKS
         return _marks(self.document)
 
     @property

@@ -109,26 +109,23 @@ class Markdown(str):
         return read(self)
 
     @cached_property
+    def _seen(self) -> _Seen:
+        return _Seen(self.document)
+
+    @cached_property
     def marks(self) -> Marks:
         """The marks in it."""
-        if not may_hold_marks(self):
-            return NO_MARKS
-        return _marks(self.document)
+        return self._seen.marks() if may_hold_marks(self) else NO_MARKS
 
     @property
     def paragraphs(self) -> Iterator[Written]:
         """The words of each paragraph and item as they are shown, and where they are written."""
-        for block in walk(self.document):
-            if isinstance(block, Paragraph):
-                yield _written(block.children)
+        return (_written(one.children) for one in self._seen.paragraphs)
 
     @property
-    def words(self) -> Iterator[Text]:
+    def words(self) -> Sequence[Text]:
         """All words that are shown and that no sign keeps as they are: no code, no HTML."""
-        for block in walk(self.document):
-            for one in _inlines(block):
-                if isinstance(one, Text):
-                    yield one
+        return self._seen.words
 
 
 def may_hold_marks(text: str) -> bool:
@@ -138,86 +135,82 @@ def may_hold_marks(text: str) -> bool:
     )
 
 
-def walk(document: Document) -> Iterator[Block]:
-    """Yield all blocks of a text in the order of the page, also those inside others."""
-    waiting: list[Block] = [
-        block
-        for blocks in (document.blocks, *(n.children for n in document.notes))
-        for block in blocks
-    ][::-1]
-    while waiting:
-        block = waiting.pop()
-        yield block
-        if isinstance(block, Quote):
-            waiting += reversed(block.children)
-        elif isinstance(block, ListBlock):
-            waiting += reversed(_in_items(block))
+class _Seen:
+    """What stands in a document, looked at once, in the order of the page."""
 
+    def __init__(self, document: Document) -> None:
+        self.paragraphs: list[Paragraph] = []
+        self.words: list[Text] = []
+        self._document = document
+        self._links: list[LinkMark] = []
+        self._pictures: list[LinkMark] = []
+        self._headings: list[Heading] = []
+        self._tags: list[Passage] = []
+        self._indented: list[Passage] = []
+        self._deep: list[Block] = []
+        self._blocks(document.blocks, 1)
+        self._too_deep = next((Passage(one.start, one.end, "") for one in self._deep), None)
+        for note in document.notes:
+            self._blocks(note.children, 1)
 
-def _in_items(block: ListBlock) -> list[Block]:
-    return [child for item in block.children for child in item.children]
+    def marks(self) -> Marks:
+        """Give the marks."""
+        return Marks(
+            links=tuple(self._links),
+            pictures=tuple(self._pictures),
+            headings=tuple(self._headings),
+            tags=tuple(self._tags),
+            indented=tuple(self._indented),
+            bracketed=tuple(self._document.bracketed),
+            unshown=tuple(self._document.unshown),
+            too_deep=self._too_deep,
+            notes=len(self._document.notes),
+        )
 
+    def _blocks(self, blocks: Sequence[Block], depth: int) -> None:
+        for block in blocks:
+            if isinstance(block, Paragraph):
+                self.paragraphs.append(block)
+                self._inlines(block.children)
+            elif isinstance(block, (ListBlock, Quote)):
+                self._holder(block, depth)
+            elif isinstance(block, HeadingBlock):
+                words = words_in(block.children)
+                self._headings.append(Heading(block.start, block.end, block.level, words))
+                self._inlines(block.children)
+            elif isinstance(block, Table):
+                for row in (block.header, *block.rows):
+                    for cell in row:
+                        self._inlines(cell.children)
+            elif isinstance(block, HtmlBlock):
+                self._tags += [
+                    Passage(block.start + m.start(), block.start + m.end(), m[0])
+                    for m in _TAG_IN_BLOCK.finditer(block.text)
+                ]
+            elif isinstance(block, CodeBlock) and not block.fenced:
+                self._indented.append(Passage(block.start, block.end, block.text))
 
-def _inlines(block: Block) -> Iterator[Inline]:
-    """Yield what stands in the lines of a block, also inside links and emphasis."""
-    waiting: list[Inline] = []
-    if isinstance(block, (Paragraph, HeadingBlock)):
-        waiting = block.children[::-1]
-    elif isinstance(block, Table):
-        cells = [cell for row in (block.header, *block.rows) for cell in row]
-        waiting = [one for cell in reversed(cells) for one in reversed(cell.children)]
-    while waiting:
-        one = waiting.pop()
-        yield one
-        if isinstance(one, (Marked, Link, Picture)):
-            waiting += reversed(one.children)
-
-
-def _marks(document: Document) -> Marks:
-    links, pictures, headings, tags, indented = [], [], [], [], []
-    for block in walk(document):
-        if isinstance(block, HeadingBlock):
-            words = words_in(block.children)
-            headings.append(Heading(block.start, block.end, block.level, words))
-        elif isinstance(block, HtmlBlock):
-            tags += [
-                Passage(block.start + m.start(), block.start + m.end(), m[0])
-                for m in _TAG_IN_BLOCK.finditer(block.text)
-            ]
-        elif isinstance(block, CodeBlock) and not block.fenced:
-            indented.append(Passage(block.start, block.end, block.text))
-        for one in _inlines(block):
-            if isinstance(one, Link):
-                links.append(_link(one))
-            elif isinstance(one, Picture):
-                pictures.append(_link(one))
-            elif isinstance(one, Tag):
-                tags.append(Passage(one.start, one.end, one.text))
-    return Marks(
-        links=tuple(links),
-        pictures=tuple(pictures),
-        headings=tuple(headings),
-        tags=tuple(tags),
-        indented=tuple(indented),
-        bracketed=tuple(document.bracketed),
-        unshown=tuple(document.unshown),
-        too_deep=_too_deep(document),
-        notes=len(document.notes),
-    )
-
-
-def _too_deep(document: Document) -> Passage | None:
-    """Give the first block inside too many others."""
-    waiting = [(block, 1) for block in reversed(document.blocks)]
-    while waiting:
-        block, depth = waiting.pop()
-        if not isinstance(block, (Quote, ListBlock)):
-            continue
+    def _holder(self, block: ListBlock | Quote, depth: int) -> None:
         if depth > DEEPEST:
-            return Passage(block.start, block.end, "")
-        inside = block.children if isinstance(block, Quote) else _in_items(block)
-        waiting += [(child, depth + 1) for child in reversed(inside)]
-    return None
+            self._deep.append(block)
+        if isinstance(block, Quote):
+            self._blocks(block.children, depth + 1)
+            return
+        for item in block.children:
+            self._blocks(item.children, depth + 1)
+
+    def _inlines(self, inlines: Sequence[Inline]) -> None:
+        for one in inlines:
+            if isinstance(one, Text):
+                self.words.append(one)
+            elif isinstance(one, Tag):
+                self._tags.append(Passage(one.start, one.end, one.text))
+            elif isinstance(one, (Marked, Link, Picture)):
+                if isinstance(one, Link):
+                    self._links.append(_link(one))
+                elif isinstance(one, Picture):
+                    self._pictures.append(_link(one))
+                self._inlines(one.children)
 
 
 _TAG_IN_BLOCK = pattern(r"</?[A-Za-z][^<>\n]*>?|<!--|<[!?]")

@@ -236,4 +236,4 @@ def marked_up(number: int) -> str:
     """Give the text of a number: most of them hold little that is odd."""
     rng = random.Random(number)
     pieces = USUAL if rng.random() < 0.3 else USUAL * 3 + ODD + tuple(map(link_to, ADDRESSES))
-    return "".join(rng.choices(pieces, k=rng.randint(1, 14)))
+    return "".join(rng.choices(pieces, k=rng.randint(1, 9)))

@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 from sitegen.lazy import pattern
 from sitegen.source.markdown.nodes import Break, Inline, Link, Marked, Target, Text
 
+_PLAIN = r"[^*\n\[\]&:@_\\`<~]+(?<=\S)"
 _SIGN = pattern(
-    r"""
+    rf"""
     [*\n\[\]&:@_\\`<~]  # every sign that may mean anything, and then what it does for certain:
-    (?: (?<=\*) (?: (?<![^ \n]\*) \*? (?=[^\s*]) | (?<=\(\*) \*? (?=[^\W_]) )          (?P<opens>)
+    (?: (?<=\*) (?<![^ \n]\*)
+        (?: (?=\S) (?P<em> {_PLAIN} ) \* | \* (?=\S) (?P<strong> {_PLAIN} ) \*\* )
+        (?![^ \n.,;:!?)])
+      | (?<=\*) (?: (?<![^ \n]\*) \*? (?=[^\s*]) | (?<=\(\*) \*? (?=[^\W_]) )          (?P<opens>)
       | (?<=\*) (?: (?<=[^\W_]\*) \*? (?!\*) | (?<=[^\s*]\*) \*? (?![^ \n.,;:!?)]) )   (?P<closes>)
       | (?<=\[) (?<!!\[) (?!\^)                                                        (?P<words>)
       | (?<=\]) \( (?P<target> [^\s()<>\\;]+ ) \)
@@ -53,6 +58,8 @@ def read_usual_inlines(text: str, places: Sequence[int]) -> list[Inline] | None:
             line += 1
             found.append(Break(start + shift, places[line], hard=False))
             shift = places[line] - end
+        elif does in {"em", "strong"}:
+            found.append(_emphasis(one, shift))
         elif does in {"opens", "words"}:
             around.append((inside, start + shift, found))
             found, inside = [], sign
@@ -74,7 +81,7 @@ def _is_usual(text: str, lines: int) -> bool:
 def _is_known(does: str | None, sign: str, inside: str) -> bool:
     """Tell if it is certain what a sign does inside what another one opened."""
     match does:
-        case "opens":
+        case "opens" | "em" | "strong":
             return not inside
         case "closes":
             return inside == sign
@@ -86,6 +93,14 @@ def _is_known(does: str | None, sign: str, inside: str) -> bool:
             return inside == "[" and sign in {":", "@"}
         case _:
             return True
+
+
+def _emphasis(one: re.Match[str], shift: int) -> Marked:
+    """Give the emphasis of words without any sign in them."""
+    tag: Literal["em", "strong"] = "em" if one.lastgroup == "em" else "strong"
+    start, end = one.span(tag)
+    words = Text(start + shift, end + shift, one[tag])
+    return Marked(one.start() + shift, one.end() + shift, tag, [words])
 
 
 def _closed(sign: re.Match[str], begin: int, shift: int, inside: list[Inline]) -> Marked | Link:

@@ -11,6 +11,7 @@ from sitegen.build import Settings, build_site
 from sitegen.check import check_site
 from sitegen.folder import read_site_files
 from sitegen.lazy import replace
+from sitegen.programme import records
 from sitegen.source.markdown import marks
 from sitegen.source.markdown.nodes import Document
 
@@ -29,6 +30,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return taken_apart(text)
 
     monkeypatch.setattr(marks, "read", counted)
+    monkeypatch.setattr(records, "_LAST_READ", {})  # another test may have read the same files
     return texts
 
 

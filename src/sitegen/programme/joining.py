@@ -150,10 +150,10 @@ class _Joining:
         )
 
     def _contacts(self, ids: tuple[str, ...]) -> tuple[Office | Person, ...]:
-        return tuple(self.contacts[i] for i in ids)
+        return tuple([self.contacts[i] for i in ids]) if ids else ()
 
     def _documents(self, ids: tuple[str, ...]) -> tuple[Document, ...]:
-        return tuple(self.documents[i] for i in ids)
+        return tuple([self.documents[i] for i in ids]) if ids else ()
 
     def _offices(self) -> dict[str, Office]:
         records = self.contacts_file.offices if self.contacts_file else ()
@@ -217,7 +217,7 @@ class _Joining:
             hours=record.hours,
             place=None if place is None or place is TBD else self.places[place],
             deadline=self._deadline(record, schedule.year, runs[0].first),
-            milestones=tuple(_milestone(m) for m in record.milestones),
+            milestones=tuple(map(_milestone, record.milestones)),
             status=record.status,
             cost=record.cost,
             capacity=record.capacity,
@@ -296,7 +296,7 @@ def _document(record: DocumentRecord, records: Records) -> Document:
 
 
 def _changes(records: tuple[ChangeRecord, ...]) -> tuple[Change, ...]:
-    return tuple(Change(on=one.on, what=one.what) for one in records)
+    return tuple([Change(on=one.on, what=one.what) for one in records])
 
 
 def _milestone(record: MilestoneRecord) -> Milestone:

@@ -156,9 +156,12 @@ class _Reading:
         for key, child in node.fields:
             shape = form.known[key.text]
             if type(child) is Scalar:
-                value = self.read.get((id(shape.shape), child.text, child.plain))
-                if value is None:
-                    value = self.value(shape, shape.shape, child, key)
+                one = shape.shape
+                value = self.read.get((id(one), child.text, child.plain))
+                if value is None and isinstance(one, OneText):
+                    value = self._known_text(shape, one, child, key)
+                elif value is None:
+                    value = self.value(shape, one, child, key)
             else:
                 value = self.value(shape, shape.shape, child, key)
                 if _is_partial(value, child):

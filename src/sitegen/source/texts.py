@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from typing import NamedTuple
 
 from sitegen.diagnostics import Span
-from sitegen.lazy import dataclass
 from sitegen.source.fields import Field, OwnWords, Record
 from sitegen.source.markdown.marks import Markdown
 from sitegen.source.shapes import (
@@ -20,8 +20,7 @@ Wanted = Callable[[FieldShape], bool]
 """Tells which of the fields with texts for visitors are looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundText:
+class FoundText(NamedTuple):
     """A text for visitors, the entry and the field that it stands in, and the way to it there."""
 
     text: OwnWords | Markdown

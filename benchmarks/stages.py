@@ -25,7 +25,7 @@ from sitegen.folder import SiteFiles, read_site_files
 from sitegen.programme.checks import check
 from sitegen.programme.joining import join
 from sitegen.programme.ledger import Ledger
-from sitegen.programme.records import read_records
+from sitegen.programme.records import LAST_READ, read_records
 from sitegen.publish import publish
 from sitegen.settings import shipped_templates
 from sitegen.site.calendar_files import calendar_files
@@ -60,6 +60,7 @@ def stages(root: Path) -> dict[str, float]:
     watch.time("checks", lambda: list(check(records, TODAY)))
     watch.time("checks of texts", lambda: list(check_texts(records, records)))
     programme = watch.time("records to programme", lambda: join(records).programme)
+    LAST_READ.clear()  # a preview would not read it again; a command does
     watch.time("check, the whole", lambda: check_site(files, lambda _: TODAY))
     base_url = programme.site.base_url
     templates = Templates([shipped_templates()])

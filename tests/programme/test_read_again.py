@@ -52,4 +52,4 @@ def test_what_is_no_longer_there_is_forgotten() -> None:
     for number in range(3):
         read_records(files | {f"schedules/{number}.yaml": files[SCHEDULE]})
     read_records(files)
-    assert records._LAST_READ.keys() == files.keys()
+    assert records.LAST_READ.keys() == files.keys()

@@ -30,7 +30,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return taken_apart(text)
 
     monkeypatch.setattr(marks, "read", counted)
-    monkeypatch.setattr(records, "_LAST_READ", {})  # another test may have read the same files
+    monkeypatch.setattr(records, "LAST_READ", {})  # another test may have read the same files
     return texts
 
 

@@ -101,6 +101,7 @@ LIKE_VALUES = st.text(
 @example(text="../../etc/passwd")
 @example(text="America")
 @example(text="\x00")
+@example(text="0\x1f\r0")
 def test_any_text_is_read_or_refused_with_a_fix(kind: Kind[Any], text: str) -> None:
     value = kind.read(text)
     if isinstance(value, Misread):

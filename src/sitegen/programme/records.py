@@ -232,8 +232,8 @@ def read_records(
         found += problems
         if one is not None:
             read[path] = one
-    for path in _LAST_READ.keys() - files.keys():
-        del _LAST_READ[path]
+    for path in LAST_READ.keys() - files.keys():
+        del LAST_READ[path]
     found += _missing(files, other_paths, unread_files)
     found += _unknown(files, other_paths)
     fixed = {
@@ -272,16 +272,16 @@ def _unread(
     yield from filter(_is_misnamed_page, other_paths)
 
 
-_LAST_READ: dict[str, tuple[bytes, _Read | None, tuple[Diagnostic, ...]]] = {}
+LAST_READ: dict[str, tuple[bytes, _Read | None, tuple[Diagnostic, ...]]] = {}
 """What each file was the last time: a preview reads the same again and again."""
 
 
 def _read_once(path: str, content: bytes) -> tuple[_Read | None, tuple[Diagnostic, ...]]:
     """Read a file, or give what was read when it had the same content the last time."""
-    last = _LAST_READ.get(path)
+    last = LAST_READ.get(path)
     if last is None or last[0] != content:
         one, found = _read(path, content)
-        last = _LAST_READ[path] = content, one, tuple(found)
+        last = LAST_READ[path] = content, one, tuple(found)
     return last[1], last[2]
 
 

@@ -13,7 +13,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import TypeAlias
 
-from sitegen.lazy import dataclass, pattern
+from sitegen.lazy import dataclass
 
 _QUIET = 4
 """Light modules around a code."""
@@ -30,9 +30,6 @@ _BLOCKS = {
     6: (4, 27, 16),
 }
 """By version, at level M: blocks, and codewords of each for data and against errors (table 9)."""
-
-_IN_BYTES = pattern(r"[\x20-\x7e]*[a-z][\x20-\x7e]*")
-"""What is written byte by byte: without small letters, it would be written shorter."""
 
 _DRAWN = {"1" * n: f"h{n}" for n in range(1, 42)} | {"0" * n: f"m{n} 0" for n in range(1, 42)}
 """What draws modules of one color in a row: a line, or a move."""
@@ -56,7 +53,7 @@ _Module: TypeAlias = tuple[int, int]
 def drawing(text: str) -> str | None:
     """Draw the code of a text at level M; None where it is too long, or written in another way."""
     version = _version(len(text))
-    if version is None or not _IN_BYTES.fullmatch(text):
+    if version is None or not _is_written_in_bytes(text):
         return None
     symbol = _symbol(version)
     bits = "".join([f"{word:08b}" for word in _codewords(text.encode(), version)])
@@ -68,6 +65,11 @@ def drawing(text: str) -> str | None:
 
 _AFTER = "000000001"
 """Follows the codewords: up to seven bits that stay (7.6), and a light and a dark module."""
+
+
+def _is_written_in_bytes(text: str) -> bool:
+    """Tell whether a text is written byte by byte: without small letters it would be shorter."""
+    return text.isascii() and text.isprintable() and text != text.upper()
 
 
 def _version(length: int) -> int | None:

@@ -53,7 +53,8 @@ def _without_odd_signs(text: str) -> str:
     """Say how a text is written that holds, spelt in quotes, what no value may hold."""
     found = odd_signs(text)
     is_lost = any(one.oddity is Oddity.LOST for one in found)
-    if is_lost or not found or "\n" in text or len(text) > LONGEST_TO_PASTE:
+    has_lines = "\n" in text or "\r" in text
+    if is_lost or not found or has_lines or len(text) > LONGEST_TO_PASTE:
         return "Write the text again, without it."
     parts, done = [], 0
     for one in found:

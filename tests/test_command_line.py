@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from sitegen.arguments import columns
 from sitegen.cli import main
 
 ROOT = Path(__file__).parents[1]
@@ -142,3 +143,22 @@ def test_a_machine_without_libyaml_is_told_what_to_install() -> None:
     assert ran.returncode == 3
     assert "pip install" in ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize("terminal", [None, 0, 33])
+@pytest.mark.parametrize("told", [None, "", "40", "0", "-3", "wide"])
+def test_help_is_as_wide_as_the_terminal(
+    told: str | None, terminal: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def size(_: int) -> os.terminal_size:
+        if terminal is None:
+            raise OSError
+        return os.terminal_size((terminal, 24))
+
+    monkeypatch.setattr(os, "get_terminal_size", size)
+    monkeypatch.delenv("COLUMNS", raising=False)
+    if told is not None:
+        monkeypatch.setenv("COLUMNS", told)
+    columns.cache_clear()
+    assert columns() == shutil.get_terminal_size().columns
+    columns.cache_clear()

@@ -7,7 +7,6 @@ writes it; nobody edits it by hand.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, date, datetime
@@ -93,6 +92,10 @@ def read_ledger(path: str, data: bytes) -> tuple[Ledger, list[Diagnostic]]:
     if merge is not None:
         message = "Two versions of this file were merged, and a line that git left is still in it."
         return Ledger(), [problem("ledger", merge.found.span, message, TAKE_IT_BACK)]
+    if not source.text:
+        return Ledger(), []
+    import json  # noqa: PLC0415 - nothing is recorded yet of many sites
+
     events: dict[str, PublishedEvent] = {}
     places: dict[str, Span] = {}
     feeds: set[str] = set()
@@ -140,6 +143,8 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _line(fields: Mapping[str, object]) -> str:
+    import json  # noqa: PLC0415 - as above
+
     return json.dumps(fields, ensure_ascii=False, separators=(", ", ": "))
 
 

@@ -12,17 +12,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date, time
 from functools import cache, cached_property
 from gettext import GNUTranslations, NullTranslations
-from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from typing import final
-
-from markupsafe import Markup, escape
+from typing import TYPE_CHECKING, final
 
 from sitegen.languages import PageLanguage
 from sitegen.lazy import dataclass, field, pattern
 from sitegen.programme.model import DayRun, Hours, Mode, Moment, Office, Person, Place
 from sitegen.source.dates import MONTHS, WEEKDAYS
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 
 def filled(pattern: str, /, **values: object) -> str:
@@ -80,11 +80,15 @@ class ForeignText(str):
     @classmethod
     def of(cls, words: str, language: str) -> ForeignText:
         """Mark `words` as written in `language` (BCP 47)."""
+        from markupsafe import Markup  # noqa: PLC0415 - a check marks nothing
+
         return cls._made(words, Markup('<span lang="{}">{}</span>').format(language, words))
 
     @classmethod
     def joined(cls, pattern: str, values: Mapping[str, object]) -> ForeignText:
         """Fill words of the page's language with others, some of which are marked."""
+        from markupsafe import escape  # noqa: PLC0415 - as above
+
         return cls._made(pattern.format(**values), escape(pattern).format(**values))
 
     @classmethod
@@ -268,6 +272,8 @@ def words_in(language: PageLanguage | None) -> Words:
 def words_of(file: Path) -> Words:
     """Give the interface in the language of a catalogue (gettext), after which it is named."""
     # Only sites in other languages wait for this to be loaded.
+    from hashlib import sha256  # noqa: PLC0415
+
     from babel import Locale  # noqa: PLC0415
     from babel.messages.mofile import write_mo  # noqa: PLC0415
     from babel.messages.pofile import read_po  # noqa: PLC0415

@@ -29,8 +29,11 @@ _FORMS = (
 """The bytes of one letter in UTF-8, each from and to (RFC 3629)."""
 
 _OLD_WINDOWS = "cp1252"
-_OTHERS = ("mac_roman", "cp437", "cp850", "cp1250", "cp1251")
-"""Old encodings of Macs, of the black window of Windows, and of its other countries."""
+_BEGINS = pattern("[\xc2-\xf4]")
+"""With what a broken letter begins in it."""
+_OTHERS = {"mac_roman": "¬√‚", "cp437": "┬├Γ", "cp850": "┬├Ô", "cp1250": "ÂĂâ", "cp1251": "ВГв"}
+"""Old encodings of Macs, of the black window of Windows, and of its other countries. Each has other
+signs with which the letters begin that are broken most often."""
 
 _CLOSE_A_WORD = frozenset("\u00a0…’”–—»›™®")
 """Signs that people write directly behind a word; the old encodings have them as well."""
@@ -61,18 +64,18 @@ class _Encoding:
     bytes_of: Mapping[str, int]
     letter: re.Pattern[str]
     letters: re.Pattern[str]
-    first_signs: frozenset[str]
 
 
 def broken_letters(text: str) -> list[Broken]:
     """Give the broken letters of the text, in order, none twice."""
     if text.isascii():
         return []
-    found = list(_read_in(_encoding(_OLD_WINDOWS), text, _is_sure))
-    for name in _OTHERS:
-        encoding = _encoding(name)
-        if any(sign in text for sign in encoding.first_signs):
-            found += _read_in(encoding, text, _is_sure_elsewhere)
+    found: list[Broken] = []
+    if _BEGINS.search(text):
+        found += _read_in(_encoding(_OLD_WINDOWS), text, _is_sure)
+    for name, first_signs in _OTHERS.items():
+        if any(sign in text for sign in first_signs):
+            found += _read_in(_encoding(name), text, _is_sure_elsewhere)
     kept: list[Broken] = []
     for one in sorted(found, key=lambda one: one.start):
         if not kept or one.start >= kept[-1].end:
@@ -86,7 +89,6 @@ def _encoding(name: str) -> _Encoding:
     for byte in range(0x80, 0x100):
         sign = bytes([byte]).decode(name, errors="ignore") or chr(byte)
         bytes_of[sign] = byte
-    signs = {byte: sign for sign, byte in bytes_of.items()}
     if name == _OLD_WINDOWS:  # also read as Latin-1, which has controls in place of some signs
         bytes_of |= {chr(byte): byte for byte in range(0x80, 0xA0)}
     by_byte: dict[int, str] = {}
@@ -101,7 +103,6 @@ def _encoding(name: str) -> _Encoding:
         bytes_of=bytes_of,
         letter=pattern(letter),
         letters=pattern(f"(?:{letter})+"),
-        first_signs=frozenset(signs[byte] for byte in (0xC2, 0xC3, 0xE2)),
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import ROUND_DOWN, Decimal
 from operator import attrgetter
 
 from sitegen.diagnostics import Diagnostic, Fix, Span, problem
@@ -94,6 +93,8 @@ _GROUNDS = {
 
 def _too_little(miss: Miss, span: Span) -> Diagnostic:
     pair = miss.pair
+    from decimal import ROUND_DOWN, Decimal  # noqa: PLC0415 - only such a color needs it
+
     # Never rounded up: 4.499 is not enough, so it must not read 4.5.
     ratio = Decimal(miss.ratio).quantize(Decimal("0.01"), ROUND_DOWN)
     needed = f"text needs {pair.least:g}" if pair.least == TEXT else f"they need {pair.least:g}"

@@ -60,7 +60,7 @@ class _Parser(argparse.ArgumentParser):
 class _Help(argparse.HelpFormatter):
     """As wide as the terminal. argparse asks for it with each option, by way of `shutil`.
 
-    That loads all kinds of packing files, which takes a tenth of the time of a command's start.
+    That loads all ways of packing files, which each command would wait for.
     """
 
     def __init__(self, prog: str) -> None:

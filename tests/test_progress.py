@@ -8,13 +8,16 @@ import struct
 import subprocess
 import sys
 import termios
+from datetime import date
 from fcntl import ioctl
 from io import StringIO
 from pathlib import Path
 
 import pytest
 
+from sitegen.build import build_site
 from sitegen.progress import AFTER, EVERY, counted, told
+from sitegen.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "tests/projects/small"
@@ -161,3 +164,12 @@ def test_in_a_pipe_and_on_a_dumb_terminal_there_is_no_line(
     terminal: dict[str, bool], term: str, tmp_path: Path
 ) -> None:
     assert "files are made" not in built(tmp_path / "output", terminal, term)
+
+
+def test_documents_are_counted_among_all_files(tmp_path: Path) -> None:
+    told = list[str]()
+    root = Path(__file__).parent / "projects" / "every-state"
+    settings = Settings.of(root, tmp_path / "output", None, ())
+    assert build_site(settings, lambda _: date(2031, 3, 5), told.append).published
+    number, _, every, *_ = told[-1].split()
+    assert number == every == str(len(told))

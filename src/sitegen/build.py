@@ -167,8 +167,9 @@ def _published(  # noqa: PLR0913 - each is one thing that the site is made from
     others = others_of(files, templates, base_url=base_url, today=today, zone=zone)
     made_of = digests({one.address: one.made_of for one in planned}, programme, ledger, others)
     left = left_by_last_build(settings, made_of)
-    made = _made(planned, left, tuple(_document_files(programme, files)))
-    published = publish(counted(made, len(planned), tell), settings.output)
+    documents = tuple(_document_files(programme, files))
+    made = counted(_made(planned, left, documents), len(planned) + len(documents), tell)
+    published = publish(made, settings.output)
     leave(settings, made_of, published.seals)
     return published
 

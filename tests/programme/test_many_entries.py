@@ -26,6 +26,13 @@ def trainings(number: int, place: str = "virtual", more: str = "") -> bytes:
     ).encode()
 
 
+def one_training(name: str, capacity: int) -> bytes:
+    return (
+        f"  - id: {name}\n    track: cpss\n    start: 2022-12-05\n    end: 2022-12-09\n"
+        f"    place: virtual\n    capacity: {capacity}\n"
+    ).encode()
+
+
 def places(number: int) -> bytes:
     rooms = (
         f"  - {{id: room-{i}, name: 'Gulfport, Room {i}', mode: in-person}}\n"
@@ -63,6 +70,10 @@ MANY: dict[str, Callable[[int], dict[str, bytes]]] = {
     },
     "schedules that are copies": lambda n: {
         f"schedules/2022 ({i}).yaml": trainings(3) for i in range(1, n + 1)
+    },
+    "schedules that differ in one entry": lambda n: {
+        f"schedules/2022 ({i}).yaml": trainings(3) + one_training(f"other-{i}", i)
+        for i in range(1, n + 1)
     },
     "files that are not there": lambda n: {
         "content/documents.yaml": b"documents:\n"

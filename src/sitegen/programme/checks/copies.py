@@ -26,6 +26,13 @@ from sitegen.source.values import as_id
 _FEWEST = 2
 """Entries, or lines of a page, that two files must share: one is a mistake of its own."""
 
+_MOST = 30
+"""Files with the same entry that can be the original of another: the oldest ones.
+
+More hold the same entry only where all of them are copies, and to hold each against each would
+take four times as long for twice as many.
+"""
+
 _LONG_TEXT = 200
 """Characters of a page: two pages do not have such a text in common by chance."""
 
@@ -144,9 +151,11 @@ def _copied_schedules(schedules: Sequence[ScheduleFile]) -> Iterator[_CopiedSche
     for number in sorted(range(len(schedules)), key=ages.__getitem__):
         oldest.setdefault((_year(schedules[number]), keys[number]), number)
     holders: dict[Hashable, list[int]] = {}
-    for number in sorted(oldest.values()):
+    for number in sorted(oldest.values(), key=ages.__getitem__):
         for key in dict.fromkeys(chain.from_iterable(keys[number])):
-            holders.setdefault(key, []).append(number)
+            of_key = holders.setdefault(key, [])
+            if len(of_key) < _MOST:
+                of_key.append(number)
     for number, schedule in enumerate(schedules):
         repeated: dict[int, list[_Entry]] = {}
         for entry, of_entry in zip(entries[number], keys[number], strict=True):

@@ -14,7 +14,7 @@ from sitegen.programme.prose import Prose
 from sitegen.programme.records import PageFile, Records
 from sitegen.programme.schedule_dates import year_of
 from sitegen.site import addresses, kinds
-from sitegen.site.kinds import KINDS, LAYOUT_FRAGMENTS, Each
+from sitegen.site.kinds import DESIGNATION_FRAGMENT, KINDS, LAYOUT_FRAGMENTS, Each
 from sitegen.source.fields import Misread
 from sitegen.source.markdown.marks import LinkMark, fragments
 from sitegen.source.pieces import each_known, known
@@ -22,41 +22,56 @@ from sitegen.source.suggestions import Words
 from sitegen.source.web_addresses import read_link_target
 from sitegen.source.wording import shown
 
-_FRAGMENTS = frozenset(fragment for kind in KINDS for fragment in kind.fragments)
-_WHOLE = frozenset(one for one in _FRAGMENTS if "*" not in one and "{}" not in one)
-_NUMBERED = pattern(
-    "|".join(f"{re.escape(one[:-1])}[a-z0-9-]+" for one in sorted(_FRAGMENTS) if one[-1] == "*")
-)
+_NUMBER = pattern("[a-z0-9-]+")
+"""What stands for `*` in the fragment of a kind: a number, a day or an id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
     """Every address of a site, and what is known of the fragments of its pages.
 
-    `prose` are the fragments of the pages of prose. Other pages are made from data, and may have
-    those of `made`, and some that are numbered or dated.
+    `fragments` are, for each address, those of its kind of page, as the kind says them. `prose` are
+    the fragments of the pages of prose, `designations` those of the designations.
     """
 
-    addresses: frozenset[str]
+    fragments: Mapping[str, frozenset[str]]
     prose: Mapping[str, frozenset[str]]
-    made: frozenset[str]
+    designations: frozenset[str]
     words: dict[str | None, Words] = field(default_factory=dict)
     """What a mistyped address, or a fragment of a page, is compared with; made ready once."""
 
     def near(self, typed: str, page: str | None = None) -> str | None:
-        """Give the address that is nearest, or the fragment of a page of prose."""
+        """Give the address that is nearest, or the fragment of a page."""
         if page not in self.words:
-            self.words[page] = Words(self.addresses if page is None else self.prose.get(page, ()))
+            known = self.fragments if page is None else self.prose.get(page) or self._whole(page)
+            self.words[page] = Words(known)
         return self.words[page].closest(typed)
 
     def has(self, address: str, fragment: str) -> bool:
-        """Tell whether the page at `address` has this fragment."""
+        """Tell whether the page at `address` has this fragment, or may have it."""
         if not fragment or fragment in LAYOUT_FRAGMENTS:
             return True
         known = self.prose.get(address)
         if known is not None:
             return fragment in known
-        return fragment in self.made or _NUMBERED.fullmatch(fragment) is not None
+        return fragment in self._whole(address) or any(
+            one[-1] == "*" and _is_numbered(fragment, one[:-1]) for one in self._of_kind(address)
+        )
+
+    def _of_kind(self, page: str) -> frozenset[str]:
+        """Give what the kind of a page says; nothing where only a translation of it is there."""
+        return self.fragments.get(page, frozenset())
+
+    def _whole(self, page: str) -> frozenset[str]:
+        """Give the fragments of a page that is made from data, without those that are numbered."""
+        of_kind = self._of_kind(page)
+        whole = frozenset(one for one in of_kind if "*" not in one and "{}" not in one)
+        return whole | self.designations if DESIGNATION_FRAGMENT in of_kind else whole
+
+
+def _is_numbered(fragment: str, start: str) -> bool:
+    end = fragment.removeprefix(start)
+    return end != fragment and _NUMBER.fullmatch(end) is not None
 
 
 def places_of(records: Records, texts: Iterable[Prose]) -> Places:
@@ -67,13 +82,16 @@ def places_of(records: Records, texts: Iterable[Prose]) -> Places:
         if isinstance(text.page, PageFile)
     }
     ids = _ids(records) | {Each.PAGE: headings}
+    of_address: dict[str, frozenset[str]] = {}
+    for kind in KINDS:
+        for one in () if kind.passing else ids[kind.each]:
+            address = kind.at(one)
+            of_address[address] = of_address.get(address, frozenset()) | kind.fragments
     designations = (one for collection, one, _ in entries(records) if collection == "designation")
     return Places(
-        addresses=frozenset(
-            kind.at(one) for kind in KINDS if not kind.passing for one in ids[kind.each]
-        ),
+        fragments=of_address,
         prose={kinds.PAGE.at(one): found for one, found in headings.items()},
-        made=_WHOLE.union(map(addresses.designation_fragment, designations)),
+        designations=frozenset(map(addresses.designation_fragment, designations)),
     )
 
 
@@ -133,7 +151,7 @@ def _check(text: Prose, link: LinkMark, places: Places, base: str | None) -> Ite
     if not address:
         if own is not None and not places.has(own, fragment):
             yield from _no_fragment(text, link, places, own, fragment)
-    elif address not in places.addresses:
+    elif address not in places.fragments:
         yield _no_address(text, link, places, address, fragment)
     elif not places.has(address, fragment):
         yield from _no_fragment(text, link, places, address, fragment)
@@ -145,7 +163,7 @@ def _no_address(
     end = f"#{fragment}" if fragment else ""
     name = re.sub(r"^(?:\.{0,2}/)+|(?:index\.html|\.html?|\.md)$", "", address).strip("/")
     whole = f"/{name}/" if name else "/"
-    near = whole if whole in places.addresses else places.near(whole)
+    near = whole if whole in places.fragments else places.near(whole)
     message = f"There is no page {shown(address)} on this site."
     return _broken(text, link, message, f"{near}{end}" if near else None)
 

@@ -40,6 +40,7 @@ _LINK = pattern(r"/([a-z0-9-]+)/")
 
 _Page = PageFile | TranslationFile
 _Entry = TrainingRecord | OtherDeadlineRecord
+_ScheduleAge = tuple[bool, int, bool, int, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,16 +147,7 @@ def _copied_schedules(schedules: Sequence[ScheduleFile]) -> Iterator[_CopiedSche
         tuple(tuple(_keys(entry, schedule)) for entry in entries[number])
         for number, schedule in enumerate(schedules)
     ]
-    # Of files that are copies of one another, only the oldest can be the original.
-    oldest: dict[Hashable, int] = {}
-    for number in sorted(range(len(schedules)), key=ages.__getitem__):
-        oldest.setdefault((_year(schedules[number]), keys[number]), number)
-    holders: dict[Hashable, list[int]] = {}
-    for number in sorted(oldest.values(), key=ages.__getitem__):
-        for key in dict.fromkeys(chain.from_iterable(keys[number])):
-            of_key = holders.setdefault(key, [])
-            if len(of_key) < _MOST:
-                of_key.append(number)
+    holders = _holders(list(map(_year, schedules)), keys, ages)
     for number, schedule in enumerate(schedules):
         repeated: dict[int, list[_Entry]] = {}
         for entry, of_entry in zip(entries[number], keys[number], strict=True):
@@ -181,6 +173,29 @@ def _copied_schedules(schedules: Sequence[ScheduleFile]) -> Iterator[_CopiedSche
             )
 
 
+def _holders(
+    years: Sequence[int | None],
+    keys: Sequence[Sequence[Sequence[Hashable]]],
+    ages: Sequence[_ScheduleAge],
+) -> Mapping[Hashable, Sequence[int]]:
+    """Give the schedules, by number, that can be the original of one that holds a key too.
+
+    What is given has one item for each schedule: its year, the keys of its entries, its age.
+    """
+    by_age = sorted(range(len(ages)), key=ages.__getitem__)
+    # Of files that are copies of one another, only the oldest can be the original.
+    oldest: dict[Hashable, int] = {}
+    for number in by_age:
+        oldest.setdefault((years[number], keys[number]), number)
+    holders: dict[Hashable, list[int]] = {}
+    for number in oldest.values():
+        for key in dict.fromkeys(chain.from_iterable(keys[number])):
+            of_key = holders.setdefault(key, [])
+            if len(of_key) < _MOST:
+                of_key.append(number)
+    return holders
+
+
 def _entries(schedule: ScheduleFile) -> Iterator[_Entry]:
     """Yield the entries whose id could be read."""
     every: tuple[_Entry, ...] = (
@@ -194,7 +209,7 @@ def _year(schedule: ScheduleFile) -> int | None:
     return known(schedule, lambda one: one.year) or year_in_name(_path(schedule))
 
 
-def _schedule_age(schedule: ScheduleFile) -> tuple[bool, int, bool, int, str]:
+def _schedule_age(schedule: ScheduleFile) -> _ScheduleAge:
     """Give what puts the original before its copy: the year before, and the name of its year."""
     year, named = _year(schedule) or 0, year_in_name(_path(schedule))
     copied, length, path = _age(_path(schedule))

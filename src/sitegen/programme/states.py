@@ -12,6 +12,7 @@ from sitegen.programme.ledger import PublishedEvent
 from sitegen.programme.model import (
     CALLED_OFF,
     DayRun,
+    Deadline,
     DeadlineStatus,
     OtherDeadline,
     Status,
@@ -93,6 +94,11 @@ def state_of_deadline(deadline: OtherDeadline, today: date) -> State:
 def is_called_off(dated: Training | OtherDeadline) -> bool:
     """Whether its days do not hold, and with them the other dates of a training."""
     return dated.status in CALLED_OFF
+
+
+def deadline_that_holds(training: Training) -> Deadline | None:
+    """Give the deadline by which one applies; None for a training that is called off."""
+    return None if is_called_off(training) else training.deadline
 
 
 def moves(

@@ -20,7 +20,12 @@ from sitegen.programme.model import (
     Status,
     Training,
 )
-from sitegen.programme.states import is_called_off, is_upcoming, takes_applications
+from sitegen.programme.states import (
+    deadline_that_holds,
+    is_called_off,
+    is_upcoming,
+    takes_applications,
+)
 from sitegen.site import addresses
 from sitegen.site.views.frame import SiteContext
 from sitegen.site.views.parts import (
@@ -114,7 +119,7 @@ def training_row(training: Training, context: SiteContext) -> TrainingRow:
 
 
 def _training_row(training: Training, context: SiteContext) -> TrainingRow:
-    deadline = None if is_called_off(training) else training.deadline
+    deadline = deadline_that_holds(training)
     return TrainingRow(
         link=link_of(training, context),
         track=training.track.name,

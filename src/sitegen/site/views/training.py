@@ -18,7 +18,13 @@ from sitegen.programme.model import (
     Status,
     Training,
 )
-from sitegen.programme.states import State, is_called_off, is_upcoming, takes_applications
+from sitegen.programme.states import (
+    State,
+    deadline_that_holds,
+    is_called_off,
+    is_upcoming,
+    takes_applications,
+)
 from sitegen.site import addresses
 from sitegen.site.views.calendars import subscribe_link
 from sitegen.site.views.frame import HeadView, SiteContext, description
@@ -115,7 +121,7 @@ def _training_view(training: Training, context: SiteContext) -> TrainingView:
     state = times.state(training)
     applying = takes_applications(training, times.today)
     note, ahead = training.note, is_upcoming(training, times.today)
-    deadline = None if is_called_off(training) else training.deadline
+    deadline = deadline_that_holds(training)
     return TrainingView(
         head=_head(training, context),
         status=status_view(training, context),
@@ -232,7 +238,7 @@ def _head(training: Training, context: SiteContext) -> HeadView:
     track, words = training.track, context.words
     name = link_of(training, context).text
     ends = words.say("The last day is {day}.", day=words.day(training.end))
-    deadline = None if is_called_off(training) else training.deadline
+    deadline = deadline_that_holds(training)
     several = training.start != training.end and not is_called_off(training)
     return context.head(
         track.name,

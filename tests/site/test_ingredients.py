@@ -219,3 +219,16 @@ def test_what_was_published_by_an_odd_name_counts_for_every_file() -> None:
     assert event.of != "t-open"
     after = Site(site.programme, odd).digests()
     assert not {address for address, one in of_rich()[0].items() if after[address] == one}
+
+
+def test_what_has_left_the_feeds_touches_none_of_them() -> None:
+    site = replace(rich().programme.site, past_years_in_calendars=0)
+    start = Site(replace(rich().programme, site=site), rich().ledger)
+    before = start.digests()
+
+    def touched(id_: str) -> set[str]:
+        after = Edit(id_, "another note").made(start).digests()
+        return {one for one in before if before[one] != after[one] and one.startswith("calendars/")}
+
+    assert not {one for one in touched("t-over") if one.endswith(".ics")}
+    assert "calendars/all-trainings.ics" in touched("t-open")

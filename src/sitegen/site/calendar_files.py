@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
+from typing import TypeAlias
 
 from sitegen.programme.dates import DateKind
 from sitegen.programme.ledger import Ledger
@@ -22,9 +23,10 @@ from sitegen.site.calendars import (
     events_of_deadline,
     revise,
 )
-from sitegen.site.ingredients import EVERYTHING, MadeOf
 from sitegen.site.kinds import FORM_WORDS, Address, Form
 from sitegen.site.plan import PlannedFile
+
+_Dated: TypeAlias = Training | OtherDeadline
 
 SHARED = "calendars"
 """All calendars are made by one process, because each event is written once for all of them."""
@@ -39,7 +41,7 @@ _KINDS = {
 
 def all_events(
     programme: Programme, base: BaseUrl
-) -> Iterator[tuple[Training | OtherDeadline, tuple[CalendarEvent, ...]]]:
+) -> Iterator[tuple[_Dated, tuple[CalendarEvent, ...]]]:
     """Yield the events of every training and every deadline that stands alone."""
     telling = Telling.of(programme.site, base)
     for dated in programme.dated:
@@ -53,10 +55,11 @@ def calendar_files(
     writer = _Writer(programme, ledger, today, BaseUrl.of(base_url))
 
     def planned(
-        address: Address, make: Callable[[], bytes], made_of: MadeOf = EVERYTHING
+        address: Address, make: Callable[[], bytes], made_of: Iterable[_Dated]
     ) -> PlannedFile:
+        ids = tuple([one.id for one in made_of])
         return PlannedFile(
-            address=addresses.file_of(address), produce=make, shares=SHARED, made_of=made_of
+            address=addresses.file_of(address), produce=make, shares=SHARED, made_of=ids
         )
 
     of_tracks: dict[str, list[Training]] = {track.id: [] for track in programme.tracks}
@@ -66,12 +69,15 @@ def calendar_files(
         yield planned(addresses.training_calendar(training), make, (training,))
     for form in Form:
         for track in programme.tracks:
-            trainings = tuple(of_tracks[track.id])
-            make = partial(writer.of_track, track, trainings, form)
-            yield planned(addresses.feed(track, form), make, trainings)
-        yield planned(addresses.feed(None, form), partial(writer.of_all, form))
-    deadlines = programme.deadlines
-    yield planned(addresses.OTHER_DEADLINES_CALENDAR, writer.of_other_deadlines, deadlines)
+            held = writer.in_feeds(of_tracks[track.id])
+            make = partial(writer.of_track, track, held, form)
+            yield planned(addresses.feed(track, form), make, held)
+        dated = programme.trainings if form is Form.TRAININGS else programme.dated
+        held = writer.in_feeds(dated)
+        yield planned(addresses.feed(None, form), partial(writer.of_all, held, form), held)
+    held = writer.in_feeds(programme.deadlines)
+    make = partial(writer.of_other_deadlines, held)
+    yield planned(addresses.OTHER_DEADLINES_CALENDAR, make, held)
 
 
 class _Writer:
@@ -94,20 +100,32 @@ class _Writer:
             subscription=None,
         )
 
-    def of_track(self, track: Track, trainings: Sequence[Training], form: Form) -> bytes:
-        """Write a feed of a track, which has these trainings."""
-        blocks = self._of_form(trainings, form)
+    def in_feeds(self, dated: Iterable[_Dated]) -> tuple[_Dated, ...]:
+        """Give those that feeds hold. What leaves a feed leaves every subscriber's calendar."""
+        first = self._first_year
+        return tuple(
+            [
+                one
+                for one in dated
+                if (one.end if isinstance(one, Training) else one.moment.day).year >= first
+            ]
+        )
+
+    def of_track(self, track: Track, held: Sequence[_Dated], form: Form) -> bytes:
+        """Write a feed of a track, which holds these."""
+        blocks = self._of_form(held, form)
         page, name = addresses.track(track), self._name(track.name, form)
         return self._calendar(blocks, page, addresses.feed(track, form), name)
 
-    def of_all(self, form: Form) -> bytes:
-        deadlines = () if form is Form.TRAININGS else self._programme.deadlines
-        blocks = self._of_form((*self._programme.trainings, *deadlines), form)
+    def of_all(self, held: Sequence[_Dated], form: Form) -> bytes:
+        """Write a feed of everything, which holds these."""
+        blocks = self._of_form(held, form)
         name = self._name(self._programme.site.title, form)
         return self._calendar(blocks, addresses.TRAININGS, addresses.feed(None, form), name)
 
-    def of_other_deadlines(self) -> bytes:
-        blocks = self._of_form(self._programme.deadlines, Form.DEADLINES)
+    def of_other_deadlines(self, held: Sequence[_Dated]) -> bytes:
+        """Write the feed of the deadlines that stand alone, which holds these."""
+        blocks = self._of_form(held, Form.DEADLINES)
         say, title = self._telling.words.say, self._programme.site.title
         name = say("{title}: other deadlines", title=title)
         address = addresses.OTHER_DEADLINES_CALENDAR
@@ -116,12 +134,10 @@ class _Writer:
     def _name(self, whose: str, form: Form) -> str:
         return f"{whose}: {self._telling.words.say(FORM_WORDS[form])}"
 
-    def _of_form(self, sources: Iterable[Training | OtherDeadline], form: Form) -> Iterator[Block]:
-        """Yield the events of one form. What leaves a feed leaves every subscriber's calendar."""
+    def _of_form(self, sources: Iterable[_Dated], form: Form) -> Iterator[Block]:
+        """Yield the events of one form."""
         for source in sources:
-            last = source.end if isinstance(source, Training) else source.moment.day
-            if last.year >= self._first_year:
-                yield from (b for kind, b in self._blocks_of(source) if kind in _KINDS[form])
+            yield from (b for kind, b in self._blocks_of(source) if kind in _KINDS[form])
 
     def _calendar(
         self, blocks: Iterable[Block], page: Address, source: Address, name: str
@@ -137,7 +153,7 @@ class _Writer:
             ),
         )
 
-    def _blocks_of(self, source: Training | OtherDeadline) -> tuple[tuple[DateKind, Block], ...]:
+    def _blocks_of(self, source: _Dated) -> tuple[tuple[DateKind, Block], ...]:
         if source.id not in self._blocks:
             told, year = told_on(source)
             self._blocks[source.id] = tuple(
@@ -148,15 +164,13 @@ class _Writer:
         return self._blocks[source.id]
 
 
-def told_on(source: Training | OtherDeadline) -> tuple[date | None, int]:
+def told_on(source: _Dated) -> tuple[date | None, int]:
     """Give the day on which the newest change was told, if any, and the year of the schedule."""
     year = source.year if isinstance(source, Training) else source.moment.day.year
     return (source.changes[-1].on if source.changes else None), year
 
 
-def _events(
-    source: Training | OtherDeadline, telling: Telling, base: BaseUrl
-) -> tuple[CalendarEvent, ...]:
+def _events(source: _Dated, telling: Telling, base: BaseUrl) -> tuple[CalendarEvent, ...]:
     if isinstance(source, Training):
         page = base.absolute(addresses.training(source))
         return events_of(source, telling, page)

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from typing import Final, TypeAlias
+from collections.abc import Callable, Iterable, Mapping
+from enum import Enum
+from operator import attrgetter
+from typing import Any, Final, TypeAlias
 
 from sitegen.lazy import fields, is_dataclass
 from sitegen.programme.ledger import Ledger, PublishedEvent
@@ -25,13 +27,22 @@ from sitegen.programme.model import (
     Training,
 )
 
-Ingredient: TypeAlias = Training | OtherDeadline | str | None
-"""A training, a deadline, or what is said of one because of others; None where there is none."""
+Ingredient: TypeAlias = str
+"""The id of a training or of a deadline, or `said`: with its sign in front it is no id."""
 
 MadeOf: TypeAlias = tuple[Ingredient, ...] | None
 
 EVERYTHING: Final = None
 """Every date, and all that was ever published."""
+
+NONE: Final = "-"
+"""Stands where there is no such training."""
+
+
+def said(words: object) -> Ingredient:
+    """Give what is said because of others, such as which years there are."""
+    return f"={words}"
+
 
 _NO_DATES = (Document, Office, Person, Place, Track)
 """What dates refer to. It is the same for all files, so its id stands for it."""
@@ -46,7 +57,7 @@ def digests(
     that is no date and was never published.
     """
     of = _Digests(programme, ledger)
-    return {address: _digest(others, *of.each(made_of)) for address, made_of in planned.items()}
+    return {address: of.all(others, made_of) for address, made_of in planned.items()}
 
 
 class _Digests:
@@ -59,7 +70,9 @@ class _Digests:
             of = event.of if event.name.startswith(event.of) else ""
             published[of].append(_written(event))
         self._odd = _digest(*published[""])
-        self._of = {one.id: _digest(_written(one), *published[one.id]) for one in programme.dated}
+        self._of = {
+            one.id: _digest(_written(one), *published.get(one.id, ())) for one in programme.dated
+        }
         # What was published of something that is gone belongs to everything.
         self._everything = _digest(
             *self._of.values(),
@@ -67,22 +80,18 @@ class _Digests:
             *sorted(ledger.feeds),
         )
 
-    def each(self, made_of: MadeOf) -> Iterator[str]:
-        """Yield the digests of ingredients, in order."""
-        yield self._odd
+    def all(self, others: str, made_of: MadeOf) -> str:
+        """Give a digest of ingredients, in order, and of what counts for every file."""
         if made_of is EVERYTHING:
-            yield self._everything
-            return
-        for one in made_of:
-            if isinstance(one, Training | OtherDeadline):
-                yield self._of[one.id]
-            else:
-                yield "-" if one is None else f"={one}"
+            return _digest(others, self._odd, self._everything)
+        of = self._of
+        return _digest(others, self._odd, *[of.get(one, one) for one in made_of])
 
 
 def _digest(*parts: str) -> str:
     """Give a digest of texts; where one ends and the next begins matters."""
-    text = "\0".join(f"{len(part)} {part}" for part in parts)
+    lengths = ",".join(map(str, map(len, parts)))
+    text = "".join((lengths, ":", *parts))
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
@@ -92,16 +101,34 @@ def _written(value: PublishedEvent | Training | OtherDeadline) -> str:
 
 def _plain(value: object) -> object:
     """Give a value as tuples, texts, numbers and days, which have one written form."""
-    if isinstance(value, _NO_DATES):
-        return value.id
-    if isinstance(value, tuple):
-        return tuple(map(_plain, value))
     of = type(value)
-    if of not in _NAMES:
-        _NAMES[of] = tuple(one.name for one in fields(of)) if is_dataclass(of) else ()
-    names = _NAMES[of]
-    return tuple([_plain(getattr(value, name)) for name in names]) if names else value
+    if of not in _READERS:
+        _READERS[of] = _reader(of)
+    read = _READERS[of]
+    return value if read is None else read(value)
 
 
-_NAMES: dict[type[object], tuple[str, ...]] = {}
-"""The fields of each class, and none for what has none."""
+def _reader(of: type[Any]) -> Callable[[Any], object] | None:
+    """Give what makes values of a class plain; None where they are."""
+    if issubclass(of, _NO_DATES):
+        return attrgetter("id")
+    if issubclass(of, Enum):
+        return attrgetter("_value_")  # as `value`, which takes ten times as long
+    if issubclass(of, tuple):
+        return _each_plain
+    names = [one.name for one in fields(of)] if is_dataclass(of) else []
+    if len(names) > 1:
+        values = attrgetter(*names)
+        return lambda value: _each_plain(values(value))
+    return (lambda value: _each_plain([getattr(value, one) for one in names])) if names else None
+
+
+def _each_plain(values: Iterable[object]) -> list[object]:
+    readers = _READERS  # of each of a hundred thousand values
+    return [
+        one if (read := readers.get(type(one), _plain)) is None else read(one) for one in values
+    ]
+
+
+_READERS: dict[type[Any], Callable[[Any], object] | None] = {}
+"""What makes the values of each class plain, as they were met."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from sitegen.programme.model import OtherDeadline, Training
+from sitegen.programme.model import OtherDeadline, Programme, Training
 from sitegen.site.views.frame import SiteContext
 
 
@@ -14,7 +14,14 @@ def last_change(context: SiteContext, dated: Iterable[Training | OtherDeadline])
 
     The ledger and `changes` hold days. The day of a build says nothing about the data.
     """
-    return max((day for one in dated for day in _days(one, context)), default=None)
+    last = context.once(_last_days, context.programme)
+    return max((last[one.id] for one in dated if one.id in last), default=None) if last else None
+
+
+def _last_days(programme: Programme, context: SiteContext) -> Mapping[str, date]:
+    """Give the day of the last change by the id of what was ever changed: many pages show it."""
+    days = ((one.id, max(_days(one, context), default=None)) for one in programme.dated)
+    return {id_: day for id_, day in days if day is not None}
 
 
 def _days(one: Training | OtherDeadline, context: SiteContext) -> Iterator[date]:

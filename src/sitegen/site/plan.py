@@ -15,7 +15,7 @@ from sitegen.programme.ledger import Ledger
 from sitegen.programme.model import Audience, OtherDeadline, Page, Programme, Track, Training
 from sitegen.site import addresses, kinds
 from sitegen.site.addresses import BaseUrl
-from sitegen.site.ingredients import EVERYTHING, Ingredient, MadeOf
+from sitegen.site.ingredients import EVERYTHING, NONE, Ingredient, MadeOf, said
 from sitegen.site.kinds import KINDS, Address, Kind
 from sitegen.site.last_changes import last_change
 from sitegen.site.look import with_look
@@ -200,7 +200,7 @@ def _each(
     things: Callable[[SiteContext], Iterable[_Thing]],
     view: Callable[[_Thing, SiteContext], object],
     shown: Callable[[_Thing, SiteContext], _Dated] = _none_dated,
-    beside: Callable[[_Thing, SiteContext], Iterable[Ingredient]] = _none_dated,
+    beside: Callable[[_Thing, SiteContext], Iterable[Ingredient]] = lambda *_: (),
 ) -> _Making:
     """Make a page for each of these, changed when a date that it shows was.
 
@@ -210,19 +210,20 @@ def _each(
     def made(context: SiteContext) -> Iterator[_Made]:
         for one in things(context):
             own = tuple(shown(one, context))
-            made_of = (*_named(own, context), *_named(beside(one, context), context))
+            made_of = (*_named([one.id for one in own], context), *beside(one, context))
             id_ = str(one) if isinstance(one, int) else one.id
             yield _Made(id_, partial(view, one, context), last_change(context, own), made_of)
 
     return made
 
 
-def _named(of: Iterable[Ingredient], context: SiteContext) -> Iterator[Ingredient]:
-    """Yield each with what tells it from others of its name: others decide whether it needs it."""
-    for one in of:
-        yield one
-        if isinstance(one, Training):
-            yield context.times.apart(one)
+def _named(ids: Sequence[str], context: SiteContext) -> Iterable[Ingredient]:
+    """Give these, and what tells each from others of its name: others decide whether it needs it.
+
+    What is said of one holds its id, so it does not matter that it stands apart from it.
+    """
+    apart = context.times.apart
+    return (*ids, *[said(f"{one}{apart[one]}") for one in ids if one in apart])
 
 
 def _changes(context: SiteContext) -> Iterator[_Made]:
@@ -246,16 +247,19 @@ def _of_track(track: Track, context: SiteContext) -> _Dated:
     return (*times.past, *times.upcoming)
 
 
-def _around_training(training: Training, context: SiteContext) -> Iterator[Ingredient]:
-    """Yield what the page of a training leads to."""
+def _around_training(training: Training, context: SiteContext) -> Iterable[Ingredient]:
+    """Give what the page of a training leads to."""
     times = context.times
-    yield times.earlier.get(training.id)
-    yield times.later.get(training.id)
-    yield times.tracks[training.track.id].next_open
+    around = (
+        times.earlier.get(training.id),
+        times.later.get(training.id),
+        times.tracks[training.track.id].next_open,
+    )
+    return _named([NONE if one is None else one.id for one in around], context)
 
 
-def _other_years(_: int, context: SiteContext) -> Iterator[Ingredient]:
-    return map(str, context.times.years)
+def _other_years(_: int, context: SiteContext) -> Iterable[Ingredient]:
+    return map(said, context.times.years)
 
 
 def _for_supervisors(context: SiteContext) -> _Dated:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 
@@ -44,7 +44,8 @@ class Timetable:
 
     `tracks` is by track id, `past_years` by year (the latest first). `years` has all of which
     a date lies in a year, in order. `earlier` and `later` give the neighbour in the same track by
-    training id. Names are said in `words`.
+    training id. `apart` says by training id what tells it from others of its track on the same day
+    (", Jackson, MS"), where there are any. Names are said in `words`.
     """
 
     today: date
@@ -56,8 +57,7 @@ class Timetable:
     years: Mapping[int, tuple[Training | OtherDeadline, ...]]
     earlier: Mapping[str, Training]
     later: Mapping[str, Training]
-    same_start: Mapping[tuple[str, date], int]
-    same_start_and_place: Mapping[tuple[str, date, str], int]
+    apart: Mapping[str, str]
 
     def state(self, training: Training) -> State:
         """State of a training on the day of the timetable."""
@@ -76,22 +76,13 @@ class Timetable:
             pattern,
             track=training.track.name,
             day=self.words.day(training.start),
-            apart=self.apart(training),
+            apart=self.apart.get(training.id, ""),
         )
 
     def name_of_deadline(self, deadline: OtherDeadline) -> str:
         """Name of a deadline of its own, which says itself if its day does not hold."""
         pattern = _NAMES_OF_DEADLINES.get(deadline.status)
         return self.words.say(pattern, label=deadline.label) if pattern else deadline.label
-
-    def apart(self, training: Training) -> str:
-        """Say what tells it from another of its track on the same day: ", Jackson, MS"."""
-        if self.same_start[training.track.id, training.start] == 1:
-            return ""
-        place = self.words.place(training.place)
-        if self.same_start_and_place[training.track.id, training.start, place] == 1:
-            return filled(", {place}", place=place)
-        return filled(", {place} ({id})", place=place, id=training.id)
 
 
 def timetable(programme: Programme, today: date, words: Words = ENGLISH) -> Timetable:
@@ -113,11 +104,22 @@ def timetable(programme: Programme, today: date, words: Words = ENGLISH) -> Time
         years=_by_year(programme),
         earlier={second.id: first for first, second in neighbours},
         later={first.id: second for first, second in neighbours},
-        same_start=Counter((t.track.id, t.start) for t in programme.trainings),
-        same_start_and_place=Counter(
-            (t.track.id, t.start, words.place(t.place)) for t in programme.trainings
-        ),
+        apart=dict(_apart(programme.trainings, words)),
     )
+
+
+def _apart(trainings: Iterable[Training], words: Words) -> Iterator[tuple[str, str]]:
+    """Yield by id what tells each from others of its track on the same day, if there are any."""
+    by_start: dict[tuple[str, date], list[Training]] = defaultdict(list)
+    for training in trainings:
+        by_start[training.track.id, training.start].append(training)
+    for together in by_start.values():
+        if len(together) == 1:
+            continue
+        places = [words.place(one.place) for one in together]
+        for one, place in zip(together, places, strict=True):
+            pattern = ", {place}" if places.count(place) == 1 else ", {place} ({id})"
+            yield one.id, filled(pattern, place=place, id=one.id)
 
 
 def _by_year(programme: Programme) -> Mapping[int, tuple[Training | OtherDeadline, ...]]:

@@ -125,7 +125,7 @@ def _training_row(training: Training, context: SiteContext) -> TrainingRow:
         track=training.track.name,
         planned=planned(training, context.words),
         days=days_of(training, context),
-        apart=context.times.apart(training),
+        apart=context.times.apart.get(training.id, ""),
         place=context.place(training.place),
         status=status_view(training, context),
         deadline=deadline_view(deadline, context) if deadline else None,

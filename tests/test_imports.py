@@ -47,8 +47,8 @@ def loaded(*arguments: str, cache: Path) -> set[str]:
         ),
         ("--version", TO_READ | TO_BUILD | TO_SERVE | SELDOM | {"sitegen.diagnostics"}),
         ("explain", TO_READ - {"sitegen.source"} | TO_BUILD | TO_SERVE | SELDOM),
-        ("check", TO_BUILD | TO_SERVE | SELDOM | FOR_SOME_SITES),
-        ("check --format json", TO_BUILD | TO_SERVE | SELDOM),
+        ("check", TO_BUILD | TO_SERVE | SELDOM | FOR_SOME_SITES | {"yaml"}),
+        ("check --format json", TO_BUILD | TO_SERVE | SELDOM | {"yaml"}),
     ],
 )
 def test_a_command_loads_what_it_needs(command: str, never: set[str], tmp_path: Path) -> None:
@@ -60,8 +60,8 @@ def test_a_build_draws_codes_by_itself_and_one_without_a_change_only_compares(
 ) -> None:
     build, cache = ("build", "--output", str(tmp_path / "output")), tmp_path / "cache"
     first = loaded(*build, cache=cache)
-    assert {"jinja2", "yaml"} <= first
-    assert "segno" not in first
+    assert "jinja2" in first
+    assert first & {"segno", "yaml"} == set()
     to_build = TO_READ - {"zoneinfo"} | TO_BUILD | TO_SERVE | SELDOM
     assert loaded(*build, cache=cache) & to_build == set()
     other_day = loaded(*build, "--today", "2022-03-01", cache=cache)

@@ -60,7 +60,7 @@ ORDER = {
         *("email_addresses", "web_addresses", "site_address", "phone_numbers"),
         *("typed_times", "typed_dates", "mending_hours", "mending_dates", "dates"),
         *("edits", "moving_lines", "front_matter", "line_scan"),
-        *("plain_yaml", "yaml_mistakes", "yaml_nodes", "yaml_reading"),
+        *("plain_yaml", "yaml_mistakes", "yaml_nodes", "yaml_parts", "yaml_reading"),
         *("values", "shapes", "texts", "forms", "references", "field_reference", "json_schema"),
         *("entry_starts", "two_on_a_line", "misplaced", "reading_records", "reading_files"),
     ),

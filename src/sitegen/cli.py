@@ -88,6 +88,10 @@ def _failed(error: Exception, command: str) -> int:
         _complain(f"Nothing was changed. {error}\n")
     elif isinstance(error, PartlyWritten):
         _complain(f"The disk refused after some files were changed. {error}\n")
+    elif isinstance(error, ImportError):
+        kept = _KEPT.get(command, "Nothing was changed.")
+        _complain(f"A part of sitegen is not installed as it should be. {kept}\n{error}\n")
+        return OWN_MISTAKE
     else:
         from sitegen.own_mistake import own_mistake
 

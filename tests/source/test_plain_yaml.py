@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -10,16 +11,14 @@ from hypothesis import strategies as st
 from yaml_texts import REAL_FILES, VALUES, Value, Writer, mutated
 
 from sitegen.diagnostics import Source
-from sitegen.source import yaml_nodes
 from sitegen.source.nodes import Mapping, Scalar, Sequence
 from sitegen.source.plain_yaml import plain_nodes
+from sitegen.source.yaml_nodes import read_part
 
 
 def by_the_parser(text: str) -> object:
     """Give the nodes, or None where something is wrong or is warned of."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(yaml_nodes, "plain_nodes", lambda *_: None)
-        part = yaml_nodes.read_part(Source("f.yaml", text), text)
+    part = read_part(Source("f.yaml", text), text)
     return None if part.failed or part.found else part.root
 
 
@@ -38,6 +37,10 @@ SHORT = st.sampled_from(
         "[]",
         "[a b, 'c']",
         '{k: v w, l: "m: n"}',
+        "{k: [a, b-c], l-m: {n: 'o'}}",
+        "{all: [{a: b}, {c: [d, 1.5]}]}",
+        "[[a], [], [b, {c: d}]]",
+        "{k: at least 75%, l: 5 % of m}",
         '"q: r"',
         "'s'",
         "''",
@@ -90,7 +93,15 @@ OTHER = st.sampled_from(
             "=",
             "<<",
             "# c",
-            "[[a]]",
+            "{a: [b}]",
+            "[a, {b: c}",
+            "{a: {}}",
+            "[{a: b} ]",
+            "{a: {b, c: d}}",
+            "{a: b,c: d}",
+            "[a]: b",
+            "{a: [b] c}",
+            "[a] # b",
             "\ufeff",
         ),
     ]
@@ -143,7 +154,10 @@ def texts(draw: st.DrawFn) -> str:
     lines[at] = draw(
         st.sampled_from([line] * 6 + [line[1:], f" {line}", f"{line} ", f"{line} # c"])
     )
-    return "\n".join(lines) + draw(st.sampled_from(["\n"] * 9 + [""]))
+    above = draw(
+        st.sampled_from([""] * 6 + ["---\n", "---\n", "--- \n", "---\n---\n", "# c\n---\n"])
+    )
+    return above + "\n".join(lines) + draw(st.sampled_from(["\n"] * 9 + [""]))
 
 
 @settings(max_examples=500, deadline=None)
@@ -158,6 +172,10 @@ def texts(draw: st.DrawFn) -> str:
 @example("a: b\n a: b\n")
 @example("- |\n  x\n")
 @example("a:\n  - b: 1\n  c: 2\n")
+@example("---\n  a: b\n")
+@example("---\n- a-b: [c, {d: e}]\n")
+@example("---\na: b\n---\n")
+@example("a-: b\n")
 def test_what_is_read_without_a_parser_is_read_as_by_the_parser(text: str) -> None:
     assert is_as_the_parser_says(text)
 
@@ -207,6 +225,23 @@ def test_a_usual_schedule_needs_no_parser() -> None:
     assert is_as_the_parser_says(SCHEDULE)
 
 
+@pytest.mark.parametrize("path", REAL_FILES)
+def test_the_real_files_need_no_parser(path: Path) -> None:
+    assert plain_nodes(path.read_text()) is not None
+
+
+PAGE = """\
+---
+title: A page
+contacts: [jo]
+"""
+
+
+def test_the_fields_of_a_page_need_no_parser() -> None:
+    assert plain_nodes(PAGE) is not None
+    assert is_as_the_parser_says(PAGE)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -216,7 +251,11 @@ def test_a_usual_schedule_needs_no_parser() -> None:
             "a: b # c\n",
             "a:\n",
             "a: b\n  c\n",
-            "---\na: b\n",
+            "---\n",
+            "--- \na: b\n",
+            "---\n---\na: b\n",
+            "---\na: b\n---\n",
+            "...\n",
             "a b: c\n",
             "'a': b\n",
         ),
@@ -227,7 +266,12 @@ def test_a_usual_schedule_needs_no_parser() -> None:
             "- - a\n",
             "",
             "# c\n",
-            "a: {b: [c]}\n",
+            "a: {}\n",
+            "a: [b,\n c]\n",
+            "a: {b: [c}]\n",
+            "a: [b] \n",
+            "a: [b c: d]\n",
+            "a: " + "[" * 13 + "b" + "]" * 13 + "\n",
             "a: \u2028\n",
             "a: b \n",
         ),

@@ -50,3 +50,29 @@ class Unreadable(NamedTuple):
 
 
 Node = Scalar | Sequence | Mapping | Unreadable
+
+
+def partial_at(node: Node, place: int) -> Node:
+    """Mark the entries as partial to which a line at `place` may have belonged.
+
+    These are the innermost entry around it and those around that, up to the nearest list.
+    """
+    if isinstance(node, Sequence):
+        items = list(node.items)
+        inside = [n for n, item in enumerate(items) if item.start <= place]
+        if not inside:
+            return node
+        items[inside[-1]] = partial_at(items[inside[-1]], place)
+        return node._replace(items=tuple(items))
+    if not isinstance(node, Mapping):
+        return node
+    fields = list(node.fields)
+    inside = [n for n, (key, _) in enumerate(fields) if key.start <= place]
+    if not inside:
+        return node._replace(whole=False)
+    name, value = fields[inside[-1]]
+    if isinstance(value, Scalar) and value.plain and not value.text:
+        value = Unreadable(value.start, value.end)  # its value may have stood there
+    fields[inside[-1]] = (name, partial_at(value, place))
+    in_list = isinstance(value, Sequence) and value.start <= place
+    return node._replace(fields=tuple(fields), whole=node.whole and in_list)

@@ -1,9 +1,10 @@
 """The YAML that nearly every file holds, to nodes without a parser, which takes twice as long.
 
-Fields and entries below one another, each value on one line or below `|`, short lists in brackets.
-Whatever else stands in a text is refused, however right it may be, and then the parser reads that
-text. So what is right is decided in one place, by the parser: what is read here is read as it reads
-it, place by place, which `tests/source/test_plain_yaml.py` holds.
+Fields and entries below one another, each value on one line or below `|`. Lists in brackets and
+entries in braces end on their line. A line --- may stand above all, as in pages. Whatever else
+stands in a text is refused, however right it may be, and then the parser reads that text. So what
+is right is decided in one place, by the parser: what is read here is read as it reads it, place by
+place, which `tests/source/test_plain_yaml.py` holds.
 """
 
 from __future__ import annotations
@@ -14,19 +15,17 @@ from sitegen.lazy import dataclass, pattern
 from sitegen.source.nodes import Mapping, Node, Scalar, Sequence
 
 _DEEPEST = 12
-"""Entries and lists inside one another; the real files need 6."""
+"""Entries and lists inside one another; the real files need 6. In brackets as many more."""
 
 _NO_SIGNS = "\u2028\u2029\ufeff\ufffe\uffff"
 # With signs that stand far apart in them, the patterns took three times as long to compile.
 _NO_SIGN = "\\x00-\\x1f\\x7f-\\xa0"
-_NAME = "[A-Za-z_][A-Za-z0-9_]{0,60}+"
+_NAME = "[A-Za-z_][A-Za-z0-9_-]{0,60}+"
 _FIRST = "[A-Za-z0-9/(+$\\xa1-\\xff]"
 _PLAIN = rf"{_FIRST}(?:[^{_NO_SIGN}:#]|:(?=[^{_NO_SIGN} ])|(?<=[^ ])#)*+(?<! )"
 _QUOTED = rf"\"[^{_NO_SIGN}\"\\]*\"|'[^{_NO_SIGN}']*'"
-_INSIDE = "A-Za-z0-9_./@+;!()"
+_INSIDE = "A-Za-z0-9_./@+;!()%"
 _IN_BRACKETS = rf"[A-Za-z0-9][{_INSIDE}-]*+(?: [{_INSIDE}][{_INSIDE}-]*+)*+"
-_ITEM = rf"(?:{_IN_BRACKETS}|{_QUOTED})"
-_FIELD = rf"{_NAME}: {_ITEM}"
 _WORDS = rf"[^{_NO_SIGN} ][^{_NO_SIGN}]*+\n"
 _LINE = pattern(
     # Spaces, a hyphen, the name of a field and its colon,
@@ -34,12 +33,12 @@ _LINE = pattern(
     # then the lines below `|`, as far right as the first of them,
     rf"(?:(\|\n( +){_WORDS}(?:(?:\6 *+{_WORDS})|\n)*+)"
     # or one value or none, or a comment.
-    rf"|(?:({_PLAIN})|({_QUOTED})|(\[(?:{_ITEM}(?:, {_ITEM})*+)?\])"
-    rf"|(\{{{_FIELD}(?:, {_FIELD})*+\}})|(#[^{_NO_SIGN}]*+))?\n)",
+    rf"|(?:({_PLAIN})|({_QUOTED})|([\[{{][^{_NO_SIGN}]*+)|(#[^{_NO_SIGN}]*+))?\n)",
     re.MULTILINE,
 )
-_ITEMS = pattern(rf"({_IN_BRACKETS})|({_QUOTED})")
-_FIELDS = pattern(rf"({_NAME}): (?:({_IN_BRACKETS})|({_QUOTED}))")
+_IN_FLOW = pattern(rf"({_IN_BRACKETS})|({_QUOTED})")
+_FLOW_NAME = pattern(rf"({_NAME}): ")
+_BEGINNING = "---\n"
 
 
 _made = tuple.__new__
@@ -71,6 +70,8 @@ def plain_nodes(text: str, offset: int = 0) -> Node | None:
 
     None where anything stands in it that is not known here.
     """
+    if text.startswith(_BEGINNING):
+        text, offset = text[len(_BEGINNING) :], offset + len(_BEGINNING)
     try:
         return _Reading().root(text, offset) if _is_readable(text) else None
     except _RefusedError:
@@ -129,26 +130,20 @@ class _Reading:
             raise _RefusedError
         return start + len(comment) + 1
 
-    def _other(  # noqa: PLR0913, PLR0917 - what may stand there
-        self, top: _Open, at: int, quoted: str, items: str, fields: str, comment: str
-    ) -> int:
+    def _other(self, top: _Open, at: int, quoted: str, flow: str, comment: str) -> int:
         """Take what begins at index `at` and is no plain value; give its length and 1."""
         if comment:
             raise _RefusedError
         if quoted:
             self._put(top, Scalar(quoted[1:-1], at, at + len(quoted), plain=False))
-        elif items:
-            inside = [_short(one, at, 1) for one in _ITEMS.finditer(items)]
-            self._put(top, Sequence(tuple(inside), at, at + len(items)))
-        elif fields:
-            pairs = [
-                (Scalar(one[1], at + one.start(), at + one.end(1), plain=True), _short(one, at, 2))
-                for one in _FIELDS.finditer(fields)
-            ]
-            self._put(top, Mapping(tuple(pairs), at, at + len(fields)))
+        elif flow:
+            node, end = _flow(flow, 0, at, 1)
+            if end < len(flow):
+                raise _RefusedError  # something stands behind the bracket
+            self._put(top, node)
         elif top.next_name is None:
             raise _RefusedError  # nothing stands behind a hyphen
-        return len(quoted) + len(items) + len(fields) + 1
+        return len(quoted) + len(flow) + 1
 
     def _place(self, indent: int, column: int, start: int, *, hyphen: str, name: str) -> _Open:
         """Give the list or entry to which a line belongs that has its words in a column."""
@@ -243,9 +238,52 @@ def _block(lines: str, first: str, at: int, top: _Open) -> Scalar:
     return Scalar(f"{words}\n", at, at + len(lines), plain=False)
 
 
-def _short(found: re.Match[str], at: int, plain: int) -> Scalar:
-    """Give a value in brackets: plain in the group with that number, or in quotes in the next."""
-    is_plain = found[plain] is not None
-    group = plain if is_plain else plain + 1
-    words = found[group] if is_plain else found[group][1:-1]
-    return Scalar(words, at + found.start(group), at + found.end(group), is_plain)
+def _flow(text: str, at: int, start: int, depth: int) -> tuple[Node, int]:
+    """Read a value in brackets, at index `at` of a text that begins at index `start` of the file.
+
+    Gives it, and the index in the text at which it ends. It stands in so many brackets.
+    """
+    sign = text[at : at + 1]
+    if sign == "[" or sign == "{":  # noqa: PLR1714 - asked for each value, and faster
+        if depth > _DEEPEST:
+            raise _RefusedError
+        return (_flow_list if sign == "[" else _flow_entry)(text, at, start, depth)
+    found = _IN_FLOW.match(text, at)
+    if found is None:
+        raise _RefusedError
+    end, words = found.end(), found[1]
+    is_plain = words is not None
+    text = words if is_plain else found[2][1:-1]
+    return _made(Scalar, (text, start + at, start + end, is_plain)), end
+
+
+def _flow_list(text: str, at: int, start: int, depth: int) -> tuple[Node, int]:
+    items: list[Node] = []
+    end = at + 1
+    while not text.startswith("]", end):
+        if items:
+            end = _behind_comma(text, end)
+        item, end = _flow(text, end, start, depth + 1)
+        items.append(item)
+    return Sequence(tuple(items), start + at, start + end + 1), end + 1
+
+
+def _flow_entry(text: str, at: int, start: int, depth: int) -> tuple[Node, int]:
+    fields: list[tuple[Scalar, Node]] = []
+    end = at + 1
+    while not (fields and text.startswith("}", end)):
+        if fields:
+            end = _behind_comma(text, end)
+        name = _FLOW_NAME.match(text, end)
+        if name is None:
+            raise _RefusedError
+        value, behind = _flow(text, name.end(), start, depth + 1)
+        fields.append((Scalar(name[1], start + end, start + name.end(1), plain=True), value))
+        end = behind
+    return Mapping(tuple(fields), start + at, start + end + 1), end + 1
+
+
+def _behind_comma(text: str, at: int) -> int:
+    if not text.startswith(", ", at):
+        raise _RefusedError
+    return at + 2

@@ -11,8 +11,9 @@ from sitegen.lazy import pattern
 from sitegen.source.edits import Edited
 from sitegen.source.fields import Record
 from sitegen.source.misplaced import what_was_meant
+from sitegen.source.nodes import partial_at
 from sitegen.source.reading_records import read_record
-from sitegen.source.yaml_reading import partial_at, read_yaml
+from sitegen.source.yaml_reading import read_yaml
 
 R = TypeVar("R", bound=Record)
 

@@ -20,7 +20,6 @@ from sitegen.diagnostics import Diagnostic, Fix, Source, Span, problem
 from sitegen.lazy import dataclass, field, pattern
 from sitegen.source.cut_off import cut_off, is_cut_off
 from sitegen.source.nodes import Mapping, Node, Scalar, Sequence, Unreadable
-from sitegen.source.plain_yaml import plain_nodes
 from sitegen.source.wording import in_quotes, quoted, shown
 from sitegen.source.yaml_mistakes import (
     explain,
@@ -99,9 +98,6 @@ def read_part(
 
     `lost` are places, in order, at which something was taken out: a text around one is unreadable.
     """
-    plain = None if lost else plain_nodes(text, offset)
-    if plain is not None:
-        return Part(root=plain, found=(), failed=None)
     reading = _Reading(source, offset, lost, remarks=" #" in text)
     try:
         _take_all(text, _LIBYAML, reading)

@@ -56,9 +56,10 @@ from sitegen.site.wording import ENGLISH
 from sitegen.source import values
 from sitegen.source.fields import Kind
 from sitegen.source.front_matter import split_page
-from sitegen.source.markdown import read_usual, read_whole
+from sitegen.source.markdown import read_usual
 from sitegen.source.markdown.inlines import read_whole_inlines
 from sitegen.source.markdown.marks import Markdown
+from sitegen.source.markdown.whole import read_whole
 from sitegen.source.reading_files import read_fields
 from sitegen.source.text import read_text
 

@@ -135,11 +135,11 @@ def _clock(asked: argparse.Namespace) -> Clock:
 
 
 def _check(asked: argparse.Namespace) -> int:
-    from sitegen.catalogue import Severity
-    from sitegen.check import check_site
-    from sitegen.folder import read_site_files
-
     with _without_collecting():
+        from sitegen.catalogue import Severity
+        from sitegen.check import check_site
+        from sitegen.folder import read_site_files
+
         checked = check_site(read_site_files(asked.root), _clock(asked))
     report = checked.report
     outcome = "Nothing was published." if report.has_errors else ""
@@ -241,9 +241,10 @@ def _build(asked: argparse.Namespace) -> int:
         _write_report(said)
         return FINE
 
-    from sitegen.build import build_site
-    from sitegen.progress import told
-    from sitegen.reports.text import text_report
+    with _without_collecting():
+        from sitegen.build import build_site
+        from sitegen.progress import told
+        from sitegen.reports.text import text_report
 
     with _without_collecting(), told(sys.stderr, sys.stdout, os.environ) as tell:
         built = build_site(settings, lambda zone: days.setdefault(zone, clock(zone)), tell)

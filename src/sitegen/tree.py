@@ -96,7 +96,8 @@ class Tree:
 
 def is_passed_over(name: str) -> bool:
     """Tell whether a file or a folder with this name is no part of a site."""
-    return bool(_LEFT_BEHIND.fullmatch(name))
+    is_plain = name.isalpha() or (name[:1].isalnum() and name.endswith((".yaml", ".md")))
+    return not is_plain and _LEFT_BEHIND.fullmatch(name) is not None
 
 
 def may_be_meant(path: str) -> str | None:

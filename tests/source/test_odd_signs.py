@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from datetime import date
 
@@ -11,6 +12,7 @@ from case_files import checked, report
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from sitegen.source import odd_signs as odd_signs_module
 from sitegen.source.odd_signs import Oddity, cleaned, odd_signs
 
 WORDS = re.split(
@@ -86,6 +88,13 @@ def test_what_people_mean_stays(text: str) -> None:
 def test_letters_are_only_ever_taken_for_broken_where_signs_stand_between_them(text: str) -> None:
     letters = "".join(c for c in text if c.isascii() or c.isalpha())
     assert [one for one in odd_signs(letters) if one.oddity is not Oddity.BROKEN] == []
+
+
+def test_no_sign_that_is_taken_for_usual_at_a_glance_is_odd() -> None:
+    every = "".join(map(chr, range(sys.maxunicode + 1)))
+    left = set(odd_signs_module._unusual(every))
+    for seen in (odd_signs_module._ANY, odd_signs_module._IN_NO_VALUE):
+        assert set(seen.findall(every)) <= left
 
 
 def test_each_sign_of_ascii_that_nobody_can_see_is_odd() -> None:

@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from marked_up import ODD, USUAL, marked_up
 
-from sitegen.source import markdown
-from sitegen.source.markdown import read, read_usual, read_whole
+from sitegen.source.markdown import read, read_usual
+from sitegen.source.markdown import whole as markdown_whole
 from sitegen.source.markdown.inlines import read_whole_inlines
 from sitegen.source.markdown.nodes import Document
 from sitegen.source.markdown.usual_inlines import read_usual_inlines
+from sitegen.source.markdown.whole import read_whole
 
 
 def whole(text: str) -> Document:
@@ -53,8 +54,8 @@ Bring *your* workbook & a pen at 9:00. **A test is needed**: see
 
 def test_what_a_note_holds_is_usual(monkeypatch: pytest.MonkeyPatch) -> None:
     expected = whole(NOTE)
-    monkeypatch.setattr(markdown, "read_whole", None)
-    monkeypatch.setattr(markdown, "read_whole_inlines", None)
+    monkeypatch.setattr(markdown_whole, "read_whole", None)
+    monkeypatch.setattr(markdown_whole, "read_lines", None)
     assert read(NOTE) == expected
 
 

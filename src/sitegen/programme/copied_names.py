@@ -17,9 +17,16 @@ _COPY = pattern(
 )
 
 
+_SIGNS = (*_WORDS.split("|"), "(", "~")
+"""One of these stands in each name of a copy."""
+
+
 def looks_copied(path: str) -> bool:
     """Tell whether the name of a file says that it is a copy."""
-    return _COPY.fullmatch(PurePosixPath(path).stem) is not None
+    stem = PurePosixPath(path).stem
+    if stem.isascii() and not any(sign in stem.lower() for sign in _SIGNS):
+        return False
+    return _COPY.fullmatch(stem) is not None
 
 
 def original_of(path: str, known: Collection[str]) -> str | None:

@@ -56,8 +56,9 @@ _ODD = pattern(
 )
 _USUAL = bytes({*range(0x20, 0x7F), *b"\t\n\r"})
 """Signs of ASCII that no search here is about: most texts hold no others."""
-IN_NO_VALUE = pattern(f"[\x85\u2028\u2029\ufffd{_ACTING}{_TURNING}{_WINDOWS}]")
-"""What no value may hold. A file's own text is looked at earlier; quotes can still spell these."""
+_LETTERS = "".join(map(chr, range(0xA1, 0x100))).replace("\xad", "") + "‘’“”–—…•"
+"""Other signs that are never odd, and nearly all that texts hold."""
+_IN_NO_VALUE = pattern(f"[\x85\u2028\u2029\ufffd{_ACTING}{_TURNING}{_WINDOWS}]")
 
 # What makes signs without width right.
 _LINE = pattern(r"[^\r\n]*")
@@ -76,7 +77,8 @@ _DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202c\u2066\u2068\u2069")
 def odd_signs(text: str) -> list[OddSigns]:
     """Give what no text should hold, in order, none twice."""
     broken = [OddSigns(Oddity.BROKEN, b.start, b.end, b.meant) for b in broken_letters(text)]
-    if not _ANY.search(_unusual(text)):
+    unusual = _unusual(text)
+    if not unusual or not _ANY.search(unusual):
         return broken
     parts, done = [], 0
     for one in broken:  # letters stand in their places, so that no sign of them is found again
@@ -86,10 +88,19 @@ def odd_signs(text: str) -> list[OddSigns]:
     return sorted([*broken, *single], key=lambda one: one.start)
 
 
+def is_in_no_value(text: str) -> bool:
+    """Tell whether a text holds what no value may hold.
+
+    A file's own text is looked at earlier; quotes can still spell these.
+    """
+    unusual = _unusual(text)
+    return bool(unusual) and _IN_NO_VALUE.search(unusual) is not None
+
+
 def _unusual(text: str) -> str:
-    """Give the signs of a text that are not usual. Most often there are none, or a few."""
+    """Give signs of a text among which are all that may be odd. Most often there are none."""
     left = text.encode("utf-8", "surrogatepass").translate(None, _USUAL)
-    return left.decode("utf-8", "surrogatepass")
+    return left.decode("utf-8", "surrogatepass").strip(_LETTERS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ _UNRESERVED = pattern("%(?:2D|2E|5F|7E|3[0-9]|[46][1-9A-F]|[57][0-9A])", re.IGNO
 
 def read_base_url(text: str) -> str | Misread:
     """Read the address where a site begins. It ends with a slash, and holds ASCII only."""
-    found = text if _LOCAL.fullmatch(text) else read_web_address(text)
+    is_local = text.startswith("http://") and _LOCAL.fullmatch(text)
+    found = text if is_local else read_web_address(text)
     if isinstance(found, Misread):
         return found
     parts = urlsplit(found)
@@ -28,7 +29,7 @@ def read_base_url(text: str) -> str | Misread:
         message = f"“{shown(text)}” is more than the address where the site begins."
         return _refused(message, origin, path)
     *folders, last = path.rstrip("/").split("/")
-    if _PAGE.fullmatch(last):
+    if last and _PAGE.fullmatch(last):
         message = f"“{shown(text)}” is the address of a page. The site begins at its folder."
         return _refused(message, origin, f"{'/'.join(folders)}/")
     if "//" in path:
@@ -39,7 +40,7 @@ def read_base_url(text: str) -> str | Misread:
             f"“{shown(text)}” leads through a folder called . or .., which browsers leave out."
         )
         return _refused(message, origin, posixpath.normpath(path))
-    if re.search("%(?:[01][0-9A-F]|7F|2F|5C)", path):
+    if "%" in path and re.search("%(?:[01][0-9A-F]|7F|2F|5C)", path):
         message = f"“{shown(text)}” holds a sign that servers refuse in the name of a folder."
         return Misread("url-format", message, "Write the address of another folder.")
     return _ended(origin + path)
@@ -47,7 +48,7 @@ def read_base_url(text: str) -> str | Misread:
 
 def _in_one_form(path: str) -> str:
     """Write signs that need no percent as they are, others in capitals (RFC 3986, 6.2.2)."""
-    plain = _UNRESERVED.sub(lambda match: unquote(match.group()), path)
+    plain = _UNRESERVED.sub(lambda match: unquote(match.group()), path) if "%" in path else path
     return re.sub(
         "%[0-9A-Fa-f]{2}",
         lambda match: match.group().upper(),

@@ -19,7 +19,7 @@ from sitegen.source.dates import (
 from sitegen.source.email_addresses import read_email
 from sitegen.source.fields import Kind, Misread
 from sitegen.source.lookalikes import lookalike, spelt_in_ascii
-from sitegen.source.odd_signs import IN_NO_VALUE, Oddity, odd_signs
+from sitegen.source.odd_signs import Oddity, is_in_no_value, odd_signs
 from sitegen.source.phone_numbers import read_phone
 from sitegen.source.same_facts import same_days_and_times
 from sitegen.source.site_address import read_base_url
@@ -43,7 +43,7 @@ LONGEST_ID = 80
 
 
 def _text(text: str) -> str | Misread:
-    if IN_NO_VALUE.search(text):
+    if is_in_no_value(text):
         message = "The text holds a character that cannot be seen."
         return Misread("odd-character", message, _without_odd_signs(text.strip()))
     return text.strip()

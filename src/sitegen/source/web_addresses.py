@@ -92,10 +92,10 @@ def in_ascii(address: str) -> str:
 def _is_right(text: str) -> bool:
     if not WEB_ADDRESS.fullmatch(text) or mixed(text):
         return False
-    port = re.match(r"https://[^/?#:]+:([0-9]+)", text)
+    port = re.match(r"https://[^/?#:]+:([0-9]+)", text) if text.count(":") > 1 else None
     if port and not 1 <= int(port[1]) <= 65535:
         return False
-    return not _BAD_PERCENT.search(text) and _closed(text) == text
+    return not ("%" in text and _BAD_PERCENT.search(text)) and _closed(text) == text
 
 
 def _misread(text: str) -> Misread:
@@ -136,7 +136,7 @@ def _with_scheme(text: str) -> str:
 def _closed(text: str) -> str:
     """Take off what ends a sentence, and a bracket that was opened before the address."""
     while True:
-        shorter = _AT_THE_END.sub("", text)
+        shorter = text if text[-1:].isalnum() else _AT_THE_END.sub("", text)
         if shorter[-1:] in _BRACKETS and shorter.count(shorter[-1]) > shorter.count(
             _BRACKETS[shorter[-1]]
         ):

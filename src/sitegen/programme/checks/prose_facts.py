@@ -231,7 +231,7 @@ def _is_near(typed: str, right: str) -> bool:
 
 
 def _documents(prose: Prose, facts: _Facts) -> Iterator[Diagnostic]:
-    if not facts.labels.sorted:
+    if not facts.labels.sorted or not any(sign in prose.text for sign in '“"['):
         return
     folded = {label.casefold() for label in facts.labels.sorted}
     for found in _QUOTED.finditer(prose.text):
@@ -292,7 +292,7 @@ def _is_history(sentence: str) -> bool:
 
 
 def _marks(prose: Prose, facts: _Facts) -> Iterator[Diagnostic]:
-    if len(facts.marks) != 1:
+    if len(facts.marks) != 1 or ("%" not in prose.text and "percent" not in prose.text.lower()):
         return
     ((right, rule),) = facts.marks.items()
     for found in _MARK.finditer(prose.text):

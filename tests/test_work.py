@@ -25,7 +25,7 @@ NOT_PAGES = {"sitemap.xml", "robots.txt", "changes.atom"}
 
 
 class Measured:
-    """A site, and the work of a first build, of the same again, and of a check."""
+    """A site, and the work of a first build, of the same again, of a check, and after an edit."""
 
     def __init__(self, site: Path, folder: Path) -> None:
         self.site, self.output, cache = site, folder / "output", folder / "cache"
@@ -33,7 +33,13 @@ class Measured:
         self.cold = work_of(*build, site=site, cache=cache)
         self.times = {path: path.stat().st_mtime_ns for path in self.files}
         self.again = work_of(*build, site=site, cache=cache)
+        self.times_again = {path: path.stat().st_mtime_ns for path in self.files}
         self.check = work_of("check", *DAY, site=site, cache=cache)
+        newest = max((site / "schedules").glob("*.yaml"))
+        text = newest.read_text("utf-8")
+        newest.write_text(text.replace("    start:", "    capacity: 7\n    start:", 1), "utf-8")
+        self.edited = work_of(*build, site=site, cache=cache)
+        newest.write_text(text, "utf-8")
 
     @property
     def read(self) -> list[Path]:
@@ -93,7 +99,17 @@ def test_where_nothing_has_changed_nothing_is_done(
 ) -> None:
     for one in (real, *invented):
         assert one.again == Counter()
-        assert {path: path.stat().st_mtime_ns for path in one.files} == one.times
+        assert one.times_again == one.times
+
+
+def test_after_an_edit_only_what_shows_it_is_made(invented: list[Measured]) -> None:
+    for one in invented:
+        assert one.edited["entries"] == 2, "its own and that of its deadline"
+        assert one.edited["trainings in JSON"] == 1
+        assert one.edited["files written"] < 10
+    first, second, third = (one.edited for one in invented)
+    for kind in ("templates", "views", "Markdown texts"):
+        assert third[kind] - first[kind] <= 2 * (second[kind] - first[kind]) + 8, kind
 
 
 def test_more_trainings_take_no_more_work_than_there_are_more(invented: list[Measured]) -> None:

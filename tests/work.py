@@ -20,6 +20,7 @@ FUNCTIONS = {
     "Markdown texts": "sitegen.source.markdown:read",
     "templates": "sitegen.site.rendering:Templates.render",
     "entries": "sitegen.site.calendars.writing:block",
+    "trainings in JSON": "sitegen.site.machine_readable:_training",
     "files written": "sitegen.publish.disk:write",
 }
 """What is counted, and the function that does one of it. A new name of one belongs here too."""

@@ -12,7 +12,7 @@ from sitegen.check import Checked, Clock, check_site
 from sitegen.diagnostics import Diagnostic, Report, Source, Span, problem
 from sitegen.folder import SiteFiles, read_site_files
 from sitegen.lazy import dataclass
-from sitegen.made_before import leave, left_by_last_build, others_of
+from sitegen.made_before import leave, leave_parts, left_by_last_build, others_of, parts_left
 from sitegen.programme.model import Programme
 from sitegen.programme.states import is_upcoming
 from sitegen.progress import Tell, counted, nobody
@@ -28,7 +28,8 @@ from sitegen.reading import TooLargeError, read_file
 from sitegen.settings import Settings
 from sitegen.site.addresses import document_file, file_of
 from sitegen.site.calendar_files import calendar_files
-from sitegen.site.ingredients import digests
+from sitegen.site.ingredients import Ingredients
+from sitegen.site.parts import Parts
 from sitegen.site.plan import PlannedFile, plan
 from sitegen.site.production import ProcessEnded, produce
 from sitegen.site.rendering import TemplateProblem, Templates, bound_of
@@ -155,27 +156,35 @@ def _published(  # noqa: PLR0913 - each is one thing that the site is made from
 ) -> Published:
     """Plan the site, make what is not as the last build left it, and publish it."""
     base_url, today, ledger = _base_url(programme, settings), checked.today, checked.ledger
+    zone = programme.site.timezone
+    others = others_of(files, templates, base_url=base_url, today=today, zone=zone)
+    ingredients = Ingredients(programme, ledger, others)
+    parts = parts_left(settings, ingredients)
+    calendars = calendar_files(programme, ledger, today=today, base_url=base_url, parts=parts)
     planned = plan(
         programme,
         ledger=ledger,
         today=today,
         base_url=base_url,
         templates=templates,
-        other_files=calendar_files(programme, ledger, today=today, base_url=base_url),
+        parts=parts,
+        other_files=calendars,
     )
-    zone = programme.site.timezone
-    others = others_of(files, templates, base_url=base_url, today=today, zone=zone)
-    made_of = digests({one.address: one.made_of for one in planned}, programme, ledger, others)
+    made_of = {one.address: ingredients.digest(one.made_of) for one in planned}
     left = left_by_last_build(settings, made_of)
     documents = tuple(_document_files(programme, files))
-    made = counted(_made(planned, left, documents), len(planned) + len(documents), tell)
+    made = counted(_made(planned, left, documents, parts), len(planned) + len(documents), tell)
     published = publish(made, settings.output)
     leave(settings, made_of, published.seals)
+    leave_parts(settings, ingredients, parts)
     return published
 
 
 def _made(
-    planned: Iterable[PlannedFile], left: Mapping[str, str], documents: Iterable[PlannedFile]
+    planned: Iterable[PlannedFile],
+    left: Mapping[str, str],
+    documents: Iterable[PlannedFile],
+    parts: Parts,
 ) -> Iterator[tuple[str, bytes | Left]]:
     """Yield every file by its address: as it was left, where it would be the same, or anew."""
     new = list(documents)
@@ -184,7 +193,7 @@ def _made(
             yield file.address, Left(seal, file.produce)
         else:
             new.append(file)
-    yield from produce(new)
+    yield from produce(new, parts)
 
 
 def _document_files(programme: Programme, files: SiteFiles) -> Iterator[PlannedFile]:

@@ -17,7 +17,7 @@ from sitegen.reading import read_unlinked
 
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 _OTHERS_CAN_WRITE = 0o022
-_LARGEST = 10_000_000
+_LARGEST = 100_000_000
 _MOST, _ENOUGH = 500, 400
 """Things in the folder: with more than so many, the oldest go."""
 

@@ -7,6 +7,7 @@ made anew, and without what is kept here everything is.
 from __future__ import annotations
 
 import hashlib
+import marshal
 import os
 from collections.abc import Mapping
 from datetime import date
@@ -16,6 +17,8 @@ from sitegen.folder import SiteFiles
 from sitegen.kept import name_of
 from sitegen.seal import MANIFEST, seal_at
 from sitegen.settings import Settings
+from sitegen.site.ingredients import Ingredients
+from sitegen.site.parts import OfKind, Parts
 from sitegen.site.rendering import Templates
 from sitegen.tree import SCHEDULES
 from sitegen.unchanged import program, zone_files
@@ -65,9 +68,27 @@ def leave(settings: Settings, digests: Mapping[str, str], seals: Mapping[str, st
     settings.kept.put(_name(settings), "\n".join((seals[MANIFEST], *lines)).encode())
 
 
+def parts_left(settings: Settings, ingredients: Ingredients) -> Parts:
+    """Give the parts that earlier builds made of the same, each kind when it is asked for."""
+
+    def before(kind: str) -> OfKind:
+        data = settings.kept.get(_name(settings, kind))
+        common, parts = marshal.loads(data) if data else ("", {})  # noqa: S302 - has its checksum
+        return parts if common == ingredients.common else {}
+
+    return Parts(ingredients.of, before)
+
+
+def leave_parts(settings: Settings, ingredients: Ingredients, parts: Parts) -> None:
+    """Keep for the next build what this one has made, where anything is new."""
+    for kind, of_kind in parts.to_keep().items():
+        data = marshal.dumps((ingredients.common, of_kind))
+        settings.kept.put(_name(settings, kind), data)
+
+
 def _output(settings: Settings) -> Path:
     return Path(os.path.realpath(settings.output))
 
 
-def _name(settings: Settings) -> str:
-    return name_of("made", str(_output(settings)))
+def _name(settings: Settings, kind: str = "") -> str:
+    return name_of("made", f"{_output(settings)}\n{kind}" if kind else str(_output(settings)))

@@ -28,7 +28,8 @@ from sitegen.programme.model import (
 from sitegen.record import recorded
 from sitegen.settings import shipped_templates
 from sitegen.site.calendar_files import calendar_files
-from sitegen.site.ingredients import digests
+from sitegen.site.ingredients import Ingredients
+from sitegen.site.parts import NO_PARTS, OfKind, Parts
 from sitegen.site.plan import PlannedFile, plan
 from sitegen.site.rendering import Templates
 from sitegen.source.markdown.marks import Markdown
@@ -45,23 +46,30 @@ class Site:
     programme: Programme
     ledger: Ledger
 
-    def planned(self) -> Mapping[str, PlannedFile]:
+    def planned(self, parts: Parts = NO_PARTS) -> Mapping[str, PlannedFile]:
+        made, ledger = self.programme, self.ledger
         files = plan(
-            self.programme,
-            ledger=self.ledger,
+            made,
+            ledger=ledger,
             today=TODAY,
             base_url=BASE,
             templates=templates(),
-            other_files=calendar_files(self.programme, self.ledger, today=TODAY, base_url=BASE),
+            parts=parts,
+            other_files=calendar_files(made, ledger, today=TODAY, base_url=BASE, parts=parts),
         )
         return {file.address: file for file in files}
+
+    def parts(self, before: Mapping[str, OfKind]) -> Parts:
+        """Give what has parts from before, which must be for the same but the dates."""
+        of = Ingredients(self.programme, self.ledger, "the same").of
+        return Parts(of, lambda kind: dict(before.get(kind, {})))
 
     def digests(self) -> Mapping[str, str]:
         return self.digests_with("the same")
 
     def digests_with(self, others: str) -> Mapping[str, str]:
-        made_of = {address: one.made_of for address, one in self.planned().items()}
-        return digests(made_of, self.programme, self.ledger, others)
+        of = Ingredients(self.programme, self.ledger, others)
+        return {address: of.digest(one.made_of) for address, one in self.planned().items()}
 
 
 @cache
@@ -80,6 +88,14 @@ def rich() -> Site:
 def of_rich() -> tuple[Mapping[str, str], Mapping[str, bytes]]:
     made = {address: file.produce() for address, file in rich().planned().items()}
     return rich().digests(), made
+
+
+@cache
+def parts_of_rich() -> Mapping[str, OfKind]:
+    parts = rich().parts({})
+    for file in rich().planned(parts).values():
+        file.produce()
+    return parts.to_keep()
 
 
 def with_dates(
@@ -172,6 +188,37 @@ def same(after: Site) -> list[str]:
     differing = [one for one in addresses if files[one].produce() != made_before[one]]
     assert not differing
     return addresses
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(edits(), min_size=1, max_size=3))
+def test_files_put_together_from_parts_are_as_if_made_anew(made: list[Edit]) -> None:
+    site = rich()
+    for edit in made:
+        site = edit.made(site)
+    parts = site.parts(parts_of_rich())
+    anew, together = site.planned(), site.planned(parts)
+    of_parts = [one for one in anew if one.endswith((".ics", ".json", "/index.html"))]
+    assert [a for a in of_parts if anew[a].produce() != together[a].produce()] == []
+    # What an edited site has made is right for the site of before too, where that is the same.
+    left = parts.to_keep()
+    back = rich().planned(rich().parts(left))
+    _, files = of_rich()
+    assert [
+        a for a in files if a.endswith((".ics", ".json")) and back[a].produce() != files[a]
+    ] == []
+
+
+def test_only_parts_of_what_was_changed_are_made_again() -> None:
+    site = Edit("t-open", "another note").made(rich())
+    parts = site.parts(parts_of_rich())
+    for file in site.planned(parts).values():
+        file.produce()
+    assert parts_of_rich().keys() == {"calendars", "trainings.json"}
+    assert {kind: [*new] for kind, new in parts.handed_over().items()} == {
+        "calendars": ["t-open"],
+        "trainings.json": ["t-open"],
+    }
 
 
 @settings(max_examples=20, deadline=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from sitegen.programme.dates import DateKind
 from sitegen.programme.ledger import Ledger
@@ -24,6 +24,7 @@ from sitegen.site.calendars import (
     revise,
 )
 from sitegen.site.kinds import FORM_WORDS, Address, Form
+from sitegen.site.parts import NO_PARTS, Parts
 from sitegen.site.plan import PlannedFile
 
 _Dated: TypeAlias = Training | OtherDeadline
@@ -49,10 +50,10 @@ def all_events(
 
 
 def calendar_files(
-    programme: Programme, ledger: Ledger, *, today: date, base_url: str
+    programme: Programme, ledger: Ledger, *, today: date, base_url: str, parts: Parts = NO_PARTS
 ) -> Iterator[PlannedFile]:
     """Plan every calendar of the site as it stands on `today`, to live at `base_url`."""
-    writer = _Writer(programme, ledger, today, BaseUrl.of(base_url))
+    writer = _Writer(programme, ledger, today, BaseUrl.of(base_url), parts)
 
     def planned(
         address: Address, make: Callable[[], bytes], made_of: Iterable[_Dated]
@@ -83,13 +84,16 @@ def calendar_files(
 class _Writer:
     """Writes calendars, and each event's block only once."""
 
-    def __init__(self, programme: Programme, ledger: Ledger, today: date, base: BaseUrl) -> None:
+    def __init__(
+        self, programme: Programme, ledger: Ledger, today: date, base: BaseUrl, parts: Parts
+    ) -> None:
         self._programme = programme
         self._ledger = ledger
         self._first_year = today.year - programme.site.past_years_in_calendars
         self._base = base
         self._telling = Telling.of(programme.site, base)
-        self._blocks: dict[str, tuple[tuple[DateKind, Block], ...]] = {}
+        self._parts = parts
+        self._blocks: dict[str, tuple[tuple[str, Block], ...]] = {}
 
     def of_training(self, training: Training) -> bytes:
         """Write a copy of one training: it goes into somebody's own calendar."""
@@ -102,14 +106,11 @@ class _Writer:
 
     def in_feeds(self, dated: Iterable[_Dated]) -> tuple[_Dated, ...]:
         """Give those that feeds hold. What leaves a feed leaves every subscriber's calendar."""
-        first = self._first_year
-        return tuple(
-            [
-                one
-                for one in dated
-                if (one.end if isinstance(one, Training) else one.moment.day).year >= first
-            ]
-        )
+        return tuple(filter(self._is_in_feeds, dated))
+
+    def _is_in_feeds(self, one: _Dated) -> bool:
+        last = one.end if isinstance(one, Training) else one.moment.day
+        return last.year >= self._first_year
 
     def of_track(self, track: Track, held: Sequence[_Dated], form: Form) -> bytes:
         """Write a feed of a track, which holds these."""
@@ -153,15 +154,24 @@ class _Writer:
             ),
         )
 
-    def _blocks_of(self, source: _Dated) -> tuple[tuple[DateKind, Block], ...]:
+    def _blocks_of(self, source: _Dated) -> tuple[tuple[str, Block], ...]:
         if source.id not in self._blocks:
-            told, year = told_on(source)
-            self._blocks[source.id] = tuple(
-                (event.kind, block(event, revise(event, published, told, year)))
-                for event in _events(source, self._telling, self._base)
-                for published in (self._ledger.events.get(event.uid),)
-            )
+            make = partial(self._part_of, source)
+            # What no feed holds stands in its own small file only.
+            part = self._parts.of(SHARED, source.id, make) if self._is_in_feeds(source) else make()
+            self._blocks[source.id] = tuple([(kind, Block(*plain)) for kind, plain in part])
         return self._blocks[source.id]
+
+    def _part_of(self, source: _Dated) -> tuple[tuple[str, tuple[Any, ...]], ...]:
+        """Write the events of one thing: the kind of each, and what a `Block` has."""
+        told, year = told_on(source)
+        return tuple(
+            (
+                event.kind.value,
+                tuple(block(event, revise(event, self._ledger.events.get(event.uid), told, year))),
+            )
+            for event in _events(source, self._telling, self._base)
+        )
 
 
 def told_on(source: _Dated) -> tuple[date | None, int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from enum import Enum
 from operator import attrgetter
 from typing import Any, Final, TypeAlias
@@ -48,44 +48,36 @@ _NO_DATES = (Document, Office, Person, Place, Track)
 """What dates refer to. It is the same for all files, so its id stands for it."""
 
 
-def digests(
-    planned: Mapping[str, MadeOf], programme: Programme, ledger: Ledger, others: str
-) -> Mapping[str, str]:
-    """Give by address a digest of all that a file is made of: equal digests mean equal bytes.
+class Ingredients:
+    """The digest of each training and deadline with what was published `of` it, by its id.
 
-    `planned` gives the address of each, and of which dates it is made. `others` is a digest of all
-    that is no date and was never published.
+    What counts for every file is in the digest `common`.
     """
-    of = _Digests(programme, ledger)
-    return {address: of.all(others, made_of) for address, made_of in planned.items()}
 
-
-class _Digests:
-    """The digest of each training and deadline, and of all of them together."""
-
-    def __init__(self, programme: Programme, ledger: Ledger) -> None:
+    def __init__(self, programme: Programme, ledger: Ledger, others: str) -> None:
+        """Take a digest of all that is no date and was never published as `others`."""
         published: dict[str, list[str]] = defaultdict(list)
         for _, event in sorted(ledger.events.items()):
             # Pages ask by what an event is of, calendars by its UID, which begins with that.
             of = event.of if event.name.startswith(event.of) else ""
             published[of].append(_written(event))
-        self._odd = _digest(*published[""])
-        self._of = {
+        self.common = _digest(others, *published[""])
+        self.of = {
             one.id: _digest(_written(one), *published.get(one.id, ())) for one in programme.dated
         }
         # What was published of something that is gone belongs to everything.
         self._everything = _digest(
-            *self._of.values(),
+            *self.of.values(),
             *(event for events in published.values() for event in events),
             *sorted(ledger.feeds),
         )
 
-    def all(self, others: str, made_of: MadeOf) -> str:
-        """Give a digest of ingredients, in order, and of what counts for every file."""
+    def digest(self, made_of: MadeOf) -> str:
+        """Give a digest of all that a file is made of: equal digests mean equal bytes."""
         if made_of is EVERYTHING:
-            return _digest(others, self._odd, self._everything)
-        of = self._of
-        return _digest(others, self._odd, *[of.get(one, one) for one in made_of])
+            return _digest(self.common, self._everything)
+        of = self.of
+        return _digest(self.common, *[of.get(one, one) for one in made_of])
 
 
 def _digest(*parts: str) -> str:

@@ -11,11 +11,19 @@ from functools import lru_cache
 _text = json.JSONEncoder(ensure_ascii=False).encode
 
 
+class Ready(str):
+    """JSON that stands ready for its place."""
+
+    __slots__ = ()
+
+
 def indented(value: object, line: str = "\n") -> str:
     """Give the JSON of a value, each level one space further in; `line` begins its lines.
 
-    It may hold words, numbers, None, lists, and dictionaries with words as keys.
+    It may hold words, numbers, None, lists, dictionaries with words as keys, and what is ready.
     """
+    if isinstance(value, Ready):
+        return value
     if isinstance(value, dict):
         inner = f"{line} "
         items = [f"{inner}{_key(key)}: {indented(one, inner)}" for key, one in value.items()]

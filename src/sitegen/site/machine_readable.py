@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import time
+from typing import TypeVar
 
 from sitegen.programme.dates import DateKind, NamedDate
 from sitegen.programme.model import (
@@ -16,11 +18,15 @@ from sitegen.programme.model import (
 )
 from sitegen.programme.states import state_of_deadline, takes_applications
 from sitegen.site import addresses
-from sitegen.site.json_text import indented
+from sitegen.site.json_text import Ready, indented
 from sitegen.site.trainings_schema import VERSION
 from sitegen.site.views.changes import NewsView, feed_title, news
 from sitegen.site.views.frame import SiteContext
 from sitegen.site.views.training import listed
+
+_PARTS = "trainings.json"
+_IN_LIST = "\n  "
+_Dated = TypeVar("_Dated", Training, OtherDeadline)
 
 
 def trainings_json(context: SiteContext) -> bytes:
@@ -36,10 +42,20 @@ def trainings_json(context: SiteContext) -> bytes:
             "title": site.title,
             "url": base.absolute(addresses.TRAININGS),
             "timezone": site.timezone,
-            "trainings": [_training(one, context) for one in context.programme.trainings],
-            "deadlines": [_other_deadline(one, context) for one in context.programme.deadlines],
+            "trainings": [_part(one, _training, context) for one in context.programme.trainings],
+            "deadlines": [
+                _part(one, _other_deadline, context) for one in context.programme.deadlines
+            ],
         }
     )
+
+
+def _part(
+    one: _Dated, make: Callable[[_Dated, SiteContext], dict[str, object]], context: SiteContext
+) -> Ready:
+    """Give one thing of a list of `trainings_json`, as it stands there."""
+    text = context.parts.of(_PARTS, one.id, lambda: indented(make(one, context), _IN_LIST))
+    return Ready(text)
 
 
 def changes_json(context: SiteContext) -> bytes:

@@ -21,6 +21,7 @@ from sitegen.site.last_changes import last_change
 from sitegen.site.look import with_look
 from sitegen.site.machine_readable import changes_json, trainings_json
 from sitegen.site.markdown_html import MarkdownHtml
+from sitegen.site.parts import NO_PARTS, Parts
 from sitegen.site.rendering import Asset, Templates, asset_addresses
 from sitegen.site.timetable import timetable
 from sitegen.site.trainings_schema import trainings_schema
@@ -108,15 +109,17 @@ def plan(  # noqa: PLR0913 - each is one thing that the site is made from
     base_url: str,
     templates: Templates,
     ledger: Ledger = _NOTHING_PUBLISHED,
+    parts: Parts = NO_PARTS,
     other_files: Iterable[PlannedFile] = (),
 ) -> tuple[PlannedFile, ...]:
     """Plan every file of the site as it stands on `today`, to live at `base_url`.
 
     `ledger` holds what subscribers had been given before. `other_files` are those made elsewhere:
-    the calendars, and the documents' own files. Nothing is rendered yet. Addresses must be free of
-    collisions (see `claims.collisions`).
+    the calendars, and the documents' own files. `parts` are those of large files. Nothing is
+    rendered yet. Addresses must be free of collisions (see `claims.collisions`).
     """
-    contexts = tuple(_contexts(programme, ledger, today, BaseUrl.of(base_url), templates.kept))
+    base = BaseUrl.of(base_url)
+    contexts = tuple(_contexts(programme, ledger, today, base, kept=templates.kept, parts=parts))
     assets = with_look(templates.assets, programme.site.look)
     pages = [tuple(_pages(one)) for one in contexts]
     return (
@@ -138,8 +141,14 @@ def plan(  # noqa: PLR0913 - each is one thing that the site is made from
     )
 
 
-def _contexts(
-    programme: Programme, ledger: Ledger, today: date, base: BaseUrl, kept: Kept
+def _contexts(  # noqa: PLR0913 - each is one thing that a context holds
+    programme: Programme,
+    ledger: Ledger,
+    today: date,
+    base: BaseUrl,
+    *,
+    kept: Kept,
+    parts: Parts,
 ) -> Iterator[SiteContext]:
     """Yield what pages are made from, in each language of the site, its own first."""
     site = programme.site
@@ -153,6 +162,7 @@ def _contexts(
         words=words,
         language=site.language,
         kept=kept,
+        parts=parts,
     )
     for language in site.other_languages:
         words, below = words_in(language), base.in_language(language)

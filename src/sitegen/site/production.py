@@ -6,9 +6,10 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from sitegen.site.ingredients import EVERYTHING
+from sitegen.site.parts import NO_PARTS, OfKind, Parts
 from sitegen.site.plan import PlannedFile
 
 if TYPE_CHECKING:
@@ -23,15 +24,20 @@ _TOGETHER = 1500
 """So many dates are in the files that one process makes before it hands over their bytes."""
 
 
+_Done: TypeAlias = tuple[list[tuple[str, bytes]], dict[str, OfKind]]
+"""What a process hands over: files, and the parts that it has made for them."""
+
+
 class ProcessEnded(Exception):  # noqa: N818 - says what has happened
     """A process that made files is gone, and with it what it made."""
 
 
 def produce(
-    planned: Sequence[PlannedFile], processes: int | None = None
+    planned: Sequence[PlannedFile], parts: Parts = NO_PARTS, processes: int | None = None
 ) -> Iterator[tuple[str, bytes]]:
     """Yield path and bytes of every file, in any order, made by so many processes (None: choose).
 
+    `parts` are those that the plan was made with: it learns of all that are made.
     Raises TemplateProblem where a template cannot be filled, and ProcessEnded.
     """
     if processes is None:
@@ -40,10 +46,12 @@ def produce(
         for file in planned:
             yield file.address, file.produce()
         return
-    yield from _made_by(processes, planned)
+    yield from _made_by(processes, planned, parts)
 
 
-def _made_by(processes: int, planned: Sequence[PlannedFile]) -> Iterator[tuple[str, bytes]]:
+def _made_by(
+    processes: int, planned: Sequence[PlannedFile], parts: Parts
+) -> Iterator[tuple[str, bytes]]:
     # A small site needs none of these, and loading them takes a while.
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
@@ -52,10 +60,12 @@ def _made_by(processes: int, planned: Sequence[PlannedFile]) -> Iterator[tuple[s
     # Forked processes inherit the plan; nothing but the bytes travels between them.
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(
-        processes, context, initializer=_adopt, initargs=(planned, os.getpid())
+        processes, context, initializer=_adopt, initargs=(planned, parts, os.getpid())
     ) as pool:
         try:
-            yield from _made(pool, iter(_jobs(planned)), 2 * processes)
+            for made, new in _done(pool, iter(_jobs(planned)), 2 * processes):
+                parts.take(new)
+                yield from made
         except BrokenProcessPool as error:
             raise ProcessEnded(
                 "A process that made files was ended, perhaps because the memory ran out."
@@ -64,9 +74,7 @@ def _made_by(processes: int, planned: Sequence[PlannedFile]) -> Iterator[tuple[s
             pool.shutdown(cancel_futures=True)
 
 
-def _made(
-    pool: ProcessPoolExecutor, jobs: Iterator[list[int]], at_once: int
-) -> Iterator[tuple[str, bytes]]:
+def _done(pool: ProcessPoolExecutor, jobs: Iterator[list[int]], at_once: int) -> Iterator[_Done]:
     """Yield what the processes have made, as soon as it is there, and keep so many jobs going."""
     from concurrent.futures import FIRST_COMPLETED, wait
 
@@ -75,7 +83,7 @@ def _made(
         done, running = wait(running, return_when=FIRST_COMPLETED)
         running |= {pool.submit(_make, job) for job in islice(jobs, len(done))}
         while done:
-            yield from done.pop().result()
+            yield done.pop().result()
 
 
 def _useful_processes(files: int) -> int:
@@ -118,12 +126,13 @@ def _dates_in(file: PlannedFile) -> int:
 
 
 _plan: Sequence[PlannedFile] = ()
+_parts = NO_PARTS
 """In a forked process: the plan that it inherited. Never set in the process that forks."""
 
 
-def _adopt(planned: Sequence[PlannedFile], parent: int) -> None:
-    global _plan  # noqa: PLW0603 - the only way to hand over what cannot be pickled
-    _plan = planned
+def _adopt(planned: Sequence[PlannedFile], parts: Parts, parent: int) -> None:
+    global _plan, _parts
+    _plan, _parts = planned, parts
     _end_with(parent)
 
 
@@ -141,5 +150,6 @@ def _end_with(parent: int) -> None:
             os._exit(1)
 
 
-def _make(indexes: list[int]) -> list[tuple[str, bytes]]:
-    return [(_plan[index].address, _plan[index].produce()) for index in indexes]
+def _make(indexes: list[int]) -> _Done:
+    made = [(_plan[index].address, _plan[index].produce()) for index in indexes]
+    return made, _parts.handed_over()

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from sitegen.lazy import dataclass
 from sitegen.programme.model import DayRun, Site
@@ -29,14 +30,14 @@ def _categories(words: tuple[str, ...]) -> bytes:
     return folded(b"CATEGORIES:" + b",".join(map(escaped, words)))
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """An event as it stands in every file that has it (RFC 5545, 3.6.1: VEVENT)."""
 
     uid: str
     text: bytes  # lines that end with CRLF
-    stamp: datetime
-    sessions: Sessions | None  # where it has times of day
+    stamp: bytes  # all of the same length, so that their order is that of time
+    hours: tuple[str, int, int] | None  # where it has times of day: their zone, and from which year
+    # to which
 
 
 def block(event: CalendarEvent, revision: Revision) -> Block:
@@ -64,7 +65,11 @@ def block(event: CalendarEvent, revision: Revision) -> Block:
         b"END:VEVENT",
         b"",
     )
-    return Block(event.uid, b"\r\n".join(lines), revision.stamp, sessions)
+    return Block(event.uid, b"\r\n".join(lines), stamp, _hours(sessions) if sessions else None)
+
+
+def _hours(sessions: Sessions) -> tuple[str, int, int]:
+    return sessions.timezone, sessions.days.first.year, sessions.days.last.year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,16 +139,16 @@ def _source(subscription: Subscription) -> tuple[bytes, bytes]:
 
 def _last_modified(blocks: Sequence[Block]) -> Iterator[bytes]:
     if blocks:
-        yield b"LAST-MODIFIED:" + moment(max(block.stamp for block in blocks))
+        yield b"LAST-MODIFIED:" + max(block.stamp for block in blocks)
 
 
 def _timezones(blocks: Sequence[Block], site: Site) -> Iterator[bytes]:
     """Define each zone that times of day refer to (RFC 5545, 3.2.19)."""
     years: dict[str, list[int]] = {}
     for one in blocks:
-        if one.sessions:
-            days = one.sessions.days
-            years.setdefault(one.sessions.timezone, []).extend((days.first.year, days.last.year))
+        if one.hours:
+            timezone, first, last = one.hours
+            years.setdefault(timezone, []).extend((first, last))
     for timezone in sorted(years):
         yield vtimezone(timezone, min(years[timezone]), max(years[timezone]))
     if not blocks:

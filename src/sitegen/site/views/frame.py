@@ -29,6 +29,7 @@ from sitegen.site.addresses import BaseUrl
 from sitegen.site.data_blocks import breadcrumb_list, linked_data
 from sitegen.site.kinds import FORM_WORDS, Address
 from sitegen.site.markdown_html import MarkdownHtml
+from sitegen.site.parts import NO_PARTS, Parts
 from sitegen.site.timetable import Timetable
 from sitegen.site.views.parts import (
     ContactView,
@@ -109,7 +110,7 @@ class SiteContext:
     """What views are made from: the programme on one day, where it lives, and its Markdown.
 
     `ledger` holds what subscribers had been given before. `language` is that of the pages (BCP 47).
-    What takes long to make is `kept` for the next run.
+    What takes long to make is `kept` for the next run, and so are `parts` of large files.
     """
 
     programme: Programme
@@ -120,6 +121,7 @@ class SiteContext:
     words: Words
     language: str
     kept: Kept = NOTHING
+    parts: Parts = NO_PARTS
 
     def once(self, make: Callable[[Thing, SiteContext], Made], thing: Thing) -> Made:
         """Give what `make` makes of a thing of the programme. It is made once of each.

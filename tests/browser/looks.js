@@ -28,6 +28,25 @@ const looks = {
       .map((one) => one.getAttribute("href"));
   },
 
+  // Of each element: it and all around it, with all by which a style sheet may choose a colour, and
+  // the style sheets, whose names change with what they say.
+  places() {
+    const differs = /^(href|id|for|aria-(label|labelledby|describedby)|datetime|title|alt|content|value|name|hreflang|data-.*|src|d|viewBox)$/;
+    const hasWords = (one) => [...one.childNodes].some((part) => part.nodeType === Node.TEXT_NODE && part.data.trim());
+    const marks = (one) => [
+      one.localName, one.protocol, hasWords(one) && "words",
+      ...[...one.attributes].filter(({ name }) => !differs.test(name)).map(({ name, value }) => `${name}=${value}`),
+    ].filter(Boolean).join(" ");
+    const found = new Set();
+    const go = (one, around) => {
+      const place = `${around}/${marks(one)}`;
+      found.add(place);
+      for (const child of one.children) go(child, place);
+    };
+    go(document.body, [...document.styleSheets].map(({ href }) => href?.split("/").at(-1)).join(" "));
+    return [...found];
+  },
+
   openDetails(open) {
     for (const details of document.querySelectorAll("details")) {
       this.wasOpen ??= new Map();

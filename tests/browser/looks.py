@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from math import ceil
 from pathlib import Path
@@ -19,7 +19,9 @@ PHONE, DESK = (360, 740), (1280, 900)
 """Width and height of a small phone's screen, and of a window on a desk, in CSS pixels."""
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 ABOUT_COLOURS = ["color-contrast", "link-in-text-block"]
-"""The rules whose answer may differ between light and dark, where only colours do."""
+"""The rules whose answer may differ between light and dark, where only colours do.
+
+They look at every word, and need the most time of all rules."""
 
 WEIGHT, STYLES, SCRIPTS, REQUESTS = 15_000, 6_000, 4_000, 5
 """Budgets of a page: bytes as sent (gzip -9), of styles and scripts among them, and requests."""
@@ -38,6 +40,9 @@ NEEDS_SCRIPTS = "#check, button, [role=status], noscript"
 
 Look = Callable[[Tab, Page], Iterator[str]]
 """Looks at the page that is open, and gives what is wrong."""
+
+_PLACES_SEEN: set[str] = set()
+"""Where elements stood on the pages that were looked at, as `looks.places` names it."""
 
 _TOLD = (
     *("Runtime.consoleAPICalled", "Runtime.exceptionThrown", "Log.entryAdded"),
@@ -132,30 +137,52 @@ def accessible(tab: Tab, _page: Page) -> Iterator[str]:
     """Axe finds nothing on a phone and on a desk, light and dark, with all details open."""
     tab.run(axe())
     tab.run("looks.openDetails(true)")
-    yield from violations(tab)
+    colours = shows_a_new_place(tab)
+    yield from violations(tab, colours=colours)
     if tab.run("looks.readLater()"):
-        yield from (f"when read later: {one}" for one in _violations(tab, AXE_TAGS))
+        later = _violations(tab, AXE_TAGS, without=() if colours else ABOUT_COLOURS)
+        yield from (f"when read later: {one}" for one in later)
         tab.run("looks.readNow()")
 
 
-def violations(tab: Tab) -> Iterator[str]:
+def shows_a_new_place(tab: Tab) -> bool:
+    """Whether any element of the page stands where none stood on a page that was looked at before.
+
+    Elements with the same tags, classes and states, within the same ones, have the same colours.
+    """
+    places = set(tab.run("looks.places()"))
+    new = not places <= _PLACES_SEEN
+    _PLACES_SEEN.update(places)
+    return new
+
+
+def violations(tab: Tab, *, colours: bool = True) -> Iterator[str]:
     """What axe finds in the page that is open, in which `axe` has run.
 
     What depends on colours is asked in all four looks, the rest at both widths.
     """
+    others = () if colours else ABOUT_COLOURS
     for size, dark, rules in (
         (PHONE, False, AXE_TAGS),
         (PHONE, True, ABOUT_COLOURS),
         (DESK, False, ABOUT_COLOURS),
         (DESK, True, AXE_TAGS),
     ):
-        tab.look(*size, dark=dark)
-        scheme = "dark" if dark else "light"
-        yield from (f"at {size[0]} pixels, {scheme}: {one}" for one in _violations(tab, rules))
+        if rules is AXE_TAGS or colours:
+            tab.look(*size, dark=dark)
+            scheme = "dark" if dark else "light"
+            for one in _violations(tab, rules, without=others):
+                yield f"at {size[0]} pixels, {scheme}: {one}"
 
 
-def _violations(tab: Tab, rules: list[str]) -> list[str]:
-    options = {"resultTypes": ["violations"], "runOnly": rules, "preload": False}
+def _violations(tab: Tab, rules: list[str], *, without: Iterable[str] = ()) -> list[str]:
+    left_out = {rule: {"enabled": False} for rule in without}
+    options = {
+        "resultTypes": ["violations"],
+        "runOnly": rules,
+        "rules": left_out,
+        "preload": False,
+    }
     return tab.run(
         f"axe.run(document, {json.dumps(options)}).then(({{ violations }}) => violations.map("
         "(one) => `${one.id} at ${one.nodes.slice(0, 3).map((node) => node.target)}`))"

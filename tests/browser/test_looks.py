@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 from chromium import Browser, Tab, chromium
-from looks import LOOKS, look_at, open_page, prepare
+from looks import LOOKS, look_at, open_page, prepare, shows_a_new_place
 from needed import node_with, program
 from sites import Site, served
 
@@ -204,3 +204,19 @@ def test_what_is_wrong_is_found(tab: Tab, site: Site, number: int) -> None:
     open_page(tab, page)
     said = list(LOOKS[wrong.look](tab, page))
     assert any(wrong.says in one for one in said), said
+
+
+def test_colours_are_asked_wherever_an_element_stands_as_none_did_before(
+    tab: Tab, site: Site
+) -> None:
+    open_page(tab, site.pages[0])
+    shows_a_new_place(tab)
+    tab.run("document.querySelector('p').after(document.querySelector('p').cloneNode(true))")
+    assert not shows_a_new_place(tab)
+    for change in ("className = 'other'", "hidden = true", "style.color = '#aaa'"):
+        tab.run(f"document.querySelector('p').{change}")
+        assert shows_a_new_place(tab), change
+    tab.run("document.querySelector('main').append(document.querySelector('h1').cloneNode(true))")
+    assert not shows_a_new_place(tab)
+    tab.run("document.querySelector('h1').append(document.createElement('b'))")
+    assert shows_a_new_place(tab)

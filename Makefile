@@ -25,7 +25,7 @@ test: $(VENV)/ready  ## run all tests
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder -m "not alone"
 	$(BIN)/python -m pytest -m alone
 
-quick: lint  ## style, types, and the tests that take little: about three minutes
+quick: lint  ## style, types, and the tests that take little
 	$(BIN)/python -m pytest --quiet --numprocesses auto --maxprocesses 4 --dist worksteal -m "not slow and not alone"
 
 lint: $(VENV)/ready  ## what .ci/run checks beside the tests

@@ -31,12 +31,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 # leaves these out; every file of tests is run by `make test`.
 _SLOW_FOLDERS = {"browser", "clients"}
 _SLOW_FILES = {
-    *("test_benchmarks", "test_build", "test_check", "test_fixes", "test_fuzzing", "test_heads"),
-    *("test_hosting", "test_links", "test_load", "test_marked_up", "test_misplaced"),
-    *("test_one_cause", "test_own_mistake", "test_patterns", "test_pre_commit", "test_publish"),
-    *("test_reading", "test_reading_anything", "test_record", "test_rule_proofs", "test_serve"),
-    *("test_serve_following", "test_serve_guard", "test_states_everywhere", "test_sweeps"),
-    *("test_wheel", "test_year", "test_eligibility_in_script", "test_forms", "test_json_schema"),
+    *("test_as_on_github", "test_attendance", "test_benchmarks", "test_build"),
+    *("test_calendars_writing", "test_changes_pages", "test_check", "test_claims"),
+    *("test_color_notation", "test_colors", "test_eligibility_in_script"),
+    *("test_eligibility_page", "test_file_writing", "test_fixes", "test_forms", "test_fuzzing"),
+    *("test_harmless", "test_heads", "test_helps", "test_hostile_site", "test_hosting"),
+    *("test_json_schema", "test_kinds", "test_later", "test_links", "test_load"),
+    *("test_many_entries", "test_many_rules", "test_marked_up", "test_misplaced", "test_notes"),
+    *("test_nothing_is_lost", "test_one_cause", "test_other_programmes", "test_own_mistake"),
+    *("test_patterns", "test_plan", "test_pre_commit", "test_publish", "test_reading"),
+    *("test_reading_anything", "test_record", "test_restyled", "test_rule_proofs"),
+    *("test_serve", "test_serve_following", "test_serve_guard", "test_service_pages"),
+    *("test_sheets", "test_states_everywhere", "test_sweeps", "test_three_years", "test_wheel"),
+    *("test_yaml_reading", "test_year"),
 }
 
 

@@ -34,7 +34,7 @@ const looks = {
     const differs = /^(href|id|for|aria-(label|labelledby|describedby)|datetime|title|alt|content|value|name|hreflang|data-.*|src|d|viewBox)$/;
     const hasWords = (one) => [...one.childNodes].some((part) => part.nodeType === Node.TEXT_NODE && part.data.trim());
     const marks = (one) => [
-      one.localName, one.protocol, hasWords(one) && "words",
+      one.localName, one.protocol, hasWords(one) && "words", one.querySelector(":checked") && "chosen",
       ...[...one.attributes].filter(({ name }) => !differs.test(name)).map(({ name, value }) => `${name}=${value}`),
     ].filter(Boolean).join(" ");
     const found = new Set();

@@ -41,8 +41,8 @@ NEEDS_SCRIPTS = "#check, button, [role=status], noscript"
 Look = Callable[[Tab, Page], Iterator[str]]
 """Looks at the page that is open, and gives what is wrong."""
 
-_PLACES_SEEN: set[str] = set()
-"""Where elements stood on the pages that were looked at, as `looks.places` names it."""
+_FIRST_SEEN: dict[str, Page] = {}
+"""Where elements stood, as `looks.places` names it, and on which page that was seen first."""
 
 _TOLD = (
     *("Runtime.consoleAPICalled", "Runtime.exceptionThrown", "Log.entryAdded"),
@@ -133,11 +133,11 @@ def light(tab: Tab, page: Page) -> Iterator[str]:
             yield f"needs {size} {what}, and {allowed} are allowed: {sent}"
 
 
-def accessible(tab: Tab, _page: Page) -> Iterator[str]:
+def accessible(tab: Tab, page: Page) -> Iterator[str]:
     """Axe finds nothing on a phone and on a desk, light and dark, with all details open."""
     tab.run(axe())
     tab.run("looks.openDetails(true)")
-    colours = shows_a_new_place(tab)
+    colours = shows_a_new_place(tab, page)
     yield from violations(tab, colours=colours)
     if tab.run("looks.readLater()"):
         later = _violations(tab, AXE_TAGS, without=() if colours else ABOUT_COLOURS)
@@ -145,15 +145,14 @@ def accessible(tab: Tab, _page: Page) -> Iterator[str]:
         tab.run("looks.readNow()")
 
 
-def shows_a_new_place(tab: Tab) -> bool:
+def shows_a_new_place(tab: Tab, page: Page) -> bool:
     """Whether any element of the page stands where none stood on a page that was looked at before.
 
-    Elements with the same tags, classes and states, within the same ones, have the same colours.
+    Elements with the same tags, classes and states, within the same ones, have the same colours,
+    and the keyboard reaches them in the same way.
     """
-    places = set(tab.run("looks.places()"))
-    new = not places <= _PLACES_SEEN
-    _PLACES_SEEN.update(places)
-    return new
+    seen = [_FIRST_SEEN.setdefault(place, page) for place in tab.run("looks.places()")]
+    return page in seen
 
 
 def violations(tab: Tab, *, colours: bool = True) -> Iterator[str]:
@@ -222,15 +221,17 @@ def targets(tab: Tab, page: Page) -> Iterator[str]:
 def keyboard(tab: Tab, page: Page) -> Iterator[str]:
     """Tab reaches each link, button and field once, in order, and the focus is always seen.
 
-    On a phone in each page; on a desk in the dark, where pages of a template are alike, in one.
+    On a phone in each page with an element that stands as none did before, and in the longest of
+    each template; there on a desk in the dark, too.
     """
     tab.run("looks.openDetails(true)")
     longest = page.site.longest[page.template] == page
-    for size, dark in ((PHONE, False), (DESK, True))[: 1 + longest]:
-        tab.look(*size, dark=dark)
-        names = tab.run("looks.startWalk()")
-        for problem in _walk(tab, names):
-            yield f"at {size[0]} pixels: {problem}"
+    if longest or shows_a_new_place(tab, page):
+        for size, dark in ((PHONE, False), (DESK, True))[: 1 + longest]:
+            tab.look(*size, dark=dark)
+            names = tab.run("looks.startWalk()")
+            for problem in _walk(tab, names):
+                yield f"at {size[0]} pixels: {problem}"
     tab.run("looks.openDetails(false)")
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from random import Random
 
 import pytest
 from chromium import Browser, Tab, chromium
 from looks import LOOKS, look_at, open_page, prepare, shows_a_new_place
 from needed import node_with, program
-from sites import Site, served
+from sites import Page, Site, served
 
 HTML = """<!doctype html>
 <html lang="en">
@@ -176,8 +177,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         folder.mkdir()
         links = ""
         if wrong.style:
-            links += '<link rel="stylesheet" href="wrong.css">'
-            (folder / "wrong.css").write_text(wrong.style)
+            links += f'<link rel="stylesheet" href="wrong-{number}.css">'
+            (folder / f"wrong-{number}.css").write_text(wrong.style)
         if wrong.script:
             links += '<script src="wrong.js" defer></script>'
             (folder / "wrong.js").write_text(wrong.script)
@@ -206,17 +207,22 @@ def test_what_is_wrong_is_found(tab: Tab, site: Site, number: int) -> None:
     assert any(wrong.says in one for one in said), said
 
 
-def test_colours_are_asked_wherever_an_element_stands_as_none_did_before(
+def test_colours_and_the_keyboard_are_tried_wherever_an_element_stands_as_none_did_before(
     tab: Tab, site: Site
 ) -> None:
     open_page(tab, site.pages[0])
-    shows_a_new_place(tab)
+    ask = count()
+
+    def new() -> bool:
+        return shows_a_new_place(tab, Page(site, site.output / f"{next(ask)}.html"))
+
+    assert new()
     tab.run("document.querySelector('p').after(document.querySelector('p').cloneNode(true))")
-    assert not shows_a_new_place(tab)
-    for change in ("className = 'other'", "hidden = true", "style.color = '#aaa'"):
+    assert not new()
+    for change in ("className = 'other'", "hidden = true", "style.color = '#aaa'", "tabIndex = 1"):
         tab.run(f"document.querySelector('p').{change}")
-        assert shows_a_new_place(tab), change
+        assert new(), change
     tab.run("document.querySelector('main').append(document.querySelector('h1').cloneNode(true))")
-    assert not shows_a_new_place(tab)
+    assert not new()
     tab.run("document.querySelector('h1').append(document.createElement('b'))")
-    assert shows_a_new_place(tab)
+    assert new()

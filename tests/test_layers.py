@@ -23,6 +23,7 @@ ORDER = {
         "tree",
         "programme",
         "progress",
+        "collecting",
         "reading",
         "folder",
         "kept",

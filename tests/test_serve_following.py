@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import gc
 import os
 import shutil
 import signal
@@ -351,3 +352,30 @@ def test_a_file_that_is_written_in_steps_is_waited_for(
     writing = Writing(steps)
     asyncio.run(serve._until_at_rest(cast("Preview", writing)))
     assert writing.looks == looks
+
+
+def test_nothing_is_collected_while_a_page_waits(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Preview(Settings.of(root, None, None, ()), lambda _: date(2022, 3, 1), StringIO())
+    did = list[str]()
+
+    class EnoughError(Exception):
+        pass
+
+    def rebuilt() -> bool:
+        did.append(f"built, collecting: {gc.isenabled()}")
+        return True
+
+    def collected() -> None:
+        did.append("collected")
+        raise EnoughError
+
+    monkeypatch.setattr(Preview, "has_changed", lambda _: True)
+    monkeypatch.setattr(Preview, "rebuild", lambda _: rebuilt())
+    monkeypatch.setattr(serve, "reload_pages", lambda: did.append("told the pages"))
+    monkeypatch.setattr(serve.gc, "collect", collected)
+    with pytest.raises(EnoughError):
+        asyncio.run(serve._follow(made, serve.Names(), free_port()))
+    assert did == ["built, collecting: False", "told the pages", "collected"]
+    assert gc.isenabled()

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date, datetime
 from io import TextIOWrapper
 from pathlib import Path
@@ -15,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from sitegen import __version__
 from sitegen.arguments import read_arguments
+from sitegen.collecting import without_collecting
 from sitegen.reports.harmless import harmless, harmless_lines
 
 if TYPE_CHECKING:
@@ -114,18 +113,6 @@ def _write_report(report: str) -> None:
     sys.stdout.write(report)
 
 
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Do not look for cycles in one short run (measured: it takes 2 to 5 times as long)."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
 def _clock(asked: argparse.Namespace) -> Clock:
     """Give the day that was asked for, or the present day in a time zone."""
     from zoneinfo import ZoneInfo
@@ -135,7 +122,7 @@ def _clock(asked: argparse.Namespace) -> Clock:
 
 
 def _check(asked: argparse.Namespace) -> int:
-    with _without_collecting():
+    with without_collecting():
         from sitegen.catalogue import Severity
         from sitegen.check import check_site
         from sitegen.folder import read_site_files
@@ -241,12 +228,12 @@ def _build(asked: argparse.Namespace) -> int:
         _write_report(said)
         return FINE
 
-    with _without_collecting():
+    with without_collecting():
         from sitegen.build import build_site
         from sitegen.progress import told
         from sitegen.reports.text import text_report
 
-    with _without_collecting(), told(sys.stderr, sys.stdout, os.environ) as tell:
+    with without_collecting(), told(sys.stderr, sys.stdout, os.environ) as tell:
         built = build_site(settings, lambda zone: days.setdefault(zone, clock(zone)), tell)
     _write_report(text_report(built.report, built.outcome))
     if built.published is None:

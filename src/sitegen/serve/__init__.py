@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import gc
 import socket
 import time
 from contextlib import suppress
@@ -12,6 +13,7 @@ from typing import Any, TextIO
 from tornado.netutil import bind_sockets
 
 from sitegen.check import Clock
+from sitegen.collecting import without_collecting
 from sitegen.reports.harmless import harmless
 from sitegen.serve.answers import application, reload_pages, server, tell
 from sitegen.serve.following import has_changed
@@ -44,7 +46,8 @@ def serve(settings: Settings, clock: Clock, names: Names, port: int, out: TextIO
         out.write(problem)
         return CANNOT_SERVE
     with suppress(KeyboardInterrupt):
-        preview = Preview(settings=settings, clock=clock, out=out)
+        with without_collecting():
+            preview = Preview(settings=settings, clock=clock, out=out)
         asyncio.run(_follow(preview, names, port))
     return FINE
 
@@ -90,11 +93,13 @@ async def _follow(preview: Preview, names: Names, port: int) -> None:
             await _reach(preview.state(is_building=True))
             await _until_at_rest(preview)
         if changed or (preview.is_refused and now - tried >= _PATIENCE):
-            is_new = preview.rebuild()
-            tried = time.monotonic()
-            await _reach(preview.state())
-            if is_new or changed:
-                reload_pages()
+            with without_collecting():
+                is_new = preview.rebuild()
+                tried = time.monotonic()
+                await _reach(preview.state())
+                if is_new or changed:
+                    reload_pages()
+            gc.collect()  # what the build has left, now that nobody waits for it
         await asyncio.sleep(max(_PAUSE, _SHARE * (now - began)))
 
 

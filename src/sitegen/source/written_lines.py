@@ -24,6 +24,7 @@ _CLOSED = {
     '"': pattern(r'"(?:[^"\\]|\\.)*"'),
     "'": pattern(r"'(?:[^']|'')*'"),
 }
+_BLOCK_SIGNS = frozenset("|>")
 _BLOCK_TEXT = pattern(r"[|>][-+0-9]*(?: +#.*)?\Z")
 
 
@@ -65,7 +66,8 @@ class Line:
     @property
     def bare(self) -> str:
         """Give the value without a remark behind it."""
-        return re.split(r"(?:\A| )#", self.value)[0].rstrip()
+        value = self.value
+        return (re.split(r"(?:\A| )#", value)[0] if "#" in value else value).rstrip()
 
     @property
     def value_start(self) -> int:
@@ -117,7 +119,7 @@ def _goes_on_after(line: Line) -> int | None:
     """Give the column right of which lines belong to the value of this one; None: they do not."""
     column = line.inner if line.name is not None else line.column
     sign = line.value[:1]
-    if _BLOCK_TEXT.match(line.value):
+    if sign in _BLOCK_SIGNS and _BLOCK_TEXT.match(line.value):
         return column
     if sign in _CLOSED and not _CLOSED[sign].match(line.value):
         return column

@@ -42,27 +42,26 @@ def check_references(records: Records, today: date) -> Iterator[Diagnostic]:
     missing: dict[str, Reference] = {}
     absent: dict[str, list[Use]] = {}
     called: Called | None = None
-    for record in records.all():
-        for reference in references_in(record):
-            path = FILES[reference.to]
-            if reference.to in unknown or (respelt and (reference.to, reference.id) in respelt):
-                continue  # what it may point to was reported
-            if not records.holds(path):
-                missing.setdefault(path, reference)
-            elif reference.id not in known[reference.to]:
-                called = called or what_entries_are_called(records)
-                names = called.get(reference.to, Names({}))
-                say = partial(_unknown, reference, known, names)
-                ids, whole = names.ids(reference.id)
-                if ids and (whole or as_id(reference.id) != reference.id):
-                    yield say()  # a name in place of an id, so no id was renamed
-                    continue
-                use = Use(reference.id, reference.span, say)
-                absent.setdefault(reference.to, []).append(use)
-            elif (reference.to, reference.id) in former and reference.span not in over:
-                message = f"`{reference.id}` has left and cannot be given as a contact."
-                help_ = "Name somebody who can help today."
-                yield problem("former-contact", reference.span, message, help_)
+    for reference in records.once(_references):
+        path = FILES[reference.to]
+        if reference.to in unknown or (respelt and (reference.to, reference.id) in respelt):
+            continue  # what it may point to was reported
+        if not records.holds(path):
+            missing.setdefault(path, reference)
+        elif reference.id not in known[reference.to]:
+            called = called or what_entries_are_called(records)
+            names = called.get(reference.to, Names({}))
+            say = partial(_unknown, reference, known, names)
+            ids, whole = names.ids(reference.id)
+            if ids and (whole or as_id(reference.id) != reference.id):
+                yield say()  # a name in place of an id, so no id was renamed
+                continue
+            use = Use(reference.id, reference.span, say)
+            absent.setdefault(reference.to, []).append(use)
+        elif (reference.to, reference.id) in former and reference.span not in over:
+            message = f"`{reference.id}` has left and cannot be given as a contact."
+            help_ = "Name somebody who can help today."
+            yield problem("former-contact", reference.span, message, help_)
     for collection, uses in absent.items():
         yield from by_name(uses, _known_places(collection, records))
     for path, reference in missing.items():
@@ -100,10 +99,15 @@ def _absent_id(name: str, entry_id: str, ids: Sequence[str]) -> str:
     return f"Add this with the id of {a(NAMES[name])} in place of {MARK}: {name}: {TO_FILL_IN}"
 
 
+def _references(records: Records) -> list[Reference]:
+    """Give everything that any entry refers to, in the order of the files."""
+    return [reference for record in records.all() for reference in references_in(record)]
+
+
 def absent_ids(records: Records) -> frozenset[str]:
     """Give the ids that something names and no entry has."""
     known = _known_ids(records)
-    named = (reference for record in records.all() for reference in references_in(record))
+    named = records.once(_references)
     return frozenset(one.id for one in named if one.id not in known[one.to])
 
 
@@ -111,7 +115,7 @@ def _known_places(collection: str, records: Records) -> Known:
     """Give the entries that may be named as one of `collection`, and those that nothing names."""
     meant = {collection, "office"} if collection == "contact" else {collection}
     places = {identifier: at.span("id") for of, identifier, at in entries(records) if of in meant}
-    named = {one.id for record in records.all() for one in references_in(record) if one.to in meant}
+    named = {one.id for one in records.once(_references) if one.to in meant}
     gone = set(former_people(records)) if collection == "contact" else set()
     unused = [name for name in places if name not in named and name not in gone]
     return Known(places, unused, FILES[collection], "id: ")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -42,7 +41,7 @@ class Kept:
         """Keep something under a name. Where the disk refuses, it is made again the next time."""
         if self._folder is None:
             return
-        new = self._folder / f".{secrets.token_hex(8)}"
+        new = self._folder / f".{os.urandom(8).hex()}"
         with suppress(OSError):
             try:
                 with os.fdopen(os.open(new, _WRITE, 0o600), "wb") as file:

@@ -56,7 +56,12 @@ def _in_fields(record: type[Record], source: Source, node: Node, found: list[Ref
         return
     known = _referring(record)
     for key, child in node.fields:
-        if shape := known.get(key.text):
+        shape = known.get(key.text)
+        if shape is None:
+            continue
+        if type(child) is Scalar and shape.about.refers_to:
+            found += _named(shape.shape, shape, child, source)
+        else:
             _in_value(shape.shape, shape, source, child, found)
 
 

@@ -24,9 +24,10 @@ class Closures:
     def __init__(self, closed_days: ClosedDays) -> None:
         self._closed_days = closed_days
         self.closed_day = cache(closed_days.name_on)
+        self.name = cache(self._name)
         self._mentioned = cache(closed_days.mentioned_on)
 
-    def name(self, day: date) -> str | None:
+    def _name(self, day: date) -> str | None:
         """Name the closed day or the weekend day that `day` is; None where the office is open."""
         return self.closed_day(day) or _WEEKEND.get(day.weekday())
 

@@ -70,11 +70,8 @@ def _is_plain(text: str) -> bool:
         return True
     if len(text.split()) >= _ENOUGH_WORDS:
         return False
-    return max(map(_words, _STOPS.split(text))) <= MOST_WORDS
-
-
-def _words(text: str) -> int:
-    return len(text.split()) if len(text) >= _SHORTEST else 0
+    long = [part for part in _STOPS.split(text) if len(part) >= _SHORTEST]
+    return all(len(part.split()) <= MOST_WORDS for part in long)
 
 
 def _check(prose: Prose) -> Iterator[Diagnostic]:

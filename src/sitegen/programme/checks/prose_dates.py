@@ -45,6 +45,7 @@ _SPANISH = pattern(
     rf"(?P<month>{'|'.join(_SPANISH_MONTHS)})\s+del?\s+(?P<year>[0-9]{{4}})",
     re.IGNORECASE,
 )
+_DIGIT = pattern("[0-9]")
 _DUE = pattern(
     r"\b(?:deadlines?|due|apply by|register by|registered by|applications? (?:must|are|is)|"
     r"no later than|postmarked|received by|closes?|cut-?off)\b",
@@ -91,7 +92,7 @@ def check_prose_dates(records: Records, texts: Iterable[Prose]) -> Iterator[Diag
     """Yield a warning for each date in a text that the data, or its own weekday, contradicts."""
     known: _Known | None = None
     for prose in texts:
-        has_numbers = any(sign in prose.text for sign in "0123456789")
+        has_numbers = _DIGIT.search(prose.text) is not None
         if not has_numbers and "day" not in prose.text.lower():
             continue
         known = known or _known(records)  # no text may ask for it

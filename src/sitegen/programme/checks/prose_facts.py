@@ -53,6 +53,7 @@ _OF_A_TEST = pattern(r"\b(?:tests?|exam\w*|scores?|pass(?:ed|ing)?)\b", re.IGNOR
 _AGES = pattern(r"\b([1-9][0-9])\s?(?:-|–|to|and|through)\s?([1-9][0-9])\b")
 _OF_AN_AGE = pattern(r"\b(?:age|ages|aged|years?|between)\b", re.IGNORECASE)
 _YEAR = pattern(r"\b(?:19|20)[0-9]{2}\b")
+_DIGIT = pattern("[0-9]")
 _END = pattern(
     r"(?<=[.!?])[)\]*_”\"]*\s+(?=[A-Z“\"\[*(])|\n[ \t]*\n|\n[ \t>]*(?:[-*+]|[0-9]+[.)])[ \t]"
 )
@@ -95,7 +96,7 @@ def check_prose_facts(records: Records, texts: Iterable[Prose]) -> Iterator[Diag
     facts = _facts(records)
     for prose in texts:
         text = prose.text
-        if any(sign in text for sign in "0123456789"):
+        if _DIGIT.search(text):
             yield from _phones(prose, facts)
             yield from _marks(prose, facts)
             yield from _ages(prose, facts)

@@ -42,7 +42,7 @@ def check_references(records: Records, today: date) -> Iterator[Diagnostic]:
     missing: dict[str, Reference] = {}
     absent: dict[str, list[Use]] = {}
     called: Called | None = None
-    for reference in records.once(_references):
+    for reference in _each_reference(records):
         path = FILES[reference.to]
         if reference.to in unknown or (respelt and (reference.to, reference.id) in respelt):
             continue  # what it may point to was reported
@@ -99,9 +99,15 @@ def _absent_id(name: str, entry_id: str, ids: Sequence[str]) -> str:
     return f"Add this with the id of {a(NAMES[name])} in place of {MARK}: {name}: {TO_FILL_IN}"
 
 
+def _each_reference(records: Records) -> Iterator[Reference]:
+    """Yield everything that any entry refers to, in the order of the files."""
+    for record in records.all():
+        yield from references_in(record)
+
+
 def _references(records: Records) -> list[Reference]:
-    """Give everything that any entry refers to, in the order of the files."""
-    return [reference for record in records.all() for reference in references_in(record)]
+    """Give the same as a list, for what is asked several times where something is wrong."""
+    return list(_each_reference(records))
 
 
 def absent_ids(records: Records) -> frozenset[str]:

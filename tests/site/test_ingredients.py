@@ -279,3 +279,16 @@ def test_what_has_left_the_feeds_touches_none_of_them() -> None:
 
     assert not {one for one in touched("t-over") if one.endswith(".ics")}
     assert "calendars/all-trainings.ics" in touched("t-open")
+
+
+def test_equal_things_have_equal_digests_wherever_they_are_from() -> None:
+    programme = rich().programme
+
+    def anew(one: Training) -> Training:
+        return replace(one, runs=tuple(replace(run) for run in one.runs), id=f"{one.id} "[:-1])
+
+    again = replace(programme, trainings=tuple(anew(one) for one in programme.trainings))
+    assert again.trainings[0].id is not programme.trainings[0].id
+    of, of_again = (Ingredients(one, rich().ledger, "the same") for one in (programme, again))
+    assert of.of == of_again.of
+    assert len(set(of.of.values())) == len(of.of)

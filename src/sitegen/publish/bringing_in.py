@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from pathlib import Path
 
-from sitegen.publish.disk import folder_of, folders_of, swap, walk, write
+from sitegen.publish.disk import folder_of, folders_above, folders_of, swap, walk, write
 from sitegen.publish.next_site import (
     NextSite,
     PartlyPublished,
@@ -139,7 +139,7 @@ def _replace_each(site: NextSite) -> None:
     """
     folder = site.places.folder
     site.must_be(folder)
-    within = site.folders | {above for address in site.before for above in folders_of(address)}
+    within = site.folders | folders_above(site.before)
     for _ in site.staying(within=within):  # raises before anything has changed
         pass
     gone = site.before - site.planned - {MANIFEST}
@@ -171,7 +171,7 @@ def _list(site: NextSite, addresses: AbstractSet[str]) -> None:
 
 def _remove(folder: Path, addresses: AbstractSet[str], within: AbstractSet[str]) -> None:
     """Remove files, and the folders that are empty then; nothing that only a link leads to."""
-    folders = {above for address in addresses for above in folders_of(address)}
+    folders = folders_above(addresses)
     present = list(walk(folder, within)) if addresses else []
     for address, is_folder in reversed(present):
         if is_folder and address in folders:

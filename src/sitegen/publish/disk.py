@@ -7,7 +7,7 @@ import errno
 import fcntl
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -77,6 +77,17 @@ def folders_of(address: str) -> Iterator[str]:
     """Every folder that something is in, from the inside out, without the output itself."""
     while address := folder_of(address):
         yield address
+
+
+def folders_above(addresses: Iterable[str]) -> set[str]:
+    """Give every folder that any of these is in, without the output itself."""
+    found: set[str] = set()
+    for address in addresses:
+        for above in folders_of(address):
+            if above in found:  # and so are those above it
+                break
+            found.add(above)
+    return found
 
 
 def walk(root: Path, within: AbstractSet[str] | None = None) -> Iterator[tuple[str, bool]]:

@@ -10,7 +10,15 @@ from contextlib import suppress
 from pathlib import Path
 
 from sitegen.lazy import dataclass, pattern
-from sitegen.publish.disk import folder_of, folders_of, holds, is_real_folder, walk, write
+from sitegen.publish.disk import (
+    folder_of,
+    folders_above,
+    folders_of,
+    holds,
+    is_real_folder,
+    walk,
+    write,
+)
 from sitegen.reading import read_unlinked
 from sitegen.seal import MANIFEST, OWN, place_of, seal_at
 
@@ -190,7 +198,7 @@ class NextSite:
         Gives addresses and whether each is a folder. With `within`, only these folders are looked
         into. Raises `UnsafeOutput` where something that is not sitegen's is in the way.
         """
-        folders_before = {above for address in self.before for above in folders_of(address)}
+        folders_before = folders_above(self.before)
         for address, is_folder in walk(self.places.folder, within):
             if address in self.kept and not is_folder:
                 yield address, is_folder

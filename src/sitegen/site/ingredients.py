@@ -8,23 +8,23 @@ shows, so a change to one training touches few files.
 from __future__ import annotations
 
 import hashlib
+import marshal
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from datetime import date
 from enum import Enum
 from operator import attrgetter
 from typing import Any, Final, TypeAlias
 
 from sitegen.lazy import fields, is_dataclass
-from sitegen.programme.ledger import Ledger, PublishedEvent
+from sitegen.programme.ledger import Ledger
 from sitegen.programme.model import (
     Document,
     Office,
-    OtherDeadline,
     Person,
     Place,
     Programme,
     Track,
-    Training,
 )
 
 Ingredient: TypeAlias = str
@@ -56,14 +56,14 @@ class Ingredients:
 
     def __init__(self, programme: Programme, ledger: Ledger, others: str) -> None:
         """Take a digest of all that is no date and was never published as `others`."""
-        published: dict[str, list[str]] = defaultdict(list)
+        published: dict[str, list[object]] = defaultdict(list)
         for _, event in sorted(ledger.events.items()):
             # Pages ask by what an event is of, calendars by its UID, which begins with that.
             of = event.of if event.name.startswith(event.of) else ""
-            published[of].append(_written(event))
+            published[of].append(_plain(event))
         self.common = _digest(others, *published[""])
         self.of = {
-            one.id: _digest(_written(one), *published.get(one.id, ())) for one in programme.dated
+            one.id: _digest(_plain(one), *published.get(one.id, ())) for one in programme.dated
         }
         # What was published of something that is gone belongs to everything.
         self._everything = _digest(
@@ -80,19 +80,17 @@ class Ingredients:
         return _digest(self.common, *[of.get(one, one) for one in made_of])
 
 
-def _digest(*parts: str) -> str:
-    """Give a digest of texts; where one ends and the next begins matters."""
-    lengths = ",".join(map(str, map(len, parts)))
-    text = "".join((lengths, ":", *parts))
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+def _digest(*parts: Any) -> str:  # noqa: ANN401 - whatever is plain
+    """Give a digest of values that are plain (`_plain`).
 
-
-def _written(value: PublishedEvent | Training | OtherDeadline) -> str:
-    return repr(_plain(value))
+    Version 2 of Python's own form tells values by what they are, never by which of them are the
+    same thing in memory.
+    """
+    return hashlib.blake2b(marshal.dumps(parts, 2), digest_size=16).hexdigest()
 
 
 def _plain(value: object) -> object:
-    """Give a value as tuples, texts, numbers and days, which have one written form."""
+    """Give a value as lists, texts and numbers, which have one written form."""
     of = type(value)
     if of not in _READERS:
         _READERS[of] = _reader(of)
@@ -108,11 +106,18 @@ def _reader(of: type[Any]) -> Callable[[Any], object] | None:
         return attrgetter("_value_")  # as `value`, which takes ten times as long
     if issubclass(of, tuple):
         return _each_plain
-    names = [one.name for one in fields(of)] if is_dataclass(of) else []
-    if len(names) > 1:
-        values = attrgetter(*names)
-        return lambda value: _each_plain(values(value))
-    return (lambda value: _each_plain([getattr(value, one) for one in names])) if names else None
+    if is_dataclass(of):
+        names = [one.name for one in fields(of)]
+        if len(names) > 1:
+            values = attrgetter(*names)
+            return lambda value: _each_plain(values(value))
+        return lambda value: _each_plain([getattr(value, one) for one in names])
+    if of in _PLAIN:
+        return None
+    return str if issubclass(of, str) else repr
+
+
+_PLAIN = (str, int, bool, type(None))
 
 
 def _each_plain(values: Iterable[object]) -> list[object]:
@@ -122,5 +127,7 @@ def _each_plain(values: Iterable[object]) -> list[object]:
     ]
 
 
-_READERS: dict[type[Any], Callable[[Any], object] | None] = {}
+_READERS: dict[type[Any], Callable[[Any], object] | None] = {
+    date: date.toordinal,
+}
 """What makes the values of each class plain, as they were met."""

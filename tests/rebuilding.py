@@ -25,6 +25,7 @@ from unittest import mock
 
 from sitegen import build, publish
 from sitegen.cli import main as command_line
+from sitegen.site import production
 
 SMALL = Path(__file__).parent / "projects" / "small"
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -56,6 +57,7 @@ class Rebuilt:
     options: tuple[str, ...] = ()
     done: Counter[str] = field(default_factory=Counter)
     trainings: dict[str, dict[str, str]] = field(default_factory=dict)
+    worth_processes: int = production.WORTH_PROCESSES
     _number: int = 0
 
     def __post_init__(self) -> None:
@@ -207,6 +209,28 @@ class Rebuilt:
         elif self._kept.exists():
             shutil.copytree(self._kept, old)
 
+    def other_site_built(self) -> None:
+        """Build a site with other dates, perhaps also other words, into the same output."""
+        other = self.folder / "other"
+        shutil.rmtree(other, ignore_errors=True)
+        left_out = shutil.ignore_patterns("output", "published.jsonl")
+        shutil.copytree(self.root, other, ignore=left_out)
+        for path in (other / "schedules").glob("*.yaml"):
+            path.write_text(
+                path.read_text().replace("    start:", "    capacity: 3\n    start:", 1)
+            )
+        if self.chance.random() < 0.5:
+            path = other / "content/site.yaml"
+            path.write_text(path.read_text().replace("Peer", "Other"))
+        output = ("--output", str(self.output))
+        today = self.today.isoformat()
+        built = self._run("build", "--today", today, *self.options, *output, "--root", str(other))
+        assert built == 0, self.said
+
+    def is_made_by_several(self) -> None:
+        """Let builds be made by several processes from now on, as those of large sites are."""
+        self.worth_processes = 1
+
     def killed(self) -> None:
         """End a build in the middle, before or after a step that counts."""
         self.training_edited()
@@ -215,6 +239,7 @@ class Rebuilt:
                 (publish, "bring_in"),
                 (publish, "seals_of"),
                 (build, "leave"),
+                (build, "leave_parts"),
                 (build, "publish"),
             )
         )
@@ -272,7 +297,8 @@ class Rebuilt:
     def _run(self, command: str, *options: str) -> int:
         said = io.StringIO()
         kept = {"XDG_CACHE_HOME": str(self.folder / "cache") if "HOME" in os.environ else ""}
-        with mock.patch.dict(os.environ, kept), contextlib.redirect_stdout(said):
+        several = mock.patch.object(production, "WORTH_PROCESSES", self.worth_processes)
+        with several, mock.patch.dict(os.environ, kept), contextlib.redirect_stdout(said):
             status = command_line([command, "--root", str(self.root), *options])
         self.said = said.getvalue()
         return status
@@ -283,6 +309,7 @@ _ACTS = (
     *("training_edited",) * 6,
     *("text_edited", "template_changed", "day_passes", "option_changed", "recorded"),
     *("output_touched", "output_gone", "kept_is_damaged", "kept_is_old", "killed", "mistaken"),
+    *("other_site_built", "is_made_by_several"),
 )
 
 

@@ -15,6 +15,25 @@ def test_each_build_is_as_if_from_nothing(seed: int) -> None:
     assert sequence(seed, steps=8).total() == 8
 
 
+def test_two_sites_can_share_an_output_and_what_is_kept() -> None:
+    with rebuilt(3) as site:
+        for _ in range(3):
+            site.build()
+            site.other_site_built()
+            site.training_edited()
+            site.step()
+
+
+def test_parts_that_are_damaged_are_made_again() -> None:
+    with rebuilt(4) as site:
+        site.worth_processes = 1
+        site.build()
+        for _ in range(3):
+            site.kept_is_damaged()
+            site.training_edited()
+            site.step()
+
+
 def made_by(site: Rebuilt, act: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """Give the addresses of the files that are made after an act."""
     made = set[str]()

@@ -41,7 +41,7 @@ NEEDS_SCRIPTS = "#check, button, [role=status], noscript"
 Look = Callable[[Tab, Page], Iterator[str]]
 """Looks at the page that is open, and gives what is wrong."""
 
-_FIRST_SEEN: dict[str, Page] = {}
+_FIRST_SEEN: dict[str, object] = {}
 """Where elements stood, as `looks.places` names it, and on which page that was seen first."""
 
 _TOLD = (
@@ -77,18 +77,19 @@ def open_page(tab: Tab, page: Page) -> None:
         if icon in asked_for(tab):
             break
         tab.run("new Promise((done) => setTimeout(done, 10))")
-    tab.run(_script("looks.js"))
+    tab.run(script("looks.js"))
 
 
 @cache
-def _script(name: str) -> str:
+def script(name: str) -> str:
+    """A script of this folder, to run in a page."""
     return (Path(__file__).parent / name).read_text(encoding="utf-8")
 
 
 def axe() -> str:
     """Axe, to run in a page."""
     node_with("axe-core")
-    return _script(str(TESTS / "node_modules/axe-core/axe.min.js")) + ";0"
+    return script(str(TESTS / "node_modules/axe-core/axe.min.js")) + ";0"
 
 
 def quiet(tab: Tab, page: Page) -> Iterator[str]:
@@ -145,7 +146,7 @@ def accessible(tab: Tab, page: Page) -> Iterator[str]:
         tab.run("looks.readNow()")
 
 
-def shows_a_new_place(tab: Tab, page: Page) -> bool:
+def shows_a_new_place(tab: Tab, page: object) -> bool:
     """Whether any element of the page stands where none stood on a page that was looked at before.
 
     Elements with the same tags, classes and states, within the same ones, have the same colours,
@@ -261,7 +262,7 @@ def without_scripts(tab: Tab, page: Page) -> Iterator[str]:
     words, links = tab.run(said)
     tab.run_scripts(False)
     tab.open(page.url)
-    tab.run(_script("looks.js"))
+    tab.run(script("looks.js"))
     tab.run("looks.openDetails(true)")
     words_without, links_without = tab.run(said)
     dead = tab.run(

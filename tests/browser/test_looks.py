@@ -12,7 +12,7 @@ import pytest
 from chromium import Browser, Tab, chromium
 from looks import LOOKS, look_at, open_page, prepare, shows_a_new_place
 from needed import node_with, program
-from sites import Page, Site, served
+from sites import Site, served
 
 HTML = """<!doctype html>
 <html lang="en">
@@ -214,7 +214,7 @@ def test_colours_and_the_keyboard_are_tried_wherever_an_element_stands_as_none_d
     ask = count()
 
     def new() -> bool:
-        return shows_a_new_place(tab, Page(site, site.output / f"{next(ask)}.html"))
+        return shows_a_new_place(tab, next(ask))
 
     assert new()
     tab.run("document.querySelector('p').after(document.querySelector('p').cloneNode(true))")

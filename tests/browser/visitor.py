@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -72,6 +73,16 @@ RESULT = """(() => {
     ])),
   };
 })()"""
+
+CLICK = """(wanted) => {
+  const seen = (selector) =>
+    [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility());
+  for (const input of seen("fieldset")[0].querySelectorAll("input")) {
+    const words = input.labels[0].querySelector(".option-words") ?? input.labels[0];
+    if (wanted.includes(words.textContent.trim()) !== input.checked) input.click();
+  }
+  seen("#check button").find((one) => one.textContent.trim() === "Continue").click();
+}"""
 
 
 class Visitor:
@@ -167,6 +178,10 @@ class Visitor:
             self.choose(*visit.words(fact))
             self.go_on()
         yield self.shown()
+
+    def click(self, *words: str) -> None:
+        """Choose and go on with a mouse."""
+        self.tab.run(f"({CLICK})({json.dumps(self.meant(words))})")
 
     def result(self) -> dict[str, Any]:
         return self.tab.run(RESULT)

@@ -187,7 +187,7 @@ def values(files: Mapping[str, bytes]) -> list[object]:
     return read
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 @given(slipped())
 def test_mending_changes_no_value_that_was_read_and_makes_no_new_problem(text: str) -> None:
     today = date(2022, 2, 1)
@@ -196,14 +196,13 @@ def test_mending_changes_no_value_that_was_read_and_makes_no_new_problem(text: s
     after = replace(before, read={**before.read, **new})
     assert set(new) <= {SCHEDULE}
     assert mended(after, lambda _: today) == {}, "a second time there is nothing to mend"
-    codes = sorted(d.code for d in found(before, today))
-    left = sorted(d.code for d in found(after, today))
-    assert not any(d.fix and d.fix.safe for d in found(after, today))
+    wrong, wrong_still = found(before, today), found(after, today)
+    assert not any(d.fix and d.fix.safe for d in wrong_still)
     read, read_again = values(before.read), values(after.read)
     assert [value for value in read if value in read_again] == read
     # A value that can be read now may be wrong in another way; a file that was clean stays clean.
-    assume(codes != left)
-    assert len(left) <= len(codes) + sum(d.fix is not None for d in found(before, today))
+    assume(sorted(d.code for d in wrong) != sorted(d.code for d in wrong_still))
+    assert len(wrong_still) <= len(wrong) + sum(d.fix is not None for d in wrong)
 
 
 def test_the_command_shows_and_does_not_write_without_a_word(

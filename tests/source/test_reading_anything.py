@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 
 import pytest
 from case_files import ROOT
@@ -35,6 +36,11 @@ def said(files: Mapping[str, bytes]) -> tuple[Diagnostic, ...]:
     """Everything that is said about the real site with these files."""
     site = SiteFiles(root=ROOT, read=files, others=REAL.others)
     return check_site(site, lambda _: TODAY).report.diagnostics
+
+
+@cache
+def said_of_schedule(text: str) -> tuple[Diagnostic, ...]:
+    return said({**REAL.read, SCHEDULE: text.encode()})
 
 
 def places(found: tuple[Diagnostic, ...], path: str) -> list[tuple[str, int, int, str]]:
@@ -80,7 +86,7 @@ def damaged(draw: st.DrawFn, path: str | None = None) -> tuple[str, str]:
     return chosen, text
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=120)
 @given(damaged())
 def test_a_damaged_real_file_gives_a_report_with_places_inside_it(change: tuple[str, str]) -> None:
     path, text = change
@@ -88,13 +94,13 @@ def test_a_damaged_real_file_gives_a_report_with_places_inside_it(change: tuple[
     assert all(map(lies_in_its_file, said({**REAL.read, path: data})))
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(st.sampled_from(PATHS), st.binary(max_size=400))
 def test_any_bytes_give_a_report_with_places_inside_them(path: str, data: bytes) -> None:
     assert all(map(lies_in_its_file, said({**REAL.read, path: data})))
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(
     st.sampled_from(PATHS),
     st.text(st.sampled_from("ab:- \n#[]{}'\"|>&*!%?\t\u00a0\u200b"), max_size=80),
@@ -104,7 +110,7 @@ def test_any_text_of_signs_gives_a_report_with_places_inside_it(path: str, text:
     assert all(map(lies_in_its_file, said({**REAL.read, path: text.encode()})))
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 @given(damaged(SCHEDULE), st.integers(1, 5))
 def test_lines_put_in_front_move_every_place_by_as_many(
     change: tuple[str, str], lines: int
@@ -120,7 +126,7 @@ def test_lines_put_in_front_move_every_place_by_as_many(
     assert after == [(code, line + lines, column, what) for code, line, column, what in before]
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 @given(damaged(SCHEDULE))
 def test_a_comment_at_the_end_changes_nothing(change: tuple[str, str]) -> None:
     _, text = change
@@ -145,7 +151,7 @@ BREAKS = {
 }
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=80)
 @given(st.data())
 def test_a_broken_entry_is_reported_inside_it_and_the_others_as_before(data: st.DataObject) -> None:
     head, *entries = ENTRY.split(REAL.read[SCHEDULE].decode())
@@ -164,7 +170,7 @@ def test_a_broken_entry_is_reported_inside_it_and_the_others_as_before(data: st.
     inside = [d for d in found if d.span.path == SCHEDULE and begin <= d.span.line < end]
     assert inside, how
     outside = [d for d in found if d not in inside and d.span.path == SCHEDULE]
-    undamaged = said({**REAL.read, SCHEDULE: (head + "".join(wrong)).encode()})
+    undamaged = said_of_schedule(head + "".join(wrong))
     elsewhere = [d for d in undamaged if d.span.path == SCHEDULE and not begin <= d.span.line < end]
     assert [(d.code, d.span.line, d.message) for d in outside] == [
         (d.code, d.span.line, d.message) for d in elsewhere

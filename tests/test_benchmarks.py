@@ -140,7 +140,6 @@ def test_the_check_of_the_lean_site_names_what_is_not_whole(tmp_path: Path) -> N
     assert faults(data, out) == []
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_another_generator_builds_the_whole_lean_site(name: str, tmp_path: Path) -> None:
     data, tools = tmp_path / "data", ROOT / ".bench-cache"

@@ -12,7 +12,14 @@ from sitegen.check import Checked, Clock, check_site
 from sitegen.diagnostics import Diagnostic, Report, Source, Span, problem
 from sitegen.folder import SiteFiles, read_site_files
 from sitegen.lazy import dataclass
-from sitegen.made_before import leave, leave_parts, left_by_last_build, others_of, parts_left
+from sitegen.made_before import (
+    leave,
+    leave_parts,
+    left_by_last_build,
+    others_of,
+    parts_left,
+    zones_left,
+)
 from sitegen.programme.model import Programme
 from sitegen.programme.states import is_upcoming
 from sitegen.progress import Tell, counted, nobody
@@ -160,7 +167,14 @@ def _published(  # noqa: PLR0913 - each is one thing that the site is made from
     others = others_of(files, templates, base_url=base_url, today=today, zone=zone)
     ingredients = Ingredients(programme, ledger, others)
     parts = parts_left(settings, ingredients)
-    calendars = calendar_files(programme, ledger, today=today, base_url=base_url, parts=parts)
+    calendars = calendar_files(
+        programme,
+        ledger,
+        today=today,
+        base_url=base_url,
+        parts=parts,
+        zones=zones_left(settings, zone),
+    )
     planned = plan(
         programme,
         ledger=ledger,

@@ -17,6 +17,7 @@ from sitegen.folder import SiteFiles
 from sitegen.kept import name_of
 from sitegen.seal import MANIFEST, seal_at
 from sitegen.settings import Settings
+from sitegen.site.calendars import Zones
 from sitegen.site.ingredients import Ingredients
 from sitegen.site.parts import OfKind, Parts
 from sitegen.site.rendering import Templates
@@ -43,6 +44,11 @@ def others_of(
         sorted(files.documents.items()),
     )
     return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def zones_left(settings: Settings, zone: str) -> Zones:
+    """Give the definitions of time zones that earlier builds have made by the same data."""
+    return Zones(settings.kept, repr((program(), zone_files([zone]))))
 
 
 def left_by_last_build(settings: Settings, digests: Mapping[str, str]) -> Mapping[str, str]:

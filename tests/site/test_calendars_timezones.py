@@ -4,13 +4,16 @@ import io
 from collections.abc import Iterator
 from datetime import datetime, timedelta, tzinfo
 from itertools import pairwise
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
 from dateutil.tz import tzical
 
-from sitegen.site.calendars.timezones import vtimezone
+from sitegen.kept import Kept
+from sitegen.site.calendars import timezones
+from sitegen.site.calendars.timezones import Zones, vtimezone
 
 CHICAGO = """\
 BEGIN:VTIMEZONE
@@ -124,3 +127,28 @@ def test_it_holds_nothing_but_what_is_needed(name: str, first_year: int, last_ye
 def test_no_zone_of_that_name():
     with pytest.raises(KeyError):
         vtimezone("America/Nowhere")
+
+
+def test_a_definition_is_kept_for_the_next_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = Kept(tmp_path / "kept")
+    made = Zones(kept, "these data").define("America/Chicago")
+    assert made == vtimezone("America/Chicago")
+
+    def unwanted(*_: object) -> bytes:
+        raise AssertionError("made again")
+
+    monkeypatch.setattr(timezones, "vtimezone", unwanted)
+    assert Zones(kept, "these data").define("America/Chicago") == made
+    for other in (("other data", "America/Chicago"), ("these data", "America/Denver")):
+        with pytest.raises(AssertionError, match="made again"):
+            Zones(kept, other[0]).define(other[1])
+
+
+def test_a_damaged_definition_is_made_again(tmp_path: Path) -> None:
+    kept = Kept(tmp_path / "kept")
+    made = Zones(kept).define("America/Chicago")
+    (file,) = (tmp_path / "kept").iterdir()
+    file.write_bytes(file.read_bytes().replace(b"CST", b"CDT"))
+    assert Zones(kept).define("America/Chicago") == made

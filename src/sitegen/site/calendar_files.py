@@ -13,10 +13,12 @@ from sitegen.programme.model import OtherDeadline, Programme, Track, Training
 from sitegen.site import addresses
 from sitegen.site.addresses import BaseUrl
 from sitegen.site.calendars import (
+    ZONES,
     Block,
     CalendarEvent,
     Subscription,
     Telling,
+    Zones,
     block,
     calendar,
     events_of,
@@ -49,11 +51,17 @@ def all_events(
         yield dated, _events(dated, telling, base)
 
 
-def calendar_files(
-    programme: Programme, ledger: Ledger, *, today: date, base_url: str, parts: Parts = NO_PARTS
+def calendar_files(  # noqa: PLR0913 - each is one thing that calendars are made from
+    programme: Programme,
+    ledger: Ledger,
+    *,
+    today: date,
+    base_url: str,
+    parts: Parts = NO_PARTS,
+    zones: Zones = ZONES,
 ) -> Iterator[PlannedFile]:
     """Plan every calendar of the site as it stands on `today`, to live at `base_url`."""
-    writer = _Writer(programme, ledger, today, BaseUrl.of(base_url), parts)
+    writer = _Writer(programme, ledger, today, BaseUrl.of(base_url), parts=parts, zones=zones)
 
     def planned(
         address: Address, make: Callable[[], bytes], made_of: Iterable[_Dated]
@@ -84,8 +92,15 @@ def calendar_files(
 class _Writer:
     """Writes calendars, and each event's block only once."""
 
-    def __init__(
-        self, programme: Programme, ledger: Ledger, today: date, base: BaseUrl, parts: Parts
+    def __init__(  # noqa: PLR0913 - as above
+        self,
+        programme: Programme,
+        ledger: Ledger,
+        today: date,
+        base: BaseUrl,
+        *,
+        parts: Parts,
+        zones: Zones,
     ) -> None:
         self._programme = programme
         self._ledger = ledger
@@ -93,6 +108,7 @@ class _Writer:
         self._base = base
         self._telling = Telling.of(programme.site, base)
         self._parts = parts
+        self._zones = zones
         self._blocks: dict[str, tuple[tuple[str, Block], ...]] = {}
 
     def of_training(self, training: Training) -> bytes:
@@ -102,6 +118,7 @@ class _Writer:
             page_url=self._base.absolute(addresses.training(training)),
             site=self._programme.site,
             subscription=None,
+            zones=self._zones,
         )
 
     def in_feeds(self, dated: Iterable[_Dated]) -> tuple[_Dated, ...]:
@@ -152,6 +169,7 @@ class _Writer:
             subscription=Subscription(
                 name=name, description=described, url=self._base.absolute(source)
             ),
+            zones=self._zones,
         )
 
     def _blocks_of(self, source: _Dated) -> tuple[tuple[str, Block], ...]:

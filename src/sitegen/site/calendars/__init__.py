@@ -12,10 +12,12 @@ from sitegen.site.calendars.events import (
     events_of_deadline,
 )
 from sitegen.site.calendars.revisions import Revision, digest, revise
+from sitegen.site.calendars.timezones import ZONES, Zones
 from sitegen.site.calendars.words import Telling
 from sitegen.site.calendars.writing import Block, Subscription, block, calendar
 
 __all__ = [
+    "ZONES",
     "Block",
     "CalendarEvent",
     "EventStatus",
@@ -23,6 +25,7 @@ __all__ = [
     "Sessions",
     "Subscription",
     "Telling",
+    "Zones",
     "block",
     "calendar",
     "digest",

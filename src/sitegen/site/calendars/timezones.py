@@ -6,9 +6,10 @@ from calendar import monthrange
 from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
+from sitegen.kept import NOTHING, Kept, name_of
 from sitegen.lazy import dataclass
 
 if TYPE_CHECKING:
@@ -87,6 +88,33 @@ def vtimezone(timezone: str, first_year: int = _LAST_YEAR, last_year: int = _LAS
             component.add_component(observance)
     written: bytes = component.to_ical()
     return written
+
+
+class Zones:
+    """Definitions of time zones, kept for the next run: to make one takes as long as many pages."""
+
+    def __init__(self, kept: Kept = NOTHING, made_with: str = "") -> None:
+        """Keep them in `kept`, as long as `made_with`, what they are made with, is the same."""
+        self._kept = kept
+        self._made_with = made_with
+        self._known: dict[str, bytes] = {}
+
+    def define(
+        self, timezone: str, first_year: int = _LAST_YEAR, last_year: int = _LAST_YEAR
+    ) -> bytes:
+        """Define an IANA zone as `vtimezone` does."""
+        name = name_of("zone", f"{self._made_with} {timezone} {first_year} {last_year}")
+        if name not in self._known:
+            found = self._kept.get(name)
+            if found is None:
+                found = vtimezone(timezone, first_year, last_year)
+                self._kept.put(name, found)
+            self._known[name] = found
+        return self._known[name]
+
+
+ZONES: Final = Zones()
+"""Those of this run."""
 
 
 def _observance(onset: _Onset) -> TimezoneDaylight | TimezoneStandard:

@@ -15,7 +15,7 @@ from sitegen.lazy import dataclass
 from sitegen.programme.model import DayRun, Site
 from sitegen.site.calendars.events import CalendarEvent, Sessions
 from sitegen.site.calendars.revisions import Revision
-from sitegen.site.calendars.timezones import vtimezone
+from sitegen.site.calendars.timezones import ZONES, Zones
 from sitegen.site.calendars.values import day, escaped, folded, moment, text, uri
 
 _REFRESH = b"PT12H"
@@ -82,7 +82,12 @@ class Subscription:
 
 
 def calendar(
-    blocks: Sequence[Block], *, page_url: str, site: Site, subscription: Subscription | None
+    blocks: Sequence[Block],
+    *,
+    page_url: str,
+    site: Site,
+    subscription: Subscription | None,
+    zones: Zones = ZONES,
 ) -> bytes:
     """Write a calendar of these events, in their order. `page_url` is the page about it.
 
@@ -114,7 +119,7 @@ def calendar(
     return b"".join(
         (
             b"\r\n".join(lines),
-            *_timezones(blocks, site),
+            *_timezones(blocks, site, zones),
             *(block.text for block in blocks),
             b"END:VCALENDAR\r\n",
         )
@@ -142,7 +147,7 @@ def _last_modified(blocks: Sequence[Block]) -> Iterator[bytes]:
         yield b"LAST-MODIFIED:" + max(block.stamp for block in blocks)
 
 
-def _timezones(blocks: Sequence[Block], site: Site) -> Iterator[bytes]:
+def _timezones(blocks: Sequence[Block], site: Site, zones: Zones) -> Iterator[bytes]:
     """Define each zone that times of day refer to (RFC 5545, 3.2.19)."""
     years: dict[str, list[int]] = {}
     for one in blocks:
@@ -150,9 +155,9 @@ def _timezones(blocks: Sequence[Block], site: Site) -> Iterator[bytes]:
             timezone, first, last = one.hours
             years.setdefault(timezone, []).extend((first, last))
     for timezone in sorted(years):
-        yield vtimezone(timezone, min(years[timezone]), max(years[timezone]))
+        yield zones.define(timezone, min(years[timezone]), max(years[timezone]))
     if not blocks:
-        yield vtimezone(site.timezone)
+        yield zones.define(site.timezone)
 
 
 def _whole_days(run: DayRun) -> tuple[bytes, bytes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
@@ -117,8 +117,9 @@ def _apart(trainings: Iterable[Training], words: Words) -> Iterator[tuple[str, s
         if len(together) == 1:
             continue
         places = [words.place(one.place) for one in together]
+        times = Counter(places)
         for one, place in zip(together, places, strict=True):
-            pattern = ", {place}" if places.count(place) == 1 else ", {place} ({id})"
+            pattern = ", {place}" if times[place] == 1 else ", {place} ({id})"
             yield one.id, filled(pattern, place=place, id=one.id)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.metadata import version
 
 from markupsafe import Markup
 
@@ -47,6 +46,8 @@ def _kept(url: str, kept: Kept) -> str:
 
 @cache
 def _made_by() -> str:
+    from importlib.metadata import version  # noqa: PLC0415 - it loads what reads e-mails
+
     return f"segno {version('segno')} m 4"
 
 

@@ -7,11 +7,17 @@ import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
+import programmes
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.build import build_site
+from sitegen.check import check_site
+from sitegen.folder import read_site_files
+from sitegen.programme.dates import listed_dates, listed_days
+from sitegen.programme.model import Training
+from sitegen.programme.states import is_called_off
 from sitegen.settings import Settings
 from sitegen.site.views.year_drawing import (
     _GAP,
@@ -219,3 +225,13 @@ def test_real_trainings_are_in_the_drawing(tmp_path: Path) -> None:
     assert ">21–25</text>" in html  # CPSS Training, March 21 to 25
     upcoming = (tmp_path / "trainings/index.html").read_text(encoding="utf-8")
     assert '/peer-support/years/2022/">2022 at a glance</a>' in upcoming
+
+
+def test_the_days_of_what_is_listed_are_those_of_its_dates() -> None:
+    programme = check_site(read_site_files(EVERY_STATE), lambda _: date(YEAR, 3, 5)).programme
+    assert programme is not None
+    dated = (*programme.dated, *programmes.rich().dated)
+    assert any(isinstance(one, Training) and one.milestones for one in dated)
+    assert any(is_called_off(one) for one in dated)
+    for one in dated:
+        assert [*listed_days(one)] == [named.days for named in listed_dates(one)], one.id

@@ -103,6 +103,20 @@ def listed_dates(dated: Training | OtherDeadline) -> Iterator[NamedDate]:
     return (one for one in dates_of(dated) if one.is_own or one.holds)
 
 
+def listed_days(dated: Training | OtherDeadline) -> Iterator[DayRun]:
+    """Yield the days of `listed_dates`, without the rest of them."""
+    if isinstance(dated, OtherDeadline):
+        yield dated.days
+        return
+    yield from dated.runs
+    if dated.status in CALLED_OFF:
+        return
+    if dated.deadline is not None:
+        day = dated.deadline.moment.day
+        yield DayRun(day, day)
+    yield from (one.days for one in dated.milestones)
+
+
 def clashes(
     programme: Programme,
 ) -> Iterator[tuple[str, Training | OtherDeadline, Training | OtherDeadline]]:

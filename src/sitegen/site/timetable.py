@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from sitegen.lazy import dataclass
-from sitegen.programme.dates import listed_dates
+from sitegen.programme.dates import listed_days
 from sitegen.programme.model import OtherDeadline, Programme, Status, Training
 from sitegen.programme.states import APPLY_NOW, State, is_upcoming, state_of
 from sitegen.site.wording import ENGLISH, Words, filled, to_say
@@ -126,7 +126,7 @@ def _apart(trainings: Iterable[Training], words: Words) -> Iterator[tuple[str, s
 def _by_year(programme: Programme) -> Mapping[int, tuple[Training | OtherDeadline, ...]]:
     years: dict[int, list[Training | OtherDeadline]] = defaultdict(list)
     for dated in programme.dated:
-        runs = [one.days for one in listed_dates(dated)]
+        runs = listed_days(dated)
         for year in {y for run in runs for y in range(run.first.year, run.last.year + 1)}:
             years[year].append(dated)
     return {year: tuple(years[year]) for year in sorted(years)}

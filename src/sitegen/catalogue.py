@@ -286,8 +286,12 @@ CATALOGUE: dict[str, Entry] = {
         "It may be meant, or a typing mistake that makes people late.",
     ),
     "deadline-without-label": _error(
-        "A training has a deadline and its track does not say what deadlines are called",
+        "A track has deadlines and does not say what they are called",
         "Visitors would not know what is due on that day.",
+    ),
+    "deadline-rule-missing": _error(
+        "A track says more of a deadline rule that it does not have",
+        "It would change nothing, and whoever wrote it expects that it does.",
     ),
     "unusual-days": _warning(
         "A training is on other weekdays than its track usually is",

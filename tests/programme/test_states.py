@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.lazy import replace
+from sitegen.programme.deadline_rules import NoDeadline
 from sitegen.programme.eligibility.rules import Rule, Subject
 from sitegen.programme.ledger import PublishedEvent
 from sitegen.programme.model import (
@@ -16,18 +17,21 @@ from sitegen.programme.model import (
     DayRun,
     Deadline,
     Moment,
+    OpenDeadline,
     OtherDeadline,
     Status,
     Track,
     Training,
 )
 from sitegen.programme.states import (
+    WITHOUT_DEADLINE,
     Move,
     State,
     is_called_off,
     is_upcoming,
     last_day,
     moves,
+    open_deadline_that_holds,
     state_of,
     takes_applications,
 )
@@ -50,7 +54,6 @@ TRACK = Track(
     entry=Rule(subject=Subject.TRACK, id="cpss", name=""),
     contacts=(),
     documents=(),
-    deadline=None,
 )
 
 
@@ -129,6 +132,23 @@ def test_table_has_every_status() -> None:
 def test_without_a_deadline_one_has_to_ask() -> None:
     assert state_of(a_training(due=None), EVE) is State.OPEN_TO_ASK
     assert state_of(a_training(due=None), START) is State.UNDER_WAY
+
+
+@pytest.mark.parametrize("how", NoDeadline)
+def test_without_a_deadline_one_can_apply_until_it_begins_or_is_full(how: NoDeadline) -> None:
+    none = OpenDeadline(label=None, how=how, reason=None)
+    one = replace(a_training(due=None), open_deadline=none)
+    assert {state_of(one, day) for day in (LONG_BEFORE, DUE, EVE)} == {WITHOUT_DEADLINE[how]}
+    assert takes_applications(one, EVE)
+    assert not takes_applications(one, START)
+    full = replace(one, status=Status.FULL)
+    assert state_of(full, EVE) is State.FULL
+    assert not takes_applications(full, EVE)
+    tentative = replace(one, status=Status.TENTATIVE)
+    assert takes_applications(tentative, EVE)
+    assert not takes_applications(tentative, START)
+    assert open_deadline_that_holds(one) is none
+    assert open_deadline_that_holds(replace(one, status=Status.CANCELLED)) is None
 
 
 def test_a_deadline_at_noon_holds_its_whole_day_open() -> None:

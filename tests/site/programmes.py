@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from sitegen.lazy import replace
+from sitegen.programme.deadline_rules import NoDeadline
 from sitegen.programme.documents import DocumentFile
 from sitegen.programme.eligibility.conditions import Is
 from sitegen.programme.eligibility.facts import Fact, FactType
@@ -22,6 +23,7 @@ from sitegen.programme.model import (
     Mode,
     Moment,
     Office,
+    OpenDeadline,
     OtherDeadline,
     Page,
     Person,
@@ -98,7 +100,6 @@ def track(id_: str, name: str, **fields: Any) -> Track:
         "how_to_apply": Markdown("Fill in the form and send it to the office."),
         "contacts": (KATHY, LATARSHA),
         "documents": (),
-        "deadline": None,
     }
     entry = {one: fields.pop(one) for one in ("requires", "any_of") if one in fields}
     rule = Rule(subject=Subject.TRACK, id=id_, name=name, **entry)
@@ -136,6 +137,10 @@ def training(id_: str, of: Track, start: date, end: date | None = None, **fields
 
 def deadline(day: date, at: time | None = None, reason: str | None = None) -> Deadline:
     return Deadline(label="Application Deadline", moment=Moment(day, at), reason=reason)
+
+
+def no_deadline(how: NoDeadline = NoDeadline.ANY_TIME, reason: str | None = None) -> OpenDeadline:
+    return OpenDeadline(label="Application Deadline", how=how, reason=reason)
 
 
 def page(id_: str, title: str, body: str, **fields: Any) -> Page:
@@ -280,6 +285,13 @@ def _in_every_state(of: Track) -> tuple[Training, ...]:
         training("t-open", of, later, date(2022, 5, 20), deadline=deadline(date(2022, 4, 18))),
         training("t-soon", of, soon, deadline=deadline(TODAY + timedelta(days=7))),
         training("t-ask", of, date(2022, 7, 18), place=None),
+        training("t-any-time", of, date(2022, 7, 25), open_deadline=no_deadline()),
+        training(
+            "t-first-come",
+            of,
+            date(2022, 8, 1),
+            open_deadline=no_deadline(NoDeadline.FIRST_COME, "The hall is small."),
+        ),
         training("t-closed", of, date(2022, 3, 9), deadline=deadline(date(2022, 2, 23))),
         training("t-under-way", of, date(2022, 2, 28), date(2022, 3, 4)),
         training("t-full", of, date(2022, 6, 6), status=Status.FULL),

@@ -11,13 +11,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sitegen.catalogue import CATALOGUE
+from sitegen.diagnostics import Source, Span
 from sitegen.programme.closed_days import DayOfYear, WeekdayOfMonth
-from sitegen.programme.deadline_rules import DeadlineRule
+from sitegen.programme.deadline_rules import DeadlineRule, NoDeadline
 from sitegen.programme.kinds import (
     DAY_RULE,
     DAY_RUN,
     DEADLINE_RULE,
     HOURS,
+    LAST_MOMENT,
     MILESTONE_DAYS,
     MOMENT,
     USUAL_WEEKDAYS,
@@ -283,6 +285,11 @@ def test_times_that_are_none_or_have_two_ends_are_not_mended(text: str) -> None:
         (DEADLINE_RULE, "28 days before start", DeadlineRule(28, "28 days before start")),
         (DEADLINE_RULE, "4 weeks before start", DeadlineRule(28, "4 weeks before start")),
         (DEADLINE_RULE, "1 day before start", DeadlineRule(1, "1 day before start")),
+        (DEADLINE_RULE, "none", NoDeadline.ANY_TIME),
+        (DEADLINE_RULE, "first come first served", NoDeadline.FIRST_COME),
+        (LAST_MOMENT, "2022-02-21 12:00", Moment(date(2022, 2, 21), time(12))),
+        (LAST_MOMENT, "none", NoDeadline.ANY_TIME),
+        (LAST_MOMENT, "first come first served", NoDeadline.FIRST_COME),
         (DAY_RULE, "July 4", DayOfYear(7, 4)),
         (DAY_RULE, "February 29", DayOfYear(2, 29)),
         (DAY_RULE, "third Monday of January", WeekdayOfMonth(3, 0, 1)),
@@ -384,3 +391,36 @@ def test_the_fix_is_written_out_and_is_right(kind: Kind[Any], text: str, fix: st
 def test_a_proposed_id_is_one(text: str) -> None:
     proposed = as_id(text)
     assert proposed == "" or ID.read(proposed) == proposed
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("None", "none"),
+        ("no deadline", "none"),
+        ("No deadline.", "none"),
+        ("there is no deadline", "none"),
+        ("any time", "none"),
+        ("Anytime", "none"),
+        ("rolling basis", "none"),
+        ("n/a", "none"),
+        ("first come, first served", "first come first served"),
+        ("First-come, first-served basis", "first come first served"),
+        ("on a first come first served basis", "first come first served"),
+    ],
+)
+@pytest.mark.parametrize("kind", [LAST_MOMENT, DEADLINE_RULE])
+def test_other_words_for_no_deadline_are_answered_with_ours(
+    kind: Kind[Any], text: str, meant: str
+) -> None:
+    misread = kind.read(text)
+    assert isinstance(misread, Misread)
+    assert (misread.code, misread.better) == ("unknown-choice", meant)
+    fix = kind.fix(Span(Source("a.yaml", text), 0, len(text)), text, misread)
+    assert fix is not None
+    assert fix.safe is (text == "first come, first served")
+
+
+@pytest.mark.parametrize("text", ["tomorrow", "2022-02-31", "March 3, 2022", "open", "soon"])
+def test_what_is_no_word_for_it_is_read_as_a_date(text: str) -> None:
+    assert LAST_MOMENT.read(text) == MOMENT.read(text)

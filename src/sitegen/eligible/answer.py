@@ -9,7 +9,7 @@ from sitegen.programme.eligibility.answers import NONE, answer_text
 from sitegen.programme.eligibility.facts import Fact, FactType
 from sitegen.programme.eligibility.logic import Answers, Outcome
 from sitegen.programme.eligibility.rules import Assessment, Finding, Rule, Subject, assess
-from sitegen.programme.model import Programme, Track
+from sitegen.programme.model import Programme, Track, Training
 from sitegen.site.timetable import Timetable, timetable
 from sitegen.site.views.parts import present_contacts
 from sitegen.site.wording import ENGLISH, contact
@@ -107,11 +107,16 @@ def _next_step(found: Assessment, programme: Programme, times: Timetable) -> Ite
     else:
         place = ENGLISH.place(training.place)
         yield f"next open training: {ENGLISH.days(training.start, training.end)}, {place}"
-        if training.deadline is None:
-            yield "deadline: none is published"
-        else:
-            yield f"{training.deadline.label}: {ENGLISH.moment(training.deadline.moment)}"
+        yield _until(training)
     yield _contacts(programme, track)
+
+
+def _until(training: Training) -> str:
+    """Say until when one can apply for a training, as far as that is known."""
+    without = training.open_deadline
+    if training.deadline is not None:
+        return f"{training.deadline.label}: {ENGLISH.moment(training.deadline.moment)}"
+    return f"deadline: {ENGLISH.no_deadline(without.how) if without else 'none is published'}"
 
 
 def _contacts(programme: Programme, track: Track | None) -> str:

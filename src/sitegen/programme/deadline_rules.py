@@ -1,4 +1,4 @@
-"""When one must have applied: a number of days before the first day."""
+"""When one must have applied: a number of days before the first day, or no deadline at all."""
 
 from __future__ import annotations
 
@@ -17,12 +17,23 @@ class IfClosed(StrEnum):
     PREVIOUS = "previous open day"
 
 
+class NoDeadline(StrEnum):
+    """How one applies where there is no deadline; the values are what editors write."""
+
+    ANY_TIME = "none"
+    FIRST_COME = "first come first served"
+
+
 @dataclass(frozen=True, slots=True)
 class DeadlineRule:
     """So many days before the first day of the training; `words` is the rule as written."""
 
     days: int
     words: str
+
+    def __str__(self) -> str:
+        """Give the rule as written."""
+        return self.words
 
 
 def due(rule: DeadlineRule, if_closed: IfClosed, start: date, closed_days: ClosedDays) -> date:

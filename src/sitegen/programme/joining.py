@@ -8,6 +8,7 @@ from datetime import date
 from sitegen.lazy import replace
 from sitegen.programme.closed_days import ClosedDays
 from sitegen.programme.collections import entries
+from sitegen.programme.deadline_rules import NoDeadline
 from sitegen.programme.eligibility.book import facts_of, written_rules
 from sitegen.programme.eligibility.file import DesignationsFile
 from sitegen.programme.eligibility.rules import CERTIFICATION_ID, Rule, Subject
@@ -28,7 +29,6 @@ from sitegen.programme.files.site import (
 )
 from sitegen.programme.files.tracks import (
     ANY_DESIGNATION,
-    TrackDeadlineRecord,
     TrackRecord,
     TracksFile,
 )
@@ -44,6 +44,7 @@ from sitegen.programme.model import (
     Milestone,
     Moment,
     Office,
+    OpenDeadline,
     OtherDeadline,
     Page,
     PageTranslation,
@@ -52,11 +53,10 @@ from sitegen.programme.model import (
     Programme,
     Site,
     Track,
-    TrackDeadline,
     Training,
 )
 from sitegen.programme.records import PUBLISHED, PageFile, Records
-from sitegen.programme.schedule_dates import closed_days_of, rule_date, runs_of
+from sitegen.programme.schedule_dates import closed_days_of, no_deadline, rule_date, runs_of
 from sitegen.source.fields import TBD
 
 
@@ -192,7 +192,6 @@ class _Joining:
             entry=self._entry(record),
             contacts=self._contacts(record.contacts),
             documents=self._documents(record.documents),
-            deadline=_track_deadline(record.deadline),
         )
 
     def _entry(self, record: TrackRecord) -> Rule:
@@ -209,6 +208,7 @@ class _Joining:
         default = schedule.defaults.place if schedule.defaults else None
         place = default if record.place is None else record.place
         track = self.tracks[record.track]
+        deadline = self._deadline(record, schedule.year, runs[0].first)
         return Training(
             id=record.id,
             track=track,
@@ -216,7 +216,8 @@ class _Joining:
             runs=runs,
             hours=record.hours,
             place=None if place is None or place is TBD else self.places[place],
-            deadline=self._deadline(record, schedule.year, runs[0].first),
+            deadline=deadline if isinstance(deadline, Deadline) else None,
+            open_deadline=deadline if isinstance(deadline, OpenDeadline) else None,
             milestones=tuple(map(_milestone, record.milestones)),
             status=record.status,
             cost=record.cost,
@@ -228,17 +229,26 @@ class _Joining:
             changes=_changes(record.changes),
         )
 
-    def _deadline(self, record: TrainingRecord, year: int, start: date) -> Deadline | None:
-        rule = self.track_records[record.track].deadline
-        if rule is None:
-            return None
-        if record.deadline is not None:
-            written = record.deadline
-            return Deadline(label=rule.label, moment=written.moment, reason=written.reason)
+    def _deadline(
+        self, record: TrainingRecord, year: int, start: date
+    ) -> Deadline | OpenDeadline | None:
+        """Give what the training says of its deadline, or else its track."""
+        rule, written = self.track_records[record.track].deadline, record.deadline
+        label = rule.label if rule is not None else None
         day = rule_date(rule, start, year, self.closed_days)
-        if day is None:
+        when: Moment | NoDeadline | None
+        if written is not None:
+            when = written.moment
+        else:
+            when = no_deadline(rule, year) if day is None else Moment(day)
+        reason = written.reason if written is not None else None
+        if isinstance(when, NoDeadline):
+            return OpenDeadline(label=label, how=when, reason=reason)
+        if when is None:
             return None
-        return Deadline(label=rule.label, moment=Moment(day), reason=None)
+        if label is None:
+            raise ValueError(f"a deadline of {record.track} without a label was not refused")
+        return Deadline(label=label, moment=when, reason=reason)
 
     def _other_deadline(self, record: OtherDeadlineRecord) -> OtherDeadline:
         return OtherDeadline(
@@ -268,12 +278,6 @@ class _Joining:
                 if one.id == page.id
             },
         )
-
-
-def _track_deadline(record: TrackDeadlineRecord | None) -> TrackDeadline | None:
-    if record is None:
-        return None
-    return TrackDeadline(label=record.label, rule=record.rule)
 
 
 def _last_name_first(name: str) -> str:

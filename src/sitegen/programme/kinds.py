@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Mapping
 from datetime import date
 
-from sitegen.lazy import dataclass
+from sitegen.lazy import dataclass, pattern
 from sitegen.programme.closed_days import DayOfYear, WeekdayOfMonth
-from sitegen.programme.deadline_rules import DeadlineRule
+from sitegen.programme.deadline_rules import DeadlineRule, NoDeadline
 from sitegen.programme.model import DayRun, Hours, Moment
 from sitegen.source.dates import (
     ISO_DATE_SCHEMA,
@@ -19,12 +20,22 @@ from sitegen.source.dates import (
     read_time,
 )
 from sitegen.source.fields import Kind, Misread
-from sitegen.source.same_facts import same_days_and_times
-from sitegen.source.suggestions import closest
+from sitegen.source.same_facts import same_days_and_times, same_signs
+from sitegen.source.suggestions import closest, proposal
 from sitegen.source.wording import shown
 
 _WEEKDAY = "|".join(WEEKDAYS)
 _MONTH = "|".join(MONTHS)
+_NO_DEADLINE = {one.value: one for one in NoDeadline}
+_SAYS_NO_DEADLINE: Mapping[NoDeadline, re.Pattern[str]] = {
+    NoDeadline.FIRST_COME: pattern(r"\W*(on a )?first[- ]+come\b.*", re.IGNORECASE),
+    NoDeadline.ANY_TIME: pattern(
+        r"\W*((there is )?no deadlines?|no|any ?time|apply any ?time|n/a|"
+        r"rolling( (admissions?|applications?|basis|deadline|enrollment))?)\W*",
+        re.IGNORECASE,
+    ),
+}
+"""What people write for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +49,27 @@ class Weekdays:
 def _read_moment(text: str) -> Moment | Misread:
     found = read_moment(text)
     return found if isinstance(found, Misread) else Moment(*found)
+
+
+def _read_last_moment(text: str) -> Moment | NoDeadline | Misread:
+    return _no_deadline(text) or _read_moment(text)
+
+
+def _no_deadline(text: str) -> NoDeadline | Misread | None:
+    """Read the words for no deadline, or say which were meant; None where none were."""
+    if text in _NO_DEADLINE:
+        return _NO_DEADLINE[text]
+    said = (one for one, words in _SAYS_NO_DEADLINE.items() if words.fullmatch(text))
+    meant: str | None = next(said, None) or closest(text, _NO_DEADLINE)
+    if meant is None:
+        return None
+    message = f"“{shown(text)}” is not how to write that there is no deadline."
+    return Misread("unknown-choice", message, proposal(text, meant), meant, same_signs(text, meant))
+
+
+def _says_all_of_deadline(typed: str, written: str) -> bool:
+    """Tell whether nothing is lost, of words or of a date."""
+    return (same_signs if written in _NO_DEADLINE else same_days_and_times)(typed, written)
 
 
 def _read_run(text: str) -> DayRun | Misread:
@@ -77,9 +109,11 @@ def _read_hours(text: str) -> Hours | Misread:
     return Misread("hours-out-of-order", message, help_)
 
 
-def _read_deadline_rule(text: str) -> DeadlineRule | Misread:
+def _read_deadline_rule(text: str) -> DeadlineRule | NoDeadline | Misread:
     if match := re.fullmatch(r"([0-9]{1,3}) (day|week)s? before start", text):
         return DeadlineRule(int(match[1]) * (7 if match[2] == "week" else 1), text)
+    if none := _no_deadline(text):
+        return none
     message = f"“{shown(text)}” is not a rule that can be computed."
     said = re.fullmatch(r"([0-9]{1,3})\W*(day|week)s?\b.*", text.strip(), re.IGNORECASE)
     better = f"{said[1]} {said[2].lower()}s before start" if said else None
@@ -131,6 +165,17 @@ MOMENT = Kind(
     },
     same_days_and_times,
 )
+_WITHOUT = "|".join(_NO_DEADLINE)
+LAST_MOMENT: Kind[Moment | NoDeadline] = Kind(
+    f"a date, with or without a time, or {' or '.join(_NO_DEADLINE)}",
+    _read_last_moment,
+    {
+        "type": "string",
+        "pattern": f"^({_DAY}( +[0-9]{{2}}:[0-9]{{2}})?|{_WITHOUT})$",
+        "patternErrorMessage": f"{_MOMENT_ERROR} Or write {' or '.join(_NO_DEADLINE)}.",
+    },
+    _says_all_of_deadline,
+)
 DAY_RUN = Kind(
     "a day, or days such as 2021-11-01 to 2021-11-05",
     _read_run,
@@ -162,13 +207,14 @@ HOURS = Kind(
     },
     same_days_and_times,
 )
-DEADLINE_RULE = Kind(
-    "a rule such as 28 days before start",
+DEADLINE_RULE: Kind[DeadlineRule | NoDeadline] = Kind(
+    f"a rule such as 28 days before start, or {' or '.join(_NO_DEADLINE)}",
     _read_deadline_rule,
     {
         "type": "string",
-        "pattern": "^[0-9]{1,3} (day|week)s? before start$",
-        "patternErrorMessage": "Write it such as 28 days before start.",
+        "pattern": f"^([0-9]{{1,3}} (day|week)s? before start|{_WITHOUT})$",
+        "patternErrorMessage": "Write it such as 28 days before start. "
+        f"Or write {' or '.join(_NO_DEADLINE)}.",
     },
 )
 DAY_RULE = Kind(

@@ -9,7 +9,7 @@ from functools import total_ordering
 
 from sitegen.languages import PageLanguage
 from sitegen.lazy import dataclass, field
-from sitegen.programme.deadline_rules import DeadlineRule
+from sitegen.programme.deadline_rules import NoDeadline
 from sitegen.programme.documents import DocumentFile
 from sitegen.programme.eligibility.facts import Fact
 from sitegen.programme.eligibility.rules import Rule
@@ -148,14 +148,6 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TrackDeadline:
-    """What a track calls its deadline, and the rule that gives its date."""
-
-    label: OwnWords
-    rule: DeadlineRule
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Track:
     """A kind of training (schema.org Course)."""
 
@@ -171,7 +163,6 @@ class Track:
     entry: Rule  # who may enter
     contacts: tuple[Person | Office, ...]
     documents: tuple[Document, ...]
-    deadline: TrackDeadline | None
 
     @property
     def any_designation(self) -> bool:
@@ -185,6 +176,18 @@ class Deadline:
 
     label: OwnWords
     moment: Moment
+    reason: OwnWords | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenDeadline:
+    """That no date ends the applications for a training: one can apply until it begins.
+
+    `label` is what the track calls its deadlines, if it does. `reason` is that of a deadline.
+    """
+
+    label: OwnWords | None
+    how: NoDeadline
     reason: OwnWords | None
 
 
@@ -225,6 +228,9 @@ class Training:
     documents: tuple[Document, ...]
     note: Markdown | None
     changes: tuple[Change, ...]  # oldest first
+    open_deadline: OpenDeadline | None = (
+        None  # None with no deadline: whether there is one is not known
+    )
 
     @property
     def start(self) -> date:

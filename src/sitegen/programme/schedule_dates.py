@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from sitegen.programme.closed_days import ClosedDay, ClosedDays
-from sitegen.programme.deadline_rules import IfClosed, due
+from sitegen.programme.deadline_rules import DeadlineRule, IfClosed, NoDeadline, due
 from sitegen.programme.files.schedules import ScheduleFile, TrainingRecord
 from sitegen.programme.files.site import ClosedDayRecord, ClosedDaysFile
 from sitegen.programme.files.tracks import TrackDeadlineRecord
@@ -122,14 +122,29 @@ def rule_date(
     """
 
     def given(rule: TrackDeadlineRecord) -> date | None:
-        of_rule, if_closed, from_year = rule.rule, rule.if_closed, rule.from_year
-        if from_year is not None and year < from_year:
+        of_rule, if_closed = _in_force(rule, year), rule.if_closed
+        if not isinstance(of_rule, DeadlineRule):
             return None
         if closed_days is None and if_closed is not IfClosed.KEEP:
             return None
         return due(of_rule, if_closed, start, closed_days or ClosedDays())
 
     return known(rule, given)
+
+
+def no_deadline(rule: TrackDeadlineRecord | None, year: int) -> NoDeadline | None:
+    """Give how one applies in a year of which a track says that there is no deadline."""
+
+    def given(rule: TrackDeadlineRecord) -> NoDeadline | None:
+        of_rule = _in_force(rule, year)
+        return of_rule if isinstance(of_rule, NoDeadline) else None
+
+    return known(rule, given)
+
+
+def _in_force(rule: TrackDeadlineRecord, year: int) -> DeadlineRule | NoDeadline | None:
+    """Give what a track says of the deadlines of a year; None where it says nothing."""
+    return None if rule.from_year is not None and year < rule.from_year else rule.rule
 
 
 def closed_days_of(records: Records) -> ClosedDays | None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 
 from sitegen.lazy import dataclass
 from sitegen.programme.dates import dates_of
+from sitegen.programme.deadline_rules import NoDeadline
 from sitegen.programme.ledger import PublishedEvent
 from sitegen.programme.model import (
     CALLED_OFF,
     DayRun,
     Deadline,
     DeadlineStatus,
+    OpenDeadline,
     OtherDeadline,
     Status,
     Training,
@@ -28,7 +30,9 @@ class State(StrEnum):
 
     OPEN = "open"
     CLOSES_SOON = "closes-soon"
-    OPEN_TO_ASK = "open-to-ask"  # no deadline is published
+    ANY_TIME = "any-time"  # there is no deadline
+    FIRST_COME = "first-come"  # there is no deadline, and whoever applies first has a place
+    OPEN_TO_ASK = "open-to-ask"  # whether there is a deadline is not known
     CLOSED = "closed"  # applications are over, the training has not begun
     UNDER_WAY = "under-way"
     FULL = "full"
@@ -38,7 +42,15 @@ class State(StrEnum):
     OVER = "over"
 
 
-APPLY_NOW = frozenset({State.OPEN, State.CLOSES_SOON, State.OPEN_TO_ASK})
+WITHOUT_DEADLINE: Mapping[NoDeadline, State] = {
+    NoDeadline.ANY_TIME: State.ANY_TIME,
+    NoDeadline.FIRST_COME: State.FIRST_COME,
+}
+"""The state of a training that one can apply for until it begins."""
+
+APPLY_NOW = frozenset(
+    {State.OPEN, State.CLOSES_SOON, State.OPEN_TO_ASK, *WITHOUT_DEADLINE.values()}
+)
 """The states in which one can apply for dates that are firm."""
 
 
@@ -96,6 +108,11 @@ def is_called_off(dated: Training | OtherDeadline) -> bool:
     return dated.status in CALLED_OFF
 
 
+def open_deadline_that_holds(training: Training) -> OpenDeadline | None:
+    """Give that there is no deadline; None where there is one, or for what is called off."""
+    return None if is_called_off(training) else training.open_deadline
+
+
 def deadline_that_holds(training: Training) -> Deadline | None:
     """Give the deadline by which one applies; None for a training that is called off."""
     return None if is_called_off(training) else training.deadline
@@ -136,7 +153,8 @@ def takes_applications(training: Training, today: date) -> bool:
 def _by_deadline(training: Training, today: date) -> State:
     """State of a training that is ahead, by its deadline, whose day belongs to it as a whole."""
     if training.deadline is None:
-        return State.OPEN_TO_ASK
+        without = training.open_deadline
+        return State.OPEN_TO_ASK if without is None else WITHOUT_DEADLINE[without.how]
     left = training.deadline.moment.last_day - today
     if left < timedelta(0):
         return State.CLOSED

@@ -16,7 +16,12 @@ from sitegen.programme.model import (
     Status,
     Training,
 )
-from sitegen.programme.states import state_of_deadline, takes_applications
+from sitegen.programme.states import (
+    WITHOUT_DEADLINE,
+    open_deadline_that_holds,
+    state_of_deadline,
+    takes_applications,
+)
 from sitegen.site import addresses
 from sitegen.site.json_text import Ready, indented
 from sitegen.site.trainings_schema import VERSION
@@ -81,7 +86,7 @@ def _training(training: Training, context: SiteContext) -> dict[str, object]:
     runs = [_days(run) for run in training.runs]
     postponed = training.status is Status.POSTPONED
     moved = [_days(move.was) for move in context.moves(training)]
-    hours = training.hours
+    hours, without = training.hours, open_deadline_that_holds(training)
     return {
         "id": training.id,
         "track": training.track.id,
@@ -94,6 +99,7 @@ def _training(training: Training, context: SiteContext) -> dict[str, object]:
         "state": times.state(training).value,
         "can_apply": takes_applications(training, times.today),
         "deadline": next((_deadline(d) for d in around if d.kind is DateKind.DEADLINE), None),
+        "no_deadline": without and WITHOUT_DEADLINE[without.how].value,
         "milestones": [_milestone(one) for one in around if one.kind is DateKind.MILESTONE],
         "changes": _changes(training.changes),
         "url": base.absolute(addresses.training(training)),

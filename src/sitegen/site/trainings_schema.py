@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 
 from sitegen.programme.model import DeadlineStatus, Mode, Status
-from sitegen.programme.states import State
+from sitegen.programme.states import WITHOUT_DEADLINE, State
 from sitegen.site import addresses
 from sitegen.site.addresses import BaseUrl
 
@@ -20,6 +20,8 @@ VERSION = 1
 _STATES: Mapping[State, str] = {
     State.OPEN: "one can apply",
     State.CLOSES_SOON: "one can apply for seven more days or less",
+    State.ANY_TIME: "one can apply until it begins: there is no deadline",
+    State.FIRST_COME: "the same, and the places go to those who apply first",
     State.OPEN_TO_ASK: "no deadline is published",
     State.CLOSED: "the deadline is past, the training has not begun",
     State.UNDER_WAY: "it has begun",
@@ -99,7 +101,15 @@ def _training() -> _Schema:
                 "description": "if one can apply on the day of the build",
                 "type": "boolean",
             },
-            "deadline": _maybe("the last moment to apply. `null` if called off", _deadline()),
+            "deadline": _maybe(
+                "the last moment to apply. `null` if called off, or if none is published",
+                _deadline(),
+            ),
+            "no_deadline": _maybe(
+                "that there is no deadline, and how one applies. `null` if there is one, if that "
+                "is not known, or if called off",
+                {"enum": [one.value for one in WITHOUT_DEADLINE.values()]},
+            ),
             "milestones": _list("other dates around it. Empty if called off", _milestone()),
             "changes": _changes(),
             "url": _url("its page; it never changes"),

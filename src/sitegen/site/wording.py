@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, final
 
 from sitegen.languages import PageLanguage
 from sitegen.lazy import dataclass, field, pattern
+from sitegen.programme.deadline_rules import NoDeadline
 from sitegen.programme.model import DayRun, Hours, Mode, Moment, Office, Person, Place
 from sitegen.source.dates import MONTHS, WEEKDAYS
 
@@ -63,6 +64,10 @@ _LANGUAGES = {
     "ru": to_say("Russian"),
     "vi": to_say("Vietnamese"),
     "zh": to_say("Chinese"),
+}
+_NO_DEADLINE = {
+    NoDeadline.ANY_TIME: to_say("none"),
+    NoDeadline.FIRST_COME: to_say("none (first come, first served)"),
 }
 _SAYS_ONLINE = pattern(r"\b(virtual|on-?line|en l[ií]nea|webinars?|internet)", flags=re.IGNORECASE)
 """What in the name of a place tells people that nobody travels there."""
@@ -205,6 +210,10 @@ class Words:
         if m.at == time(0):
             return self.say("{day} at midnight, when the day starts", day=self.day(m.day))
         return self.say("{day} at {clock}", day=self.day(m.day), clock=self.clock(m.at))
+
+    def no_deadline(self, how: NoDeadline) -> str:
+        """Return "none (first come, first served)", to stand after what a deadline is called."""
+        return self.say(_NO_DEADLINE[how])
 
     def hours(self, h: Hours) -> str:
         """Return "8:30 a.m. to 5 p.m."."""

@@ -9,6 +9,7 @@ from sitegen.diagnostics import Diagnostic, has_errors
 from sitegen.programme.checks.causes import by_cause
 from sitegen.programme.checks.changes import check_changes
 from sitegen.programme.checks.dates import check_dates
+from sitegen.programme.checks.deadline_labels import check_deadline_labels
 from sitegen.programme.checks.distances import check_distances
 from sitegen.programme.checks.former_names import check_former_names
 from sitegen.programme.checks.identities import check_identities
@@ -42,7 +43,9 @@ def check(
     `published` are the ids of the trainings and deadlines that subscribers have. A record with a
     field that could not be read takes part in every check that does not need that field.
     """
-    of_dates = in_pieces(check_dates(records, published), check_rules(records))
+    of_dates = in_pieces(
+        check_dates(records, published), check_rules(records), check_deadline_labels(records)
+    )
     yield from in_pieces(
         check_identities(records),
         check_references(records, today),

@@ -259,9 +259,9 @@ def _dates(entry: _Entry) -> Iterator[tuple[str, date]]:
     if entry.end:
         yield "end", entry.end
     yield from (("days", run.first) for run in entry.days)
-    due = known(entry, lambda one: one.deadline and one.deadline.moment.day)
+    due = known(entry, lambda one: one.deadline and one.deadline.last_moment)
     if due:
-        yield "deadline", due
+        yield "deadline", due.day
 
 
 def _month_and_day(entry: _Entry) -> tuple[int, int] | None:

@@ -113,9 +113,10 @@ def _check_deadline(
     training: TrainingRecord, runs: tuple[DayRun, ...], year: int
 ) -> Iterator[Diagnostic]:
     written = training.deadline
-    if written is None:
+    moment = written.last_moment if written is not None else None
+    if written is None or moment is None:
         return
-    day, first = written.moment.day, runs[0].first
+    day, first = moment.day, runs[0].first
     if day < first or day.year > year:
         return
     when = "on" if day == first else "after"
@@ -159,9 +160,10 @@ def _days_outside(training: TrainingRecord, year: int | None) -> Iterator[Diagno
 
 
 def _deadline_outside(training: TrainingRecord, year: int | None) -> Iterator[Diagnostic]:
-    if training.deadline is not None:
+    moment = training.deadline.last_moment if training.deadline is not None else None
+    if training.deadline is not None and moment is not None:
         span = training.deadline.at.span("date")
-        yield from _outside(span, training.deadline.moment.day, year, (-1, 0))
+        yield from _outside(span, moment.day, year, (-1, 0))
 
 
 def _milestones_outside(training: TrainingRecord, year: int | None) -> Iterator[Diagnostic]:

@@ -90,10 +90,11 @@ def _deadline(
     closed_days: ClosedDays | None,
 ) -> Iterator[Diagnostic]:
     written, first = training.deadline, runs[0].first
-    if written is None:
+    moment = written.last_moment if written is not None else None
+    if written is None or moment is None:
         return
     rule = known(track, lambda one: one.deadline)
-    day = written.moment.day
+    day = moment.day
     expected = rule_date(rule, first, year, closed_days)
     if day.year >= year - 1 and is_too_early(day, first, expected):
         related = Related(f"the first day: {in_words(first)}", _first_span(training))
@@ -101,7 +102,7 @@ def _deadline(
             f"The deadline, {in_words(day)}, is {(first - day).days} days before the first day."
         )
         years = (first.year, day.year + 1)
-        meant = next((way for y in years if (way := _meant(written.moment, y, first))), None)
+        meant = next((way for y in years if (way := _meant(moment, y, first))), None)
         span = written.at.span("date")
         yield _too_far(span, message, meant, "Correct the deadline.", related)
 

@@ -34,10 +34,11 @@ def check_nights(records: Records) -> Iterator[Diagnostic]:
 @piece
 def _of_deadline(training: TrainingRecord) -> Iterator[Diagnostic]:
     deadline = training.deadline
-    if deadline is not None and deadline.reason is None:
+    moment = deadline.last_moment if deadline is not None else None
+    if deadline is not None and moment is not None and deadline.reason is None:
         name = deadline.at.name_span("date")
         noun = "deadline" if name.end > name.start else None
-        yield from _moment(deadline.moment, deadline.at.span("date"), noun)
+        yield from _moment(moment, deadline.at.span("date"), noun)
 
 
 @piece

@@ -82,7 +82,7 @@ def _tracks_with_a_rule(records: Records) -> frozenset[str]:
     return frozenset(
         name
         for name, track in each_known(records.tracks, lambda one: one.id)
-        if not known(track, lambda one: one.deadline is None)
+        if not known(track, lambda one: one.deadline is None or one.deadline.rule is None)
     )
 
 
@@ -99,8 +99,11 @@ def _past_dates(
 
 def _deadline(training: TrainingRecord, ruled: frozenset[str]) -> Iterator[tuple[date, Span]]:
     deadline = training.deadline
-    if deadline is not None and training.track not in ruled and deadline.reason is None:
-        yield deadline.moment.day, deadline.at.span("date")
+    moment = deadline.last_moment if deadline is not None else None
+    if deadline is None or moment is None:
+        return
+    if training.track not in ruled and deadline.reason is None:
+        yield moment.day, deadline.at.span("date")
 
 
 def _milestones(training: TrainingRecord) -> Iterator[tuple[date, Span]]:

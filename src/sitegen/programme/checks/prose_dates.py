@@ -149,9 +149,10 @@ def _due(
     def asked(training: TrainingRecord) -> date | None:
         written = training.deadline
         moment = known(written, lambda one: one.moment)
+        if isinstance(moment, Moment):
+            return moment.day
         track = tracks.get(training.track) if moment is None else None
-        rule = track.deadline if track is not None else None
-        return moment.day if moment is not None else rule_date(rule, first, year, closed)
+        return rule_date(track.deadline if track is not None else None, first, year, closed)
 
     return known(training, asked)
 

@@ -333,12 +333,19 @@ def _differences(
         was = next(
             (in_words(e.days.first) for e in events if e.kind is DateKind.DEADLINE), "not set"
         )
-        now = in_words(training.deadline.moment.day) if training.deadline else "not set"
+        now = _deadline_now(training)
         message = f"The deadline was published as {was}, and is {now} now."
         yield "deadline", message, f"The deadline was {was}. It is now {now}."
     elif differing or not {e.name for e in events} <= {d.name for d in dates_of(training)}:
         message = "The other dates of this training were published differently."
         yield "milestones", message, "Another date of this training has changed."
+
+
+def _deadline_now(training: Training) -> str:
+    if training.deadline is not None:
+        return in_words(training.deadline.moment.day)
+    without = training.open_deadline
+    return "not set" if without is None else without.how.value
 
 
 def _around(dates: Iterable[NamedDate | PublishedEvent]) -> Counter[tuple[DateKind, DayRun]]:

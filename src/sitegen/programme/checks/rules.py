@@ -24,7 +24,7 @@ from sitegen.programme.schedule_dates import (
 )
 from sitegen.source.dates import in_words
 from sitegen.source.pieces import each_known, in_pieces, known, piece, whole
-from sitegen.source.wording import MARK, TO_FILL_IN
+from sitegen.source.wording import TO_FILL_IN
 
 MANY = 5
 """Trainings of a track that are unusual in the same way: it is said once, at the track."""
@@ -36,13 +36,14 @@ class _OffRule:
 
     training: TrainingRecord
     deadline: DeadlineRecord
+    day: date
     rule: TrackDeadlineRecord
     expected: date
 
     @property
     def days(self) -> int:
         """Days later than the rule; fewer than none is earlier."""
-        return (self.deadline.moment.day - self.expected).days
+        return (self.day - self.expected).days
 
 
 def check_rules(records: Records) -> Iterator[Diagnostic]:
@@ -75,7 +76,6 @@ def check_rules(records: Records) -> Iterator[Diagnostic]:
         yield from _off_rule(same, closures)
     for deadline in records.deadlines:
         yield from closures.other_deadline(deadline)
-    yield from _check_labels(records, tracks)
 
 
 def _days_alone(
@@ -98,25 +98,6 @@ def _tracks(records: Records) -> Mapping[str, TrackRecord]:
     return {name: track for name, track in tracks if times[name] == 1}
 
 
-def _check_labels(records: Records, tracks: Mapping[str, TrackRecord]) -> Iterator[Diagnostic]:
-    """Yield an error for each track without a deadline of which a training has one."""
-    silent = {n for n, track in tracks.items() if known(track, lambda one: one.deadline is None)}
-    for (name, deadline), training in each_known(
-        records.trainings, lambda one: (one.track, one.deadline)
-    ):
-        if deadline is not None and name in silent:
-            silent.remove(name)
-            message = f"The track `{name}` does not say what its deadlines are called."
-            form = f"deadline: {{label: {TO_FILL_IN}, rule: {TO_FILL_IN}}}"
-            help_ = (
-                "Add to the track in content/tracks.yaml, with what belongs there in place of "
-                f"{MARK}: {form}"
-            )
-            span = training.at.span("deadline")
-            related = Related("the track", tracks[name].at.span("id"))
-            yield problem("deadline-without-label", span, message, help_, related)
-
-
 @piece
 def _deadline(  # noqa: PLR0913, PLR0917 - what a deadline follows from
     training: TrainingRecord,
@@ -133,12 +114,15 @@ def _deadline(  # noqa: PLR0913, PLR0917 - what a deadline follows from
         if rule is not None and expected is not None:
             yield from _computed(training, first, rule, expected, closures)
         return
-    day = written.moment.day
+    moment = written.last_moment
+    if moment is None:
+        return  # that there is no deadline is nothing to compare
+    day = moment.day
     is_wrong = day >= first or day.year < year - 1 or is_too_early(day, first, expected)
     if is_wrong or written.reason is not None:
         return  # reported with the dates, or explained
     if rule is not None and expected is not None and day != expected:
-        yield _OffRule(training=training, deadline=written, rule=rule, expected=expected)
+        yield _OffRule(training=training, deadline=written, day=day, rule=rule, expected=expected)
     else:
         yield from closures.deadline(day, written.at)
 
@@ -151,7 +135,7 @@ def _computed(
     closures: Closures,
 ) -> Iterator[Diagnostic]:
     if due < first:
-        yield from closures.computed_deadline(due, rule.rule.words, training.at.span("id"))
+        yield from closures.computed_deadline(due, str(rule.rule), training.at.span("id"))
         return
     message = f"The track's rule puts the deadline on {in_words(due)}, when the training begins."
     help_ = "Write a deadline that is earlier, with a reason, or change the rule."
@@ -165,7 +149,7 @@ def _off_rule(same: list[_OffRule], closures: Closures) -> Iterator[Diagnostic]:
         rule = same[0].rule
         message = (
             f"{len(same)} deadlines of this track are {_difference(same[0].days)} than its rule, "
-            f"{rule.rule.words}, gives."
+            f"{rule.rule}, gives."
         )
         help_ = "If the rule has changed, correct it here. If not, correct the deadlines."
         places = [
@@ -174,9 +158,9 @@ def _off_rule(same: list[_OffRule], closures: Closures) -> Iterator[Diagnostic]:
         yield problem("deadline-off-rule", rule.at.span("rule"), message, help_, *places)
         return
     for one in same:
-        day = one.deadline.moment.day
+        day = one.day
         message = (
-            f"The deadline is {in_words(day)}. The rule of the track, {one.rule.rule.words}, "
+            f"The deadline is {in_words(day)}. The rule of the track, {one.rule.rule}, "
             f"gives {in_words(one.expected)}: this is {_difference(one.days)}."
             f"{closures.remark(day)}{closures.remark(one.expected)}"
         )

@@ -13,7 +13,7 @@ from sitegen.programme.checks.rules import tracks_of
 from sitegen.programme.files.schedules import ScheduleFile, TrainingRecord
 from sitegen.programme.files.tracks import TrackRecord
 from sitegen.programme.records import Records
-from sitegen.programme.schedule_dates import closed_days_of, rule_date, runs_of
+from sitegen.programme.schedule_dates import closed_days_of, no_deadline, rule_date, runs_of
 from sitegen.source.dates import in_words, read_date, read_run, time_without_day
 from sitegen.source.fields import NOT_DECIDED, Misread
 from sitegen.source.nodes import Mapping as Entry
@@ -114,4 +114,6 @@ def _without_deadline(
     help_ = "Delete the line. Say in the note of the training when it will be known."
     if due is not None:
         help_ = f"Delete the line. The rule of its track then gives the deadline, {in_words(due)}."
+    elif year is not None and no_deadline(rule, year) is not None:
+        help_ = "Delete the line. The training then has no deadline, as its track says."
     return problem(NOT_DECIDED, training.at.span("deadline"), message, help_)

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from sitegen.lazy import dataclass
+from sitegen.programme.deadline_rules import NoDeadline
 from sitegen.programme.fields import (
     Contacts,
     Documents,
@@ -14,6 +15,7 @@ from sitegen.programme.fields import (
 from sitegen.programme.kinds import (
     DAY_RUN,
     HOURS,
+    LAST_MOMENT,
     MILESTONE_DAYS,
     MOMENT,
 )
@@ -38,14 +40,23 @@ class DeadlineRecord(Record):
     noun: ClassVar[str] = "deadline"
     shorthand: ClassVar[str | None] = "date"
     moment: Annotated[
-        Moment,
+        Moment | NoDeadline,
         Field(
-            name="date", help="The last day, or day and time.", kind=MOMENT, example="2022-04-18"
+            name="date",
+            help="The last day, or day and time. If there is none: `none`, or `first come first "
+            "served`.",
+            kind=LAST_MOMENT,
+            example="2022-04-18",
         ),
     ]
     reason: Annotated[
         OwnWords | None, Field(help="Why it is not the usual date.", synonyms=("why",))
     ] = None
+
+    @property
+    def last_moment(self) -> Moment | None:
+        """The last moment to apply; None where it says that there is no deadline."""
+        return None if isinstance(self.moment, NoDeadline) else self.moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

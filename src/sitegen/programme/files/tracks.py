@@ -3,7 +3,7 @@
 from typing import Annotated, ClassVar
 
 from sitegen.lazy import dataclass
-from sitegen.programme.deadline_rules import DeadlineRule, IfClosed
+from sitegen.programme.deadline_rules import DeadlineRule, IfClosed, NoDeadline
 from sitegen.programme.fields import (
     Contacts,
     Documents,
@@ -33,13 +33,24 @@ class TrackDeadlineRecord(Record):
     """When one must have applied for the trainings of a track."""
 
     noun: ClassVar[str] = "deadline rule"
+    shorthand: ClassVar[str | None] = "rule"
     label: Annotated[
-        OwnWords, Field(kind=LINE, help="What it is called.", example="Application Deadline")
-    ]
+        OwnWords | None,
+        Field(
+            kind=LINE,
+            help="What it is called. A date needs one.",
+            example="Application Deadline",
+        ),
+    ] = None
     rule: Annotated[
-        DeadlineRule,
-        Field(help="How it is computed.", kind=DEADLINE_RULE, example="28 days before start"),
-    ]
+        DeadlineRule | NoDeadline | None,
+        Field(
+            help="How it is computed. If there is no deadline: `none`, or `first come first "
+            "served`. Left out: only the trainings that write one have one.",
+            kind=DEADLINE_RULE,
+            example="28 days before start",
+        ),
+    ] = None
     if_closed: Annotated[
         IfClosed, Field(help="What happens when the office is closed on that day.")
     ] = IfClosed.KEEP
@@ -92,7 +103,8 @@ class TrackRecord(Record):
     contacts: Contacts = ()
     documents: Documents = ()
     deadline: Annotated[
-        TrackDeadlineRecord | None, Field(help="Its deadline rule.", synonyms=("deadlines",))
+        TrackDeadlineRecord | None,
+        Field(help="Its deadline rule, or `none`.", synonyms=("deadlines",)),
     ] = None
     usual_days: Annotated[
         tuple[UsualDaysRecord, ...], Field(help="Weekdays; others give a warning.")

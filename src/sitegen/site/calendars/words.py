@@ -18,6 +18,7 @@ from sitegen.programme.model import (
     Site,
     Training,
 )
+from sitegen.programme.states import open_deadline_that_holds
 from sitegen.site.addresses import BaseUrl
 from sitegen.site.plain_text import PlainText
 from sitegen.site.views.parts import present_contacts
@@ -77,6 +78,7 @@ class Telling:
             self._hours(training),
             *self._whereabouts(training.place),
             *(self.line(d) for d in dates_of(training) if d.kind is DateKind.DEADLINE),
+            self._no_deadline(training),
             training.track.for_whom,
             self.plain.of(training.note),
             *self._contacts(training.contacts, training.track.contacts, self.site.contacts),
@@ -135,6 +137,13 @@ class Telling:
         yield self.plain.of(place.note)
         if place.url:
             yield say("Website of {place}: {url}", place=place.name, url=place.url)
+
+    def _no_deadline(self, training: Training) -> str:
+        without = open_deadline_that_holds(training)
+        if without is None:
+            return ""
+        label = without.label or self.words.say("Deadline")
+        return f"{label}: {self.words.no_deadline(without.how)}"
 
     def _clock(self, at: time) -> str:
         return self.words.say("the start of the day") if at == time() else self.words.clock(at)

@@ -21,7 +21,6 @@ from sitegen.programme.model import (
     Training,
 )
 from sitegen.programme.states import (
-    deadline_that_holds,
     is_called_off,
     is_upcoming,
     takes_applications,
@@ -119,7 +118,6 @@ def training_row(training: Training, context: SiteContext) -> TrainingRow:
 
 
 def _training_row(training: Training, context: SiteContext) -> TrainingRow:
-    deadline = deadline_that_holds(training)
     return TrainingRow(
         link=link_of(training, context),
         track=training.track.name,
@@ -128,7 +126,7 @@ def _training_row(training: Training, context: SiteContext) -> TrainingRow:
         apart=context.times.apart.get(training.id, ""),
         place=context.place(training.place),
         status=status_view(training, context),
-        deadline=deadline_view(deadline, context) if deadline else None,
+        deadline=deadline_view(training, context),
     )
 
 

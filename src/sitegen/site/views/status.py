@@ -23,6 +23,8 @@ from sitegen.site.wording import Words, to_say
 _TAGS = {
     State.OPEN: to_say("Open"),
     State.CLOSES_SOON: to_say("Closes soon"),
+    State.ANY_TIME: to_say("Apply any time"),
+    State.FIRST_COME: to_say("First come, first served"),
     State.OPEN_TO_ASK: to_say("No deadline set"),
     State.CLOSED: to_say("Applications closed"),
     State.UNDER_WAY: to_say("Under way"),
@@ -40,6 +42,10 @@ _DEADLINE_TAGS = _TAGS | {
 }
 
 _SENTENCES = {
+    State.ANY_TIME: to_say("There is no deadline. You can apply until the training begins."),
+    State.FIRST_COME: to_say(
+        "There is no deadline. The places go to those who apply first, until all are taken."
+    ),
     State.OPEN_TO_ASK: to_say(
         "No deadline is set for this training. Ask us if you can still apply."
     ),

@@ -11,8 +11,8 @@ from sitegen.lazy import dataclass
 from sitegen.programme.dates import DateKind, NamedDate, listed_dates
 from sitegen.programme.model import (
     Change,
-    Deadline,
     Moment,
+    OpenDeadline,
     OtherDeadline,
     Person,
     Status,
@@ -23,6 +23,7 @@ from sitegen.programme.states import (
     deadline_that_holds,
     is_called_off,
     is_upcoming,
+    open_deadline_that_holds,
     takes_applications,
 )
 from sitegen.site import addresses
@@ -46,10 +47,13 @@ from sitegen.site.wording import Words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineView:
-    """A deadline; `after` follows its date: the zone, or that the whole day counts."""
+    """A deadline; `after` follows its date: the zone, or that the whole day counts.
+
+    Where there is no deadline, `when` is None and `after` says so.
+    """
 
     label: str
-    when: Time
+    when: Time | None
     after: str
     reason: str | None
 
@@ -121,7 +125,6 @@ def _training_view(training: Training, context: SiteContext) -> TrainingView:
     state = times.state(training)
     applying = takes_applications(training, times.today)
     note, ahead = training.note, is_upcoming(training, times.today)
-    deadline = deadline_that_holds(training)
     return TrainingView(
         head=_head(training, context),
         status=status_view(training, context),
@@ -132,7 +135,7 @@ def _training_view(training: Training, context: SiteContext) -> TrainingView:
         hours=_hours(training, context),
         place=context.place(training.place),
         asks_for_place=training.place is None and ahead and not is_called_off(training),
-        deadline=deadline_view(deadline, context) if deadline else None,
+        deadline=deadline_view(training, context),
         milestones=tuple(
             MilestoneView(
                 label=one.label, when=when(one, words), after=zone_after(one.moment, context)
@@ -205,14 +208,29 @@ def planned(dated: Training | OtherDeadline, words: Words) -> str:
     return words.say("Was planned for") + " "
 
 
-def deadline_view(deadline: Deadline, context: SiteContext) -> DeadlineView:
-    """Show a deadline and how it counts."""
-    words = context.words
+def deadline_view(training: Training, context: SiteContext) -> DeadlineView | None:
+    """Show the deadline of a training and how it counts, or that there is none.
+
+    None where that is not known, or does not hold.
+    """
+    words, deadline = context.words, deadline_that_holds(training)
+    if deadline is None:
+        without = open_deadline_that_holds(training)
+        return _without_deadline(without, words) if without is not None else None
     return DeadlineView(
         label=deadline.label,
         when=time_of(deadline.moment, words),
         after=deadline_after(deadline.moment, context),
         reason=deadline.reason,
+    )
+
+
+def _without_deadline(without: OpenDeadline, words: Words) -> DeadlineView:
+    return DeadlineView(
+        label=without.label or words.say("Deadline"),
+        when=None,
+        after=words.no_deadline(without.how),
+        reason=without.reason,
     )
 
 
@@ -238,7 +256,7 @@ def _head(training: Training, context: SiteContext) -> HeadView:
     track, words = training.track, context.words
     name = link_of(training, context).text
     ends = words.say("The last day is {day}.", day=words.day(training.end))
-    deadline = deadline_that_holds(training)
+    deadline = deadline_view(training, context)
     several = training.start != training.end and not is_called_off(training)
     return context.head(
         track.name,
@@ -246,7 +264,7 @@ def _head(training: Training, context: SiteContext) -> HeadView:
         description=description(
             f"{name}.",
             ends if several else "",
-            f"{deadline.label}: {words.moment(deadline.moment)}." if deadline else "",
+            f"{deadline.label}: {_in_short(deadline)}." if deadline else "",
             f"{words.place(training.place)}.",
             track.summary,
         ),
@@ -257,6 +275,10 @@ def _head(training: Training, context: SiteContext) -> HeadView:
         contacts=context.contacts(training.contacts, track.contacts),
         about=education_event(training, context),
     )
+
+
+def _in_short(deadline: DeadlineView) -> str:
+    return deadline.when.words if deadline.when else deadline.after
 
 
 def _hours(training: Training, context: SiteContext) -> str | None:

@@ -344,6 +344,10 @@ CATALOGUE: dict[str, Entry] = {
         "The address of a document is not known",
         "The site shows its name and whom to ask, without a link.",
     ),
+    "requirements-unknown": _warning(
+        "What one must meet is not known",
+        "The site says so. Visitors cannot find out whether they can apply.",
+    ),
     "zip-code": _warning(
         "A ZIP code without five digits",
         "Letters and maps need it. It may be meant where a building is abroad.",

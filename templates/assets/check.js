@@ -62,9 +62,10 @@ const check = {
     return "several" in this.questions.get(fact).dataset ? values.flat() : values[0];
   },
 
-  // What a rule comes to: "meets", "not-met", or "office" where nothing in the page decides.
+  // What a rule comes to: "meets", "not-met", "office" where nothing in the page decides, or "unknown".
   verdict(id, { result }) {
-    const { all, any } = this.rules[id];
+    const { all, any, unknown } = this.rules[id];
+    if (unknown) return "unknown";
     return (all ?? any).length ? ["not-met", "office", "meets"][result] : "office";
   },
 
@@ -114,7 +115,7 @@ const check = {
     for (const part of this.result.querySelectorAll("[data-outcome]")) {
       part.hidden = (part.dataset.outcome === "may") !== names.length > 0;
     }
-    const because = Object.values(verdicts).includes("office") ? "office" : "not-met";
+    const because = ["office", "not-met", "unknown"].find((one) => Object.values(verdicts).includes(one));
     for (const part of this.result.querySelectorAll("[data-because]")) part.hidden = part.dataset.because !== because;
     const list = new Intl.ListFormat(document.documentElement.lang);
     document.getElementById("names").textContent = list.format(names);

@@ -27,10 +27,10 @@ const eligibility = {
   // Every rule: its result, those of its sentences, and the facts that could still decide it.
   assess(rules, answers) {
     const found = {};
-    for (const [id, { all = [], any }] of Object.entries(rules)) {
+    for (const [id, { all = [], any, unknown }] of Object.entries(rules)) {
       const sentences = all.map((condition) => this.holds(condition, answers));
       const parts = any?.map((other) => found[other]);
-      const result = any ? Math.max(0, ...parts.map((part) => part.result)) : Math.min(2, ...sentences);
+      const result = any ? Math.max(0, ...parts.map((part) => part.result)) : Math.min(unknown ? 1 : 2, ...sentences);
       const undecided = any ? parts.flatMap((part) => part.open) : all.flatMap((condition) => this.open(condition, answers));
       found[id] = { result, sentences, open: result === 1 ? [...new Set(undecided)] : [] };
     }

@@ -12,7 +12,7 @@ import pytest
 from case_files import ROOT
 from chromium import Browser, Tab, chromium
 from looks import axe, script, shows_a_new_place, violations
-from sites import served
+from sites import EVERY_STATE, served
 from visitor import RESULT, SHOWN, SURE, Visit, Visitor, asked_for, nothing_left
 
 from sitegen.build import build_site
@@ -40,6 +40,16 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     www = tmp_path_factory.mktemp("www")
     settings = Settings.of(ROOT, www, "http://127.0.0.1/", ())
     assert build_site(settings, lambda _: TODAY).published is not None
+    with served(www) as url:
+        yield url.removesuffix("/")
+
+
+@pytest.fixture(scope="module")
+def every_state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The site with every state on a server."""
+    www = tmp_path_factory.mktemp("every-state")
+    settings = Settings.of(EVERY_STATE, www, "http://127.0.0.1/", ())
+    assert build_site(settings, lambda _: date(2031, 3, 5)).published is not None
     with served(www) as url:
         yield url.removesuffix("/")
 
@@ -193,6 +203,22 @@ def test_only_what_one_wants_is_asked_and_shown(
     asked = sum(1 for _ in visitor.answer_all(Visit("", wish, {}))) - 2
     assert len(visitor.result()["rules"]) == rules
     assert asked == {SUPERVISOR: 1, CPSS: 6, SURE: 10}[wish]
+
+
+def test_what_is_not_known_yet_is_said_and_leads_nobody_to_apply(
+    tab: Tab, every_state: str
+) -> None:
+    visitor = Visitor(tab, every_state)
+    assert sum(1 for _ in visitor.answer_all(Visit("", "Announced Training", {}))) == 2
+    result = visitor.result()
+    assert result["rules"] == {"announced": ["The requirements are not known yet"]}
+    assert result["heading"] == ["Talk to us first"]
+    assert result["tracks"] == []
+    said = tab.run(
+        "[...document.querySelectorAll('[data-because]')].filter((one) => !one.hidden)"
+        ".map((one) => one.dataset.because)"
+    )
+    assert said == ["unknown"]
 
 
 def test_a_question_that_no_longer_matters_is_not_asked_and_sensitive_ones_are_last(

@@ -18,6 +18,7 @@ from needed import TESTS, program
 
 from sitegen.check import check_site
 from sitegen.folder import read_site_files
+from sitegen.lazy import replace
 from sitegen.programme.eligibility.conditions import (
     All,
     Any,
@@ -238,3 +239,14 @@ def test_any_rules_give_the_same(some: list[Condition], answers: list[Answers]) 
 
 def test_the_script_is_tiny() -> None:
     assert len(gzip.compress(Path(SCRIPT).read_bytes(), 9)) < 1000
+
+
+def test_what_is_not_known_yet_is_open_for_everybody_in_both(programme: Programme) -> None:
+    rules = tuple(
+        replace(one, requires=(), is_known=False) if one.id == "young-adult" else one
+        for one in programme.rules
+    )
+    people = list(everybody(programme, rules))[::37]
+    for answers, said in zip(people, in_script(rules, people), strict=True):
+        assert said == in_python(rules, dict(programme.facts), answers)
+    assert {said["young-adult"]["result"] for said in in_script(rules, people)} == {1}

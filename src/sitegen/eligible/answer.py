@@ -17,6 +17,7 @@ from sitegen.site.wording import ENGLISH, contact
 SEEMS_TO_MEET = "seems to meet the published requirements"
 NOT_MET = "this requirement is not met"
 OFFICE_DECIDES = "the office decides this"
+NOT_KNOWN_YET = "the requirements are not known yet; ask"
 CANNOT_SAY = "cannot say yet; ask"
 
 
@@ -58,6 +59,8 @@ def _verdict(
     if found.rule.any_of is not None:
         yield from _any_designation(found, parts)
         return
+    if not found.rule.is_known:
+        yield NOT_KNOWN_YET
     if found.outcome is Outcome.YES:
         yield SEEMS_TO_MEET
     for one in found.findings:
@@ -88,6 +91,9 @@ def _any_designation(found: Assessment, parts: Iterable[Assessment]) -> Iterator
     elif found.outcome is Outcome.NO:
         names = _and((part.rule.name for part in parts), "or") or "a designation"
         yield f"{NOT_MET}: can apply for {names}"
+    unknown = [part.rule.name for part in parts if not part.rule.is_known]
+    if unknown:
+        yield f"{NOT_KNOWN_YET}: {_and(unknown)}"
 
 
 def _office(findings: Iterable[Finding]) -> Iterator[str]:

@@ -250,7 +250,7 @@ class _Reading:
         if field.about.announced_later and is_undecided(node.text):
             return UNREAD
         if node.text.casefold() == "tbd" or (field.about.tbd and is_undecided(node.text)):
-            return self._to_be_decided(field, node, key)
+            return self._to_be_decided(field, node, key, in_list=shape is not field.shape)
         return None
 
     def _one_text(self, field: FieldShape, shape: OneText, node: Node, key: Scalar) -> Any:  # noqa: ANN401
@@ -426,7 +426,14 @@ class _Reading:
         self.add("empty-field", self.span(node), message, help_)
         return UNREAD
 
-    def _to_be_decided(self, field: FieldShape, node: Scalar, key: Scalar) -> Any:  # noqa: ANN401
+    def _to_be_decided(self, field: FieldShape, node: Scalar, key: Scalar, *, in_list: bool) -> Any:  # noqa: ANN401
+        if field.about.tbd and in_list:
+            message = (
+                f"A line of the list `{shown(key.text)}` cannot be left open with {node.text}."
+            )
+            help_ = f"If nothing of the list is known yet, write: {shown(key.text)}: tbd"
+            self.add("not-decided", self.span(node), message, help_)
+            return UNREAD
         if field.about.tbd and node.text == "tbd":
             return TBD
         message = f"`{shown(key.text)}` cannot be left open with {node.text}."

@@ -7,7 +7,13 @@ from datetime import date, timedelta
 
 from sitegen.diagnostics import Diagnostic, Related, problem
 from sitegen.programme.eligibility.conditions import Within, tests_in
-from sitegen.programme.eligibility.file import DesignationRecord, DesignationsFile
+from sitegen.programme.eligibility.file import (
+    DesignationRecord,
+    DesignationsFile,
+    Holder,
+    holders_of,
+    sentences_of,
+)
 from sitegen.programme.files.schedules import ScheduleFile, TrainingRecord
 from sitegen.programme.model import CALLED_OFF
 from sitegen.programme.records import Records
@@ -25,6 +31,7 @@ def check_unknowns(records: Records, today: date) -> Iterator[Diagnostic]:
     """Yield a warning for each fact that is still open and may be needed soon."""
     yield from _addresses(records)
     yield from _places(records, today)
+    yield from _requirements(records)
     yield from _lowest_ages(records)
 
 
@@ -65,6 +72,20 @@ def _place(schedule: ScheduleFile, training: TrainingRecord, first: date) -> Ite
         yield problem("place-unknown", span, message, help_)
 
 
+def _requirements(records: Records) -> Iterator[Diagnostic]:
+    rules = records.file(DesignationsFile)
+    for _, holder in each_known(holders_of(rules) if rules else (), lambda one: one.requires):
+        yield from _not_known(holder)
+
+
+@piece
+def _not_known(holder: Holder) -> Iterator[Diagnostic]:
+    if holder.requires is TBD:
+        message = f"What this {holder.noun} requires is not known."
+        help_ = "The site says so, and whom to ask. Write the requirements when they are known."
+        yield problem("requirements-unknown", holder.at.span("requires"), message, help_)
+
+
 def _lowest_ages(records: Records) -> Iterator[Diagnostic]:
     rules = records.file(DesignationsFile)
     facts = known(rules, lambda one: one.facts) or {}
@@ -78,7 +99,7 @@ def _id(designation: DesignationRecord) -> str:
 
 @piece
 def _lowest_age(designation: DesignationRecord, facts: Collection[str]) -> Iterator[Diagnostic]:
-    if not _has_lowest_age(designation, facts):
+    if designation.requires is not TBD and not _has_lowest_age(designation, facts):
         message = f"The designation {designation.name} has no lowest age."
         help_ = "If there is one, add a requirement such as {age: at least 18}."
         yield problem("no-lowest-age", designation.at.span("id"), message, help_)
@@ -88,6 +109,6 @@ def _has_lowest_age(designation: DesignationRecord, facts: Collection[str]) -> b
     return any(
         test.fact not in facts  # reported, and most likely a misspelt age
         or (test.fact == "age" and (not isinstance(test, Within) or test.lowest is not None))
-        for requirement in designation.requires
+        for requirement in sentences_of(designation)
         for test in tests_in(requirement.when)
     )

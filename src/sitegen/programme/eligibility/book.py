@@ -11,7 +11,12 @@ from sitegen.lazy import dataclass, replace
 from sitegen.programme.eligibility.answers import labels_of
 from sitegen.programme.eligibility.conditions import Condition
 from sitegen.programme.eligibility.facts import Fact
-from sitegen.programme.eligibility.file import DesignationsFile, RequirementRecord
+from sitegen.programme.eligibility.file import (
+    DesignationsFile,
+    Holder,
+    RequirementRecord,
+    sentences_of,
+)
 from sitegen.programme.eligibility.logic import Answers
 from sitegen.programme.eligibility.meant_answers import Labels
 from sitegen.programme.eligibility.rules import (
@@ -24,6 +29,7 @@ from sitegen.programme.eligibility.rules import (
 )
 from sitegen.programme.eligibility.search import MOST_CONDITIONS, Proofs
 from sitegen.source.dates import in_words
+from sitegen.source.fields import TBD
 from sitegen.source.suggestions import Words
 
 
@@ -81,6 +87,8 @@ class Period:
 class RuleBook:
     """All rules of a file. `periods` are those that are not over on `day`, rule by rule.
 
+    Of what requires something that is not known yet there are none.
+
     What is proved is proved for these. So a rule that will change is proved before it does, and no
     example becomes wrong only because a day has passed. `named` are the rules by the names that
     examples use, `held` the same periods by these names.
@@ -118,7 +126,9 @@ class RuleBook:
 def rule_book(file: DesignationsFile, day: date) -> RuleBook:
     """Give the rules of a file in which everything could be read."""
     rules, facts = tuple(written_rules(file)), facts_of(file)
-    held = tuple(one for rule in rules for one in periods(rule) if one.last >= day)
+    held = tuple(
+        one for rule in rules if rule.rule.is_known for one in periods(rule) if one.last >= day
+    )
     names = {one.id: one.name for one in file.designations}
     return RuleBook(
         at=file.at.name_span("designations"),
@@ -168,23 +178,24 @@ def written_rules(file: DesignationsFile) -> Iterator[WrittenRule]:
     """
     for one in file.designations:
         at, dates = one.at.span("id"), (one.from_date, one.until_date)
-        yield _written(Subject.DESIGNATION, one.id, one.name, one.requires, at, dates)
+        yield _written(Subject.DESIGNATION, one.id, one.name, one, at, dates)
     for name, entry in file.track_entry.items():
         at = file.at.name_span("track_entry", name)
-        yield _written(Subject.TRACK, name, name, entry.requires, at)
+        yield _written(Subject.TRACK, name, name, entry, at)
     if (shown := file.certification) is not None:
         at = shown.at.span("name")
-        yield _written(Subject.CERTIFICATION, CERTIFICATION_ID, shown.name, shown.requires, at)
+        yield _written(Subject.CERTIFICATION, CERTIFICATION_ID, shown.name, shown, at)
 
 
 def _written(  # noqa: PLR0913, PLR0917 - each is a part of the rule
     subject: Subject,
     id_: str,
     name: str,
-    sentences: tuple[RequirementRecord, ...],
+    holder: Holder,
     at: Span,
     dates: tuple[date | None, date | None] = (None, None),
 ) -> WrittenRule:
+    sentences = sentences_of(holder)
     requires = tuple(
         Requirement(
             text=one.text, when=one.when, from_date=one.from_date, until_date=one.until_date
@@ -199,5 +210,6 @@ def _written(  # noqa: PLR0913, PLR0917 - each is a part of the rule
         requires=requires,
         from_date=from_date,
         until_date=until_date,
+        is_known=holder.requires is not TBD,
     )
     return WrittenRule(rule=rule, at=at, sentences=sentences)

@@ -10,7 +10,7 @@ from sitegen.programme.eligibility.condition_reading import CONDITION_SCHEMA, re
 from sitegen.programme.eligibility.conditions import Condition
 from sitegen.programme.eligibility.facts import FactType
 from sitegen.programme.fields import FromDate, Id, UntilDate
-from sitegen.source.fields import Field, OwnWords, Record
+from sitegen.source.fields import Field, OwnWords, Record, Tbd
 from sitegen.source.pieces import each_known, known
 from sitegen.source.values import LINE, TEXT
 
@@ -64,7 +64,9 @@ class DesignationRecord(Record):
     noun: ClassVar[str] = "designation"
     id: Id
     name: Annotated[OwnWords, Field(kind=LINE, help="Its name.", example="Young Adult")]
-    requires: Annotated[tuple[RequirementRecord, ...], Field(help="What one must meet.")]
+    requires: Annotated[
+        tuple[RequirementRecord, ...] | Tbd, Field(help="What one must meet.", tbd=True)
+    ]
     from_date: FromDate = None
     until_date: UntilDate = None
 
@@ -74,7 +76,9 @@ class EntryRecord(Record):
     """Who may enter a track."""
 
     noun: ClassVar[str] = "entry rule"
-    requires: Annotated[tuple[RequirementRecord, ...], Field(help="What one must meet.")]
+    requires: Annotated[
+        tuple[RequirementRecord, ...] | Tbd, Field(help="What one must meet.", tbd=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +87,9 @@ class CertificationRecord(Record):
 
     noun: ClassVar[str] = "certification"
     name: Annotated[OwnWords, Field(kind=LINE, help="Its name.", example="CPSSP certification")]
-    requires: Annotated[tuple[RequirementRecord, ...], Field(help="What one must show.")]
+    requires: Annotated[
+        tuple[RequirementRecord, ...] | Tbd, Field(help="What one must show.", tbd=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,16 +168,21 @@ def requirements_of(
     file: DesignationsFile,
 ) -> Iterator[tuple[Holder, tuple[RequirementRecord, ...]]]:
     """Yield everything that requires something, with its requirements, where these were read."""
+    yield from ((holder, of) for of, holder in each_known(holders_of(file), sentences_of))
+
+
+def holders_of(file: DesignationsFile) -> tuple[Holder, ...]:
+    """Give everything that requires something: designations, entry rules, certification."""
     designations = known(file, lambda one: one.designations) or ()
     entries = known(file, lambda one: one.track_entry) or {}
     certification = known(file, lambda one: one.certification)
-    holders: tuple[Holder, ...] = (
+    return (
         *designations,
         *entries.values(),
         *((certification,) if certification is not None else ()),
     )
-    yield from ((holder, requires) for requires, holder in each_known(holders, _requires))
 
 
-def _requires(holder: Holder) -> tuple[RequirementRecord, ...]:
-    return holder.requires
+def sentences_of(holder: Holder) -> tuple[RequirementRecord, ...]:
+    """Give the requirements of a designation or the like: none where they are not known yet."""
+    return () if isinstance(holder.requires, Tbd) else holder.requires

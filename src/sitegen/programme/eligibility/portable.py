@@ -55,7 +55,8 @@ def portable_answer(answer: Answer) -> Json:
 def portable_rules(rules: Iterable[Rule], day: date) -> dict[str, Json]:
     """Give what is in force on `day`: by id, the conditions of a rule, in the order written.
 
-    A rule of which one of several others is enough is the list of their ids, under `any`.
+    A rule of which one of several others is enough is the list of their ids, under `any`. One whose
+    requirements are not known yet is `unknown`.
     """
     in_force = [rule for rule in rules if holds_on(rule, day)]
     known = {rule.id for rule in in_force}
@@ -63,5 +64,6 @@ def portable_rules(rules: Iterable[Rule], day: date) -> dict[str, Json]:
         rule.id: {"any": [one for one in rule.any_of if one in known]}
         if rule.any_of is not None
         else {"all": [portable_condition(one.when) for one in rule.on(day)]}
+        | ({} if rule.is_known else {"unknown": True})
         for rule in in_force
     }

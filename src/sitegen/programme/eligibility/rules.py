@@ -69,6 +69,7 @@ class Rule:
     any_of: tuple[str, ...] | None = None
     from_date: date | None = None
     until_date: date | None = None
+    is_known: bool = True  # if not, what it requires is not known yet, and nobody meets it for sure
 
     def on(self, day: date) -> tuple[Requirement, ...]:
         """Give the requirements that are in force on `day`."""
@@ -119,7 +120,8 @@ def _one(rule: Rule, facts: Mapping[str, Fact], answers: Answers, day: date) -> 
         )
         for one in required
     )
-    total = min((finding.outcome for finding in findings), default=Outcome.YES)
+    default = Outcome.YES if rule.is_known else Outcome.OPEN
+    total = min((finding.outcome for finding in findings), default=default)
     undecided = required if total is Outcome.OPEN else ()
     still_open = (fact for one in undecided for fact in open_facts(one.when, answers))
     return Assessment(

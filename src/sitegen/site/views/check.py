@@ -98,7 +98,7 @@ class CheckView:
     """The page that asks. The script shows one question at a time, then the results that matter.
 
     `wishes` are what one can ask about, `rules` is JSON, ready to stand in a script element.
-    Without the script the page is `printed`.
+    Without the script the page is `printed`, and names what is `not_known_yet`.
     """
 
     head: HeadView
@@ -109,6 +109,7 @@ class CheckView:
     tracks: tuple[ApplyView, ...]
     rules: Markup
     printed: tuple[PrintedRuleView, ...]
+    not_known_yet: tuple[str, ...]
     all_rules: Link
 
 
@@ -138,7 +139,8 @@ def check_view(context: SiteContext) -> CheckView:
         results=tuple(_result(rule, context) for rule in _tracks_first(rules)),
         tracks=tuple(_apply(track, context) for track in context.programme.tracks),
         rules=data_block(portable_rules(rules, today)),
-        printed=tuple(_printed(context)),
+        printed=tuple(one for one in _printed(context) if one.rule.is_known),
+        not_known_yet=tuple(one.rule.name for one in _printed(context) if not one.rule.is_known),
         all_rules=Link(context.base.href(addresses.DESIGNATIONS), all_rules),
     )
 

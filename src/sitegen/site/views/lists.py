@@ -29,7 +29,9 @@ from sitegen.site.views.parts import (
 from sitegen.site.views.rules import RuleView, certification_rule, track_rule
 from sitegen.site.views.structured_data import cost_ahead, course, government_organization
 from sitegen.site.views.year import year_link
+from sitegen.site.wording import to_say
 
+_NOT_KNOWN_YET = to_say("{name} (the requirements are not known yet)")
 _NEXT_SHOWN = 3
 _PAST_SHOWN = 12
 """So many of the latest past trainings stand on a track's page; the archive has all."""
@@ -212,7 +214,8 @@ def track_view(track: Track, context: SiteContext) -> TrackView:
         focus=track.focus,
         designations=tuple(
             Link(
-                base.href(addresses.DESIGNATIONS, addresses.designation_fragment(one.id)), one.name
+                base.href(addresses.DESIGNATIONS, addresses.designation_fragment(one.id)),
+                one.name if one.is_known else say(_NOT_KNOWN_YET, name=one.name),
             )
             for one in offered
             if one.until_date is None or one.until_date >= today

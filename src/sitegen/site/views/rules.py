@@ -44,12 +44,14 @@ class ComingChange:
 class RuleView:
     """A rule: `requires` are the sentences in force, `coming` are their changes, in order.
 
-    `since` is the day from which the rule is in force, `starts` the same while it lies ahead; then
-    `requires` are those of that day. `until` is its last day.
+    `is_known` is false where what it requires is not known yet. `since` is the day from which the
+    rule is in force, `starts` the same while it lies ahead; then `requires` are those of that day.
+    `until` is its last day.
     """
 
     name: str
     fragment: str
+    is_known: bool
     requires: tuple[RequirementView, ...]
     coming: tuple[ComingChange, ...]
     since: Time | None
@@ -67,6 +69,7 @@ def rule_view(rule: Rule, fragment: str, context: SiteContext) -> RuleView:
     return RuleView(
         name=rule.name,
         fragment=fragment,
+        is_known=rule.is_known,
         requires=tuple(
             _in_force(finding, context.words)
             for one in assess((rule,), context.programme.facts, {}, day)
@@ -89,7 +92,9 @@ def present_rules(programme: Programme, subject: Subject, today: date) -> Iterat
 
 def track_rule(track: Track, context: SiteContext) -> RuleView | None:
     """Show what one must meet to enter a track; None where designations decide, or nothing does."""
-    return rule_view(track.entry, f"rule-{track.id}", context) if track.entry.requires else None
+    entry = track.entry
+    says_something = bool(entry.requires) or not entry.is_known
+    return rule_view(entry, f"rule-{track.id}", context) if says_something else None
 
 
 def certification_rule(context: SiteContext) -> RuleView | None:

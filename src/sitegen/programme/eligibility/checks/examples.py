@@ -113,6 +113,9 @@ def _unknown_rule(name: str, at: Span, known: Words) -> Diagnostic:
 
 def _judge(claim: _Claim, book: RuleBook) -> Iterator[Diagnostic]:
     """Hold a rule against an example: on its day, or on all days to come where it has none."""
+    if not claim.rule.rule.is_known:
+        yield _not_known_yet(claim)
+        return
     held = book.held.get(claim.rule.rule.id, ())
     if claim.on is not None:
         held = tuple(one for one in periods(claim.rule) if one.holds_on(claim.on))
@@ -129,6 +132,14 @@ def _judge(claim: _Claim, book: RuleBook) -> Iterator[Diagnostic]:
             before = held[number - 1] if number else None
             yield _contradicted(claim, period, before, book)
             return
+
+
+def _not_known_yet(claim: _Claim) -> Diagnostic:
+    message = (
+        f"The requirements of {claim.rule.rule.name} are not known yet, so nothing proves them."
+    )
+    help_ = "Delete it here until they are known."
+    return problem("example-undecided", claim.at, message, help_)
 
 
 def _undecided(claim: _Claim, period: Period) -> Diagnostic:

@@ -12,6 +12,7 @@ from sitegen.programme.eligibility.file import (
     DesignationRecord,
     DesignationsFile,
     RequirementRecord,
+    sentences_of,
 )
 from sitegen.source.pieces import known, whole
 from sitegen.source.wording import listed
@@ -50,12 +51,14 @@ def _judged(file: DesignationsFile) -> Prerequisites:
         one.id
         for one in designations
         if one.id not in open_to
-        and all(_is_possible(r.when, open_to, about_training) for r in one.requires)
+        and all(_is_possible(r.when, open_to, about_training) for r in sentences_of(one))
     }:
         open_to |= more
     closed = {one.id: one for one in designations if one.id not in open_to}
     blocking = {
-        name: next(r for r in one.requires if not _is_possible(r.when, open_to, about_training))
+        name: next(
+            r for r in sentences_of(one) if not _is_possible(r.when, open_to, about_training)
+        )
         for name, one in closed.items()
     }
     needs = {name: [n for n in _named(one) if n in closed] for name, one in blocking.items()}

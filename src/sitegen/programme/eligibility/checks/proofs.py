@@ -13,7 +13,7 @@ from sitegen.programme.eligibility.checks.examples import check_examples
 from sitegen.programme.eligibility.checks.gaps import missing_examples
 from sitegen.programme.eligibility.checks.numbers import check_numbers
 from sitegen.programme.eligibility.checks.relations import check_relations
-from sitegen.programme.eligibility.file import DesignationsFile, Holder
+from sitegen.programme.eligibility.file import DesignationsFile, Holder, sentences_of
 from sitegen.source.fields import Record
 from sitegen.source.pieces import all_read
 
@@ -75,7 +75,7 @@ def _entries(file: DesignationsFile) -> Iterator[Record]:
         *file.track_entry.values(),
         *filter(None, [file.certification]),
     )
-    requirements = (one for holder in holders for one in holder.requires)
+    requirements = (one for holder in holders for one in sentences_of(holder))
     yield from chain(file.facts.values(), holders, requirements, file.tests)
 
 

@@ -22,6 +22,7 @@ from sitegen.programme.model import (
     Moment,
     OtherDeadline,
     Programme,
+    Status,
     Training,
 )
 
@@ -52,6 +53,7 @@ class NamedDate:
     at: time | None
     is_own: bool
     holds: bool
+    is_firm: bool
 
     @property
     def moment(self) -> Moment:
@@ -68,7 +70,14 @@ def dates_of(dated: Training | OtherDeadline) -> Iterator[NamedDate]:
     """Yield every date: the days of a training, then its deadline, then its milestones."""
 
     def date_(  # noqa: PLR0913 - each is a field
-        kind: DateKind, suffix: str, label: str, days: DayRun, at: time | None, *, is_own: bool
+        kind: DateKind,
+        suffix: str,
+        label: str,
+        days: DayRun,
+        at: time | None,
+        *,
+        is_own: bool,
+        firm: bool = False,
     ) -> NamedDate:
         return NamedDate(
             name=f"{dated.id}{suffix}",
@@ -78,6 +87,7 @@ def dates_of(dated: Training | OtherDeadline) -> Iterator[NamedDate]:
             at=at,
             is_own=is_own,
             holds=dated.status not in CALLED_OFF,
+            is_firm=firm or dated.status != Status.TENTATIVE,
         )
 
     if isinstance(dated, OtherDeadline):
@@ -90,8 +100,8 @@ def dates_of(dated: Training | OtherDeadline) -> Iterator[NamedDate]:
     if dated.deadline is not None:
         moment = dated.deadline.moment
         days = DayRun(moment.day, moment.day)
-        label = dated.deadline.label
-        yield date_(DateKind.DEADLINE, "-deadline", label, days, moment.at, is_own=False)
+        label, firm = dated.deadline.label, dated.deadline.firm
+        yield date_(DateKind.DEADLINE, "-deadline", label, days, moment.at, is_own=False, firm=firm)
     if not dated.milestones:
         return
     for suffix, one in zip(_suffixes(dated.milestones), dated.milestones, strict=True):

@@ -248,7 +248,8 @@ class _Joining:
             return None
         if label is None:
             raise ValueError(f"a deadline of {record.track} without a label was not refused")
-        return Deadline(label=label, moment=when, reason=reason)
+        firm = written is not None and written.firm
+        return Deadline(label=label, moment=when, reason=reason, firm=firm)
 
     def _other_deadline(self, record: OtherDeadlineRecord) -> OtherDeadline:
         return OtherDeadline(

@@ -172,11 +172,15 @@ class Track:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
-    """The last moment to apply for a training. `reason` says why it is off the track's rule."""
+    """The last moment to apply for a training. `reason` says why it is off the track's rule.
+
+    `firm` says that it is firm also where the days of the training are not.
+    """
 
     label: OwnWords
     moment: Moment
     reason: OwnWords | None
+    firm: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -118,6 +118,12 @@ def deadline_that_holds(training: Training) -> Deadline | None:
     return None if is_called_off(training) else training.deadline
 
 
+def is_firm_alone(training: Training) -> bool:
+    """Whether its deadline is firm while its days are not."""
+    deadline = training.deadline
+    return training.status is Status.TENTATIVE and deadline is not None and deadline.firm
+
+
 def moves(
     dated: Training | OtherDeadline, published: Iterable[PublishedEvent], today: date
 ) -> tuple[Move, ...]:

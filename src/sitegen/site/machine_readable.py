@@ -146,7 +146,12 @@ def _place(place: Place) -> dict[str, object]:
 
 def _deadline(one: NamedDate) -> dict[str, object]:
     """Give the last moment; without a time the whole day counts."""
-    return {"label": one.label, "day": one.days.first.isoformat(), "time": _time(one.at)}
+    return {
+        "label": one.label,
+        "day": one.days.first.isoformat(),
+        "time": _time(one.at),
+        "firm": one.is_firm,
+    }
 
 
 def _milestone(one: NamedDate) -> dict[str, object]:

@@ -175,6 +175,11 @@ def _deadline() -> _Schema:
             "label": _text("what this deadline is called"),
             "day": _day("its day"),
             "time": _maybe("its time. Without one the whole day counts", _time("")),
+            "firm": {
+                "description": "false if its day may still change. It may be firm where the days "
+                "of the training are not",
+                "type": "boolean",
+            },
         }
     )
 

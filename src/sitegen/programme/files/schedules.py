@@ -53,6 +53,14 @@ class DeadlineRecord(Record):
         OwnWords | None, Field(help="Why it is not the usual date.", synonyms=("why",))
     ] = None
 
+    firm: Annotated[
+        bool,
+        Field(
+            help="Whether it is firm also where the status of the training is `tentative`.",
+            example="yes",
+        ),
+    ] = False
+
     @property
     def last_moment(self) -> Moment | None:
         """The last moment to apply; None where it says that there is no deadline."""

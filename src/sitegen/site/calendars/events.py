@@ -15,6 +15,7 @@ from sitegen.programme.model import (
     Status,
     Training,
 )
+from sitegen.programme.states import is_firm_alone
 from sitegen.site.calendars.words import Telling
 from sitegen.site.wording import to_say
 
@@ -66,18 +67,20 @@ def events_of(training: Training, telling: Telling, page_url: str) -> tuple[Cale
     so an event that moves stays the same event, and one more does not rename the others.
     """
     facts, standing = telling.facts(training, page_url), _STANDINGS[training.status]
+    of_deadline = _FIRM_ALONE if is_firm_alone(training) else standing
+    standings = dict.fromkeys(DateKind, standing) | {DateKind.DEADLINE: of_deadline}
     hours, zone = training.hours, telling.site.timezone
     return tuple(
         CalendarEvent(
             uid=_uid(telling, one.name),
             kind=one.kind,
             when=Sessions(one.days, hours, zone) if hours and one.is_own else one.days,
-            summary=standing.summary(_summary(one, number, training, telling), telling),
+            summary=standings[one.kind].summary(_summary(one, number, training, telling), telling),
             location=telling.location(training.place) if one.is_own else None,
-            description=standing.description(_facts(one, facts, telling), telling),
+            description=standings[one.kind].description(_facts(one, facts, telling), telling),
             url=page_url,
             categories=(telling.words.say(_CATEGORIES[one.kind]), training.track.name),
-            status=standing.status,
+            status=standings[one.kind].status,
             related_to=None if one.name == training.id else _uid(telling, training.id),
         )
         for number, one in enumerate(dates_of(training), start=1)
@@ -155,6 +158,12 @@ _STANDINGS = {
     ),
 }
 
+
+_FIRM_ALONE = _Standing(
+    EventStatus.CONFIRMED,
+    notice=to_say("This deadline is firm. The days of the training may still change."),
+)
+"""A firm deadline of a training whose days are not firm."""
 
 _DEADLINE_STANDINGS = {
     DeadlineStatus.SCHEDULED: _Standing(EventStatus.CONFIRMED),

@@ -22,6 +22,7 @@ from sitegen.programme.model import (
 )
 from sitegen.programme.states import (
     is_called_off,
+    is_firm_alone,
     is_upcoming,
     takes_applications,
 )
@@ -56,6 +57,7 @@ from sitegen.site.views.training import (
     link_of,
     listed,
     planned,
+    training_deadline_after,
 )
 
 _ORDER_IN_A_DAY: Mapping[str, int] = {kind: number for number, kind in enumerate(DateKind)}
@@ -224,14 +226,23 @@ def _own_days(training: Training, context: SiteContext) -> DatedEntry:
 
 def _around(training: Training, one: NamedDate, context: SiteContext) -> DatedEntry:
     is_deadline = one.kind is DateKind.DEADLINE
+    firm_alone = is_deadline and is_firm_alone(training)
+    after = (
+        training_deadline_after(training, one.moment, context)
+        if is_deadline
+        else zone_after(one.moment, context)
+    )
     entry = _entry(
         training,
         context,
         kind=one.kind,
         label=one.label,
         days=(when(one, context.words),),
-        after=(deadline_after if is_deadline else zone_after)(one.moment, context),
-        own_status=None if is_deadline else milestone_status_view(one.last_day, context),
+        after=after,
+        own_status=(
+            milestone_status_view(one.last_day, context) if firm_alone or not is_deadline else None
+        ),
+        with_status=not firm_alone,  # that the days are not firm is not said of it
     )
     return DatedEntry(one.moment, (one.days,), entry)
 
@@ -245,6 +256,7 @@ def _entry(  # noqa: PLR0913 - each is one column of the list
     days: tuple[Span, ...],
     after: str = "",
     own_status: DateStatusView | None = None,
+    with_status: bool = True,
 ) -> DateEntry:
     own_days = kind is DateKind.TRAINING
     status = status_view(training, context)
@@ -258,7 +270,7 @@ def _entry(  # noqa: PLR0913 - each is one column of the list
         fragment=None,
         place=context.place(training.place) if own_days else None,
         # It is the training that has moved, not its deadline.
-        status=status if own_days else without_moves(status),
+        status=(status if own_days else without_moves(status)) if with_status else None,
         own_status=own_status,
         note=None,
         contacts=(),

@@ -11,6 +11,7 @@ from sitegen.programme.model import Moment, OtherDeadline, Status, Training
 from sitegen.programme.states import (
     CLOSES_SOON,
     State,
+    is_firm_alone,
     is_upcoming,
     state_of,
     state_of_deadline,
@@ -72,6 +73,15 @@ _UNTIL = {
     (True, True): to_say("You could apply until"),
 }
 """By whether that is past, and whether there is a time of day."""
+
+
+_FIRM_UNTIL = {
+    False: to_say(
+        "The days may still change, but the deadline is firm. You can apply until the end of"
+    ),
+    True: to_say("The days may still change, but the deadline is firm. You can apply until"),
+}
+"""By whether there is a time of day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,10 +256,12 @@ def _sentence(
     if state is State.UNDER_WAY:
         before = words.say("This training is under way. Its last day is")
         return before, time_of_day(training.end, words), "."
-    if state in _SENTENCES or training.deadline is None:
+    firm = is_firm_alone(training) and takes_applications(training, day)
+    if training.deadline is None or (state in _SENTENCES and not firm):
         return words.say(_SENTENCES[state]), None, ""
     moment = training.deadline.moment
-    before = words.say(_UNTIL[state is State.CLOSED, moment.at is not None])
+    has_time = moment.at is not None
+    before = words.say(_FIRM_UNTIL[has_time] if firm else _UNTIL[state is State.CLOSED, has_time])
     return before, time_of(moment, words), f"{zone_after(moment, context)}."
 
 

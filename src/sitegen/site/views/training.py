@@ -22,6 +22,7 @@ from sitegen.programme.states import (
     State,
     deadline_that_holds,
     is_called_off,
+    is_firm_alone,
     is_upcoming,
     open_deadline_that_holds,
     takes_applications,
@@ -220,7 +221,7 @@ def deadline_view(training: Training, context: SiteContext) -> DeadlineView | No
     return DeadlineView(
         label=deadline.label,
         when=time_of(deadline.moment, words),
-        after=deadline_after(deadline.moment, context),
+        after=training_deadline_after(training, deadline.moment, context),
         reason=deadline.reason,
     )
 
@@ -237,6 +238,12 @@ def _without_deadline(without: OpenDeadline, words: Words) -> DeadlineView:
 def deadline_after(moment: Moment, context: SiteContext) -> str:
     """Say what follows the last moment of a deadline: how it counts."""
     return zone_after(moment, context) or context.words.say(", by the end of the day")
+
+
+def training_deadline_after(training: Training, moment: Moment, context: SiteContext) -> str:
+    """Say what follows the deadline of a training, also that it alone is firm."""
+    after = deadline_after(moment, context)
+    return context.words.say("{after} (firm)", after=after) if is_firm_alone(training) else after
 
 
 def _sheet(training: Training, context: SiteContext) -> Link:

@@ -1,0 +1,115 @@
+"""Days that are not firm do not make a firm deadline tentative, in any output."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from functools import cache
+
+import pytest
+from icalendar import Calendar, Event
+from programmes import CPSS, TODAY, deadline, programme, training
+
+from sitegen.lazy import replace
+from sitegen.programme.ledger import Ledger
+from sitegen.programme.model import Status
+from sitegen.settings import shipped_templates
+from sitegen.site.calendar_files import calendar_files
+from sitegen.site.plan import plan
+from sitegen.site.rendering import Templates
+
+BASE = "https://example.org/peer-support/"
+SENTENCE = (
+    "Dates not firm The days may still change, but the deadline is firm. "
+    "You can apply until the end of Monday, April 18, 2022."
+)
+FIRM = "Application Deadline: Monday, April 18, 2022, by the end of the day (firm)"
+LISTS = ("index.html", "trainings/cpss/index.html", "trainings/cpss/flyer/index.html")
+AGENDAS = ("trainings/index.html", "years/2022/index.html")
+
+
+@cache
+def site(*, firm: bool, status: Status = Status.TENTATIVE, today: date = TODAY) -> dict[str, bytes]:
+    due = replace(deadline(date(2022, 4, 18)), firm=firm)
+    one = training("t", CPSS, date(2022, 5, 16), date(2022, 5, 20), deadline=due, status=status)
+    of = programme(trainings=[one])
+    calendars = calendar_files(of, Ledger(), today=today, base_url=BASE)
+    files = plan(
+        of,
+        ledger=Ledger(),
+        today=today,
+        base_url=BASE,
+        templates=Templates([shipped_templates()]),
+        other_files=calendars,
+    )
+    return {file.address: file.produce() for file in files}
+
+
+def text(files: dict[str, bytes], path: str) -> str:
+    """The words of `main` of a page, without those that are hidden until a later day."""
+    html = files[path].decode()
+    hidden = r"<(p|span) [^>]*data-since=[^>]* hidden[^>]*>.*?</\1>"
+    html = re.sub(hidden, "", html, flags=re.DOTALL)
+    main = html[html.index("<main") : html.index("</main>")]
+    return re.sub(r" ([.,;:])", r"\1", " ".join(re.sub(r"<[^>]*>", " ", main).split()))
+
+
+def events(files: dict[str, bytes]) -> dict[str, Event]:
+    found = Calendar.from_ical(files["calendars/all-trainings-and-deadlines.ics"]).walk("VEVENT")
+    return {str(event["UID"]).partition("@")[0]: event for event in found}
+
+
+def test_its_own_entry_in_calendars_is_sure_and_that_of_the_days_is_not() -> None:
+    found = events(site(firm=True))
+    assert found["t"]["STATUS"] == "TENTATIVE"
+    assert "(dates not firm)" in found["t"]["SUMMARY"]
+    assert found["t-deadline"]["STATUS"] == "CONFIRMED"
+    assert "not firm" not in found["t-deadline"]["SUMMARY"]
+    told = "This deadline is firm. The days of the training may still change.\n"
+    assert str(found["t-deadline"]["DESCRIPTION"]).startswith(told)
+
+
+def test_without_the_word_the_deadline_is_as_sure_as_the_days() -> None:
+    files = site(firm=False)
+    assert {str(one["STATUS"]) for one in events(files).values()} == {"TENTATIVE"}
+    for path in ("trainings/t/index.html", *LISTS, *AGENDAS):
+        assert "(firm)" not in text(files, path), path
+    (found,) = json.loads(files["trainings.json"])["trainings"]
+    assert found["deadline"]["firm"] is False
+
+
+def test_pages_say_it_of_the_deadline_and_not_of_the_days() -> None:
+    for path in ("trainings/t/index.html", "trainings/t/print/index.html"):
+        said = text(site(firm=True), path)
+        assert said.startswith(SENTENCE), path
+        assert "Monday, April 18, 2022, by the end of the day (firm)" in said, path
+    for path in LISTS:
+        assert FIRM in text(site(firm=True), path), path
+
+
+@pytest.mark.parametrize("path", AGENDAS)
+def test_among_all_dates_the_deadline_is_not_marked_as_open(path: str) -> None:
+    said = text(site(firm=True), path)
+    assert said.count("Dates not firm") == 1  # of the days
+    assert "by the end of the day (firm) Application Deadline CPSS Training from" in said
+
+
+def test_other_programs_are_told() -> None:
+    (found,) = json.loads(site(firm=True)["trainings.json"])["trainings"]
+    assert found["deadline"]["firm"] is True
+    assert (found["state"], found["can_apply"]) == ("tentative", True)
+
+
+def test_once_it_is_past_one_can_no_longer_apply() -> None:
+    after = site(firm=True, today=date(2022, 4, 19))
+    said = text(after, "trainings/t/index.html")
+    assert said.startswith("Dates not firm These dates may still change.")
+    assert "How to apply" not in said
+    assert "the deadline is firm" in site(firm=True)["trainings/t/index.html"].decode()
+
+
+@pytest.mark.parametrize("status", [one for one in Status if one is not Status.TENTATIVE])
+def test_it_says_nothing_more_where_the_days_are_firm(status: Status) -> None:
+    marked, plain = site(firm=True, status=status), site(firm=False, status=status)
+    assert marked == plain

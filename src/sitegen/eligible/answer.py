@@ -112,7 +112,8 @@ def _next_step(found: Assessment, programme: Programme, times: Timetable) -> Ite
         yield "next open training: none is announced"
     else:
         place = ENGLISH.place(training.place)
-        yield f"next open training: {ENGLISH.days(training.start, training.end)}, {place}"
+        days = f"{ENGLISH.days(training.start, training.end)}{ENGLISH.of_year(training)}"
+        yield f"next open training: {days}, {place}"
         yield _until(training)
     yield _contacts(programme, track)
 

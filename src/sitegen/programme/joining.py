@@ -205,8 +205,10 @@ class _Joining:
         runs = runs_of(record)
         if runs is None:
             raise ValueError(f"training {record.id} without days was not refused")
-        default = schedule.defaults.place if schedule.defaults else None
-        place = default if record.place is None else record.place
+        usual, assumed = schedule.defaults, record.year_assumed
+        place = usual.place if usual and record.place is None else record.place
+        if assumed is None:
+            assumed = usual is not None and usual.year_assumed is True
         track = self.tracks[record.track]
         deadline = self._deadline(record, schedule.year, runs[0].first)
         return Training(
@@ -227,6 +229,7 @@ class _Joining:
             documents=self._documents(record.documents) or track.documents,
             note=record.note,
             changes=_changes(record.changes),
+            year_assumed=assumed,
         )
 
     def _deadline(
@@ -259,6 +262,7 @@ class _Joining:
             note=record.note,
             contacts=self._contacts(record.contacts),
             status=record.status,
+            year_assumed=record.year_assumed,
             changes=_changes(record.changes),
         )
 

@@ -232,9 +232,8 @@ class Training:
     documents: tuple[Document, ...]
     note: Markdown | None
     changes: tuple[Change, ...]  # oldest first
-    open_deadline: OpenDeadline | None = (
-        None  # None with no deadline: whether there is one is not known
-    )
+    year_assumed: bool = False  # the source of the dates does not print it
+    open_deadline: OpenDeadline | None = None  # neither this nor a deadline: that is not known
 
     @property
     def start(self) -> date:
@@ -257,6 +256,7 @@ class OtherDeadline:
     note: Markdown | None
     contacts: tuple[Person | Office, ...]
     status: DeadlineStatus = DeadlineStatus.SCHEDULED
+    year_assumed: bool = False  # the source of the date does not print it
     changes: tuple[Change, ...] = ()  # oldest first
 
     @property

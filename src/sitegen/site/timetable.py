@@ -76,13 +76,18 @@ class Timetable:
             pattern,
             track=training.track.name,
             day=self.words.day(training.start),
-            apart=self.apart.get(training.id, ""),
+            apart=self.after_days(training),
         )
 
     def name_of_deadline(self, deadline: OtherDeadline) -> str:
         """Name of a deadline of its own, which says itself if its day does not hold."""
         pattern = _NAMES_OF_DEADLINES.get(deadline.status)
         return self.words.say(pattern, label=deadline.label) if pattern else deadline.label
+
+    def after_days(self, training: Training) -> str:
+        """Say what follows the days of a training: what tells it apart, and an assumed year."""
+        apart, year = self.apart.get(training.id, ""), self.words.of_year(training)
+        return filled("{apart}{year}", apart=apart, year=year) if year else apart
 
 
 def timetable(programme: Programme, today: date, words: Words = ENGLISH) -> Timetable:

@@ -88,6 +88,7 @@ def _training() -> _Schema:
             "previous_days": _list(
                 "the days that no longer hold, of a training that moved or is postponed", days
             ),
+            "year_assumed": _assumed(),
             "hours": _maybe(
                 "from when until when, the same on each day",
                 _object({"opens": _time("its start"), "closes": _time("its end")}),
@@ -128,6 +129,7 @@ def _other_deadline() -> _Schema:
             "previous_days": _list(
                 "the day that no longer holds, of a deadline that moved or is postponed", _day("")
             ),
+            "year_assumed": _assumed(),
             "status": _choice(
                 "what the office says of it: " + ", ".join(f"`{one}`" for one in DeadlineStatus),
                 DeadlineStatus,
@@ -138,6 +140,13 @@ def _other_deadline() -> _Schema:
             "calendar": _url("the calendar of all such deadlines"),
         }
     )
+
+
+def _assumed() -> _Schema:
+    return {
+        "description": "true if the source of its dates does not print the year",
+        "type": "boolean",
+    }
 
 
 def _changes() -> _Schema:

@@ -19,7 +19,17 @@ from typing import TYPE_CHECKING, final
 from sitegen.languages import PageLanguage
 from sitegen.lazy import dataclass, field, pattern
 from sitegen.programme.deadline_rules import NoDeadline
-from sitegen.programme.model import DayRun, Hours, Mode, Moment, Office, Person, Place
+from sitegen.programme.model import (
+    DayRun,
+    Hours,
+    Mode,
+    Moment,
+    Office,
+    OtherDeadline,
+    Person,
+    Place,
+    Training,
+)
 from sitegen.source.dates import MONTHS, WEEKDAYS
 
 if TYPE_CHECKING:
@@ -210,6 +220,16 @@ class Words:
         if m.at == time(0):
             return self.say("{day} at midnight, when the day starts", day=self.day(m.day))
         return self.say("{day} at {clock}", day=self.day(m.day), clock=self.clock(m.at))
+
+    def of_year(self, dated: Training | OtherDeadline) -> str:
+        """Return " (year assumed)" to stand after a date, nothing where the year is certain."""
+        said = self.say("(year assumed)") if dated.year_assumed else ""
+        return f" {said}" if said else ""
+
+    def source_of_year(self, dated: Training | OtherDeadline) -> str:
+        """Say in a sentence why a year is assumed; nothing where it is certain."""
+        said = to_say("The year is assumed: the source of these dates does not print it.")
+        return self.say(said) if dated.year_assumed else ""
 
     def no_deadline(self, how: NoDeadline) -> str:
         """Return "none (first come, first served)", to stand after what a deadline is called."""

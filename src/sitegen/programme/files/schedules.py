@@ -262,6 +262,13 @@ class TrainingRecord(Record):
             synonyms=("seats", "places", "spots", "size", "max", "maximum", "limit"),
         ),
     ] = None
+    year_assumed: Annotated[
+        bool | None,
+        Field(
+            help="Whether the year is assumed, because the source of the dates does not print it.",
+            example="yes",
+        ),
+    ] = None
     language: Annotated[
         str | None, Field(help="Where it is not the site's.", kind=LANGUAGE, example="es")
     ] = None
@@ -296,6 +303,13 @@ class OtherDeadlineRecord(Record):
             synonyms=("why", "explanation"),
         ),
     ] = None
+    year_assumed: Annotated[
+        bool,
+        Field(
+            help="Whether the year is assumed, because the source of the dates does not print it.",
+            example="yes",
+        ),
+    ] = False
     status: Annotated[
         DeadlineStatus,
         Field(help="How it stands.", synonyms=("state", "cancelled", "canceled", "event status")),
@@ -318,6 +332,13 @@ class DefaultsRecord(Record):
             refers_to="place",
             example="virtual",
             synonyms=("location", "venue"),
+        ),
+    ] = None
+    year_assumed: Annotated[
+        bool | None,
+        Field(
+            help="Whether the year is assumed, because the source of the dates does not print it.",
+            example="yes",
         ),
     ] = None
 

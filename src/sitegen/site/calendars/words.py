@@ -75,6 +75,7 @@ class Telling:
         """Lines that all events of a training carry, with dates in words, for plain text."""
         lines = (
             f"{training.track.name}: {self.words.runs(training.runs)}",
+            self.words.source_of_year(training),
             self._hours(training),
             *self._whereabouts(training.place),
             *(self.line(d) for d in dates_of(training) if d.kind is DateKind.DEADLINE),
@@ -91,6 +92,7 @@ class Telling:
         """Lines of a deadline that belongs to no training."""
         lines = (
             *map(self.line, dates_of(deadline)),
+            self.words.source_of_year(deadline),
             self.plain.of(deadline.note),
             *self._contacts(deadline.contacts, self.site.contacts),
             page_url,

@@ -51,7 +51,9 @@ def education_event(training: Training, context: SiteContext) -> dict[str, objec
         "@id": url,
         "url": url,
         "name": training.track.name,
-        "description": training.track.summary,
+        "description": " ".join(
+            filter(None, (training.track.summary, context.words.source_of_year(training)))
+        ),
         **_when(training, context),
         **_where(training, url),
         "inLanguage": training.language or site.language,

@@ -93,6 +93,7 @@ class TrainingView:
     summary: str
     planned: str
     days: tuple[Span, ...]
+    year_assumed: str
     hours: str | None
     place: PlaceView
     asks_for_place: bool
@@ -133,6 +134,7 @@ def _training_view(training: Training, context: SiteContext) -> TrainingView:
         summary=track.summary,
         planned=planned(training, words),
         days=days_of(training, context),
+        year_assumed=words.source_of_year(training),
         hours=_hours(training, context),
         place=context.place(training.place),
         asks_for_place=training.place is None and ahead and not is_called_off(training),

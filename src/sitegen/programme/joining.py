@@ -207,8 +207,8 @@ class _Joining:
             raise ValueError(f"training {record.id} without days was not refused")
         usual, assumed = schedule.defaults, record.year_assumed
         place = usual.place if usual and record.place is None else record.place
-        if assumed is None:
-            assumed = usual is not None and usual.year_assumed is True
+        if assumed is None and usual is not None:
+            assumed = usual.year_assumed
         track = self.tracks[record.track]
         deadline = self._deadline(record, schedule.year, runs[0].first)
         return Training(
@@ -229,7 +229,7 @@ class _Joining:
             documents=self._documents(record.documents) or track.documents,
             note=record.note,
             changes=_changes(record.changes),
-            year_assumed=assumed,
+            year_assumed=assumed is True,
         )
 
     def _deadline(
@@ -262,7 +262,7 @@ class _Joining:
             note=record.note,
             contacts=self._contacts(record.contacts),
             status=record.status,
-            year_assumed=record.year_assumed,
+            year_assumed=record.year_assumed is True,
             changes=_changes(record.changes),
         )
 

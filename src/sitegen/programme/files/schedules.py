@@ -105,6 +105,15 @@ Changes = Annotated[
 ]
 
 
+YearAssumed = Annotated[
+    bool | None,
+    Field(
+        help="Whether the year is assumed, because the source of the dates does not print it.",
+        example="yes",
+    ),
+]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingRecord(Record):
     """One run of a track."""
@@ -262,13 +271,7 @@ class TrainingRecord(Record):
             synonyms=("seats", "places", "spots", "size", "max", "maximum", "limit"),
         ),
     ] = None
-    year_assumed: Annotated[
-        bool | None,
-        Field(
-            help="Whether the year is assumed, because the source of the dates does not print it.",
-            example="yes",
-        ),
-    ] = None
+    year_assumed: YearAssumed = None
     language: Annotated[
         str | None, Field(help="Where it is not the site's.", kind=LANGUAGE, example="es")
     ] = None
@@ -303,13 +306,7 @@ class OtherDeadlineRecord(Record):
             synonyms=("why", "explanation"),
         ),
     ] = None
-    year_assumed: Annotated[
-        bool,
-        Field(
-            help="Whether the year is assumed, because the source of the dates does not print it.",
-            example="yes",
-        ),
-    ] = False
+    year_assumed: YearAssumed = None
     status: Annotated[
         DeadlineStatus,
         Field(help="How it stands.", synonyms=("state", "cancelled", "canceled", "event status")),
@@ -334,13 +331,7 @@ class DefaultsRecord(Record):
             synonyms=("location", "venue"),
         ),
     ] = None
-    year_assumed: Annotated[
-        bool | None,
-        Field(
-            help="Whether the year is assumed, because the source of the dates does not print it.",
-            example="yes",
-        ),
-    ] = None
+    year_assumed: YearAssumed = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -272,6 +272,7 @@ def test_all_trainings_as_json() -> None:
         "label": "Application Deadline",
         "day": "2022-09-25",
         "time": "12:00",
+        "firm": True,
     }
     assert full["milestones"][1] == {
         "label": "Interviews",

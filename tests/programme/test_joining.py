@@ -161,7 +161,17 @@ def test_a_track_without_a_rule_has_trainings_without_deadlines() -> None:
     )
     training = one("start: 2022-03-21", tracks=tracks)
     assert training.deadline is None
-    assert training.track.deadline is None
+    assert training.open_deadline is None
+
+
+def test_a_name_for_deadlines_makes_none_up() -> None:
+    tracks = TWO_TRACKS.replace("      rule: 28 days before start\n", "")
+    assert tracks != TWO_TRACKS
+    training = one("start: 2022-03-21", tracks=tracks)
+    assert (training.deadline, training.open_deadline) == (None, None)
+    written = one("start: 2022-03-21, deadline: 2022-02-21", tracks=tracks)
+    assert written.deadline is not None
+    assert written.deadline.label == "Application Deadline"
 
 
 # What is inherited, and what is left out

@@ -22,6 +22,7 @@ from sitegen.programme.model import (
     Mode,
     Moment,
     Office,
+    Opening,
     OtherDeadline,
     Page,
     Person,
@@ -279,6 +280,13 @@ def _in_every_state(of: Track) -> tuple[Training, ...]:
     return (
         training("t-open", of, later, date(2022, 5, 20), deadline=deadline(date(2022, 4, 18))),
         training("t-soon", of, soon, deadline=deadline(TODAY + timedelta(days=7))),
+        training(
+            "t-opens",
+            of,
+            date(2022, 9, 26),
+            deadline=deadline(date(2022, 8, 29)),
+            opens=Opening(label=None, moment=Moment(date(2022, 4, 11), time(12)), reason=None),
+        ),
         training("t-ask", of, date(2022, 7, 18), place=None),
         training("t-closed", of, date(2022, 3, 9), deadline=deadline(date(2022, 2, 23))),
         training("t-under-way", of, date(2022, 2, 28), date(2022, 3, 4)),

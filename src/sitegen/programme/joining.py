@@ -44,6 +44,7 @@ from sitegen.programme.model import (
     Milestone,
     Moment,
     Office,
+    Opening,
     OtherDeadline,
     Page,
     PageTranslation,
@@ -216,6 +217,7 @@ class _Joining:
             runs=runs,
             hours=record.hours,
             place=None if place is None or place is TBD else self.places[place],
+            opens=self._opening(record, schedule.year, runs[0].first),
             deadline=self._deadline(record, schedule.year, runs[0].first),
             milestones=tuple(map(_milestone, record.milestones)),
             status=record.status,
@@ -239,6 +241,14 @@ class _Joining:
         if day is None:
             return None
         return Deadline(label=rule.label, moment=Moment(day), reason=None)
+
+    def _opening(self, record: TrainingRecord, year: int, start: date) -> Opening | None:
+        rule = self.track_records[record.track].opens
+        label = rule.label if rule is not None else None
+        if record.opens is not None:
+            return Opening(label=label, moment=record.opens.moment, reason=record.opens.reason)
+        day = rule_date(rule, start, year, self.closed_days)
+        return None if day is None else Opening(label=label, moment=Moment(day), reason=None)
 
     def _other_deadline(self, record: OtherDeadlineRecord) -> OtherDeadline:
         return OtherDeadline(

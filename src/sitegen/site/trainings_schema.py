@@ -21,6 +21,7 @@ _STATES: Mapping[State, str] = {
     State.OPEN: "one can apply",
     State.CLOSES_SOON: "one can apply for seven more days or less",
     State.OPEN_TO_ASK: "no deadline is published",
+    State.OPENS_LATER: "one can apply from `opens` on, and not before",
     State.CLOSED: "the deadline is past, the training has not begun",
     State.UNDER_WAY: "it has begun",
     State.FULL: "all places are taken",
@@ -96,10 +97,16 @@ def _training() -> _Schema:
             ),
             "state": _state(_STATES),
             "can_apply": {
-                "description": "if one can apply on the day of the build",
+                "description": "if one can apply when the day of the build begins: not yet on the "
+                "day of an `opens` with a time",
                 "type": "boolean",
             },
-            "deadline": _maybe("the last moment to apply. `null` if called off", _deadline()),
+            "opens": _maybe(
+                "the first moment to apply, also when it is past. `null` if one can at once, or if "
+                "called off",
+                _moment("what this moment is called"),
+            ),
+            "deadline": _maybe("the last moment to apply. `null` if called off", _moment(_CALLED)),
             "milestones": _list("other dates around it. Empty if called off", _milestone()),
             "changes": _changes(),
             "url": _url("its page; it never changes"),
@@ -159,10 +166,13 @@ def _place() -> _Schema:
     )
 
 
-def _deadline() -> _Schema:
+_CALLED = "what this deadline is called"
+
+
+def _moment(label: str) -> _Schema:
     return _object(
         {
-            "label": _text("what this deadline is called"),
+            "label": _text(label),
             "day": _day("its day"),
             "time": _maybe("its time. Without one the whole day counts", _time("")),
         }

@@ -49,6 +49,32 @@ class TrackDeadlineRecord(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TrackOpeningRecord(Record):
+    """From when on one can apply for the trainings of a track."""
+
+    noun: ClassVar[str] = "opening rule"
+    shorthand: ClassVar[str | None] = "rule"
+    rule: Annotated[
+        DeadlineRule,
+        Field(help="How it is computed.", kind=DEADLINE_RULE, example="60 days before start"),
+    ]
+    label: Annotated[
+        OwnWords | None,
+        Field(
+            kind=LINE,
+            help="What it is called; left out: Applications open.",
+            example="Registration opens",
+        ),
+    ] = None
+    if_closed: Annotated[
+        IfClosed, Field(help="What happens when the office is closed on that day.")
+    ] = IfClosed.KEEP
+    from_year: Annotated[
+        int | None, Field(name="from", help="First year of the rule.", kind=YEAR, example="2022")
+    ] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UsualDaysRecord(Record):
     """On which weekdays a track's trainings are."""
 
@@ -91,6 +117,23 @@ class TrackRecord(Record):
     ]
     contacts: Contacts = ()
     documents: Documents = ()
+    opens: Annotated[
+        TrackOpeningRecord | None,
+        Field(
+            help="From when on one can apply; left out: at once.",
+            example="60 days before start",
+            synonyms=(
+                "opening",
+                "open",
+                "apply from",
+                "application opens",
+                "applications open",
+                "registration opens",
+                "registration open",
+                "enrollment opens",
+            ),
+        ),
+    ] = None
     deadline: Annotated[
         TrackDeadlineRecord | None, Field(help="Its deadline rule.", synonyms=("deadlines",))
     ] = None

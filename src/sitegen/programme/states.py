@@ -68,7 +68,7 @@ def last_day(dated: Training | OtherDeadline) -> date:
 def state_of(training: Training, today: date, at: time = _DAY_BEGINS) -> State:
     """State of `training` on `today` at a time of it, in the site's zone.
 
-    A page is made for a day and not for an hour: what begins on that day is still to come.
+    A page is made for the beginning of a day: what opens at an hour of it is still to come.
     What was called off stays so, also when its days have passed; everything else that has passed
     is over. Then comes what the programme itself says, then what the dates say.
     """

@@ -272,12 +272,12 @@ def _state_fields(training: Training, now: datetime, context: SiteContext) -> di
 
 def _tag(training: Training, state: State, context: SiteContext) -> str:
     if state is State.OPENS_LATER and training.opens is not None:
-        moment = said_with_zone(training.opens.moment, context)
+        moment = _with_zone(training.opens.moment, context)
         return context.words.say(_TAGS[state], moment=moment)
     return context.words.say(_TAGS[state])
 
 
-def said_with_zone(moment: Moment, context: SiteContext) -> str:
+def _with_zone(moment: Moment, context: SiteContext) -> str:
     """Return "Monday, September 20, 2027 at noon Central Time"; a whole day has no zone."""
     return f"{context.words.moment(moment)}{zone_after(moment, context)}"
 

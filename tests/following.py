@@ -171,7 +171,8 @@ class Place:
         if noun == "page":
             root = self.root()
             around = [("", root)] if isinstance(root, Entry) else []
-        name = {"training": "trainings", "track": "tracks", "deadline": "deadline"}.get(noun or "")
+        names = {"training": "trainings", "track": "tracks", "deadline": "deadline"}
+        name = (names | {"opening": "opens"}).get(noun or "")
         if name:
             around = [one for one in around if one[0] in {name, "deadlines"}]
         if not around:
@@ -463,11 +464,12 @@ def _named(place: Place, match: re.Match[str]) -> Iterator[Way]:
 
 @_rule(
     r"(?:.*\b)?[Ww]rite (?P<p>.*?), or keep the date and "
-    r"(?:add a reason|add to the deadline): (?P<q>.*)"
+    r"(?:add a reason|add to the (?P<noun>deadline|opening)): (?P<q>.*)"
 )
 def _write_or_keep(place: Place, match: re.Match[str]) -> Iterator[Way]:
     yield from _write(place, re.fullmatch("(?:the next open day, )?(?P<p>.*)", match["p"]))  # type: ignore[arg-type]
-    yield _written(place, match["q"], "deadline" if "reason" in match["q"] else None)
+    noun = match["noun"] or "deadline"
+    yield _written(place, match["q"], noun if "reason" in match["q"] else None)
 
 
 @_rule(r".*\bsuch as (?P<p>.*)")

@@ -118,6 +118,7 @@ class Rebuilt:
                 ("note", ("Bring *a pen*.", "Come early.", "See [us](/contact/).")),
                 ("language", ("es", "fr")),
                 ("start", ((day + timedelta(7)).isoformat(), (day - timedelta(7)).isoformat())),
+                ("opens", (f"{day - timedelta(120)}", f"{day - timedelta(99)} 12:00")),
                 ("changes", ("[{on: 2022-01-05, what: It moved.}]",)),
                 ("milestones", (f"[{{label: Test, date: {day + timedelta(9)}}}]",)),
             )

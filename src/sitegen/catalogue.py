@@ -281,6 +281,14 @@ CATALOGUE: dict[str, Entry] = {
         "A change is told on a day that is still to come",
         "The last one dates the calendar entries. A mistyped year would stay there for good.",
     ),
+    "opening-too-late": _error(
+        "Applications open after the deadline, or when the training has begun",
+        "Nobody could ever apply for the training.",
+    ),
+    "opening-on-closed-day": _warning(
+        "Applications open on a day when the office is closed",
+        "Nobody is there to answer a question or to take an application.",
+    ),
     "deadline-off-rule": _warning(
         "A deadline differs from the track's rule and no reason is given",
         "It may be meant, or a typing mistake that makes people late.",

@@ -43,6 +43,31 @@ def test_the_first_line_is_true_when_it_is_read(
 
 
 @pytest.mark.parametrize(
+    ("now", "first_line", "can_apply"),
+    [
+        ("2031-03-05T12:00Z", "Opens Monday, June 2, 2031 at noon Eastern Time You can", False),
+        ("2031-06-02T15:59Z", "Opens Monday, June 2, 2031 at noon Eastern Time You can", False),
+        ("2031-06-02T16:00Z", "Open You can apply until the end of Monday, August 11,", True),
+        ("2031-08-12T04:00Z", "Applications closed You could apply until the end of", False),
+    ],
+)
+def test_applications_open_at_the_minute(
+    sites: list[Site], tab: Tab, now: str, first_line: str, can_apply: bool
+) -> None:
+    (site,) = [one for one in sites if one.name == "every state"]
+    tab.before_each_page(f"Date.now = () => {{ return Date.parse('{now}') }}")
+    for page in ("trainings/opens-later/", "trainings/opens-later/print/"):
+        tab.open(site.url + page)
+        first, *others = tab.run(SEEN)
+        assert first.startswith(first_line)
+        assert ("How to apply" in others) == can_apply
+    tab.open(site.url + "trainings/")
+    tags = tab.run("""[...document.querySelectorAll(".date-opening .tag")]
+      .filter((one) => one.checkVisibility()).map((one) => one.textContent)""")
+    assert any(first_line.startswith(f"{tag} ") for tag in tags)
+
+
+@pytest.mark.parametrize(
     ("now", "old"), [("2022-03-31T12:00Z", False), ("2022-04-01T06:00Z", True)]
 )
 def test_a_page_says_after_a_month_that_it_is_old(

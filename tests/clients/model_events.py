@@ -26,9 +26,9 @@ Source = Training | OtherDeadline
 
 YEARS_KEPT = 2  # before the current one, unless a site says otherwise
 FORMS = {
-    "trainings-and-deadlines": {"Training", "Deadline", "Important date"},
+    "trainings-and-deadlines": {"Training", "Applications open", "Deadline", "Important date"},
     "trainings": {"Training"},
-    "deadlines": {"Deadline", "Important date"},
+    "deadlines": {"Applications open", "Deadline", "Important date"},
 }
 """The forms of a feed by the end of its address, and the kinds of events in each."""
 

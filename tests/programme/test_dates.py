@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from sitegen.check import check_site
 from sitegen.folder import read_site_files
 from sitegen.lazy import replace
-from sitegen.programme.dates import dates_of, listed_dates
+from sitegen.programme.dates import DateKind, dates_of, event_names, listed_dates
 from sitegen.programme.model import (
     DayRun,
     Deadline,
     Milestone,
     Moment,
+    Opening,
     OtherDeadline,
     Status,
     Training,
@@ -42,9 +43,35 @@ def milestones(*labels: str) -> tuple[Milestone, ...]:
 @given(st.lists(st.text(), max_size=6))
 def test_the_events_of_one_training_never_share_a_name(labels: list[str]) -> None:
     due = Deadline(label="Deadline", moment=Moment(DAY.first), reason=None)
-    one = replace(TRAINING, milestones=milestones(*labels), runs=(DAY, DAY, DAY), deadline=due)
+    opens = Opening(label=None, moment=Moment(DAY.first), reason=None)
+    one = replace(
+        TRAINING,
+        milestones=milestones(*labels),
+        runs=(DAY, DAY, DAY),
+        deadline=due,
+        opens=opens,
+    )
     names = [date_.name for date_ in dates_of(one)]
-    assert len(set(names)) == len(names) == 3 + 1 + len(labels)
+    assert len(set(names)) == len(names) == 3 + 2 + len(labels)
+    assert sorted(event_names(one)) == sorted(names)
+
+
+def test_a_milestone_that_is_called_as_an_opening_keeps_its_name() -> None:
+    milestone = replace(TRAINING, milestones=milestones("Opens", "opens"))
+    opens = Opening(label="Opens", moment=Moment(DAY.first), reason=None)
+    both = [date_.name for date_ in dates_of(replace(milestone, opens=opens))]
+    before = [date_.name for date_ in dates_of(milestone)]
+    assert [name for name in both if name in before] == before
+    assert set(both) - set(before) == {f"{TRAINING.id}--opens"}
+
+
+@given(st.dates(), st.times(), st.none() | st.text())
+def test_the_name_of_an_opening_follows_from_the_id_only(
+    day: date, at: time, label: str | None
+) -> None:
+    opens = Opening(label=label, moment=Moment(day, at), reason=None)
+    (one,) = (d for d in dates_of(replace(TRAINING, opens=opens)) if d.kind is DateKind.OPENING)
+    assert (one.name, one.moment) == (f"{TRAINING.id}--opens", opens.moment)
 
 
 @given(st.lists(st.text(), max_size=5), st.text())

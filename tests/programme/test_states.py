@@ -18,6 +18,7 @@ from sitegen.programme.model import (
     Deadline,
     Moment,
     OpenDeadline,
+    Opening,
     OtherDeadline,
     Status,
     Track,
@@ -32,6 +33,7 @@ from sitegen.programme.states import (
     last_day,
     moves,
     open_deadline_that_holds,
+    opens_later,
     state_of,
     takes_applications,
 )
@@ -173,6 +175,66 @@ def test_applications_are_taken_until_the_deadline_unless_the_programme_says_no(
     status: Status, today: date, expected: bool
 ) -> None:
     assert takes_applications(a_training(status), today) is expected
+
+
+OPENS = DUE - timedelta(days=20)
+
+
+def that_opens(at: time | None, status: Status = Status.SCHEDULED) -> Training:
+    opens = Opening(label=None, moment=Moment(OPENS, at), reason=None)
+    return replace(a_training(status), opens=opens)
+
+
+@pytest.mark.parametrize(
+    ("at", "today", "clock", "opened"),
+    [
+        (None, OPENS - timedelta(1), time(23, 59), False),
+        (None, OPENS, time(), True),
+        (time(), OPENS - timedelta(1), time(23, 59), False),
+        (time(), OPENS, time(), True),
+        (time(12), OPENS, time(), False),
+        (time(12), OPENS, time(11, 59), False),
+        (time(12), OPENS, time(12), True),
+        (time(12), OPENS + timedelta(1), time(), True),
+    ],
+)
+def test_nobody_can_apply_before_applications_open(
+    at: time | None, today: date, clock: time, opened: bool
+) -> None:
+    training = that_opens(at)
+    expected = State.OPEN if opened else State.OPENS_LATER
+    assert state_of(training, today, clock) is expected
+    assert takes_applications(training, today, clock) is opened
+    tentative = that_opens(at, Status.TENTATIVE)
+    assert state_of(tentative, today, clock) is State.TENTATIVE
+    assert takes_applications(tentative, today, clock) is opened
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [(one, one in {Status.SCHEDULED, Status.TENTATIVE}) for one in Status],
+)
+def test_it_opens_later_only_where_one_can_apply_then(status: Status, expected: bool) -> None:
+    training = that_opens(time(12), status)
+    assert (opens_later(training, OPENS) == Moment(OPENS, time(12))) is expected
+    assert opens_later(training, OPENS + timedelta(1)) is None
+    assert opens_later(a_training(status), OPENS) is None
+
+
+@given(
+    st.sampled_from(Status),
+    st.dates(date(2022, 1, 1), date(2022, 12, 31)),
+    st.none() | st.times(),
+)
+def test_an_opening_that_is_past_changes_nothing(
+    status: Status, today: date, at: time | None
+) -> None:
+    training, without = that_opens(at, status), a_training(status)
+    if today > OPENS:
+        assert state_of(training, today) is state_of(without, today)
+        assert takes_applications(training, today) is takes_applications(without, today)
+    elif takes_applications(training, today):
+        assert (today, at or time()) == (OPENS, time())
 
 
 def test_a_training_is_upcoming_through_its_last_day() -> None:

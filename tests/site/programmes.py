@@ -24,6 +24,7 @@ from sitegen.programme.model import (
     Moment,
     Office,
     OpenDeadline,
+    Opening,
     OtherDeadline,
     Page,
     Person,
@@ -284,6 +285,13 @@ def _in_every_state(of: Track) -> tuple[Training, ...]:
     return (
         training("t-open", of, later, date(2022, 5, 20), deadline=deadline(date(2022, 4, 18))),
         training("t-soon", of, soon, deadline=deadline(TODAY + timedelta(days=7))),
+        training(
+            "t-opens",
+            of,
+            date(2022, 9, 26),
+            deadline=deadline(date(2022, 8, 29)),
+            opens=Opening(label=None, moment=Moment(date(2022, 4, 11), time(12)), reason=None),
+        ),
         training("t-ask", of, date(2022, 7, 18), place=None),
         training("t-any-time", of, date(2022, 7, 25), open_deadline=no_deadline()),
         training(

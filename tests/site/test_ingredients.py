@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from functools import cache
 from typing import TypeVar
 
@@ -20,6 +20,7 @@ from sitegen.programme.model import (
     Deadline,
     Milestone,
     Moment,
+    Opening,
     OtherDeadline,
     Programme,
     Status,
@@ -114,6 +115,10 @@ def moved(one: Training, days: int) -> Training:
     return replace(one, runs=tuple(DayRun(r.first + apart, r.last + apart) for r in one.runs))
 
 
+def opening(moment: Moment) -> Opening:
+    return Opening(label=None, moment=moment, reason=None)
+
+
 TRAININGS: Mapping[str, Callable[[Training], Training | None]] = {
     "gone": lambda _: None,
     "moved by days": lambda one: moved(one, 3),
@@ -129,6 +134,10 @@ TRAININGS: Mapping[str, Callable[[Training], Training | None]] = {
     "another deadline": lambda one: replace(
         one, deadline=Deadline(label="Apply", moment=Moment(TODAY), reason=None)
     ),
+    "opens later": lambda one: replace(one, opens=opening(Moment(date(2022, 3, 8), time(12)))),
+    "opens today": lambda one: replace(one, opens=opening(Moment(TODAY, time(12)))),
+    "opened": lambda one: replace(one, opens=opening(Moment(date(2022, 2, 1)))),
+    "opens at once": lambda one: replace(one, opens=None),
     "another date": lambda one: replace(
         one,
         milestones=(Milestone(label="Test", days=DayRun(date(2024, 1, 2), TODAY), at=None),),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date, time, timedelta
+from datetime import UTC, date, time, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -13,17 +14,19 @@ from programmes import rich
 
 from sitegen.check import check_site
 from sitegen.folder import read_site_files
-from sitegen.lazy import fields
+from sitegen.lazy import fields, replace
 from sitegen.programme.ledger import Ledger
 from sitegen.programme.model import (
     DayRun,
     DeadlineStatus,
     Milestone,
     Moment,
+    Opening,
     OtherDeadline,
     Programme,
     Training,
 )
+from sitegen.programme.states import state_of, takes_applications
 from sitegen.settings import shipped_templates
 from sitegen.site.addresses import BaseUrl
 from sitegen.site.markdown_html import MarkdownHtml
@@ -128,6 +131,38 @@ def test_a_page_read_later_says_what_a_page_made_later_says(
     ]
     assert len(shown) == 1
     assert words(shown[0]) == words(seen(training, programme, read))
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    number=st.integers(0, len(CASES) - 1),
+    made=st.integers(0, 60),
+    minutes=st.integers(-200, 5000),
+    at=st.none() | st.times(),
+)
+def test_applications_open_at_the_moment_itself(
+    number: int, made: int, minutes: int, at: time | None
+) -> None:
+    """A page that was made at any day before turns at that minute, in the zone of the site."""
+    programme, training = CASES[number]
+    day = training.start - timedelta(40)
+    opens = Opening(label=None, moment=Moment(day, at and at.replace(second=0)), reason=None)
+    training = replace(training, opens=opens)
+    begins = opens.moment.begins.replace(tzinfo=ZoneInfo(programme.site.timezone))
+    read = begins.astimezone(UTC) + timedelta(minutes=minutes)
+    built = day - timedelta(made)
+    local = read.astimezone(ZoneInfo(programme.site.timezone))
+    if local.date() < built:
+        return  # nobody reads a page before it is made
+    status = seen(training, programme, built)
+    instant = read.strftime("%Y-%m-%dT%H:%MZ")
+    (shown,) = (state for state in (status, *status.later) if holds(state, instant))
+    assert shown.state == state_of(training, local.date(), local.time()).value
+    assert (shown.state == "opens-later") <= (minutes < 0)
+    applying = status.opens is None or status.opens <= instant
+    applying &= status.closes is None or instant < status.closes
+    if status.opens or status.closes:
+        assert applying is takes_applications(training, local.date(), local.time())
 
 
 @given(

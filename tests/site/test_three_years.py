@@ -30,7 +30,8 @@ from sitegen.programme.eligibility.facts import Fact, FactType
 from sitegen.programme.eligibility.portable import portable_answer, portable_rules
 from sitegen.programme.eligibility.rules import Requirement, Rule, Subject, assess
 from sitegen.programme.ledger import Ledger
-from sitegen.programme.model import Programme, Training
+from sitegen.programme.model import Moment, Opening, Programme, Training
+from sitegen.programme.states import state_of
 from sitegen.site.addresses import BaseUrl
 from sitegen.site.markdown_html import MarkdownHtml
 from sitegen.site.timetable import timetable
@@ -62,6 +63,12 @@ def changes_of_the_clocks(zone: str, days: Iterable[date]) -> list[date]:
     ]
 
 
+def opening(day: date, number: int) -> Opening | None:
+    """Give every second training an opening, at the times of day at which most open."""
+    at = (None, time(), time(9), time(12), time(17, 30))[number // 2 % 5]
+    return Opening(label=None, moment=Moment(day, at), reason=None) if number % 2 else None
+
+
 def site(zone: str) -> Programme:
     """A programme in a zone with trainings all the time, some of them around a change of clocks."""
     small = programmes.programme()
@@ -74,6 +81,7 @@ def site(zone: str) -> Programme:
             start,
             start + timedelta(number % 4),
             deadline=programmes.deadline(start - timedelta(number % 9), at),
+            opens=opening(start - timedelta(number % 9 + 2 + number % 5), number),
         )
         for number, start in enumerate(starts)
         for at in [(None, time(), time(2, 30), time(23, 59))[number % 4]]
@@ -107,6 +115,12 @@ class Status:
             self._known[key] = (status, *status.later)
         return self._known[key]
 
+    def at(self, training: Training, here: datetime) -> StateView:
+        """What holds at a local time, which may be later on its day than applications open."""
+        expected = state_of(training, here.date(), here.time()).value
+        of_the_day = self.on(training, here.date())
+        return next(one for one in of_the_day if one.state == expected)
+
 
 def instants(zone: str, days: Iterable[date]) -> list[datetime]:
     """Give the first, the last and a middle minute of days, and each quarter of an odd one."""
@@ -137,7 +151,7 @@ def compare_pages(zone: str, visitors: Sequence[str], days: Sequence[date], step
     programme = site(zone)
     status = Status(programme)
     read = instants(zone, days)
-    local = [instant.astimezone(ZoneInfo(zone)).date() for instant in read]
+    local = [instant.astimezone(ZoneInfo(zone)) for instant in read]
     near = [
         (training, made)
         for number, training in enumerate(programme.trainings)
@@ -156,12 +170,13 @@ def compare_pages(zone: str, visitors: Sequence[str], days: Sequence[date], step
         there, meant = ZoneInfo(said["zone"]), ZoneInfo(visitor)  # Kathmandu has two names
         assert read[0].astimezone(there).utcoffset() == read[0].astimezone(meant).utcoffset()
         for (training, made), page, shown in zip(near, pages, said["shown"], strict=True):
-            for day, at_once, instant in zip(local, shown, read, strict=True):
+            for here, at_once, instant in zip(local, shown, read, strict=True):
+                day = here.date()
                 if day < made:
                     continue  # nobody reads a page before it is made
                 assert len(at_once) == 1, (zone, visitor, training.id, made, instant)
                 (now,) = [page[number] for number in at_once]
-                then = status.on(training, day)[0]
+                then = status.at(training, here)
                 same = (now.state, now.tag) == (then.state, then.tag)
                 assert same, (zone, visitor, training.id, made, instant, now, then)
                 compared += 1

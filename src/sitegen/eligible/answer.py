@@ -10,6 +10,7 @@ from sitegen.programme.eligibility.facts import Fact, FactType
 from sitegen.programme.eligibility.logic import Answers, Outcome
 from sitegen.programme.eligibility.rules import Assessment, Finding, Rule, Subject, assess
 from sitegen.programme.model import Programme, Track, Training
+from sitegen.programme.states import is_opened
 from sitegen.site.timetable import Timetable, timetable
 from sitegen.site.views.parts import present_contacts
 from sitegen.site.wording import ENGLISH, contact
@@ -107,13 +108,16 @@ def _next_step(found: Assessment, programme: Programme, times: Timetable) -> Ite
     if found.rule.subject is not Subject.TRACK or found.outcome is not Outcome.YES:
         return
     (track,) = (one for one in programme.tracks if one.id == found.rule.id)
-    training = times.tracks[track.id].next_open
+    training = times.tracks[track.id].next_to_act_on
     if training is None:
         yield "next open training: none is announced"
     else:
-        place = ENGLISH.place(training.place)
+        place, opens = ENGLISH.place(training.place), training.opens
+        which = "next open training"
+        if opens is not None and not is_opened(training, times.today):
+            which = f"next training, which opens {ENGLISH.moment(opens.moment)}"
         days = f"{ENGLISH.days(training.start, training.end)}{ENGLISH.of_year(training)}"
-        yield f"next open training: {days}, {place}"
+        yield f"{which}: {days}, {place}"
         yield _until(training)
     yield _contacts(programme, track)
 

@@ -29,10 +29,14 @@ from sitegen.programme.model import (
 LONGEST_SUFFIX = 100
 """Octets. Ids have at most 80, and the rest is the domain's."""
 
+OPENS = "--opens"
+"""What the name of an opening ends with. Milestones that were called so before have one hyphen."""
+
 
 class DateKind(StrEnum):
     """What a date is, in the order of those of one day."""
 
+    OPENING = "opening"
     DEADLINE = "deadline"
     MILESTONE = "milestone"
     TRAINING = "training"
@@ -42,7 +46,8 @@ class DateKind(StrEnum):
 class NamedDate:
     """A day or a run of days, and the name of its calendar event.
 
-    `label` is empty for the days of a training. Those are its own, as the day of a deadline that
+    `label` is empty for the days of a training, and for an opening that has no name of its own.
+    Days of a training are its own, as the day of a deadline that
     stands alone is; what one has to do around a training is not.
     """
 
@@ -67,7 +72,7 @@ class NamedDate:
 
 
 def dates_of(dated: Training | OtherDeadline) -> Iterator[NamedDate]:
-    """Yield every date: the days of a training, then its deadline, then its milestones."""
+    """Yield every date: the days of a training, its opening, its deadline, its milestones."""
 
     def date_(  # noqa: PLR0913 - each is a field
         kind: DateKind,
@@ -97,6 +102,10 @@ def dates_of(dated: Training | OtherDeadline) -> Iterator[NamedDate]:
     for number, run in enumerate(dated.runs, start=1):
         suffix = "" if number == 1 else f"-{number}"
         yield date_(DateKind.TRAINING, suffix, "", run, None, is_own=True)
+    if dated.opens is not None:
+        moment = dated.opens.moment
+        days, label = DayRun(moment.day, moment.day), dated.opens.label or ""
+        yield date_(DateKind.OPENING, OPENS, label, days, moment.at, is_own=False)
     if dated.deadline is not None:
         moment = dated.deadline.moment
         days = DayRun(moment.day, moment.day)
@@ -149,6 +158,8 @@ def event_names(dated: Training | OtherDeadline) -> Iterator[str]:
         return
     for number in range(2, len(dated.runs) + 1):
         yield f"{dated.id}-{number}"
+    if dated.opens is not None:
+        yield f"{dated.id}{OPENS}"
     if dated.deadline is not None:
         yield f"{dated.id}-deadline"
     for suffix in _suffixes(dated.milestones) if dated.milestones else ():

@@ -45,6 +45,7 @@ from sitegen.programme.model import (
     Moment,
     Office,
     OpenDeadline,
+    Opening,
     OtherDeadline,
     Page,
     PageTranslation,
@@ -218,6 +219,7 @@ class _Joining:
             runs=runs,
             hours=record.hours,
             place=None if place is None or place is TBD else self.places[place],
+            opens=self._opening(record, schedule.year, runs[0].first),
             deadline=deadline if isinstance(deadline, Deadline) else None,
             open_deadline=deadline if isinstance(deadline, OpenDeadline) else None,
             milestones=tuple(map(_milestone, record.milestones)),
@@ -253,6 +255,14 @@ class _Joining:
             raise ValueError(f"a deadline of {record.track} without a label was not refused")
         firm = written is not None and written.firm
         return Deadline(label=label, moment=when, reason=reason, firm=firm)
+
+    def _opening(self, record: TrainingRecord, year: int, start: date) -> Opening | None:
+        rule = self.track_records[record.track].opens
+        label = rule.label if rule is not None else None
+        if record.opens is not None:
+            return Opening(label=label, moment=record.opens.moment, reason=record.opens.reason)
+        day = rule_date(rule, start, year, self.closed_days)
+        return None if day is None else Opening(label=label, moment=Moment(day), reason=None)
 
     def _other_deadline(self, record: OtherDeadlineRecord) -> OtherDeadline:
         return OtherDeadline(

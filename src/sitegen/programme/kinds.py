@@ -109,16 +109,19 @@ def _read_hours(text: str) -> Hours | Misread:
     return Misread("hours-out-of-order", message, help_)
 
 
-def _read_deadline_rule(text: str) -> DeadlineRule | NoDeadline | Misread:
+def _read_days_before(text: str) -> DeadlineRule | Misread:
     if match := re.fullmatch(r"([0-9]{1,3}) (day|week)s? before start", text):
         return DeadlineRule(int(match[1]) * (7 if match[2] == "week" else 1), text)
-    if none := _no_deadline(text):
-        return none
     message = f"“{shown(text)}” is not a rule that can be computed."
     said = re.fullmatch(r"([0-9]{1,3})\W*(day|week)s?\b.*", text.strip(), re.IGNORECASE)
     better = f"{said[1]} {said[2].lower()}s before start" if said else None
     help_ = f"Write it such as {better or '28 days before start'}"
     return Misread("rule-format", message, help_, better)
+
+
+def _read_deadline_rule(text: str) -> DeadlineRule | NoDeadline | Misread:
+    found = _read_days_before(text)
+    return found if isinstance(found, DeadlineRule) else _no_deadline(text) or found
 
 
 def _read_day_rule(text: str) -> DayOfYear | WeekdayOfMonth | Misread:
@@ -207,14 +210,24 @@ HOURS = Kind(
     },
     same_days_and_times,
 )
+_DAYS_BEFORE = "[0-9]{1,3} (day|week)s? before start"
+_DAYS_BEFORE_ERROR = "Write it such as 28 days before start."
+DAYS_BEFORE = Kind(
+    "a rule such as 28 days before start",
+    _read_days_before,
+    {
+        "type": "string",
+        "pattern": f"^{_DAYS_BEFORE}$",
+        "patternErrorMessage": _DAYS_BEFORE_ERROR,
+    },
+)
 DEADLINE_RULE: Kind[DeadlineRule | NoDeadline] = Kind(
     f"a rule such as 28 days before start, or {' or '.join(_NO_DEADLINE)}",
     _read_deadline_rule,
     {
         "type": "string",
-        "pattern": f"^([0-9]{{1,3}} (day|week)s? before start|{_WITHOUT})$",
-        "patternErrorMessage": "Write it such as 28 days before start. "
-        f"Or write {' or '.join(_NO_DEADLINE)}.",
+        "pattern": f"^({_DAYS_BEFORE}|{_WITHOUT})$",
+        "patternErrorMessage": f"{_DAYS_BEFORE_ERROR} Or write {' or '.join(_NO_DEADLINE)}.",
     },
 )
 DAY_RULE = Kind(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import total_ordering
 
@@ -69,6 +69,16 @@ class Moment:
     def last_day(self) -> date:
         """Last day on which it is not over: midnight, 00:00, ends the day before."""
         return self.day - timedelta(days=1) if self.at == time() else self.day
+
+    @property
+    def begins(self) -> datetime:
+        """The local time at which it begins: that of the day where it has none."""
+        return datetime.combine(self.day, self.at or time())
+
+    @property
+    def ends(self) -> datetime:
+        """The local time at which it ends: with its day where it has none."""
+        return self.begins + timedelta(days=self.at is None)
 
     def __lt__(self, other: Moment) -> bool:
         """Order by day, then time; a whole day ends after every time on it."""
@@ -196,6 +206,18 @@ class OpenDeadline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """From when on one can apply for a training.
+
+    `label` is what its track calls that, where it has a name of its own for it.
+    """
+
+    label: OwnWords | None
+    moment: Moment
+    reason: OwnWords | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone:
     """Another date around a training: one day with or without a time, or a run of days."""
 
@@ -232,6 +254,7 @@ class Training:
     documents: tuple[Document, ...]
     note: Markdown | None
     changes: tuple[Change, ...]  # oldest first
+    opens: Opening | None = None  # None: at once
     year_assumed: bool = False  # the source of the dates does not print it
     open_deadline: OpenDeadline | None = None  # neither this nor a deadline: that is not known
 

@@ -10,7 +10,7 @@ from sitegen.programme.closed_days import ClosedDay, ClosedDays
 from sitegen.programme.deadline_rules import DeadlineRule, IfClosed, NoDeadline, due
 from sitegen.programme.files.schedules import ScheduleFile, TrainingRecord
 from sitegen.programme.files.site import ClosedDayRecord, ClosedDaysFile
-from sitegen.programme.files.tracks import TrackDeadlineRecord
+from sitegen.programme.files.tracks import TrackDeadlineRecord, TrackOpeningRecord
 from sitegen.programme.model import DayRun
 from sitegen.programme.records import Records
 from sitegen.source.pieces import known, whole
@@ -114,14 +114,17 @@ def is_in_year(runs: tuple[DayRun, ...], year: int) -> bool:
 
 
 def rule_date(
-    rule: TrackDeadlineRecord | None, start: date, year: int, closed_days: ClosedDays | None
+    rule: TrackDeadlineRecord | TrackOpeningRecord | None,
+    start: date,
+    year: int,
+    closed_days: ClosedDays | None,
 ) -> date | None:
-    """Give the deadline that a track's rule sets; None where it has none for that year.
+    """Give the day that a rule of a track sets; None where it has none for that year.
 
     None also where the rule, or the closed days that it needs, could not be read.
     """
 
-    def given(rule: TrackDeadlineRecord) -> date | None:
+    def given(rule: TrackDeadlineRecord | TrackOpeningRecord) -> date | None:
         of_rule, if_closed = _in_force(rule, year), rule.if_closed
         if not isinstance(of_rule, DeadlineRule):
             return None
@@ -142,8 +145,10 @@ def no_deadline(rule: TrackDeadlineRecord | None, year: int) -> NoDeadline | Non
     return known(rule, given)
 
 
-def _in_force(rule: TrackDeadlineRecord, year: int) -> DeadlineRule | NoDeadline | None:
-    """Give what a track says of the deadlines of a year; None where it says nothing."""
+def _in_force(
+    rule: TrackDeadlineRecord | TrackOpeningRecord, year: int
+) -> DeadlineRule | NoDeadline | None:
+    """Give the rule of a track that holds in a year; None where none does."""
     return None if rule.from_year is not None and year < rule.from_year else rule.rule
 
 

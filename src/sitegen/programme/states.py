@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from sitegen.lazy import dataclass
@@ -15,11 +15,15 @@ from sitegen.programme.model import (
     DayRun,
     Deadline,
     DeadlineStatus,
+    Moment,
     OpenDeadline,
+    Opening,
     OtherDeadline,
     Status,
     Training,
 )
+
+_DAY_BEGINS = time()
 
 CLOSES_SOON = timedelta(days=7)
 """So long before its deadline, the deadline's day included, a training is said to close soon."""
@@ -33,6 +37,7 @@ class State(StrEnum):
     ANY_TIME = "any-time"  # there is no deadline
     FIRST_COME = "first-come"  # there is no deadline, and whoever applies first has a place
     OPEN_TO_ASK = "open-to-ask"  # whether there is a deadline is not known
+    OPENS_LATER = "opens-later"  # one can apply from a moment on that is still to come
     CLOSED = "closed"  # applications are over, the training has not begun
     UNDER_WAY = "under-way"
     FULL = "full"
@@ -72,9 +77,10 @@ def last_day(dated: Training | OtherDeadline) -> date:
     return dated.end if isinstance(dated, Training) else dated.moment.last_day
 
 
-def state_of(training: Training, today: date) -> State:
-    """State of `training` on `today` (a day in the site's zone).
+def state_of(training: Training, today: date, at: time = _DAY_BEGINS) -> State:
+    """State of `training` on `today` at a time of it, in the site's zone.
 
+    A page is made for the beginning of a day: what opens at an hour of it is still to come.
     What was called off stays so, also when its days have passed; everything else that has passed
     is over. Then comes what the programme itself says, then what the dates say.
     """
@@ -88,6 +94,8 @@ def state_of(training: Training, today: date) -> State:
         return State.UNDER_WAY
     if training.status is Status.FULL:
         return State.FULL
+    if not is_opened(training, today, at):
+        return State.OPENS_LATER
     return _by_deadline(training, today)
 
 
@@ -124,6 +132,26 @@ def is_firm_alone(training: Training) -> bool:
     return training.status is Status.TENTATIVE and deadline is not None and deadline.firm
 
 
+def opening_that_holds(training: Training) -> Opening | None:
+    """Give from when on one can apply; None where that is at once, or it is called off."""
+    return None if is_called_off(training) else training.opens
+
+
+def is_opened(training: Training, today: date, at: time = _DAY_BEGINS) -> bool:
+    """Whether nothing keeps one from applying any more that `opens` says."""
+    opens = training.opens
+    return opens is None or opens.moment.begins <= datetime.combine(today, at)
+
+
+def opens_later(training: Training, today: date) -> Moment | None:
+    """Give from when on one can apply; None where one can on `today` already, or never will."""
+    if training.opens is None or is_opened(training, today):
+        return None
+    moment = training.opens.moment
+    begins = moment.begins
+    return moment if takes_applications(training, begins.date(), begins.time()) else None
+
+
 def moves(
     dated: Training | OtherDeadline, published: Iterable[PublishedEvent], today: date
 ) -> tuple[Move, ...]:
@@ -146,13 +174,13 @@ def moves(
     return tuple(found)
 
 
-def takes_applications(training: Training, today: date) -> bool:
-    """Whether one can apply on `today`, be it for dates that may still change."""
-    state = state_of(training, today)
+def takes_applications(training: Training, today: date, at: time = _DAY_BEGINS) -> bool:
+    """Whether one can apply on `today` at a time of it, be it for dates that may still change."""
+    state = state_of(training, today, at)
     if state is State.TENTATIVE:
         deadline = training.deadline
         in_time = deadline is None or deadline.moment.last_day >= today
-        return in_time and training.start > today
+        return in_time and training.start > today and is_opened(training, today, at)
     return state in APPLY_NOW
 
 

@@ -37,8 +37,8 @@ SHARED = "calendars"
 _KINDS = {
     Form.EVERYTHING: frozenset(DateKind),
     Form.TRAININGS: frozenset({DateKind.TRAINING}),
-    # A milestone is a day to act on, like a deadline.
-    Form.DEADLINES: frozenset({DateKind.DEADLINE, DateKind.MILESTONE}),
+    # Openings and milestones are days to act on, like deadlines.
+    Form.DEADLINES: frozenset({DateKind.OPENING, DateKind.DEADLINE, DateKind.MILESTONE}),
 }
 
 

@@ -130,8 +130,9 @@ def _years(programme: Programme) -> Iterator[int]:
     for training in programme.trainings:
         for run in (*training.runs, *(milestone.days for milestone in training.milestones)):
             yield from range(run.first.year, run.last.year + 1)
-        if training.deadline is not None:
-            yield training.deadline.moment.day.year
+        for moment in (training.opens, training.deadline):
+            if moment is not None:
+                yield moment.moment.day.year
     for deadline in programme.deadlines:
         yield deadline.moment.day.year
 

@@ -28,6 +28,7 @@ from sitegen.site.trainings_schema import VERSION
 from sitegen.site.views.changes import NewsView, feed_title, news
 from sitegen.site.views.frame import SiteContext
 from sitegen.site.views.training import listed
+from sitegen.site.wording import Words
 
 _PARTS = "trainings.json"
 _IN_LIST = "\n  "
@@ -81,7 +82,7 @@ def changes_json(context: SiteContext) -> bytes:
 
 def _training(training: Training, context: SiteContext) -> dict[str, object]:
     """Give one training. `days` are those that hold: none while it is postponed."""
-    base, times = context.base, context.times
+    base, times, words = context.base, context.times, context.words
     around = [one for one in listed(training, context) if not one.is_own]
     runs = [_days(run) for run in training.runs]
     postponed = training.status is Status.POSTPONED
@@ -99,7 +100,10 @@ def _training(training: Training, context: SiteContext) -> dict[str, object]:
         "status": training.status.value,
         "state": times.state(training).value,
         "can_apply": takes_applications(training, times.today),
-        "deadline": next((_deadline(d) for d in around if d.kind is DateKind.DEADLINE), None),
+        "opens": next((_moment(d, words) for d in around if d.kind is DateKind.OPENING), None),
+        "deadline": next(
+            (_deadline(d, words) for d in around if d.kind is DateKind.DEADLINE), None
+        ),
         "no_deadline": without and WITHOUT_DEADLINE[without.how].value,
         "milestones": [_milestone(one) for one in around if one.kind is DateKind.MILESTONE],
         "changes": _changes(training.changes),
@@ -146,14 +150,13 @@ def _place(place: Place) -> dict[str, object]:
     }
 
 
-def _deadline(one: NamedDate) -> dict[str, object]:
-    """Give the last moment; without a time the whole day counts."""
-    return {
-        "label": one.label,
-        "day": one.days.first.isoformat(),
-        "time": _time(one.at),
-        "firm": one.is_firm,
-    }
+def _moment(one: NamedDate, words: Words) -> dict[str, object]:
+    """Give the first or last moment to apply; without a time the whole day counts."""
+    return {"label": words.label(one), "day": one.days.first.isoformat(), "time": _time(one.at)}
+
+
+def _deadline(one: NamedDate, words: Words) -> dict[str, object]:
+    return {**_moment(one, words), "firm": one.is_firm}
 
 
 def _milestone(one: NamedDate) -> dict[str, object]:

@@ -6,11 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
+from operator import itemgetter
 
 from sitegen.lazy import dataclass
 from sitegen.programme.dates import listed_days
 from sitegen.programme.model import OtherDeadline, Programme, Status, Training
-from sitegen.programme.states import APPLY_NOW, State, is_upcoming, state_of
+from sitegen.programme.states import APPLY_NOW, State, is_upcoming, opens_later, state_of
 from sitegen.site.wording import ENGLISH, Words, filled, to_say
 
 _NAMES = {
@@ -31,11 +32,20 @@ _NAMES_OF_DEADLINES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackTimes:
-    """Trainings of one track in order of date. `next_open` is the first one can apply for."""
+    """Trainings of one track in order of date.
+
+    `next_open` is the first one can apply for, `next_to_open` the one whose applications open next.
+    """
 
     upcoming: tuple[Training, ...]
     past: tuple[Training, ...]
     next_open: Training | None
+    next_to_open: Training | None
+
+    @property
+    def next_to_act_on(self) -> Training | None:
+        """The next training that one can apply for, now or else later."""
+        return self.next_open or self.next_to_open
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,8 +149,10 @@ def _by_year(programme: Programme) -> Mapping[int, tuple[Training | OtherDeadlin
 
 def _track_times(trainings: list[Training], today: date) -> TrackTimes:
     upcoming = tuple(t for t in trainings if is_upcoming(t, today))
+    opening = [(when.begins, t) for t in upcoming if (when := opens_later(t, today))]
     return TrackTimes(
         upcoming=upcoming,
         past=tuple(t for t in trainings if not is_upcoming(t, today)),
         next_open=next((t for t in upcoming if state_of(t, today) in APPLY_NOW), None),
+        next_to_open=min(opening, key=itemgetter(0))[1] if opening else None,
     )

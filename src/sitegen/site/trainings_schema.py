@@ -23,6 +23,7 @@ _STATES: Mapping[State, str] = {
     State.ANY_TIME: "one can apply until it begins: there is no deadline",
     State.FIRST_COME: "the same, and the places go to those who apply first",
     State.OPEN_TO_ASK: "no deadline is published",
+    State.OPENS_LATER: "one can apply from `opens` on, and not before",
     State.CLOSED: "the deadline is past, the training has not begun",
     State.UNDER_WAY: "it has begun",
     State.FULL: "all places are taken",
@@ -99,9 +100,15 @@ def _training() -> _Schema:
             ),
             "state": _state(_STATES),
             "can_apply": {
-                "description": "if one can apply on the day of the build",
+                "description": "if one can apply when the day of the build begins: not yet on the "
+                "day of an `opens` with a time",
                 "type": "boolean",
             },
+            "opens": _maybe(
+                "the first moment to apply, also when it is past. `null` if one can at once, or if "
+                "called off",
+                _object(_moment("what this moment is called")),
+            ),
             "deadline": _maybe(
                 "the last moment to apply. `null` if called off, or if none is published",
                 _deadline(),
@@ -178,19 +185,21 @@ def _place() -> _Schema:
     )
 
 
+def _moment(label: str) -> Mapping[str, _Schema]:
+    return {
+        "label": _text(label),
+        "day": _day("its day"),
+        "time": _maybe("its time. Without one the whole day counts", _time("")),
+    }
+
+
 def _deadline() -> _Schema:
-    return _object(
-        {
-            "label": _text("what this deadline is called"),
-            "day": _day("its day"),
-            "time": _maybe("its time. Without one the whole day counts", _time("")),
-            "firm": {
-                "description": "false if its day may still change. It may be firm where the days "
-                "of the training are not",
-                "type": "boolean",
-            },
-        }
-    )
+    firm: _Schema = {
+        "description": "false if its day may still change. It may be firm where the days of the "
+        "training are not",
+        "type": "boolean",
+    }
+    return _object({**_moment("what this deadline is called"), "firm": firm})
 
 
 def _milestone() -> _Schema:

@@ -35,6 +35,8 @@ from sitegen.source.dates import MONTHS, WEEKDAYS
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+    from sitegen.programme.dates import NamedDate
+
 
 def filled(pattern: str, /, **values: object) -> str:
     """Put `values` in the places of their names; what is marked among them stays marked."""
@@ -190,6 +192,10 @@ class Words:
             last=last.day,
             year=last.year,
         )
+
+    def label(self, one: NamedDate) -> str:
+        """Return what a date is called; an opening without a name of its own has a usual one."""
+        return one.label or self.say("Applications open")
 
     def runs(self, day_runs: Sequence[DayRun]) -> str:
         """Join the runs as `days` says each: "…, 2021; …, 2021; and …, 2021"."""

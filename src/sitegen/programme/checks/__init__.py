@@ -17,6 +17,7 @@ from sitegen.programme.checks.look import check_look
 from sitegen.programme.checks.mistyped import check_mistyped
 from sitegen.programme.checks.neighbours import check_neighbours
 from sitegen.programme.checks.nights import check_nights
+from sitegen.programme.checks.openings import check_openings
 from sitegen.programme.checks.outlook import check_outlook, notice_nothing_upcoming
 from sitegen.programme.checks.references import absent_rules, check_references
 from sitegen.programme.checks.rules import check_rules
@@ -44,7 +45,10 @@ def check(
     field that could not be read takes part in every check that does not need that field.
     """
     of_dates = in_pieces(
-        check_dates(records, published), check_rules(records), check_deadline_labels(records)
+        check_dates(records, published),
+        check_rules(records),
+        check_openings(records),
+        check_deadline_labels(records),
     )
     yield from in_pieces(
         check_identities(records),

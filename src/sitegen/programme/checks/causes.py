@@ -19,7 +19,12 @@ from sitegen.programme.schedule_dates import runs_of
 from sitegen.source.dates import read_date
 from sitegen.source.pieces import is_known, known
 
-_OF_THE_WEEKDAY = frozenset({"unusual-days", "deadline-on-closed-day", "training-on-closed-day"})
+_OF_THE_WEEKDAY = frozenset(
+    {
+        *("unusual-days", "training-on-closed-day"),
+        *("deadline-on-closed-day", "opening-on-closed-day"),
+    }
+)
 """What is said of a date that was taken from another year: there it is another weekday."""
 
 
@@ -163,19 +168,29 @@ def _computed_on_closed_days(
     found: Sequence[Diagnostic], trainings: _Trainings, tracks: Mapping[str, TrackRecord]
 ) -> Iterator[Diagnostic]:
     """Say once, at its rule, that a track's rule gives closed days for many trainings of a file."""
-    by_track: dict[str, list[Diagnostic]] = {}
+    by_rule: dict[tuple[str, str], list[Diagnostic]] = {}
     for one in found:
-        training = trainings.at(one.span) if one.code == "deadline-on-closed-day" else None
+        training = trainings.at(one.span) if one.code in _COMPUTED else None
         if training is None or one.span != training.at.span("id"):
             yield one
         else:
-            by_track.setdefault(training.track, []).append(one)
-    for name, of_track in by_track.items():
-        deadline = tracks[name].deadline
-        if len(of_track) < MANY or deadline is None:
-            yield from of_track
+            by_rule.setdefault((training.track, one.code), []).append(one)
+    for (name, code), of_rule in by_rule.items():
+        track = tracks[name]
+        rule = track.opens if code == "opening-on-closed-day" else track.deadline
+        if len(of_rule) < MANY or rule is None:
+            yield from of_rule
             continue
-        message = f"This rule gives a closed day for {len(of_track)} trainings of one year."
-        help_ = "Add: if_closed: next open day"
-        related = [Related("its deadline is on a closed day", one.span) for one in of_track[:MANY]]
-        yield problem("deadline-on-closed-day", deadline.at.span("rule"), message, help_, *related)
+        message = f"This rule gives a closed day for {len(of_rule)} trainings of one year."
+        # A rule that stands alone has no line to which another could be added.
+        with_it = f"{{rule: {rule.rule}, if_closed: next open day}}"
+        help_ = f"Write {with_it}" if rule.at.is_short else "Add: if_closed: next open day"
+        related = [Related(_COMPUTED[code], one.span) for one in of_rule[:MANY]]
+        yield problem(code, rule.at.span("rule"), message, help_, *related)
+
+
+_COMPUTED = {
+    "deadline-on-closed-day": "its deadline is on a closed day",
+    "opening-on-closed-day": "its applications open on a closed day",
+}
+"""What the rule of a track can put on a closed day, and what is said of a training with it."""

@@ -262,6 +262,9 @@ def _dates(entry: _Entry) -> Iterator[tuple[str, date]]:
     due = known(entry, lambda one: one.deadline and one.deadline.last_moment)
     if due:
         yield "deadline", due.day
+    opens = known(entry, lambda one: one.opens and one.opens.moment.day)
+    if opens:
+        yield "opens", opens
 
 
 def _month_and_day(entry: _Entry) -> tuple[int, int] | None:

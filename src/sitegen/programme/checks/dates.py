@@ -45,7 +45,7 @@ def check_dates(records: Records, published: Collection[str]) -> Iterator[Diagno
 
 def _is_plain(training: TrainingRecord, year: int | None) -> bool:
     """Tell at once that the days are in order and in the year, and the only dates."""
-    if training.at.unread or training.deadline is not None or training.milestones:
+    if training.at.unread or training.deadline or training.opens or training.milestones:
         return False
     start, end = training.start, training.end
     if start is None or year is None or training.at.written("days"):
@@ -136,6 +136,7 @@ def _check_year(training: TrainingRecord, year: int | None) -> Iterator[Diagnost
     yield from first or in_pieces(
         _end_outside(training, year),
         _days_outside(training, year),
+        _opening_outside(training, year),
         _deadline_outside(training, year),
         _milestones_outside(training, year),
     )
@@ -164,6 +165,12 @@ def _deadline_outside(training: TrainingRecord, year: int | None) -> Iterator[Di
     if training.deadline is not None and moment is not None:
         span = training.deadline.at.span("date")
         yield from _outside(span, moment.day, year, (-1, 0))
+
+
+def _opening_outside(training: TrainingRecord, year: int | None) -> Iterator[Diagnostic]:
+    if training.opens is not None:
+        span = training.opens.at.span("date")
+        yield from _outside(span, training.opens.moment.day, year, (-1, 0))
 
 
 def _milestones_outside(training: TrainingRecord, year: int | None) -> Iterator[Diagnostic]:

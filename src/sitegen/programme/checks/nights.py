@@ -17,18 +17,35 @@ NIGHT_BEGINS, NIGHT_ENDS, EVENING_ENDS = time(22), time(6), time(21)
 
 
 def check_nights(records: Records) -> Iterator[Diagnostic]:
-    """Yield hours between ten in the evening and six in the morning, and deadlines before six.
+    """Yield hours between ten in the evening and six in the morning, and other times before six.
 
     A deadline just before midnight is usual, and ends a day. A reason answers all of these.
     """
     for training in records.trainings:
-        if not (training.at.unread or training.deadline or training.hours or training.milestones):
+        if _says_no_time(training):
             continue
+        yield from _of_opening(training)
         yield from _of_deadline(training)
         yield from _of_hours(training)
         yield from _of_milestones(training)
     for other in records.deadlines:
         yield from _of_other_deadline(other)
+
+
+def _says_no_time(training: TrainingRecord) -> bool:
+    """Tell at once that a training that was read whole has nothing that could have a time."""
+    with_time = training.opens or training.deadline or training.hours or training.milestones
+    return not (training.at.unread or with_time)
+
+
+@piece
+def _of_opening(training: TrainingRecord) -> Iterator[Diagnostic]:
+    """Report an opening; from the beginning of a day on is usual."""
+    opens = training.opens
+    if opens is not None and opens.reason is None and opens.moment.at != time(0):
+        name = opens.at.name_span("date")
+        noun = "opening" if name.end > name.start else None
+        yield from _moment(opens.moment, opens.at.span("date"), noun)
 
 
 @piece

@@ -158,7 +158,10 @@ def _due(
 
 
 def _other_days(training: TrainingRecord) -> Iterator[date]:
-    """Yield the days of the milestones of a training, and of what people were told."""
+    """Yield when applications open, the days of milestones, and of what people were told."""
+    opens = known(training, lambda one: one.opens and one.opens.moment.day)
+    if opens:
+        yield opens
     for when, _ in each_known(known(training, lambda one: one.milestones) or (), lambda m: m.date):
         yield from (when.day,) if isinstance(when, Moment) else (when.first, when.last)
     for on, _ in each_known(known(training, lambda one: one.changes) or (), lambda one: one.on):

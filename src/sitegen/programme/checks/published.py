@@ -222,7 +222,9 @@ def _published_training(event: PublishedEvent, events: list[PublishedEvent]) -> 
     place = f", place: {event.place}" if event.place else ""
     due = next((e.days.first for e in events if e.kind is DateKind.DEADLINE), None)
     deadline = f", deadline: {{date: {due}, reason: {TO_FILL_IN}}}" if due else ""
-    return f"track: {event.track}, start: {event.days.first}{end}{place}{deadline}"
+    opened = next((e.days.first for e in events if e.kind is DateKind.OPENING), None)
+    opens = f", opens: {{date: {opened}, reason: {TO_FILL_IN}}}" if opened else ""
+    return f"track: {event.track}, start: {event.days.first}{end}{place}{opens}{deadline}"
 
 
 def _check_training(
@@ -330,15 +332,19 @@ def _differences(
     here, there = _around(dates_of(training)), _around(events)
     differing = {kind for kind, _ in (here - there) + (there - here)}
     if DateKind.DEADLINE in differing:
-        was = next(
-            (in_words(e.days.first) for e in events if e.kind is DateKind.DEADLINE), "not set"
-        )
+        was = _published_day(events, DateKind.DEADLINE) or "not set"
         now = _deadline_now(training)
         message = f"The deadline was published as {was}, and is {now} now."
         yield "deadline", message, f"The deadline was {was}. It is now {now}."
+    elif DateKind.OPENING in differing:
+        yield _other_opening(training, _published_day(events, DateKind.OPENING))
     elif differing or not {e.name for e in events} <= {d.name for d in dates_of(training)}:
         message = "The other dates of this training were published differently."
         yield "milestones", message, "Another date of this training has changed."
+
+
+def _published_day(events: Iterable[PublishedEvent], kind: DateKind) -> str | None:
+    return next((in_words(e.days.first) for e in events if e.kind is kind), None)
 
 
 def _deadline_now(training: Training) -> str:
@@ -346,6 +352,18 @@ def _deadline_now(training: Training) -> str:
         return in_words(training.deadline.moment.day)
     without = training.open_deadline
     return "not set" if without is None else without.how.value
+
+
+def _other_opening(training: Training, was: str | None) -> _Difference:
+    """Say that one can apply from another day on than was published."""
+    now = in_words(training.opens.moment.day) if training.opens else None
+    message = "That applications open later was not published."
+    if was:
+        message = f"Applications were published to open on {was}."
+    message += f" They open on {now} now." if now else " They are open at once now."
+    before = f"Applications were to open on {was}. " if was else ""
+    told = f"Applications open on {now}." if now else "They are open now."
+    return "opens", message, f"{before}{told}"
 
 
 def _around(dates: Iterable[NamedDate | PublishedEvent]) -> Counter[tuple[DateKind, DayRun]]:

@@ -68,6 +68,26 @@ class DeadlineRecord(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpeningRecord(Record):
+    """From when on one can apply for one training."""
+
+    noun: ClassVar[str] = "opening"
+    shorthand: ClassVar[str | None] = "date"
+    moment: Annotated[
+        Moment,
+        Field(
+            name="date",
+            help="The first day, or day and time.",
+            kind=MOMENT,
+            example="2022-02-21 12:00",
+        ),
+    ]
+    reason: Annotated[
+        OwnWords | None, Field(help="Why it is not the usual date.", synonyms=("why",))
+    ] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MilestoneRecord(Record):
     """Another date around a training."""
 
@@ -214,6 +234,27 @@ class TrainingRecord(Record):
                 "address",
                 "zoom",
                 "format",
+            ),
+        ),
+    ] = None
+    opens: Annotated[
+        OpeningRecord | None,
+        Field(
+            help="From when on one can apply. Left out: the track's rule gives it, or at once.",
+            example="2022-02-21 12:00",
+            synonyms=(
+                "opening",
+                "open",
+                "opening date",
+                "open date",
+                "opens on",
+                "apply from",
+                "application opens",
+                "applications open",
+                "application opening",
+                "registration opens",
+                "registration open",
+                "enrollment opens",
             ),
         ),
     ] = None

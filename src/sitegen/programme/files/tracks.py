@@ -11,6 +11,7 @@ from sitegen.programme.fields import (
     KeptWords,
 )
 from sitegen.programme.kinds import (
+    DAYS_BEFORE,
     DEADLINE_RULE,
     USUAL_WEEKDAYS,
     Weekdays,
@@ -49,6 +50,32 @@ class TrackDeadlineRecord(Record):
             "served`. Left out: only the trainings that write one have one.",
             kind=DEADLINE_RULE,
             example="28 days before start",
+        ),
+    ] = None
+    if_closed: Annotated[
+        IfClosed, Field(help="What happens when the office is closed on that day.")
+    ] = IfClosed.KEEP
+    from_year: Annotated[
+        int | None, Field(name="from", help="First year of the rule.", kind=YEAR, example="2022")
+    ] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackOpeningRecord(Record):
+    """From when on one can apply for the trainings of a track."""
+
+    noun: ClassVar[str] = "opening rule"
+    shorthand: ClassVar[str | None] = "rule"
+    rule: Annotated[
+        DeadlineRule,
+        Field(help="How it is computed.", kind=DAYS_BEFORE, example="60 days before start"),
+    ]
+    label: Annotated[
+        OwnWords | None,
+        Field(
+            kind=LINE,
+            help="What it is called; left out: Applications open.",
+            example="Registration opens",
         ),
     ] = None
     if_closed: Annotated[
@@ -102,6 +129,23 @@ class TrackRecord(Record):
     ]
     contacts: Contacts = ()
     documents: Documents = ()
+    opens: Annotated[
+        TrackOpeningRecord | None,
+        Field(
+            help="From when on one can apply; left out: at once.",
+            example="60 days before start",
+            synonyms=(
+                "opening",
+                "open",
+                "apply from",
+                "application opens",
+                "applications open",
+                "registration opens",
+                "registration open",
+                "enrollment opens",
+            ),
+        ),
+    ] = None
     deadline: Annotated[
         TrackDeadlineRecord | None,
         Field(help="Its deadline rule, or `none`.", synonyms=("deadlines",)),

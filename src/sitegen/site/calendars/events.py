@@ -16,11 +16,12 @@ from sitegen.programme.model import (
     Training,
 )
 from sitegen.programme.states import is_firm_alone
-from sitegen.site.calendars.words import Telling
+from sitegen.site.calendars.words import OF_APPLICATIONS, Telling
 from sitegen.site.wording import to_say
 
 _CATEGORIES = {
     DateKind.TRAINING: to_say("Training"),
+    DateKind.OPENING: to_say("Applications open"),
     DateKind.DEADLINE: to_say("Deadline"),
     DateKind.MILESTONE: to_say("Important date"),
 }
@@ -61,7 +62,7 @@ class CalendarEvent:
 
 
 def events_of(training: Training, telling: Telling, page_url: str) -> tuple[CalendarEvent, ...]:
-    """Give the events of a training: each run of days, its deadline, its milestones.
+    """Give the events of a training: runs of days, opening, deadline, milestones.
 
     `page_url` is the whole address of the training's page. UIDs follow from ids and labels only,
     so an event that moves stays the same event, and one more does not rename the others.
@@ -199,7 +200,7 @@ def _facts(one: NamedDate, facts: Sequence[str], telling: Telling) -> Sequence[s
     if one.is_own:
         return facts
     line = telling.line(one)
-    if one.kind is DateKind.DEADLINE:  # which is among the facts
+    if one.kind in OF_APPLICATIONS:  # which are among the facts
         facts = [fact for fact in facts if fact != line]
     return (line, *facts)
 

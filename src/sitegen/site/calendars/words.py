@@ -24,6 +24,9 @@ from sitegen.site.plain_text import PlainText
 from sitegen.site.views.parts import present_contacts
 from sitegen.site.wording import Words, contact, to_say, words_in
 
+OF_APPLICATIONS = frozenset({DateKind.OPENING, DateKind.DEADLINE})
+"""What all events of a training say: from when on and until when one can apply."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Telling:
@@ -65,11 +68,12 @@ class Telling:
 
     def title(self, one: NamedDate) -> str:
         """Return "Form (by noon)" or "Exam (at noon)": a whole-day event does not show its time."""
+        name = self.words.label(one)
         if one.at is None:
-            return one.label
+            return name
         by, at = to_say("{label} (by {clock})"), to_say("{label} (at {clock})")
         pattern = by if one.kind is DateKind.DEADLINE else at
-        return self.words.say(pattern, label=one.label, clock=self._clock(one.at))
+        return self.words.say(pattern, label=name, clock=self._clock(one.at))
 
     def facts(self, training: Training, page_url: str) -> tuple[str, ...]:
         """Lines that all events of a training carry, with dates in words, for plain text."""
@@ -78,7 +82,7 @@ class Telling:
             self.words.source_of_year(training),
             self._hours(training),
             *self._whereabouts(training.place),
-            *(self.line(d) for d in dates_of(training) if d.kind is DateKind.DEADLINE),
+            *(self.line(d) for d in dates_of(training) if d.kind in OF_APPLICATIONS),
             self._no_deadline(training),
             training.track.for_whom,
             self.plain.of(training.note),
@@ -100,10 +104,11 @@ class Telling:
         return tuple(filter(None, lines))
 
     def line(self, one: NamedDate) -> str:
-        """Say when a milestone is, or until when a deadline can be met."""
+        """Say when a milestone is, or from when or until when one can apply."""
+        name = self.words.label(one)
         if one.at is not None:
-            return f"{one.label}: {self.words.moment(one.moment)} {self._zone}"
-        line = f"{one.label}: {self.words.days(one.days.first, one.days.last)}"
+            return f"{name}: {self.words.moment(one.moment)} {self._zone}"
+        line = f"{name}: {self.words.days(one.days.first, one.days.last)}"
         if one.kind is DateKind.DEADLINE:
             line += self.words.say(", by the end of the day")
         return line

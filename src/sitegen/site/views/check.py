@@ -70,7 +70,7 @@ class ResultView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplyView:
-    """How to apply for a track, and its next training that one can apply for."""
+    """How to apply for a track, and its next training that one can apply for, now or later."""
 
     id: str
     track: Link
@@ -247,7 +247,7 @@ def _about(track: Track, context: SiteContext) -> Link:
 
 
 def _apply(track: Track, context: SiteContext) -> ApplyView:
-    next_open = context.times.tracks[track.id].next_open
+    next_open = context.times.tracks[track.id].next_to_act_on
     return ApplyView(
         id=track.id,
         track=context.track_link(track),

@@ -24,6 +24,7 @@ from sitegen.programme.states import (
     is_called_off,
     is_firm_alone,
     is_upcoming,
+    opens_later,
     takes_applications,
 )
 from sitegen.site import addresses
@@ -83,7 +84,7 @@ class TrainingRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateEntry:
-    """A date ahead: `kind` is "training", "deadline" or "milestone"; `label` says what it is.
+    """A date ahead: `kind` is that of a `DateKind`; `label` says what it is.
 
     `planned` stands before days that do not hold and are not replaced. `after` follows the date: a
     zone, or how a deadline counts. `link` leads to the training, or for a deadline of its own to
@@ -185,7 +186,10 @@ def postponed_deadlines(context: SiteContext) -> tuple[DateEntry, ...]:
 
 
 def deadlines_to_meet(context: SiteContext, most: int) -> tuple[DateEntry, ...]:
-    """Make the soonest deadlines that one can still meet, at most so many."""
+    """Make the soonest deadlines that one can still meet, at most so many.
+
+    Of what one cannot apply for yet, the moment from which on one can stands among them.
+    """
     today = context.times.today
     dated: list[tuple[Moment, Callable[[], DatedEntry]]] = [
         (other.moment, partial(_own_deadline, other, context, with_changes=False))
@@ -195,12 +199,19 @@ def deadlines_to_meet(context: SiteContext, most: int) -> tuple[DateEntry, ...]:
     dated += [
         (one.moment, partial(_around, training, one, context))
         for training in context.times.upcoming
-        if takes_applications(training, today)
+        if (kind := _to_act_on(training, today))
         for one in dates_of(training)
-        if one.kind is DateKind.DEADLINE
+        if one.kind is kind
     ]
     dated.sort(key=itemgetter(0))
     return tuple(make().entry for _, make in dated[:most])
+
+
+def _to_act_on(training: Training, today: date) -> DateKind | None:
+    """Give the kind of date that matters next to those who want to apply."""
+    if takes_applications(training, today):
+        return DateKind.DEADLINE
+    return DateKind.OPENING if opens_later(training, today) else None
 
 
 def _in_order(entries: list[DatedEntry]) -> list[DatedEntry]:
@@ -227,6 +238,8 @@ def _own_days(training: Training, context: SiteContext) -> DatedEntry:
 def _around(training: Training, one: NamedDate, context: SiteContext) -> DatedEntry:
     is_deadline = one.kind is DateKind.DEADLINE
     firm_alone = is_deadline and is_firm_alone(training)
+    # The state of the training says where these stand.
+    told_by_training = one.kind is DateKind.OPENING or (is_deadline and not firm_alone)
     after = (
         training_deadline_after(training, one.moment, context)
         if is_deadline
@@ -236,12 +249,10 @@ def _around(training: Training, one: NamedDate, context: SiteContext) -> DatedEn
         training,
         context,
         kind=one.kind,
-        label=one.label,
+        label=context.words.label(one),
         days=(when(one, context.words),),
         after=after,
-        own_status=(
-            milestone_status_view(one.last_day, context) if firm_alone or not is_deadline else None
-        ),
+        own_status=None if told_by_training else milestone_status_view(one.last_day, context),
         with_status=not firm_alone,  # that the days are not firm is not said of it
     )
     return DatedEntry(one.moment, (one.days,), entry)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sitegen.lazy import dataclass
 from sitegen.programme.model import Moment, Track, Training
-from sitegen.programme.states import takes_applications
+from sitegen.programme.states import opens_later, takes_applications
 from sitegen.site import addresses
 from sitegen.site.views.calendars import subscribe_link
 from sitegen.site.views.dates import TrainingRow, training_row
@@ -17,7 +19,9 @@ _SHOWN = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmbedView:
-    """The trainings of one track, or of all, that one can apply for, the soonest deadline first.
+    """The trainings of one track, or of all, that one can apply for, now or later.
+
+    The one for which one has to act first stands first.
 
     Where `trainings` is empty, `ahead` says whether there are dates at all.
     """
@@ -34,7 +38,11 @@ def embed_view(track: Track | None, context: SiteContext) -> EmbedView:
     """Show what one can apply for in a track, or in all of them (None)."""
     site, times, base = context.programme.site, context.times, context.base
     ahead = times.upcoming if track is None else times.tracks[track.id].upcoming
-    takes = sorted((one for one in ahead if takes_applications(one, times.today)), key=_acted_on)
+    today = times.today
+    takes = sorted(
+        (one for one in ahead if takes_applications(one, today) or opens_later(one, today)),
+        key=lambda one: _acted_on(one, today),
+    )
     say = context.words.say
     heading = say("Trainings and deadlines")
     name, about = say("Peer support trainings"), None
@@ -64,6 +72,11 @@ def embed_view(track: Track | None, context: SiteContext) -> EmbedView:
     )
 
 
-def _acted_on(training: Training) -> Moment:
-    """When one has to act: until the deadline, or where there is none, before the first day."""
+def _acted_on(training: Training, today: date) -> Moment:
+    """When one has to act: until the deadline, or where there is none, before the first day.
+
+    Where one cannot apply yet, it is when one can.
+    """
+    if opens := opens_later(training, today):
+        return opens
     return training.deadline.moment if training.deadline else Moment(training.start)

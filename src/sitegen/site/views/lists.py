@@ -8,6 +8,7 @@ from itertools import groupby, islice
 from markupsafe import Markup
 
 from sitegen.lazy import dataclass
+from sitegen.programme.dates import DateKind
 from sitegen.programme.model import Audience, Page, Track
 from sitegen.programme.states import is_called_off
 from sitegen.site import addresses
@@ -54,6 +55,7 @@ class HomeView:
 
     head: HeadView
     doors: tuple[Teaser, ...]
+    deadlines_heading: str
     deadlines: tuple[DateEntry, ...]
     trainings: tuple[TrainingRow, ...]
     audiences: tuple[tuple[str, tuple[Teaser, ...]], ...]
@@ -94,6 +96,7 @@ class UpcomingView:
 class TrackView:
     """A track: who it is for, what is needed, its dates, and how to apply.
 
+    `next_open` is the next training that one can apply for, now or else later.
     Who enters by a designation reads what is needed `later`, to be certified. `cost` is that of all
     trainings ahead, where it is the same.
     """
@@ -142,6 +145,8 @@ class SupervisorsView:
 def home_view(context: SiteContext) -> HomeView:
     """Show what one can do here, and what comes next."""
     say = context.words.say
+    deadlines = deadlines_to_meet(context, _NEXT_SHOWN)
+    any_opens = any(one.kind == DateKind.OPENING for one in deadlines)
     to_be_held = (one for one in context.times.upcoming if not is_called_off(one))
     return HomeView(
         head=context.head(
@@ -159,7 +164,8 @@ def home_view(context: SiteContext) -> HomeView:
             about=government_organization(context, with_address=False),
         ),
         doors=tuple(_doors(context)),
-        deadlines=deadlines_to_meet(context, _NEXT_SHOWN),
+        deadlines_heading=say("Next important dates") if any_opens else say("Next deadlines"),
+        deadlines=deadlines,
         trainings=tuple(training_row(one, context) for one in islice(to_be_held, _NEXT_SHOWN)),
         audiences=tuple(_by_audience(context)),
         supervisors=context.supervisors_links,
@@ -223,7 +229,7 @@ def track_view(track: Track, context: SiteContext) -> TrackView:
         rule=track_rule(track, context),
         check=context.check_link,
         later=certification_rule(context) if track.any_designation else None,
-        next_open=training_row(times.next_open, context) if times.next_open else None,
+        next_open=training_row(next_, context) if (next_ := times.next_to_act_on) else None,
         upcoming_heading=track.heading,
         upcoming=tuple(training_row(training, context) for training in times.upcoming),
         cost=cost_ahead(track, context),

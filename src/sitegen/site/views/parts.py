@@ -88,8 +88,12 @@ def time_of_day(d: date, words: Words) -> Time:
 
 def begin_of(d: date, timezone: str) -> str:
     """Give the instant at which a day begins in a zone, in UTC, as scripts compare it."""
-    begin = datetime.combine(d, time(), ZoneInfo(timezone))
-    return begin.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
+    return instant_of(datetime.combine(d, time()), timezone)
+
+
+def instant_of(local: datetime, timezone: str) -> str:
+    """Give the instant of a local time in a zone, in UTC, as scripts compare it."""
+    return local.replace(tzinfo=ZoneInfo(timezone)).astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
 
 
 def time_of(moment: Moment, words: Words) -> Time:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sitegen.lazy import dataclass, replace
+from sitegen.programme.deadline_rules import NoDeadline
 from sitegen.programme.model import Moment, OtherDeadline, Status, Training
 from sitegen.programme.states import (
     CLOSES_SOON,
@@ -18,7 +19,15 @@ from sitegen.programme.states import (
     takes_applications,
 )
 from sitegen.site.views.frame import SiteContext
-from sitegen.site.views.parts import Span, Time, begin_of, span, time_of, time_of_day
+from sitegen.site.views.parts import (
+    Span,
+    Time,
+    begin_of,
+    instant_of,
+    span,
+    time_of,
+    time_of_day,
+)
 from sitegen.site.wording import Words, to_say
 
 _TAGS = {
@@ -27,6 +36,7 @@ _TAGS = {
     State.ANY_TIME: to_say("Apply any time"),
     State.FIRST_COME: to_say("First come, first served"),
     State.OPEN_TO_ASK: to_say("No deadline set"),
+    State.OPENS_LATER: to_say("Opens {moment}"),
     State.CLOSED: to_say("Applications closed"),
     State.UNDER_WAY: to_say("Under way"),
     State.FULL: to_say("Full"),
@@ -74,14 +84,25 @@ _UNTIL = {
 }
 """By whether that is past, and whether there is a time of day."""
 
-
-_FIRM_UNTIL = {
-    False: to_say(
-        "The days may still change, but the deadline is firm. You can apply until the end of"
-    ),
-    True: to_say("The days may still change, but the deadline is firm. You can apply until"),
+_FROM_THEN_UNTIL = {
+    False: to_say("You can apply from then until the end of"),
+    True: to_say("You can apply from then until"),
 }
 """By whether there is a time of day."""
+
+_FROM_THEN_ON: Mapping[NoDeadline | None, str] = {
+    None: to_say("You can apply from then on."),
+    NoDeadline.ANY_TIME: to_say(
+        "You can apply from then until the training begins. There is no deadline."
+    ),
+    NoDeadline.FIRST_COME: to_say(
+        "You can apply from then on. There is no deadline. The places go to those who apply "
+        "first, until all are taken."
+    ),
+}
+"""By how one applies where there is no deadline, or None where that is not known."""
+
+_FIRM_ALONE = to_say("The days may still change, but the deadline is firm.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,11 +148,13 @@ class StateView(TagView):
 class StatusView(StateView):
     """The state on the day of the build, and the states that will follow by themselves.
 
-    One can apply until `closes`, in UTC; None where one cannot, or where no date ends it. It is
-    over at `ends`; None where it is.
+    One can apply from `opens` on, in UTC; None where one can already, or never. One can until
+    `closes`; None where one cannot, or where no date ends it. It is over at `ends`; None where it
+    is.
     """
 
     later: tuple[StateView, ...]
+    opens: str | None
     closes: str | None
     ends: str | None
 
@@ -143,16 +166,49 @@ def status_view(training: Training, context: SiteContext) -> StatusView:
 
 def _status_view(training: Training, context: SiteContext) -> StatusView:
     zone, today = context.programme.site.timezone, context.times.today
-    said = dict(_said_by_day(training, context))
-    days = tuple(said)[1:]
-    states = [said[day] | fields for day, fields in _periods(training, days, context)]
-    shut = next((day for day in days if not takes_applications(training, day)), None)
+    turns = _turns(training, today)
+    said = dict(_said_at(training, turns, context))
+    times = tuple(said)[1:]
+    states = [said[at] | fields for at, fields in _periods(training, times, context)]
+    opens, closes = _applying(training, today, turns)
     return StatusView(
         **states[0],
         later=tuple(StateView(**fields) for fields in states[1:]),
         ends=begin_of(training.end + timedelta(1), zone) if is_upcoming(training, today) else None,
-        closes=begin_of(shut, zone) if shut and takes_applications(training, today) else None,
+        opens=instant_of(opens, zone) if opens else None,
+        closes=instant_of(closes, zone) if closes else None,
     )
+
+
+def _turns(training: Training, today: date) -> list[datetime]:
+    """Give each local time after `today` has begun at which a training may stand differently."""
+    days = {training.start, training.end + timedelta(1)}
+    if training.deadline is not None:
+        last = training.deadline.moment.last_day
+        days |= {last - CLOSES_SOON, last + timedelta(1)}
+    times = set(map(_begin, days))
+    if training.opens is not None:
+        times.add(training.opens.moment.begins)
+    now = _begin(today)
+    return sorted(one for one in times if one > now)
+
+
+def _applying(
+    training: Training, today: date, turns: list[datetime]
+) -> tuple[datetime | None, datetime | None]:
+    """Give from when on one can apply, if not yet, and from when on no more."""
+    takes, opens = takes_applications(training, today), None
+    for turn in turns:
+        if takes_applications(training, turn.date(), turn.time()) is takes:
+            continue
+        if takes:
+            return opens, turn
+        takes, opens = True, turn
+    return opens, None
+
+
+def _begin(day: date) -> datetime:
+    return datetime.combine(day, time())
 
 
 def deadline_status_view(deadline: OtherDeadline, context: SiteContext) -> DateStatusView:
@@ -161,11 +217,11 @@ def deadline_status_view(deadline: OtherDeadline, context: SiteContext) -> DateS
     said, days = state_of_deadline(deadline, today), []
     for day in (last - CLOSES_SOON, last + timedelta(1)):
         if day > today and (following := state_of_deadline(deadline, day)) is not said:
-            days.append(day)
+            days.append(_begin(day))
             said = following
     states = []
-    for day, fields in _periods(deadline, tuple(days), context):
-        state = state_of_deadline(deadline, day)
+    for at, fields in _periods(deadline, tuple(days), context):
+        state = state_of_deadline(deadline, at.date())
         tag = context.words.say(_DEADLINE_TAGS[state])
         states.append({"state": state.value, "tag": tag} | fields)
     return DateStatusView(**states[0], later=tuple(TagView(**fields) for fields in states[1:]))
@@ -189,18 +245,18 @@ def milestone_status_view(last_day: date, context: SiteContext) -> DateStatusVie
 
 
 def _periods(
-    dated: Training | OtherDeadline, days: tuple[date, ...], context: SiteContext
-) -> Iterator[tuple[date, dict[str, Any]]]:
-    """Yield today and the `days` on which something else is said, with from when until when."""
+    dated: Training | OtherDeadline, turns: tuple[datetime, ...], context: SiteContext
+) -> Iterator[tuple[datetime, dict[str, Any]]]:
+    """Yield today and the `turns` at which something else is said, with from when until when."""
     words, zone = context.words, context.programme.site.timezone
-    instants = [None, *(begin_of(day, zone) for day in days), None]
+    instants = [None, *(instant_of(one, zone) for one in turns), None]
     moved = tuple(
         MoveView(was=span(m.was, words), now=span(m.now, words)) for m in context.moves(dated)
     )
-    all_days = (context.times.today, *days)
-    for day, since, until in zip(all_days, instants[:-1], instants[1:], strict=True):
-        moves = moved if is_upcoming(dated, day) else ()
-        yield day, {"moves": moves, "since": since, "until": until}
+    all_times = (_begin(context.times.today), *turns)
+    for at, since, until in zip(all_times, instants[:-1], instants[1:], strict=True):
+        moves = moved if is_upcoming(dated, at.date()) else ()
+        yield at, {"moves": moves, "since": since, "until": until}
 
 
 def without_moves(status: StatusView) -> StatusView:
@@ -211,31 +267,41 @@ def without_moves(status: StatusView) -> StatusView:
     return replace(status, moves=(), later=later)
 
 
-def _said_by_day(training: Training, context: SiteContext) -> Iterator[tuple[date, dict[str, Any]]]:
-    """Yield what is said of a training today, and on each day on which that changes by itself."""
-    today = context.times.today
-    candidates = {training.start, training.end + timedelta(1)}
-    if training.deadline is not None:
-        last = training.deadline.moment.last_day
-        candidates |= {last - CLOSES_SOON, last + timedelta(1)}
-    said = _state_fields(training, today, context)
-    yield today, said
-    for day in sorted(day for day in candidates if day > today):
-        if (following := _state_fields(training, day, context)) != said:
-            yield day, following
+def _said_at(
+    training: Training, turns: list[datetime], context: SiteContext
+) -> Iterator[tuple[datetime, dict[str, Any]]]:
+    """Yield what is said of a training today, and at each time at which that changes by itself."""
+    now = _begin(context.times.today)
+    said = _state_fields(training, now, context)
+    yield now, said
+    for turn in turns:
+        if (following := _state_fields(training, turn, context)) != said:
+            yield turn, following
             said = following
 
 
-def _state_fields(training: Training, day: date, context: SiteContext) -> dict[str, Any]:
-    state = state_of(training, day)
-    before, when, after = _sentence(training, state, day, context)
+def _state_fields(training: Training, now: datetime, context: SiteContext) -> dict[str, Any]:
+    state = state_of(training, now.date(), now.time())
+    before, when, after = _sentence(training, state, now, context)
     return {
         "state": state.value,
-        "tag": context.words.say(_TAGS[state]),
+        "tag": _tag(training, state, context),
         "before": before,
         "when": when,
         "after": after,
     }
+
+
+def _tag(training: Training, state: State, context: SiteContext) -> str:
+    if state is State.OPENS_LATER and training.opens is not None:
+        moment = _with_zone(training.opens.moment, context)
+        return context.words.say(_TAGS[state], moment=moment)
+    return context.words.say(_TAGS[state])
+
+
+def _with_zone(moment: Moment, context: SiteContext) -> str:
+    """Return "Monday, September 20, 2027 at noon Central Time"; a whole day has no zone."""
+    return f"{context.words.moment(moment)}{zone_after(moment, context)}"
 
 
 def zone_after(moment: Moment, context: SiteContext) -> str:
@@ -245,10 +311,10 @@ def zone_after(moment: Moment, context: SiteContext) -> str:
 
 
 def _sentence(
-    training: Training, state: State, day: date, context: SiteContext
+    training: Training, state: State, now: datetime, context: SiteContext
 ) -> tuple[str, Time | None, str]:
     words = context.words
-    called_off = _CALLED_OFF.get((state, is_upcoming(training, day)))
+    called_off = _CALLED_OFF.get((state, is_upcoming(training, now.date())))
     if called_off:
         return words.say(called_off), None, ""
     if state is State.OVER:
@@ -256,12 +322,27 @@ def _sentence(
     if state is State.UNDER_WAY:
         before = words.say("This training is under way. Its last day is")
         return before, time_of_day(training.end, words), "."
-    firm = is_firm_alone(training) and takes_applications(training, day)
+    if state is State.OPENS_LATER:
+        return _from_then(training, context)
+    firm = is_firm_alone(training) and takes_applications(training, now.date(), now.time())
     if training.deadline is None or (state in _SENTENCES and not firm):
         return words.say(_SENTENCES[state]), None, ""
     moment = training.deadline.moment
     has_time = moment.at is not None
-    before = words.say(_FIRM_UNTIL[has_time] if firm else _UNTIL[state is State.CLOSED, has_time])
+    before = words.say(_UNTIL[state is State.CLOSED, has_time])
+    if firm:
+        before = f"{words.say(_FIRM_ALONE)} {before}"
+    return before, time_of(moment, words), f"{zone_after(moment, context)}."
+
+
+def _from_then(training: Training, context: SiteContext) -> tuple[str, Time | None, str]:
+    """Say until when one can apply from an opening on, which stands before."""
+    words, deadline, without = context.words, training.deadline, training.open_deadline
+    if deadline is None:
+        how = without.how if without is not None else None
+        return words.say(_FROM_THEN_ON[how]), None, ""
+    moment = deadline.moment
+    before = words.say(_FROM_THEN_UNTIL[moment.at is not None])
     return before, time_of(moment, words), f"{zone_after(moment, context)}."
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sitegen.lazy import pattern
 from sitegen.programme.model import DayRun, Mode, Place, Status, Track, Training
-from sitegen.programme.states import State, is_called_off, takes_applications
+from sitegen.programme.states import State, is_called_off, opens_later, takes_applications
 from sitegen.site import addresses
 from sitegen.site.data_blocks import SCHEMA
 from sitegen.site.views.frame import SiteContext
@@ -219,20 +219,24 @@ def _is_free(cost: str | None) -> bool:
 
 
 def _offer(training: Training, url: str, context: SiteContext) -> dict[str, object] | None:
-    """Give what one can still do: apply, or see that it is full. Only “free” is a known price."""
+    """Give what one can do: apply, now or later, or see that it is full.
+
+    Only “free” is a known price.
+    """
     price = _NO_PRICE if _is_free(training.cost) else {}
     if context.times.state(training) is State.FULL:
         return {"@type": "Offer", "url": url, "availability": _term("SoldOut"), **price}
-    if is_called_off(training) or not takes_applications(training, context.times.today):
+    today, zone = context.times.today, ZoneInfo(context.programme.site.timezone)
+    offer: dict[str, object] = {"@type": "Offer", "url": url}
+    if opens := opens_later(training, today):
+        # No term of schema.org says "not yet": PreSale and PreOrder can be ordered already.
+        offer["validFrom"] = _written(opens.day, opens.at, zone)
+    elif takes_applications(training, today):
+        offer["availability"] = _term("InStock")
+    else:
         return None
-    offer: dict[str, object] = {
-        "@type": "Offer",
-        "url": url,
-        "availability": _term("InStock"),
-        **price,
-    }
+    offer |= price
     if training.deadline is not None:
-        zone = ZoneInfo(context.programme.site.timezone)
         moment = training.deadline.moment
         offer["validThrough"] = _written(moment.day, moment.at, zone)
     return offer

@@ -23,8 +23,10 @@ from sitegen.programme.states import (
     deadline_that_holds,
     is_called_off,
     is_firm_alone,
+    is_opened,
     is_upcoming,
     open_deadline_that_holds,
+    opening_that_holds,
     takes_applications,
 )
 from sitegen.site import addresses
@@ -36,6 +38,7 @@ from sitegen.site.views.parts import (
     PlaceView,
     Span,
     Time,
+    instant_of,
     span,
     time_of,
     time_of_day,
@@ -60,6 +63,20 @@ class DeadlineView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpeningView:
+    """From when on one can apply; `after` is the zone where there is a time of day.
+
+    It is past from the instant `until` on, in UTC.
+    """
+
+    label: str
+    when: Time
+    after: str
+    reason: str | None
+    until: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MilestoneView:
     """Another date of a training; `after` is the zone where there is a time of day."""
 
@@ -81,10 +98,10 @@ class ChangeView:
 class TrainingView:
     """A training, everything that is published about it. `summary` says what it is for.
 
-    `how_to_apply`, `calendar`, `subscribe` and `sheet` are None once they would call to something
-    that is no longer possible; `next_open` leads there to the next training of the track that one
-    can apply for. `deadline` and `milestones` are left out, and `planned` stands before the days,
-    where none of them holds.
+    `opening` is there while it is still to come. `how_to_apply`, `calendar`, `subscribe` and
+    `sheet` are None once they would call to something that is no longer possible; `next_open` leads
+    there to the next training of the track that one can apply for. `deadline` and `milestones` are
+    left out, and `planned` stands before the days, where none of them holds.
     """
 
     head: HeadView
@@ -97,6 +114,7 @@ class TrainingView:
     hours: str | None
     place: PlaceView
     asks_for_place: bool
+    opening: OpeningView | None
     deadline: DeadlineView | None
     milestones: tuple[MilestoneView, ...]
     cost: str | None
@@ -125,11 +143,12 @@ def training_view(training: Training, context: SiteContext) -> TrainingView:
 def _training_view(training: Training, context: SiteContext) -> TrainingView:
     times, words, track = context.times, context.words, training.track
     state = times.state(training)
-    applying = takes_applications(training, times.today)
+    status = status_view(training, context)
+    applying = takes_applications(training, times.today) or status.opens is not None
     note, ahead = training.note, is_upcoming(training, times.today)
     return TrainingView(
         head=_head(training, context),
-        status=status_view(training, context),
+        status=status,
         track=context.track_link(track),
         summary=track.summary,
         planned=planned(training, words),
@@ -138,6 +157,7 @@ def _training_view(training: Training, context: SiteContext) -> TrainingView:
         hours=_hours(training, context),
         place=context.place(training.place),
         asks_for_place=training.place is None and ahead and not is_called_off(training),
+        opening=_opening_view(training, context),
         deadline=deadline_view(training, context),
         milestones=tuple(
             MilestoneView(
@@ -211,6 +231,20 @@ def planned(dated: Training | OtherDeadline, words: Words) -> str:
     return words.say("Was planned for") + " "
 
 
+def _opening_view(training: Training, context: SiteContext) -> OpeningView | None:
+    opens, words = opening_that_holds(training), context.words
+    if opens is None or is_opened(training, context.times.today):
+        return None
+    (one,) = (one for one in listed(training, context) if one.kind is DateKind.OPENING)
+    return OpeningView(
+        label=words.label(one),
+        when=time_of(opens.moment, words),
+        after=zone_after(opens.moment, context),
+        reason=opens.reason,
+        until=instant_of(opens.moment.begins, context.programme.site.timezone),
+    )
+
+
 def deadline_view(training: Training, context: SiteContext) -> DeadlineView | None:
     """Show the deadline of a training and how it counts, or that there is none.
 
@@ -273,6 +307,7 @@ def _head(training: Training, context: SiteContext) -> HeadView:
         description=description(
             f"{name}.",
             ends if several else "",
+            _opens(training, context),
             f"{deadline.label}: {_in_short(deadline)}." if deadline else "",
             f"{words.place(training.place)}.",
             track.summary,
@@ -284,6 +319,15 @@ def _head(training: Training, context: SiteContext) -> HeadView:
         contacts=context.contacts(training.contacts, track.contacts),
         about=education_event(training, context),
     )
+
+
+def _opens(training: Training, context: SiteContext) -> str:
+    """Say from when on one can apply, while that is still to come."""
+    opens = opening_that_holds(training)
+    if opens is None or is_opened(training, context.times.today):
+        return ""
+    say, moment = context.words.say, context.words.moment(opens.moment)
+    return say("You can apply from {moment} on.", moment=moment)
 
 
 def _in_short(deadline: DeadlineView) -> str:

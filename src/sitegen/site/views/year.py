@@ -33,12 +33,14 @@ _MEANINGS = {
     Shape.TRAINING: to_say("Training"),
     Shape.NOT_FIRM: to_say("Training, dates not firm"),
     Shape.CALLED_OFF: to_say("Cancelled or postponed"),
+    Shape.OPENING: to_say("Applications open"),
     Shape.DEADLINE: to_say("Deadline"),
     Shape.MILESTONE: to_say("Other date"),
 }
 
 _SHAPES = {
     DateKind.TRAINING: Shape.TRAINING,
+    DateKind.OPENING: Shape.OPENING,
     DateKind.DEADLINE: Shape.DEADLINE,
     DateKind.MILESTONE: Shape.MILESTONE,
 }

@@ -40,11 +40,12 @@ class Shape(StrEnum):
     TRAINING = "training"
     NOT_FIRM = "not-firm"
     CALLED_OFF = "called-off"
+    OPENING = "opening"
     DEADLINE = "deadline"
     MILESTONE = "milestone"
 
 
-_MARKS = frozenset({Shape.DEADLINE, Shape.MILESTONE})
+_MARKS = frozenset({Shape.OPENING, Shape.DEADLINE, Shape.MILESTONE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,10 +62,10 @@ const check = {
     return "several" in this.questions.get(fact).dataset ? values.flat() : values[0];
   },
 
-  // What a rule comes to: "meets", "not-met", or "office" where nothing in the page decides.
+  // What a rule comes to: "meets", "not-met", or "undecided" where nothing in the page decides.
   verdict(id, { result }) {
     const { all, any } = this.rules[id];
-    return (all ?? any).length ? ["not-met", "office", "meets"][result] : "office";
+    return (all ?? any).length ? ["not-met", "undecided", "meets"][result] : "undecided";
   },
 
   word(name) {
@@ -109,12 +109,12 @@ const check = {
       if (name && verdicts[rule] === "meets") names.push(name);
     }
     for (const part of this.result.querySelectorAll("[data-track]")) {
-      part.hidden = !["meets", "office"].includes(verdicts[part.dataset.track]);
+      part.hidden = !["meets", "undecided"].includes(verdicts[part.dataset.track]);
     }
     for (const part of this.result.querySelectorAll("[data-outcome]")) {
       part.hidden = (part.dataset.outcome === "may") !== names.length > 0;
     }
-    const because = Object.values(verdicts).includes("office") ? "office" : "not-met";
+    const because = Object.values(verdicts).includes("undecided") ? "undecided" : "not-met";
     for (const part of this.result.querySelectorAll("[data-because]")) part.hidden = part.dataset.because !== because;
     const list = new Intl.ListFormat(document.documentElement.lang);
     document.getElementById("names").textContent = list.format(names);

@@ -12,7 +12,6 @@ from sitegen.lazy import replace
 from sitegen.programme.eligibility.rules import Rule, Subject
 from sitegen.programme.ledger import PublishedEvent
 from sitegen.programme.model import (
-    Audience,
     DayRun,
     Deadline,
     Moment,
@@ -41,7 +40,7 @@ TRACK = Track(
     id="cpss",
     name="CPSS Training",
     heading="",
-    audience=Audience.PEERS,
+    audience=None,
     summary="",
     purpose="",
     for_whom="",

@@ -11,12 +11,12 @@ from sitegen.programme.eligibility.logic import Answers, Outcome
 from sitegen.programme.eligibility.rules import Assessment, Finding, Rule, Subject, assess
 from sitegen.programme.model import Programme, Track
 from sitegen.site.timetable import Timetable, timetable
-from sitegen.site.views.parts import present_contacts
+from sitegen.site.views.parts import contact_view, present_contacts
 from sitegen.site.wording import ENGLISH, contact
 
 SEEMS_TO_MEET = "seems to meet the published requirements"
 NOT_MET = "this requirement is not met"
-OFFICE_DECIDES = "the office decides this"
+STAFF_DECIDE = "our staff decide this"
 CANNOT_SAY = "cannot say yet; ask"
 
 
@@ -38,7 +38,7 @@ def eligibility_text(
             lines = [*_verdict(found, every, programme), *_next_step(found, programme, times)]
         name = f"{rule.name} ({rule.subject})"
         blocks.append("\n".join([name, *(f"  {line}" for line in lines)]))
-    blocks.append("Only the office decides. Everybody can apply. " + _contacts(programme, None))
+    blocks.append("Only our staff decide. " + _contacts(programme, None))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -66,7 +66,7 @@ def _verdict(
     for one in found.findings:
         if one.outcome is Outcome.YES and one.decided_by is None:
             yield f"met: {one.requirement.text}"
-    yield from _office(found.findings)
+    yield from _decided(found.findings)
 
 
 def _answers_to(fact: Fact, programme: Programme) -> str:
@@ -84,16 +84,16 @@ def _any_designation(found: Assessment, parts: Iterable[Assessment]) -> Iterator
     fitting = [part for part in parts if part.outcome is Outcome.YES]
     if found.outcome is Outcome.YES:
         yield f"{SEEMS_TO_MEET} of {_and(part.rule.name for part in fitting)}"
-        yield from dict.fromkeys(line for part in fitting for line in _office(part.findings))
+        yield from dict.fromkeys(line for part in fitting for line in _decided(part.findings))
     elif found.outcome is Outcome.NO:
         names = _and((part.rule.name for part in parts), "or") or "a designation"
         yield f"{NOT_MET}: can apply for {names}"
 
 
-def _office(findings: Iterable[Finding]) -> Iterator[str]:
+def _decided(findings: Iterable[Finding]) -> Iterator[str]:
     for one in findings:
         if one.decided_by is not None:
-            yield f"{OFFICE_DECIDES}: {one.requirement.text} ({one.decided_by})"
+            yield f"{STAFF_DECIDE}: {one.requirement.text} ({one.decided_by})"
 
 
 def _next_step(found: Assessment, programme: Programme, times: Timetable) -> Iterator[str]:
@@ -116,7 +116,10 @@ def _next_step(found: Assessment, programme: Programme, times: Timetable) -> Ite
 
 def _contacts(programme: Programme, track: Track | None) -> str:
     asked = present_contacts(track.contacts if track else (), programme.site.contacts)
-    return f"Call {_and((contact(one) for one in asked), 'or')}" if asked else ""
+    if not asked:
+        return ""
+    can_call = any(contact_view(one).phone for one in asked)
+    return f"{'Call' if can_call else 'Ask'} {_and(map(contact, asked), 'or')}"
 
 
 def _and(words: Iterable[str], last: str = "and") -> str:

@@ -92,7 +92,7 @@ def _training() -> _Schema:
             ),
             "place": _maybe("where it is. `null` while that is not decided", _place()),
             "status": _choice(
-                "what the office says of it: " + ", ".join(f"`{one}`" for one in Status), Status
+                "what is said of it: " + ", ".join(f"`{one}`" for one in Status), Status
             ),
             "state": _state(_STATES),
             "can_apply": {
@@ -119,7 +119,7 @@ def _other_deadline() -> _Schema:
                 "the day that no longer holds, of a deadline that moved or is postponed", _day("")
             ),
             "status": _choice(
-                "what the office says of it: " + ", ".join(f"`{one}`" for one in DeadlineStatus),
+                "what is said of it: " + ", ".join(f"`{one}`" for one in DeadlineStatus),
                 DeadlineStatus,
             ),
             "state": _state(_DEADLINE_STATES),

@@ -7,7 +7,8 @@ from typing import Any, TypeVar, cast
 
 from sitegen.languages import PageLanguage
 from sitegen.lazy import fields, is_dataclass, replace
-from sitegen.programme.model import CrisisLine, Page, Programme
+from sitegen.programme.model import Page, Programme
+from sitegen.programme.own_words import CrisisLine
 from sitegen.site.wording import ForeignText
 from sitegen.source.fields import OwnWords
 

@@ -32,6 +32,11 @@ def filled(pattern: str, /, **values: object) -> str:
     return pattern.format(**values)
 
 
+def begun(words: str) -> str:
+    """Write words as they begin a sentence."""
+    return words[:1].upper() + words[1:]
+
+
 def to_say(text: str) -> str:
     """Give the same text: `Words.say` will say it, and it belongs in the catalogues."""
     return text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from operator import attrgetter
@@ -42,7 +42,7 @@ def check_references(records: Records, today: date) -> Iterator[Diagnostic]:
     missing: dict[str, Reference] = {}
     absent: dict[str, list[Use]] = {}
     called: Called | None = None
-    for reference in _each_reference(records):
+    for reference in _bound(_each_reference(records), known):
         path = FILES[reference.to]
         if reference.to in unknown or (respelt and (reference.to, reference.id) in respelt):
             continue  # what it may point to was reported
@@ -69,6 +69,13 @@ def check_references(records: Records, today: date) -> Iterator[Diagnostic]:
     yield from _check_absent(records, known)
     yield from _check_entry_rules(records)
     yield from _check_published_files(records)
+
+
+def _bound(named: Iterable[Reference], known: Mapping[str, Words]) -> Iterator[Reference]:
+    """Leave out audiences where none is declared: then any word will do."""
+    for one in named:
+        if one.to != "audience" or known["audience"].sorted:
+            yield one
 
 
 def _check_absent(records: Records, there: Mapping[str, Words]) -> Iterator[Diagnostic]:
@@ -113,7 +120,7 @@ def _references(records: Records) -> list[Reference]:
 def absent_ids(records: Records) -> frozenset[str]:
     """Give the ids that something names and no entry has."""
     known = _known_ids(records)
-    named = records.once(_references)
+    named = _bound(records.once(_references), known)
     return frozenset(one.id for one in named if one.id not in known[one.to])
 
 

@@ -38,9 +38,10 @@ def _own_language(site: SiteFile, known: tuple[PageLanguage, ...]) -> Iterator[D
 
 
 def _crisis_line(site: SiteFile, known: tuple[PageLanguage, ...]) -> Iterator[Diagnostic]:
-    for language in site.crisis_line.text_in:
-        if language not in known:
-            span = site.crisis_line.at.span("text_in")
+    line = site.crisis_line
+    for language in line.text_in if line else ():
+        if line and language not in known:
+            span = line.at.span("text_in")
             message = f"The site has no pages in `{shown(language)}`, so nobody would see this."
             yield problem("page-language", span, message, _how_to_have(language, known))
 

@@ -15,10 +15,10 @@ from sitegen.programme.kinds import (
     USUAL_WEEKDAYS,
     Weekdays,
 )
-from sitegen.programme.model import Audience
 from sitegen.source.fields import Field, OwnWords, Record
 from sitegen.source.markdown.marks import Markdown
 from sitegen.source.values import (
+    ID,
     LINE,
     TEXT,
     YEAR,
@@ -72,7 +72,15 @@ class TrackRecord(Record):
     heading: Annotated[
         OwnWords, Field(kind=LINE, help="Heading above its dates.", synonyms=("title",))
     ]
-    audience: Annotated[Audience, Field(help="Whom it is made for.", example="peers")]
+    audience: Annotated[
+        str | None,
+        Field(
+            help="Whom it is made for: a word, or the id of one of the `audiences` in site.yaml.",
+            kind=ID,
+            refers_to="audience",
+            example="peers",
+        ),
+    ] = None
     summary: Annotated[
         OwnWords, Field(kind=LINE, plain=True, help="One sentence.", synonyms=("description",))
     ]

@@ -29,6 +29,18 @@ from sitegen.site.wording import Words, to_say
 
 _QUESTIONS_A_MINUTE = 4
 
+_ABOUT = {
+    False: to_say(
+        "Answer a few questions about {trainings}. Your answers stay on the page. Or read all the "
+        "rules in one place."
+    ),
+    True: to_say(
+        "Answer a few questions about {trainings} and certification. Your answers stay on the "
+        "page. Or read all the rules in one place."
+    ),
+}
+"""By whether one can be certified."""
+
 Number = int | date
 """What has a range: a number, a percentage, or a day."""
 
@@ -124,8 +136,7 @@ def check_view(context: SiteContext) -> CheckView:
             say("Can I apply?"),
             description=description(
                 say(
-                    "Answer a few questions about peer support trainings and certification. Your "
-                    "answers stay on the page. Or read all the rules in one place."
+                    _ABOUT[context.programme.certification is not None], trainings=context.trainings
                 )
             ),
             address=addresses.CHECK,

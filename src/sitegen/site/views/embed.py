@@ -10,6 +10,7 @@ from sitegen.site.views.calendars import subscribe_link
 from sitegen.site.views.dates import TrainingRow, training_row
 from sitegen.site.views.frame import SiteContext, description
 from sitegen.site.views.parts import Link
+from sitegen.site.wording import begun
 
 _SHOWN = 6
 """So many stand in the frame; a list that is longer than a screen is not read there."""
@@ -37,7 +38,7 @@ def embed_view(track: Track | None, context: SiteContext) -> EmbedView:
     takes = sorted((one for one in ahead if takes_applications(one, times.today)), key=_acted_on)
     say = context.words.say
     heading = say("Trainings and deadlines")
-    name, about = say("Peer support trainings"), None
+    name, about = begun(context.trainings), None
     if track is not None:
         name, heading = track.name, say("{track}: dates", track=track.name)
         about = Link(base.href(addresses.track(track)), say("More about {track}", track=name))
@@ -51,7 +52,7 @@ def embed_view(track: Track | None, context: SiteContext) -> EmbedView:
                 "{name}: what you can apply for, and until when. A list that other sites show.",
                 name=name,
             ),
-            context.from_office,
+            context.from_organization,
         ),
         heading=heading,
         trainings=tuple(training_row(one, context) for one in takes[:_SHOWN]),

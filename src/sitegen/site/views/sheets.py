@@ -53,7 +53,7 @@ def sheet_view(training: Training, context: SiteContext) -> SheetView:
             description=description(
                 f"{name}.",
                 say("On one sheet to print: days, place, deadline, how to apply, whom to ask."),
-                context.from_office,
+                context.from_organization,
             ),
             address=addresses.sheet(training),
             section=addresses.TRAININGS,
@@ -83,7 +83,7 @@ def flyer_view(track: Track, context: SiteContext) -> FlyerView:
             description=description(
                 say("{track} on one sheet to print.", track=track.name),
                 say("The next dates and deadlines, how to apply, and whom to ask."),
-                context.from_office,
+                context.from_organization,
             ),
             address=addresses.flyer(track),
             section=addresses.TRAININGS,

@@ -111,11 +111,12 @@ def year_view(year: int, context: SiteContext) -> YearView:
             say("{year} at a glance", year=year),
             description=description(
                 say(
-                    "All peer support trainings and deadlines of {year}: as a drawing, as a list "
-                    "and month by month.",
+                    "All {trainings} and deadlines of {year}: as a drawing, as a list and month "
+                    "by month.",
+                    trainings=context.trainings,
                     year=year,
                 ),
-                context.from_office,
+                context.from_organization,
             ),
             address=addresses.year(year),
             section=addresses.TRAININGS,

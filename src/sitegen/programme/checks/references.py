@@ -192,6 +192,8 @@ def _check_entry_rules(records: Records) -> Iterator[Diagnostic]:
     if _RULES in records.unread:
         return
     there = {ANY_DESIGNATION, *(whole(rules.track_entry) if rules else ())}
+    none = rules is not None and known(rules, lambda one: one.designations) == ()
+    offered = there - {ANY_DESIGNATION} if none else there
     named = list(each_known(records.tracks, lambda one: one.entry))
     uses: list[Use] = []
     for name, track in named:
@@ -200,14 +202,14 @@ def _check_entry_rules(records: Records) -> Iterator[Diagnostic]:
             if rules is None:
                 yield _no_file(_RULES, f"`{shown(name)}` is written here", span)
                 return
-            uses.append(Use(name, span, partial(_unknown_rule, name, span, there)))
+            uses.append(Use(name, span, partial(_unknown_rule, name, span, offered)))
     if rules is None or not uses:
         return
     used = {name for name, _ in named}
     absent = {use.name for use in uses}
     for name, span in _rules_of_examples(rules):
         if name in absent:
-            uses.append(Use(name, span, partial(_unknown_rule, name, span, there)))
+            uses.append(Use(name, span, partial(_unknown_rule, name, span, offered)))
     places = {name: rules.at.name_span("track_entry", name) for name in rules.track_entry}
     unused = [name for name in places if name not in used]
     yield from by_name(uses, Known(places, unused, f"the entry rules in {_RULES}"))

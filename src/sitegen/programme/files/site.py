@@ -410,7 +410,7 @@ class ExtraClosedDayRecord(Record):
     """A single closed day, such as one by proclamation."""
 
     noun: ClassVar[str] = "closed day"
-    name: Annotated[str, Field(kind=LINE, help="Why the office is closed.")]
+    name: Annotated[str, Field(kind=LINE, help="Why you are closed.")]
     date: Annotated[
         date, Field(help="The day.", example="2022-12-23", synonyms=("on", "day", "when"))
     ]

@@ -40,9 +40,9 @@ class TrackDeadlineRecord(Record):
         DeadlineRule,
         Field(help="How it is computed.", kind=DEADLINE_RULE, example="28 days before start"),
     ]
-    if_closed: Annotated[
-        IfClosed, Field(help="What happens when the office is closed on that day.")
-    ] = IfClosed.KEEP
+    if_closed: Annotated[IfClosed, Field(help="What happens when you are closed on that day.")] = (
+        IfClosed.KEEP
+    )
     from_year: Annotated[
         int | None, Field(name="from", help="First year of the rule.", kind=YEAR, example="2022")
     ] = None

@@ -12,6 +12,7 @@ from sitegen.site.views.frame import HeadView, SiteContext, description
 from sitegen.site.views.lists import TrackView, track_view
 from sitegen.site.views.parts import Link
 from sitegen.site.views.training import TrainingView, training_view
+from sitegen.site.wording import says_applying
 
 _MOST = 6
 """So many trainings have room on a flyer."""
@@ -38,6 +39,7 @@ class FlyerView:
     track: TrackView
     trainings: tuple[TrainingRow, ...]
     more: bool
+    place_heading: str
     back: Link
     code: CodeView
 
@@ -92,6 +94,9 @@ def flyer_view(track: Track, context: SiteContext) -> FlyerView:
             listed=False,
         ),
         track=track_view(track, context),
+        place_heading=say("Place, and until when to apply")
+        if track.deadline is None or says_applying(track.deadline.label)
+        else say("Place and deadline"),
         trainings=tuple(training_row(one, context) for one in held[:_MOST]),
         more=len(held) > _MOST,
         back=context.track_link(track),

@@ -18,7 +18,7 @@ from sitegen.programme.states import (
 )
 from sitegen.site.views.frame import SiteContext
 from sitegen.site.views.parts import Span, Time, begin_of, span, time_of, time_of_day
-from sitegen.site.wording import Words, to_say
+from sitegen.site.wording import Words, says_applying, to_say
 
 _TAGS = {
     State.OPEN: to_say("Open"),
@@ -66,6 +66,9 @@ _UNTIL = {
     (True, True): to_say("You could apply until"),
 }
 """By whether that is past, and whether there is a time of day."""
+
+_BY = {False: to_say("{label}: by the end of"), True: to_say("{label}: by")}
+"""The same for a deadline whose label says that it is for something else than applying."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,8 +245,11 @@ def _sentence(
         return before, time_of_day(training.end, words), "."
     if state in _SENTENCES or training.deadline is None:
         return words.say(_SENTENCES[state]), None, ""
-    moment = training.deadline.moment
-    before = words.say(_UNTIL[state is State.CLOSED, moment.at is not None])
+    moment, label = training.deadline.moment, training.deadline.label
+    if says_applying(label):
+        before = words.say(_UNTIL[state is State.CLOSED, moment.at is not None])
+    else:
+        before = words.say(_BY[moment.at is not None], label=label)
     return before, time_of(moment, words), f"{zone_after(moment, context)}."
 
 

@@ -79,7 +79,7 @@ class AgendaMonth:
 class YearView:
     """A year: the drawing, laid out `wide` and `narrow`, and its dates by month.
 
-    `shapes` are an example of each kind of shape that occurs, labelled with what it stands for.
+    `shapes` are an example of each kind of shape that occurs, labeled with what it stands for.
     `weekdays` are their names from Sunday, short and whole. `others` are the years beside it.
     """
 

@@ -30,7 +30,7 @@ from sitegen.programme.model import (
     Track,
     Training,
 )
-from sitegen.programme.own_words import Audience, AudiencePage, CrisisLine
+from sitegen.programme.own_words import Audience, AudiencePage, CrisisLine, OrganizationKind
 from sitegen.source.markdown.marks import Markdown
 
 TODAY = date(2022, 3, 1)
@@ -165,6 +165,7 @@ def programme(**fields: Any) -> Programme:
     site = Site(
         title="Peer Support Services",
         organization="Mississippi Department of Mental Health",
+        organization_kind=OrganizationKind.GOVERNMENT,
         short_name="DMH",
         base_url="https://example.org/peer-support/",
         calendar_domain="peer-support.example.org",

@@ -44,7 +44,7 @@ def _audiences(records: Records) -> Iterator[Diagnostic]:
     for audience in site.audiences if site else ():
         if audience.id not in used:
             message = f"No track is for `{audience.id}`, so the site does not show this audience."
-            help_ = "Name it as the `audience` of a track, or delete it."
+            help_ = "Keep it for later, or delete it."
             yield problem("unused", audience.at.span("id"), message, help_)
 
 

@@ -67,9 +67,17 @@ ORDER = {
     ),
     "sitegen.programme": (
         *("flaws", "copied_names", "absent_names", "fields", "closed_days", "deadline_rules"),
-        *("eligibility", "look", "documents", "model", "dates", "ledger", "states"),
+        *("eligibility", "look", "documents", "own_words", "model", "dates", "ledger", "states"),
         *("kinds", "files", "records", "collections", "entry_names", "prose"),
-        *("schedule_dates", "look_joining", "joined", "joining", "checks", "schemas"),
+        *(
+            "schedule_dates",
+            "look_joining",
+            "own_words_joining",
+            "joined",
+            "joining",
+            "checks",
+            "schemas",
+        ),
     ),
     "sitegen.programme.eligibility": (
         *("facts", "conditions", "condition_places", "condition_reading", "answer_reading", "file"),

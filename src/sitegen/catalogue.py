@@ -120,7 +120,7 @@ CATALOGUE: dict[str, Entry] = {
     # Fields
     "unknown-field": _error(
         "A field that does not exist",
-        "A misspelt field would be left out without a word.",
+        "A misspelled field would be left out without a word.",
     ),
     "duplicate-field": _error(
         "A field stands twice in one entry",
@@ -286,7 +286,7 @@ CATALOGUE: dict[str, Entry] = {
         "Nobody could ever apply for the training.",
     ),
     "opening-on-closed-day": _warning(
-        "Applications open on a day when the office is closed",
+        "Applications open on a day when you are closed",
         "Nobody is there to answer a question or to take an application.",
     ),
     "deadline-off-rule": _warning(
@@ -306,11 +306,11 @@ CATALOGUE: dict[str, Entry] = {
         "A date that is one day off looks right until one sees its weekday.",
     ),
     "deadline-on-closed-day": _warning(
-        "A deadline is on a day when the office is closed",
+        "A deadline is on a day when you are closed",
         "Nobody is there to answer a question or to take an application.",
     ),
     "training-on-closed-day": _warning(
-        "A training is on a day when the office is closed",
+        "A training is on a day when you are closed",
         "It may be meant, or the date is a day or a week off.",
     ),
     "unusual-length": _warning(

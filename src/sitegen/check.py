@@ -28,6 +28,7 @@ from sitegen.programme.joined import Joined
 from sitegen.programme.joining import join
 from sitegen.programme.ledger import LEDGER_PATH, Ledger, read_ledger
 from sitegen.programme.model import Document, Page, Programme, Track, Training
+from sitegen.programme.own_words import Audience
 from sitegen.programme.prose import prose_of
 from sitegen.programme.records import Records, read_records
 from sitegen.site.addresses import feeds
@@ -144,7 +145,7 @@ def _clashes(joined: Joined) -> Iterator[Diagnostic]:
 
 
 def _collisions(joined: Joined) -> Iterator[Diagnostic]:
-    def place(record: Track | Training | Page | Document) -> Span:
+    def place(record: Track | Training | Page | Document | Audience) -> Span:
         at = joined.at(record)
         return Span(at.source, 0, 3) if isinstance(record, Page) else at.span("id")
 

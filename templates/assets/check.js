@@ -62,11 +62,11 @@ const check = {
     return "several" in this.questions.get(fact).dataset ? values.flat() : values[0];
   },
 
-  // What a rule comes to: "meets", "not-met", "office" where nothing in the page decides, or "unknown".
+  // What a rule comes to: "meets", "not-met", "undecided" where nothing in the page decides, or "unknown".
   verdict(id, { result }) {
     const { all, any, unknown } = this.rules[id];
     if (unknown) return "unknown";
-    return (all ?? any).length ? ["not-met", "office", "meets"][result] : "office";
+    return (all ?? any).length ? ["not-met", "undecided", "meets"][result] : "undecided";
   },
 
   word(name) {
@@ -110,12 +110,12 @@ const check = {
       if (name && verdicts[rule] === "meets") names.push(name);
     }
     for (const part of this.result.querySelectorAll("[data-track]")) {
-      part.hidden = !["meets", "office"].includes(verdicts[part.dataset.track]);
+      part.hidden = !["meets", "undecided"].includes(verdicts[part.dataset.track]);
     }
     for (const part of this.result.querySelectorAll("[data-outcome]")) {
       part.hidden = (part.dataset.outcome === "may") !== names.length > 0;
     }
-    const because = ["office", "not-met", "unknown"].find((one) => Object.values(verdicts).includes(one));
+    const because = ["undecided", "not-met", "unknown"].find((one) => Object.values(verdicts).includes(one));
     for (const part of this.result.querySelectorAll("[data-because]")) part.hidden = part.dataset.because !== because;
     const list = new Intl.ListFormat(document.documentElement.lang);
     document.getElementById("names").textContent = list.format(names);

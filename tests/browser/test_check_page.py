@@ -28,7 +28,7 @@ TODAY = date(2022, 3, 1)
 VERDICTS = {
     Outcome.YES: "You seem to meet the published requirements",
     Outcome.NO: "This requirement is not met",
-    Outcome.OPEN: "The office decides this",
+    Outcome.OPEN: "Our staff decide this",
 }
 MARKS = {Outcome.YES: "met", Outcome.NO: "not met", Outcome.OPEN: "not answered"}
 OFFICE = "our staff decide this"

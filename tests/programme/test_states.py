@@ -13,7 +13,6 @@ from sitegen.programme.deadline_rules import NoDeadline
 from sitegen.programme.eligibility.rules import Rule, Subject
 from sitegen.programme.ledger import PublishedEvent
 from sitegen.programme.model import (
-    Audience,
     DayRun,
     Deadline,
     Moment,
@@ -47,7 +46,7 @@ TRACK = Track(
     id="cpss",
     name="CPSS Training",
     heading="",
-    audience=Audience.PEERS,
+    audience=None,
     summary="",
     purpose="",
     for_whom="",

@@ -12,9 +12,7 @@ from sitegen.programme.eligibility.conditions import Is
 from sitegen.programme.eligibility.facts import Fact, FactType
 from sitegen.programme.eligibility.rules import CERTIFICATION_ID, Requirement, Rule, Subject
 from sitegen.programme.model import (
-    Audience,
     Change,
-    CrisisLine,
     DayRun,
     Deadline,
     Document,
@@ -35,6 +33,7 @@ from sitegen.programme.model import (
     Track,
     Training,
 )
+from sitegen.programme.own_words import Audience, AudiencePage, CrisisLine, OrganizationKind
 from sitegen.source.markdown.marks import Markdown
 
 TODAY = date(2022, 3, 1)
@@ -85,6 +84,19 @@ ASKED = Fact(
 )
 
 
+PEERS = Audience(id="peers", called="peers", name="For peers", page=None)
+SUPERVISORS = Audience(
+    id="supervisors",
+    called="supervisors",
+    name="For supervisors",
+    page=AudiencePage(
+        title="For supervisors and agencies",
+        summary="Trainings for those who supervise.",
+        about="About their work",
+    ),
+)
+
+
 def requirement(text: str, **fields: Any) -> Requirement:
     dates = {"from_date": None, "until_date": None}
     return Requirement(text=text, when=Is("asked", expected=True), **(dates | fields))
@@ -93,7 +105,7 @@ def requirement(text: str, **fields: Any) -> Requirement:
 def track(id_: str, name: str, **fields: Any) -> Track:
     values: dict[str, Any] = {
         "heading": f"{name}s and Registration Deadlines",
-        "audience": Audience.PEERS,
+        "audience": PEERS,
         "summary": f"What {name} is, in one sentence for everybody.",
         "purpose": Markdown("This training grounds participants in *recovery concepts*."),
         "for_whom": "People with lived experience who want to support their peers.",
@@ -159,6 +171,7 @@ def programme(**fields: Any) -> Programme:
     site = Site(
         title="Peer Support Services",
         organization="Mississippi Department of Mental Health",
+        organization_kind=OrganizationKind.GOVERNMENT,
         short_name="DMH",
         base_url="https://example.org/peer-support/",
         calendar_domain="peer-support.example.org",
@@ -186,6 +199,8 @@ def programme(**fields: Any) -> Programme:
         "pages": (),
     }
     values |= fields
+    audiences = tuple(dict.fromkeys(one.audience for one in values["tracks"] if one.audience))
+    values["site"] = replace(values["site"], audiences=audiences)
     values["trainings"] = tuple(sorted(values["trainings"], key=lambda t: (t.start, t.id)))
     return Programme(**values)
 
@@ -204,7 +219,7 @@ def rich() -> Programme:
         ),
         how_to_apply=Markdown("## On paper\n\nWrite to [us](/contact/)."),
     )
-    supervisor = track("supervisor", "Supervisor Training", audience=Audience.SUPERVISORS)
+    supervisor = track("supervisor", "Supervisor Training", audience=SUPERVISORS)
     files = Document(
         id="form",
         label="Bridger form",
@@ -370,14 +385,14 @@ def published() -> Programme:
         "cpss-supervisor": track(
             "cpss-supervisor",
             "CPSS Supervisor Training",
-            audience=Audience.SUPERVISORS,
+            audience=SUPERVISORS,
             requires=(requirement("is agency administration/management or a CPSSP supervisor"),),
         ),
         "peer-bridger": track("peer-bridger", "Peer Bridger Training"),
         "peer-bridger-supervisor": track(
             "peer-bridger-supervisor",
             "Peer Bridger Supervisor Training",
-            audience=Audience.SUPERVISORS,
+            audience=SUPERVISORS,
         ),
     }
     rows = """

@@ -21,7 +21,7 @@ from sitegen.kept import NOTHING
 from sitegen.languages import PageLanguage
 from sitegen.lazy import replace
 from sitegen.programme.ledger import Ledger
-from sitegen.programme.model import Audience, Document, Programme
+from sitegen.programme.model import Document, Programme
 from sitegen.site.addresses import file_of
 from sitegen.site.calendar_files import calendar_files
 from sitegen.site.claims import claims, collisions
@@ -114,15 +114,16 @@ def test_whatever_ids_are_chosen_what_meets_is_found(
     files: list[str],
     languages: tuple[PageLanguage, ...],
 ) -> None:
-    # The page for supervisors is there only with a track for them, and its address is kept for it.
-    theirs = programmes.track("for-agencies", "Track", audience=Audience.SUPERVISORS)
+    # Pages of rules and documents are there only with some, and their addresses are kept for them.
+    theirs = programmes.track("for-agencies", "Track", audience=programmes.SUPERVISORS)
     made = [programmes.CPSS, theirs, *(programmes.track(one, "Track") for one in tracks)]
     programme = in_languages(
         programmes.programme(
             tracks=tuple(made),
             trainings=[programmes.training(one, made[-1], date(2022, 5, 2)) for one in trainings],
             pages=tuple(programmes.page(one, one, "") for one in pages),
-            documents=tuple(documents(files)),
+            documents=(programmes.FORM, *documents(files)),
+            designations=programmes.rich().designations,
         ),
         *languages,
     )

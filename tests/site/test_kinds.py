@@ -127,11 +127,11 @@ def test_every_template_of_a_page_is_there_and_used() -> None:
 
 
 def test_no_two_kinds_are_the_same() -> None:
-    """But a track and a training have addresses alike; the check of ids holds them apart."""
+    """But some have addresses alike; the checks of ids and of addresses hold them apart."""
     names = Counter(kind.stands_for for kind in KINDS)
     patterns = Counter(kind.pattern for kind in KINDS)
     assert [name for name, many in names.items() if many > 1] == []
-    assert [one for one, many in patterns.items() if many > 1] == ["/trainings/{}/"]
+    assert [one for one, many in patterns.items() if many > 1] == ["/trainings/{}/", "/{}/"]
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.stands_for)
@@ -141,7 +141,7 @@ def test_what_is_said_of_a_kind_agrees(kind: Kind) -> None:
     assert is_page == kind.pattern.endswith(("/", ".html"))
     assert is_page or not (kind.listed or kind.fragments)
     assert not (kind.listed and kind.passing)
-    for_one = kind.each not in {Each.SITE, Each.SITE_WITH_SUPERVISORS}
+    for_one = kind.each not in {Each.SITE, Each.SITE_WITH_RULES, Each.SITE_WITH_DOCUMENTS}
     assert ("{}" in kind.pattern) == ("{}" in kind.stands_for) == for_one
 
 

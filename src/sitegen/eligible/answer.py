@@ -12,12 +12,11 @@ from sitegen.programme.eligibility.rules import Assessment, Finding, Rule, Subje
 from sitegen.programme.model import Programme, Track, Training
 from sitegen.programme.states import is_opened
 from sitegen.site.timetable import Timetable, timetable
-from sitegen.site.views.parts import present_contacts
+from sitegen.site.views.parts import contact_view, present_contacts
 from sitegen.site.wording import ENGLISH, contact
 
 SEEMS_TO_MEET = "seems to meet the published requirements"
 NOT_MET = "this requirement is not met"
-OFFICE_DECIDES = "the office decides this"
 NOT_KNOWN_YET = "the requirements are not known yet; ask"
 CANNOT_SAY = "cannot say yet; ask"
 
@@ -40,7 +39,7 @@ def eligibility_text(
             lines = [*_verdict(found, every, programme), *_next_step(found, programme, times)]
         name = f"{rule.name} ({rule.subject})"
         blocks.append("\n".join([name, *(f"  {line}" for line in lines)]))
-    blocks.append("Only the office decides. Everybody can apply. " + _contacts(programme, None))
+    blocks.append(f"Only {_who_decides(programme)}. {_contacts(programme, None)}")
     return "\n\n".join(blocks) + "\n"
 
 
@@ -58,7 +57,7 @@ def _verdict(
             fact = programme.facts[name]
             yield f"{CANNOT_SAY}: {fact.ask} ({_answers_to(fact, programme)})"
     if found.rule.any_of is not None:
-        yield from _any_designation(found, parts)
+        yield from _any_designation(found, parts, _who_decides(programme))
         return
     if not found.rule.is_known:
         yield NOT_KNOWN_YET
@@ -70,7 +69,7 @@ def _verdict(
     for one in found.findings:
         if one.outcome is Outcome.YES and one.decided_by is None:
             yield f"met: {one.requirement.text}"
-    yield from _office(found.findings)
+    yield from _decided(found.findings, _who_decides(programme))
 
 
 def _answers_to(fact: Fact, programme: Programme) -> str:
@@ -83,12 +82,13 @@ def _answers_to(fact: Fact, programme: Programme) -> str:
     return f"{fact.id}: {_and(known, 'or')}" if names else fact.id
 
 
-def _any_designation(found: Assessment, parts: Iterable[Assessment]) -> Iterator[str]:
+def _any_designation(found: Assessment, parts: Iterable[Assessment], who: str) -> Iterator[str]:
     """Say which of the designations of a track fit."""
     fitting = [part for part in parts if part.outcome is Outcome.YES]
     if found.outcome is Outcome.YES:
         yield f"{SEEMS_TO_MEET} of {_and(part.rule.name for part in fitting)}"
-        yield from dict.fromkeys(line for part in fitting for line in _office(part.findings))
+        decided = (line for part in fitting for line in _decided(part.findings, who))
+        yield from dict.fromkeys(decided)
     elif found.outcome is Outcome.NO:
         names = _and((part.rule.name for part in parts), "or") or "a designation"
         yield f"{NOT_MET}: can apply for {names}"
@@ -97,10 +97,14 @@ def _any_designation(found: Assessment, parts: Iterable[Assessment]) -> Iterator
         yield f"{NOT_KNOWN_YET}: {_and(unknown)}"
 
 
-def _office(findings: Iterable[Finding]) -> Iterator[str]:
+def _who_decides(programme: Programme) -> str:
+    return programme.site.words.decides or "our staff decide"
+
+
+def _decided(findings: Iterable[Finding], who: str) -> Iterator[str]:
     for one in findings:
         if one.decided_by is not None:
-            yield f"{OFFICE_DECIDES}: {one.requirement.text} ({one.decided_by})"
+            yield f"{who} this: {one.requirement.text} ({one.decided_by})"
 
 
 def _next_step(found: Assessment, programme: Programme, times: Timetable) -> Iterator[str]:
@@ -132,7 +136,10 @@ def _until(training: Training) -> str:
 
 def _contacts(programme: Programme, track: Track | None) -> str:
     asked = present_contacts(track.contacts if track else (), programme.site.contacts)
-    return f"Call {_and((contact(one) for one in asked), 'or')}" if asked else ""
+    if not asked:
+        return ""
+    can_call = any(contact_view(one).phone for one in asked)
+    return f"{'Call' if can_call else 'Ask'} {_and(map(contact, asked), 'or')}"
 
 
 def _and(words: Iterable[str], last: str = "and") -> str:

@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from sitegen.lazy import dataclass
 from sitegen.programme.eligibility.file import DesignationsFile
-from sitegen.programme.files.site import ContactsFile, DocumentsFile, PlacesFile
+from sitegen.programme.files.site import ContactsFile, DocumentsFile, PlacesFile, SiteFile
 from sitegen.programme.files.tracks import TracksFile
 from sitegen.programme.records import Records
 from sitegen.source.fields import At
@@ -22,6 +22,7 @@ NAMES = {
     "place": "place",
     "document": "document",
     "track": "track",
+    "audience": "audience",
     "designation": "designation",
     "event": "training or deadline",
 }
@@ -33,6 +34,7 @@ FILES = {
     "place": "content/places.yaml",
     "document": "content/documents.yaml",
     "track": "content/tracks.yaml",
+    "audience": "content/site.yaml",
     "designation": "content/designations.yaml",
 }
 """The file in which the entries of a collection are written."""
@@ -115,6 +117,7 @@ def _groups(records: Records) -> Iterator[_Group]:
     yield _group("place", records.file(PlacesFile), lambda file: file.places)
     yield _group("document", records.file(DocumentsFile), lambda file: file.documents)
     yield _group("track", records.file(TracksFile), lambda file: file.tracks)
+    yield _group("audience", records.file(SiteFile), lambda file: file.audiences)
     yield _group("designation", rules, lambda file: file.designations)
     for schedule in records.schedules:
         yield _group("event", schedule, lambda file: file.trainings)

@@ -5,14 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sitegen.lazy import dataclass
-from sitegen.programme.model import Document, OtherDeadline, Page, Place, Programme, Track, Training
+from sitegen.programme.model import (
+    Document,
+    OtherDeadline,
+    Page,
+    Place,
+    Programme,
+    Track,
+    Training,
+)
+from sitegen.programme.own_words import Audience
 from sitegen.programme.records import Records
 from sitegen.source.fields import At
 
-_Written = Training | OtherDeadline | Track | Place | Document | Page
+_Written = Training | OtherDeadline | Track | Audience | Place | Document | Page
 _COLLECTIONS: Mapping[type[_Written], str] = {
     **dict.fromkeys((Training, OtherDeadline), "event"),
     Track: "track",
+    Audience: "audience",
     Place: "place",
     Document: "document",
     Page: "page",

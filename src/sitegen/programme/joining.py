@@ -37,7 +37,6 @@ from sitegen.programme.joined import Joined
 from sitegen.programme.look_joining import look_of
 from sitegen.programme.model import (
     Change,
-    CrisisLine,
     DayRun,
     Deadline,
     Document,
@@ -56,6 +55,7 @@ from sitegen.programme.model import (
     Track,
     Training,
 )
+from sitegen.programme.own_words_joining import audiences_of, crisis_line_of, words_of
 from sitegen.programme.records import PUBLISHED, PageFile, Records
 from sitegen.programme.schedule_dates import closed_days_of, no_deadline, rule_date, runs_of
 from sitegen.source.fields import TBD
@@ -98,6 +98,7 @@ class _Joining:
         self.closed_days = closed_days_of(records) or ClosedDays()
         tracks = records.file(TracksFile)
         self.track_records = {t.id: t for t in (tracks.tracks if tracks else ())}
+        self.audiences = audiences_of(records)
         self.tracks = {key: self._track(record) for key, record in self.track_records.items()}
 
     def programme(self) -> Programme:
@@ -134,6 +135,8 @@ class _Joining:
         return Site(
             title=file.title,
             organization=file.organization,
+            organization_in_sentences=file.organization_in_sentences,
+            organization_kind=file.organization_kind,
             short_name=file.short_name,
             base_url=file.base_url,
             calendar_domain=file.calendar_domain,
@@ -141,11 +144,9 @@ class _Joining:
             language=file.language,
             other_languages=file.other_languages,
             contacts=self._contacts(file.contacts),
-            crisis_line=CrisisLine(
-                text=file.crisis_line.text,
-                phone=file.crisis_line.phone,
-                text_in=file.crisis_line.text_in,
-            ),
+            crisis_line=crisis_line_of(file.crisis_line),
+            words=words_of(file.words),
+            audiences=tuple(self.audiences.values()),
             past_years_in_calendars=file.past_years_in_calendars,
             look=look_of(file.look, self.records.pictures),
         )
@@ -184,7 +185,7 @@ class _Joining:
             id=record.id,
             name=record.name,
             heading=record.heading,
-            audience=record.audience,
+            audience=self.audiences[record.audience] if record.audience else None,
             summary=record.summary,
             purpose=record.purpose,
             for_whom=record.for_whom,

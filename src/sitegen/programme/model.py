@@ -15,6 +15,7 @@ from sitegen.programme.eligibility.facts import Fact
 from sitegen.programme.eligibility.rules import Rule
 from sitegen.programme.look.palette import SHIPPED, Palette, Scheme
 from sitegen.programme.look.pictures import Picture
+from sitegen.programme.own_words import Audience, CrisisLine, OrganizationKind, SiteWords
 from sitegen.source.fields import OwnWords
 from sitegen.source.markdown.marks import Markdown
 
@@ -48,13 +49,6 @@ class DeadlineStatus(StrEnum):
 
 CALLED_OFF = frozenset({Status.POSTPONED, Status.CANCELLED})
 """The days of what is called off do not hold, and with them no other date of a training."""
-
-
-class Audience(StrEnum):
-    """Whom a track is made for."""
-
-    PEERS = "peers"
-    SUPERVISORS = "supervisors"
 
 
 @total_ordering
@@ -164,7 +158,7 @@ class Track:
     id: str
     name: OwnWords
     heading: OwnWords
-    audience: Audience
+    audience: Audience | None
     summary: OwnWords
     purpose: Markdown
     for_whom: OwnWords
@@ -173,6 +167,10 @@ class Track:
     entry: Rule  # who may enter
     contacts: tuple[Person | Office, ...]
     documents: tuple[Document, ...]
+
+    def is_for(self, audience: Audience) -> bool:
+        """Whether it is made for them."""
+        return self.audience is not None and self.audience.id == audience.id
 
     @property
     def any_designation(self) -> bool:
@@ -312,15 +310,6 @@ class PageTranslation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CrisisLine:
-    """Whom to call in a crisis; shown first on every page."""
-
-    text: OwnWords
-    phone: str
-    text_in: Mapping[str, str] = field(default_factory=dict)  # by BCP 47 tag
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class LogoFile:
     """A picture of the logo: its name in content/files/, and what is published of it."""
 
@@ -351,14 +340,18 @@ class Site:
 
     title: OwnWords
     organization: OwnWords
-    short_name: OwnWords
+    organization_in_sentences: OwnWords | None = None
+    organization_kind: OrganizationKind = OrganizationKind.ORGANIZATION
+    short_name: OwnWords | None
     base_url: str  # https, ends with a slash
     calendar_domain: str
     timezone: str  # IANA
     language: str  # BCP 47
     other_languages: tuple[PageLanguage, ...] = ()
     contacts: tuple[Person | Office, ...]
-    crisis_line: CrisisLine
+    crisis_line: CrisisLine | None
+    words: SiteWords = SiteWords()
+    audiences: tuple[Audience, ...] = ()  # those that have tracks, in the order shown
     past_years_in_calendars: int = 2  # before the present one; what leaves a feed is gone
     look: Look = Look()
 
@@ -388,6 +381,14 @@ class Programme:
             *self.designations,
             *of_tracks,
             *((self.certification,) if self.certification else ()),
+        )
+
+    @property
+    def has_rules(self) -> bool:
+        """Whether anything is asked of anybody, on whatever day."""
+        written = (*self.designations, self.certification)
+        return any(written) or any(
+            track.entry.requires or not track.entry.is_known for track in self.tracks
         )
 
     @property

@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from sitegen.lazy import dataclass, replace
 from sitegen.programme.model import OtherDeadline, Page, Programme, Track, Training
+from sitegen.programme.own_words import Audience
 from sitegen.site import kinds
 from sitegen.site.kinds import DESIGNATION_FRAGMENT, Address, Form
 
@@ -18,7 +19,6 @@ CHECK = kinds.CHECK.at()
 DOCUMENTS = kinds.DOCUMENTS.at()
 CONTACT = kinds.CONTACT.at()
 CALENDARS = kinds.CALENDARS.at()
-SUPERVISORS = kinds.SUPERVISORS.at()
 ACCESSIBILITY = kinds.ACCESSIBILITY.at()
 PRIVACY = kinds.PRIVACY.at()
 CHANGES = kinds.CHANGES.at()
@@ -36,6 +36,11 @@ BECOME = "become"
 
 HELP_NOW = "help-now"
 """Id of the page of prose that says where to get help in a crisis; every page links to it."""
+
+
+def audience(of: Audience) -> Address:
+    """Page for one audience."""
+    return kinds.AUDIENCE.at(of.id)
 
 
 def track(of: Track) -> Address:

@@ -161,7 +161,10 @@ class _Writer:
         self, blocks: Iterable[Block], page: Address, source: Address, name: str
     ) -> bytes:
         site, say = self._programme.site, self._telling.words.say
-        described = say("From the {organization}.", organization=site.organization)
+        described = say(
+            "From {organization}.",
+            organization=site.organization_in_sentences or site.organization,
+        )
         return calendar(
             tuple(blocks),
             page_url=self._base.absolute(page),

@@ -8,10 +8,11 @@ from urllib.parse import unquote
 
 from sitegen.lazy import dataclass, replace
 from sitegen.programme.model import Document, Page, Programme, Track, Training
+from sitegen.programme.own_words import Audience
 from sitegen.site import addresses
 from sitegen.site.kinds import KINDS, Address, Each, Kind
 
-_Record: TypeAlias = Track | Training | Page | Document | None
+_Record: TypeAlias = Track | Training | Page | Document | Audience | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,9 @@ def _things(programme: Programme) -> Mapping[Each, Sequence[tuple[str, _Record]]
             files.setdefault(document.file, document)
     return {
         Each.SITE: once,
-        Each.SITE_WITH_SUPERVISORS: once,
+        Each.SITE_WITH_RULES: once,
+        Each.SITE_WITH_DOCUMENTS: once,
+        Each.AUDIENCE: [(one.id, one) for one in programme.site.audiences if one.page],
         Each.YEAR_OF_TRAININGS: [(str(year), None) for year in begun],
         Each.YEAR: [(str(year), None) for year in sorted(set(_years(programme)))],
         Each.TRACK: [(one.id, one) for one in programme.tracks],

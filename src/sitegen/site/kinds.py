@@ -19,8 +19,12 @@ class Each(Enum):
     """What there is one page or file of a kind for, in the order in which addresses are claimed."""
 
     SITE = auto()
-    SITE_WITH_SUPERVISORS = auto()
-    """The site, if a track is for supervisors."""
+    SITE_WITH_RULES = auto()
+    """The site, if it says what one must meet for anything."""
+    SITE_WITH_DOCUMENTS = auto()
+    """The site, if it has documents."""
+    AUDIENCE = auto()
+    """An audience with a page of its own and a track."""
     YEAR_OF_TRAININGS = auto()
     YEAR = auto()
     """A year in which something is dated."""
@@ -61,7 +65,7 @@ class Kind:
     @property
     def is_of_site(self) -> bool:
         """Tell whether there is one for the site, whatever is in it."""
-        return self.each in {Each.SITE, Each.SITE_WITH_SUPERVISORS}
+        return self.each in {Each.SITE, Each.SITE_WITH_RULES, Each.SITE_WITH_DOCUMENTS}
 
 
 class Form(StrEnum):
@@ -138,17 +142,23 @@ CHECK = _listed(
     "the page that asks who can apply",
     "check",
     *("all-rules", "how-long", "apply-*", "note-*", "rule-*"),
+    each=Each.SITE_WITH_RULES,
 )
-SUPERVISORS = _listed(
-    "/supervisors/", "the page for supervisors", "supervisors", each=Each.SITE_WITH_SUPERVISORS
-)
+AUDIENCE = _listed("/{}/", "the page for the audience {}", "audience", each=Each.AUDIENCE)
 DESIGNATIONS = _listed(
     "/designations/",
     "the page of the designations",
     "designations",
     *("certification", "other-trainings", DESIGNATION_FRAGMENT),
+    each=Each.SITE_WITH_RULES,
 )
-DOCUMENTS = _listed("/documents/", "the page of the documents", "documents", "note-*")
+DOCUMENTS = _listed(
+    "/documents/",
+    "the page of the documents",
+    "documents",
+    "note-*",
+    each=Each.SITE_WITH_DOCUMENTS,
+)
 CONTACT = _listed("/contact/", "the page of the contacts", "contact")
 ACCESSIBILITY = _listed("/accessibility/", "the page about accessibility", "accessibility")
 PRIVACY = _listed("/privacy/", "the page about privacy", "privacy")

@@ -8,14 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from sitegen.diagnostics import Diagnostic, Fix, problem
 from sitegen.lazy import dataclass, field, pattern
 from sitegen.programme.collections import entries
-from sitegen.programme.files.site import DocumentRecord, SiteFile
-from sitegen.programme.model import Audience
+from sitegen.programme.eligibility.file import DesignationsFile
+from sitegen.programme.files.own_words import AudienceRecord
+from sitegen.programme.files.site import DocumentRecord, DocumentsFile, SiteFile
 from sitegen.programme.prose import Prose
-from sitegen.programme.records import PageFile, Records
+from sitegen.programme.records import CONTENT_FILES, PageFile, Records
 from sitegen.programme.schedule_dates import year_of
 from sitegen.site import addresses, kinds
 from sitegen.site.kinds import DESIGNATION_FRAGMENT, KINDS, LAYOUT_FRAGMENTS, Each
-from sitegen.source.fields import Misread
+from sitegen.source.fields import Misread, Part, Record, Tbd
 from sitegen.source.markdown.marks import LinkMark, fragments
 from sitegen.source.pieces import each_known, known
 from sitegen.source.suggestions import Words
@@ -103,7 +104,9 @@ def _ids(records: Records) -> dict[Each, Iterable[str]]:
     years = list(filter(None, map(year_of, records.schedules)))
     return {
         Each.SITE: ("",),
-        Each.SITE_WITH_SUPERVISORS: ("",) if _has_supervisors(records) else (),
+        Each.SITE_WITH_RULES: ("",) if _has_rules(records) else (),
+        Each.SITE_WITH_DOCUMENTS: ("",) if _has_documents(records) else (),
+        Each.AUDIENCE: list(_audiences(records)),
         Each.YEAR_OF_TRAININGS: [*map(str, years)],
         # A deadline may lie in the year before, and a training end in the year after.
         Each.YEAR: [str(year + off) for year in years for off in (-1, 0, 1)],
@@ -117,10 +120,50 @@ def _file(document: DocumentRecord) -> str | None:
     return document.file
 
 
-def _has_supervisors(records: Records) -> bool:
-    """Tell whether a track is, or may be, for supervisors, so that they have a page."""
-    audiences = {known(track, lambda one: one.audience) for track in records.tracks}
-    return not audiences.isdisjoint({None, Audience.SUPERVISORS})
+def _has_rules(records: Records) -> bool:
+    """Tell whether something is, or may be, asked of anybody, so that there are pages about it."""
+    file = records.file(DesignationsFile)
+    if file is None:
+        return _is_unread(DesignationsFile, records)
+    entry_rules = known(file, lambda one: one.track_entry)
+    if entry_rules is None or _may_hold(known(file, lambda one: one.designations)):
+        return True
+    if known(file, lambda one: one.certification is None) is not True:
+        return True
+    used = {known(track, lambda one: one.entry) for track in records.tracks}
+    entered = (entry_rules[name] for name in entry_rules if None in used or name in used)
+    return any(_may_hold(known(rule, lambda one: one.requires)) for rule in entered)
+
+
+def _has_documents(records: Records) -> bool:
+    """Tell whether there are, or may be, documents, so that there is a page of them."""
+    file = records.file(DocumentsFile)
+    if file is None:
+        return _is_unread(DocumentsFile, records)
+    return _may_hold(known(file, lambda one: one.documents))
+
+
+def _may_hold(entries: tuple[object, ...] | Tbd | None) -> bool:
+    """Tell whether there are entries, also such as are not known yet or could not be read."""
+    return entries is None or isinstance(entries, Part | Tbd) or bool(entries)
+
+
+def _is_unread(kind: type[Record], records: Records) -> bool:
+    return any(CONTENT_FILES[path] is kind for path in CONTENT_FILES.keys() & records.unread)
+
+
+def _audiences(records: Records) -> Iterator[str]:
+    """Yield the audiences that have, or may have, a page and a track."""
+    site = records.file(SiteFile)
+    named = {known(track, lambda one: one.audience or "") for track in records.tracks}
+    for id_, audience in each_known(known(site, lambda one: one.audiences) or (), _id):
+        has_page = known(audience, lambda one: one.page is not None) is not False
+        if has_page and (None in named or id_ in named):
+            yield id_
+
+
+def _id(audience: AudienceRecord) -> str:
+    return audience.id
 
 
 def check_links(texts: Iterable[Prose], places: Places, records: Records) -> Iterator[Diagnostic]:

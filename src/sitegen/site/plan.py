@@ -12,7 +12,8 @@ from sitegen.kept import Kept
 from sitegen.languages import page_language
 from sitegen.lazy import dataclass
 from sitegen.programme.ledger import Ledger
-from sitegen.programme.model import Audience, OtherDeadline, Page, Programme, Track, Training
+from sitegen.programme.model import OtherDeadline, Page, Programme, Track, Training
+from sitegen.programme.own_words import Audience
 from sitegen.site import addresses, kinds
 from sitegen.site.addresses import BaseUrl
 from sitegen.site.ingredients import EVERYTHING, NONE, Ingredient, MadeOf, said
@@ -26,6 +27,7 @@ from sitegen.site.rendering import Asset, Templates, asset_addresses
 from sitegen.site.timetable import timetable
 from sitegen.site.trainings_schema import trainings_schema
 from sitegen.site.translation import in_language
+from sitegen.site.views.audience import audience_view
 from sitegen.site.views.calendars import calendars_view, track_calendars_view
 from sitegen.site.views.changes import atom_view, changes_view, last_news
 from sitegen.site.views.check import check_view
@@ -34,7 +36,6 @@ from sitegen.site.views.every_page import site_view
 from sitegen.site.views.frame import SiteContext
 from sitegen.site.views.lists import (
     home_view,
-    supervisors_view,
     track_view,
     upcoming_view,
 )
@@ -181,7 +182,7 @@ def _contexts(  # noqa: PLR0913 - each is one thing that a context holds
 
 _Dated: TypeAlias = Iterable[Training | OtherDeadline]
 _Making: TypeAlias = Callable[[SiteContext], Iterator[_Made]]
-_Thing = TypeVar("_Thing", bound=int | Track | Training | Page)
+_Thing = TypeVar("_Thing", bound=int | Audience | Track | Training | Page)
 
 
 def _none_dated(*_: object) -> _Dated:
@@ -272,9 +273,17 @@ def _other_years(_: int, context: SiteContext) -> Iterable[Ingredient]:
     return map(said, context.times.years)
 
 
-def _for_supervisors(context: SiteContext) -> _Dated:
+def _with_page(context: SiteContext) -> Iterator[Audience]:
+    return (one for one in context.programme.site.audiences if one.page)
+
+
+def _for_audience(audience: Audience, context: SiteContext) -> _Dated:
     trainings = context.programme.trainings
-    return (one for one in trainings if one.track.audience is Audience.SUPERVISORS)
+    return (one for one in trainings if one.track.is_for(audience))
+
+
+def _has_rules(context: SiteContext) -> bool:
+    return context.programme.has_rules
 
 
 def _with_sheet(context: SiteContext) -> Iterable[Training]:
@@ -298,12 +307,10 @@ MADE: Mapping[Kind, _Making] = {
         lambda year, site: site.times.years[year],
         _other_years,
     ),
-    kinds.CHECK: _once(check_view, _trainings),
-    kinds.SUPERVISORS: _once(
-        supervisors_view, _for_supervisors, when=lambda site: site.supervisors_links
-    ),
-    kinds.DESIGNATIONS: _once(designations_view),
-    kinds.DOCUMENTS: _once(documents_view),
+    kinds.CHECK: _once(check_view, _trainings, when=_has_rules),
+    kinds.AUDIENCE: _each(_with_page, audience_view, _for_audience),
+    kinds.DESIGNATIONS: _once(designations_view, when=_has_rules),
+    kinds.DOCUMENTS: _once(documents_view, when=lambda site: site.programme.documents),
     kinds.CONTACT: _once(contacts_view),
     kinds.ACCESSIBILITY: _once(accessibility_view),
     kinds.PRIVACY: _once(privacy_view),

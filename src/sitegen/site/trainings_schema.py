@@ -96,7 +96,7 @@ def _training() -> _Schema:
             ),
             "place": _maybe("where it is. `null` while that is not decided", _place()),
             "status": _choice(
-                "what the office says of it: " + ", ".join(f"`{one}`" for one in Status), Status
+                "what is said of it: " + ", ".join(f"`{one}`" for one in Status), Status
             ),
             "state": _state(_STATES),
             "can_apply": {
@@ -138,7 +138,7 @@ def _other_deadline() -> _Schema:
             ),
             "year_assumed": _assumed(),
             "status": _choice(
-                "what the office says of it: " + ", ".join(f"`{one}`" for one in DeadlineStatus),
+                "what is said of it: " + ", ".join(f"`{one}`" for one in DeadlineStatus),
                 DeadlineStatus,
             ),
             "state": _state(_DEADLINE_STATES),

@@ -7,7 +7,8 @@ from typing import Any, TypeVar, cast
 
 from sitegen.languages import PageLanguage
 from sitegen.lazy import fields, is_dataclass, replace
-from sitegen.programme.model import CrisisLine, Page, Programme
+from sitegen.programme.model import Page, Programme
+from sitegen.programme.own_words import OfTheSite
 from sitegen.site.wording import ForeignText
 from sitegen.source.fields import OwnWords
 
@@ -17,7 +18,7 @@ Value = TypeVar("Value")
 def in_language(programme: Programme, language: PageLanguage) -> Programme:
     """Give the programme for pages in `language`, which is not that of the site.
 
-    Its pages of prose and the line for a crisis are translated where the site has them so. All
+    Its pages of prose and the words of the site itself are translated where it has them so. All
     other words stay, marked as written in the site's language. Records that were one stay one.
     """
     return _Marking(programme.site.language, language).of(programme)
@@ -58,8 +59,8 @@ class _Marking:
 
     def _translated(self, record: object) -> Mapping[str, str]:
         """Give what the site has in the language itself."""
-        if isinstance(record, CrisisLine) and self._language in record.text_in:
-            return {"text": record.text_in[self._language]}
+        if isinstance(record, OfTheSite):
+            return record.in_languages.get(self._language, {})
         if isinstance(record, Page) and self._language in record.translations:
             translation = record.translations[self._language]
             return {"title": translation.title, "summary": translation.summary}

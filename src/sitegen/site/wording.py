@@ -45,6 +45,16 @@ def filled(pattern: str, /, **values: object) -> str:
     return pattern.format(**values)
 
 
+def begun(words: str) -> str:
+    """Write words as they begin a sentence."""
+    return words[:1].upper() + words[1:]
+
+
+def says_applying(label: str) -> bool:
+    """Tell whether one applies by what is called so, and not, for example, pays a fee."""
+    return _SAYS_APPLYING.search(label) is not None
+
+
 def to_say(text: str) -> str:
     """Give the same text: `Words.say` will say it, and it belongs in the catalogues."""
     return text
@@ -81,6 +91,13 @@ _NO_DEADLINE = {
     NoDeadline.ANY_TIME: to_say("none"),
     NoDeadline.FIRST_COME: to_say("none (first come, first served)"),
 }
+_SAYS_APPLYING = pattern(
+    r"\b(appl|regist|enrol|sign(ing)?[ -]?up|forms?\b|solicit|inscri|postul|formulario)"
+    r"|^(the )?(deadline|closing date|due date|last day|fecha límite|plazo)$",
+    flags=re.IGNORECASE,
+)
+"""What in the label of a deadline tells that one applies by it; or it does not say by what."""
+
 _SAYS_ONLINE = pattern(r"\b(virtual|on-?line|en l[ií]nea|webinars?|internet)", flags=re.IGNORECASE)
 """What in the name of a place tells people that nobody travels there."""
 

@@ -81,7 +81,7 @@ def _read_id(text: str) -> str | Misread:
     message = f"“{shown(text)}” is not made of lower-case letters, digits and single hyphens."
     if letter := lookalike(text):
         message = f"“{shown(text)}” holds {letter}."
-    help_ = f"Write {better}" if better else "Write it such as cpss-2022-03."
+    help_ = f"Write {better}" if better else "Write it such as training-2022-03."
     return Misread("id-format", message, help_, better or None)
 
 
@@ -152,7 +152,7 @@ def _read_file(text: str) -> str | Misread:
 def _read_domain(text: str) -> str | Misread:
     if _DOMAIN.fullmatch(text):
         return text
-    message = f"“{shown(text)}” is not a name such as peer-support.example.org."
+    message = f"“{shown(text)}” is not a name such as trainings.example.org."
     better = re.sub(r"^https?://|/.*$", "", text.strip().casefold())
     sure = _DOMAIN.fullmatch(better) and better == on_one_line(better)
     help_ = f"Write {better}" if sure else "Write it without https:// and without a path."
@@ -199,7 +199,7 @@ ID: Kind[str] = Kind(
         "type": _ANY_PLAIN,
         "pattern": f"^{AN_ID.pattern}$",
         "patternErrorMessage": "Write lower-case letters, digits and single hyphens, such as "
-        "cpss-2022-03.",
+        "training-2022-03.",
     },
 )
 DATE: Kind[date] = Kind("a date", read_date, ISO_DATE_SCHEMA, same_days_and_times)

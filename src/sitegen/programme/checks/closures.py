@@ -35,9 +35,9 @@ class Closures:
         """Give a sentence where `day` is closed or has a name that people know; else nothing."""
         closed = self.name(day)
         if closed:
-            return f" {in_words(day)}, is {closed}: the office is closed."
+            return f" {in_words(day)}, is {closed}: you are closed."
         mentioned = self._mentioned(day)
-        return f" {in_words(day)}, is {mentioned}. The office counts as open." if mentioned else ""
+        return f" {in_words(day)}, is {mentioned}. It counts as open." if mentioned else ""
 
     def next_open(self, day: date) -> date:
         """Give the first open day after `day`; the day itself where the office never opens."""
@@ -116,4 +116,4 @@ def add_reason(day: date, deadline: At) -> str:
 
 
 def _sentence(day: date, closed: str) -> str:
-    return f"{in_words(day)}, is {closed}. The office is closed"
+    return f"{in_words(day)}, is {closed}. You are closed"

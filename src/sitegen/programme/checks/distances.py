@@ -157,9 +157,7 @@ def _closed_days(records: Records, today: date) -> Iterator[Diagnostic]:
             meant = _in_year(day, today.year)
             said = f"{meant} ({in_words(meant)})" if meant else None
             span = extra.at.span("date")
-            yield _too_far(
-                span, message, said, "The office knows its single closed days for a few years."
-            )
+            yield _too_far(span, message, said, "The single closed days are known for a few years.")
 
 
 def _too_far(

@@ -85,7 +85,7 @@ _GROUNDS = {
     "accent": "a button",
     "accent-strong": "a button",
     "accent-soft": "a tinted band",
-    "grey-soft": "a grey label",
+    "grey-soft": "a gray label",
     "warm-soft": "a yellow label",
     "stop-soft": "a red label",
 }

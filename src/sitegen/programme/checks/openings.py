@@ -208,7 +208,7 @@ def _closed(one: _Opening, closures: Closures) -> Iterator[Diagnostic]:
     if not closed:
         return
     other = closures.next_open(day)
-    sentence = f"{in_words(day)}, is {closed}. The office is closed"
+    sentence = f"{in_words(day)}, is {closed}. You are closed"
     if one.written is None and one.rule is not None:
         message = f"The rule of the track, {one.rule.rule}, gives a closed day: {sentence}."
         help_ = (

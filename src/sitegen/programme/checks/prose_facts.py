@@ -107,7 +107,7 @@ def check_prose_facts(records: Records, texts: Iterable[Prose]) -> Iterator[Diag
 
 def _facts(records: Records) -> _Facts:
     site = records.file(SiteFile)
-    crisis = known(site, lambda one: one.crisis_line.phone)
+    crisis = known(site, lambda one: one.crisis_line and one.crisis_line.phone)
     rules = records.file(DesignationsFile)
     return _Facts(
         contacts=tuple(_contacts(records)),

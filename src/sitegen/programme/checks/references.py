@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from operator import attrgetter
@@ -42,7 +42,7 @@ def check_references(records: Records, today: date) -> Iterator[Diagnostic]:
     missing: dict[str, Reference] = {}
     absent: dict[str, list[Use]] = {}
     called: Called | None = None
-    for reference in _each_reference(records):
+    for reference in _bound(_each_reference(records), known):
         path = FILES[reference.to]
         if reference.to in unknown or (respelt and (reference.to, reference.id) in respelt):
             continue  # what it may point to was reported
@@ -69,6 +69,13 @@ def check_references(records: Records, today: date) -> Iterator[Diagnostic]:
     yield from _check_absent(records, known)
     yield from _check_entry_rules(records)
     yield from _check_published_files(records)
+
+
+def _bound(named: Iterable[Reference], known: Mapping[str, Words]) -> Iterator[Reference]:
+    """Leave out audiences where none is declared: then any word will do."""
+    for one in named:
+        if one.to != "audience" or known["audience"].sorted:
+            yield one
 
 
 def _check_absent(records: Records, there: Mapping[str, Words]) -> Iterator[Diagnostic]:
@@ -113,7 +120,7 @@ def _references(records: Records) -> list[Reference]:
 def absent_ids(records: Records) -> frozenset[str]:
     """Give the ids that something names and no entry has."""
     known = _known_ids(records)
-    named = records.once(_references)
+    named = _bound(records.once(_references), known)
     return frozenset(one.id for one in named if one.id not in known[one.to])
 
 
@@ -185,6 +192,8 @@ def _check_entry_rules(records: Records) -> Iterator[Diagnostic]:
     if _RULES in records.unread:
         return
     there = {ANY_DESIGNATION, *(whole(rules.track_entry) if rules else ())}
+    none = rules is not None and known(rules, lambda one: one.designations) == ()
+    offered = there - {ANY_DESIGNATION} if none else there
     named = list(each_known(records.tracks, lambda one: one.entry))
     uses: list[Use] = []
     for name, track in named:
@@ -193,14 +202,14 @@ def _check_entry_rules(records: Records) -> Iterator[Diagnostic]:
             if rules is None:
                 yield _no_file(_RULES, f"`{shown(name)}` is written here", span)
                 return
-            uses.append(Use(name, span, partial(_unknown_rule, name, span, there)))
+            uses.append(Use(name, span, partial(_unknown_rule, name, span, offered)))
     if rules is None or not uses:
         return
     used = {name for name, _ in named}
     absent = {use.name for use in uses}
     for name, span in _rules_of_examples(rules):
         if name in absent:
-            uses.append(Use(name, span, partial(_unknown_rule, name, span, there)))
+            uses.append(Use(name, span, partial(_unknown_rule, name, span, offered)))
     places = {name: rules.at.name_span("track_entry", name) for name in rules.track_entry}
     unused = [name for name in places if name not in used]
     yield from by_name(uses, Known(places, unused, f"the entry rules in {_RULES}"))

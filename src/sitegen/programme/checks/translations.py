@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from sitegen.diagnostics import Diagnostic, Related, Span, problem
 from sitegen.languages import PageLanguage, page_language
+from sitegen.lazy import fields
 from sitegen.programme.files.site import SiteFile
 from sitegen.programme.prose import Prose
 from sitegen.programme.records import PageFile, Records, TranslationFile
+from sitegen.source.fields import Record
 from sitegen.source.pieces import in_pieces, known
 from sitegen.source.suggestions import closest
 from sitegen.source.wording import listed, shown
@@ -22,7 +24,7 @@ def check_translations(records: Records, texts: Iterable[Prose]) -> Iterator[Dia
     site = records.file(SiteFile)
     languages = known(site, lambda one: one.other_languages) or ()
     if site is not None:
-        yield from in_pieces(_own_language(site, languages), _crisis_line(site, languages))
+        yield from in_pieces(_own_language(site, languages), _words_of_site(site, languages))
     bodies = {text.page.id: text for text in texts if isinstance(text.page, PageFile)}
     for text in texts:
         if isinstance(text.page, TranslationFile):
@@ -37,12 +39,24 @@ def _own_language(site: SiteFile, known: tuple[PageLanguage, ...]) -> Iterator[D
         yield problem("page-language", site.at.span("other_languages"), message, help_)
 
 
-def _crisis_line(site: SiteFile, known: tuple[PageLanguage, ...]) -> Iterator[Diagnostic]:
-    for language in site.crisis_line.text_in:
-        if language not in known:
-            span = site.crisis_line.at.span("text_in")
-            message = f"The site has no pages in `{shown(language)}`, so nobody would see this."
-            yield problem("page-language", span, message, _how_to_have(language, known))
+def _words_of_site(site: SiteFile, known: tuple[PageLanguage, ...]) -> Iterator[Diagnostic]:
+    for record in _with_words(site):
+        for field in fields(record):
+            said = getattr(record, field.name) if field.name.endswith("_in") else {}
+            for language in said:
+                if language not in known:
+                    yield _not_shown(language, record.at.span(field.name), known)
+
+
+def _with_words(site: SiteFile) -> Iterator[Record]:
+    """Yield what has words in several languages: the fields whose names end so."""
+    pages = (audience.page for audience in site.audiences)
+    yield from filter(None, (site.crisis_line, site.words, *site.audiences, *pages))
+
+
+def _not_shown(language: str, span: Span, known: tuple[PageLanguage, ...]) -> Diagnostic:
+    message = f"The site has no pages in `{shown(language)}`, so nobody would see this."
+    return problem("page-language", span, message, _how_to_have(language, known))
 
 
 def _how_to_have(language: str, known: tuple[PageLanguage, ...]) -> str:

@@ -20,7 +20,7 @@ from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import dated_trainings
 from sitegen.source.dates import in_words
 from sitegen.source.fields import TBD
-from sitegen.source.pieces import each_known, known, piece
+from sitegen.source.pieces import each_known, known, piece, whole
 from sitegen.source.wording import shown
 
 NEAR = timedelta(days=30)
@@ -109,6 +109,6 @@ def _has_lowest_age(designation: DesignationRecord, facts: Collection[str]) -> b
     return any(
         test.fact not in facts  # reported, and most likely a misspelt age
         or (test.fact == "age" and (not isinstance(test, Within) or test.lowest is not None))
-        for requirement in sentences_of(designation)
+        for requirement in whole(sentences_of(designation))
         for test in tests_in(requirement.when)
     )

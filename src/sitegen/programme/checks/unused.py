@@ -15,11 +15,12 @@ from sitegen.programme.records import PUBLISHED, Records
 
 
 def notice_unused(records: Records) -> Iterator[Diagnostic]:
-    """Yield a notice for each place, entry rule and file that nothing names.
+    """Yield a notice for each audience, place, entry rule and file that nothing names.
 
     The records hold no error, so everything that names something is known.
     """
     yield from _tracks(records)
+    yield from _audiences(records)
     yield from _places(records)
     yield from _rules(records)
     yield from _files(records)
@@ -35,6 +36,16 @@ def _tracks(records: Records) -> Iterator[Diagnostic]:
             )
             help_ = "Keep it for later, or write its trainings into a schedule."
             yield problem("unused", track.at.span("id"), message, help_)
+
+
+def _audiences(records: Records) -> Iterator[Diagnostic]:
+    site, tracks = records.file(SiteFile), records.file(TracksFile)
+    used = {track.audience for track in tracks.tracks} if tracks else set()
+    for audience in site.audiences if site else ():
+        if audience.id not in used:
+            message = f"No track is for `{audience.id}`, so the site does not show this audience."
+            help_ = "Keep it for later, or delete it."
+            yield problem("unused", audience.at.span("id"), message, help_)
 
 
 def _places(records: Records) -> Iterator[Diagnostic]:

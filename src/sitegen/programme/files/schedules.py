@@ -420,7 +420,7 @@ class PageFields(Record):
     ]
     order: Annotated[int, Field(help="Place in lists; smaller comes first.", example="10")] = 100
     last_published: Annotated[
-        int | None, Field(help="Year in which the programme last said this.", kind=YEAR)
+        int | None, Field(help="Year in which you last said this.", kind=YEAR)
     ] = None
     contacts: Contacts = ()
     keep_words: KeptWords = False

@@ -1,12 +1,11 @@
 """What holds for the whole site: settings, contacts, places, documents, closed days."""
 
-from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from sitegen.languages import PageLanguage
-from sitegen.lazy import dataclass, field
+from sitegen.lazy import dataclass
 from sitegen.programme.closed_days import DayOfYear, WeekdayOfMonth, WeekendRule
 from sitegen.programme.fields import (
     Address,
@@ -16,12 +15,18 @@ from sitegen.programme.fields import (
     Note,
     Phone,
 )
+from sitegen.programme.files.own_words import (
+    AudienceRecord,
+    CrisisLineRecord,
+    OwnWordsRecord,
+)
 from sitegen.programme.kinds import (
     DAY_RULE,
 )
 from sitegen.programme.look.colors import Color
 from sitegen.programme.look.notation import COLOR
 from sitegen.programme.model import Mode
+from sitegen.programme.own_words import OrganizationKind
 from sitegen.source.fields import Field, OwnWords, Record, Tbd
 from sitegen.source.markdown.marks import Markdown
 from sitegen.source.values import (
@@ -31,7 +36,6 @@ from sitegen.source.values import (
     ID,
     LANGUAGE,
     LINE,
-    PHONE,
     TEXT,
     TIME_ZONE,
     URL,
@@ -45,19 +49,6 @@ class PersonStatus(StrEnum):
 
     PRESENT = "present"
     FORMER = "former"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CrisisLineRecord(Record):
-    """Whom to call in a crisis; shown first on every page."""
-
-    noun: ClassVar[str] = "crisis line"
-    text: Annotated[OwnWords, Field(help="One sentence.", synonyms=("sentence",))]
-    text_in: Annotated[
-        Mapping[str, str],
-        Field(kind=TEXT, help="The same sentence in each of `other_languages`, such as `es: …`."),
-    ] = field(default_factory=dict)
-    phone: Annotated[str, Field(help="The number, in quotes.", kind=PHONE, example='"988"')]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,9 +162,25 @@ class SiteFile(Record):
     organization: Annotated[
         OwnWords, Field(kind=LINE, help="Who publishes it, in full.", synonyms=("organisation",))
     ]
+    organization_in_sentences: Annotated[
+        OwnWords | None,
+        Field(
+            kind=LINE,
+            help="The same within a sentence, where it needs “the” there.",
+            example="the Mississippi Department of Mental Health",
+        ),
+    ] = None
+    organization_kind: Annotated[
+        OrganizationKind,
+        Field(
+            help="What it is, for search engines.",
+            example="government",
+            synonyms=("organisation kind", "organization type", "kind", "type"),
+        ),
+    ] = OrganizationKind.ORGANIZATION
     short_name: Annotated[
-        OwnWords, Field(kind=LINE, help="Who publishes it, in short.", example="DMH")
-    ]
+        OwnWords | None, Field(kind=LINE, help="Who publishes it, in short.", example="DMH")
+    ] = None
     base_url: Annotated[
         str,
         Field(
@@ -220,7 +227,17 @@ class SiteFile(Record):
             example="2",
         ),
     ] = 2
-    crisis_line: Annotated[CrisisLineRecord, Field(help="Whom to call in a crisis.")]
+    crisis_line: Annotated[
+        CrisisLineRecord | None,
+        Field(help="Whom to call in a crisis, if your visitors may be in one."),
+    ] = None
+    words: Annotated[
+        OwnWordsRecord | None, Field(help="Your own words for what the site says of itself.")
+    ] = None
+    audiences: Annotated[
+        tuple[AudienceRecord, ...],
+        Field(help="Whom tracks are made for, in the order shown.", synonyms=("audience",)),
+    ] = ()
     look: Annotated[
         LookRecord | None,
         Field(
@@ -393,7 +410,7 @@ class ExtraClosedDayRecord(Record):
     """A single closed day, such as one by proclamation."""
 
     noun: ClassVar[str] = "closed day"
-    name: Annotated[str, Field(kind=LINE, help="Why the office is closed.")]
+    name: Annotated[str, Field(kind=LINE, help="Why you are closed.")]
     date: Annotated[
         date, Field(help="The day.", example="2022-12-23", synonyms=("on", "day", "when"))
     ]

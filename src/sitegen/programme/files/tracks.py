@@ -16,10 +16,10 @@ from sitegen.programme.kinds import (
     USUAL_WEEKDAYS,
     Weekdays,
 )
-from sitegen.programme.model import Audience
 from sitegen.source.fields import Field, OwnWords, Record
 from sitegen.source.markdown.marks import Markdown
 from sitegen.source.values import (
+    ID,
     LINE,
     TEXT,
     YEAR,
@@ -52,9 +52,9 @@ class TrackDeadlineRecord(Record):
             example="28 days before start",
         ),
     ] = None
-    if_closed: Annotated[
-        IfClosed, Field(help="What happens when the office is closed on that day.")
-    ] = IfClosed.KEEP
+    if_closed: Annotated[IfClosed, Field(help="What happens when you are closed on that day.")] = (
+        IfClosed.KEEP
+    )
     from_year: Annotated[
         int | None, Field(name="from", help="First year of the rule.", kind=YEAR, example="2022")
     ] = None
@@ -78,9 +78,9 @@ class TrackOpeningRecord(Record):
             example="Registration opens",
         ),
     ] = None
-    if_closed: Annotated[
-        IfClosed, Field(help="What happens when the office is closed on that day.")
-    ] = IfClosed.KEEP
+    if_closed: Annotated[IfClosed, Field(help="What happens when you are closed on that day.")] = (
+        IfClosed.KEEP
+    )
     from_year: Annotated[
         int | None, Field(name="from", help="First year of the rule.", kind=YEAR, example="2022")
     ] = None
@@ -110,7 +110,15 @@ class TrackRecord(Record):
     heading: Annotated[
         OwnWords, Field(kind=LINE, help="Heading above its dates.", synonyms=("title",))
     ]
-    audience: Annotated[Audience, Field(help="Whom it is made for.", example="peers")]
+    audience: Annotated[
+        str | None,
+        Field(
+            help="Whom it is made for: a word, or the id of one of the `audiences` in site.yaml.",
+            kind=ID,
+            refers_to="audience",
+            example="peers",
+        ),
+    ] = None
     summary: Annotated[
         OwnWords, Field(kind=LINE, plain=True, help="One sentence.", synonyms=("description",))
     ]

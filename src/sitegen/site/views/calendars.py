@@ -80,8 +80,9 @@ def calendars_view(context: SiteContext) -> CalendarsView:
             say("Calendars you can subscribe to"),
             description=description(
                 say(
-                    "Get peer support trainings and application deadlines in the calendar of your "
-                    "phone or computer. New dates appear there by themselves."
+                    "Get {trainings} and application deadlines in the calendar of your phone or "
+                    "computer. New dates appear there by themselves.",
+                    trainings=context.trainings,
                 )
             ),
             address=addresses.CALENDARS,

@@ -74,7 +74,7 @@ def changes_view(context: SiteContext) -> ChangesView:
             say("What has changed"),
             description=description(
                 say("New dates, and dates that were moved or cancelled, the newest first."),
-                context.from_office,
+                context.from_organization,
             ),
             address=addresses.CHANGES,
         ),

@@ -25,9 +25,21 @@ from sitegen.site.views.dates import TrainingRow, training_row
 from sitegen.site.views.frame import HeadView, SiteContext, description
 from sitegen.site.views.parts import ContactView, DocumentView, Link
 from sitegen.site.views.rules import RuleView, present_rules, rule_view
-from sitegen.site.wording import Words, to_say
+from sitegen.site.wording import Words, begun, to_say
 
 _QUESTIONS_A_MINUTE = 4
+
+_ABOUT = {
+    False: to_say(
+        "Answer a few questions about {trainings}. Your answers stay on the page. Or read all the "
+        "rules in one place."
+    ),
+    True: to_say(
+        "Answer a few questions about {trainings} and certification. Your answers stay on the "
+        "page. Or read all the rules in one place."
+    ),
+}
+"""By whether one can be certified."""
 
 Number = int | date
 """What has a range: a number, a percentage, or a day."""
@@ -110,6 +122,7 @@ class CheckView:
     rules: Markup
     printed: tuple[PrintedRuleView, ...]
     not_known_yet: tuple[str, ...]
+    who_decides: str
     all_rules: Link
 
 
@@ -125,8 +138,7 @@ def check_view(context: SiteContext) -> CheckView:
             say("Can I apply?"),
             description=description(
                 say(
-                    "Answer a few questions about peer support trainings and certification. Your "
-                    "answers stay on the page. Or read all the rules in one place."
+                    _ABOUT[context.programme.certification is not None], trainings=context.trainings
                 )
             ),
             address=addresses.CHECK,
@@ -141,6 +153,7 @@ def check_view(context: SiteContext) -> CheckView:
         rules=data_block(portable_rules(rules, today)),
         printed=tuple(one for one in _printed(context) if one.rule.is_known),
         not_known_yet=tuple(one.rule.name for one in _printed(context) if not one.rule.is_known),
+        who_decides=begun(context.who_decides),
         all_rules=Link(context.base.href(addresses.DESIGNATIONS), all_rules),
     )
 

@@ -12,6 +12,7 @@ from sitegen.site.views.calendars import subscribe_link
 from sitegen.site.views.dates import TrainingRow, training_row
 from sitegen.site.views.frame import SiteContext, description
 from sitegen.site.views.parts import Link
+from sitegen.site.wording import begun
 
 _SHOWN = 6
 """So many stand in the frame; a list that is longer than a screen is not read there."""
@@ -45,7 +46,7 @@ def embed_view(track: Track | None, context: SiteContext) -> EmbedView:
     )
     say = context.words.say
     heading = say("Trainings and deadlines")
-    name, about = say("Peer support trainings"), None
+    name, about = begun(context.trainings), None
     if track is not None:
         name, heading = track.name, say("{track}: dates", track=track.name)
         about = Link(base.href(addresses.track(track)), say("More about {track}", track=name))
@@ -59,7 +60,7 @@ def embed_view(track: Track | None, context: SiteContext) -> EmbedView:
                 "{name}: what you can apply for, and until when. A list that other sites show.",
                 name=name,
             ),
-            context.from_office,
+            context.from_organization,
         ),
         heading=heading,
         trainings=tuple(training_row(one, context) for one in takes[:_SHOWN]),

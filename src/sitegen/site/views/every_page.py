@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from sitegen.programme.model import Page
+from sitegen.programme.own_words import CrisisLine
 from sitegen.site import addresses
 from sitegen.site.kinds import Address
 from sitegen.site.views.frame import SiteContext
@@ -23,9 +25,13 @@ _OLD = timedelta(days=31)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrisisView:
-    """Whom to call or text in a crisis; `more` leads to further ways to get help, if there is."""
+    """Whom to call or text in a crisis; `more` leads to further ways to get help, if there is.
+
+    `not_us` says that one does not reach them where visitors ask about the site.
+    """
 
     text: str
+    not_us: str
     call: Link
     message: Link
     more: Link | None
@@ -44,7 +50,8 @@ class FeedLink:
 class SiteView:
     """What is the same on every page. `assets` gives the link of each asset by its name.
 
-    `feeds` are the news of changes, for feed readers. `as_of` is the day of the build, and from
+    `feeds` are the news of changes, for feed readers. `has_address` says that the
+    page of the contacts has a postal one. `as_of` is the day of the build, and from
     `old_since` on (an instant) nobody has built the site for a month. `locale` is the language with
     its territory, where that is known.
     """
@@ -55,11 +62,12 @@ class SiteView:
     locale: str | None
     home: str
     contact_page: str
+    has_address: bool
     calendars_page: str
-    check: Link
+    check: Link | None
     as_of: Time
     old_since: str
-    crisis: CrisisView
+    crisis: CrisisView | None
     feeds: tuple[FeedLink, ...]
     footer: tuple[Link, ...]
     logo: LogoView | None
@@ -70,7 +78,6 @@ class SiteView:
 def site_view(context: SiteContext, assets: Mapping[str, Address]) -> SiteView:
     """Show what every page has in common."""
     site, base, words = context.programme.site, context.base, context.words
-    number = site.crisis_line.phone
     prose = sorted(context.programme.pages, key=lambda page: (page.order, page.id))
     help_now = next((page for page in prose if page.id == addresses.HELP_NOW), None)
     return SiteView(
@@ -80,18 +87,12 @@ def site_view(context: SiteContext, assets: Mapping[str, Address]) -> SiteView:
         locale=_locale(context.language),
         home=base.href(addresses.HOME),
         contact_page=base.href(addresses.CONTACT),
+        has_address=any(one.address for one in context.programme.offices),
         calendars_page=base.href(addresses.CALENDARS),
         check=context.check_link,
         as_of=time_of_day(context.times.today, words),
         old_since=begin_of(context.times.today + _OLD, site.timezone),
-        crisis=CrisisView(
-            text=site.crisis_line.text,
-            call=Link(phone_link(number).href, words.say("Call {number}", number=number)),
-            message=Link(f"sms:{texted(number)}", words.say("Text {number}", number=number)),
-            more=Link(base.href(addresses.page(help_now)), words.say("More help"))
-            if help_now
-            else None,
-        ),
+        crisis=_crisis_view(site.crisis_line, help_now, context) if site.crisis_line else None,
         feeds=(
             FeedLink(base.href(addresses.CHANGES_ATOM), ATOM, words.say("Changes (Atom)")),
             FeedLink(
@@ -100,7 +101,7 @@ def site_view(context: SiteContext, assets: Mapping[str, Address]) -> SiteView:
         ),
         footer=(
             *(Link(base.href(addresses.page(page)), page.title) for page in prose),
-            *context.supervisors_links,
+            *context.audience_links,
             Link(base.href(addresses.PAST), words.say("Past trainings")),
             Link(base.href(addresses.CHANGES), words.say("What has changed")),
             Link(base.href(addresses.ACCESSIBILITY), words.say("Accessibility")),
@@ -109,6 +110,19 @@ def site_view(context: SiteContext, assets: Mapping[str, Address]) -> SiteView:
         logo=logo_view(site.look.logo, base) if site.look.logo else None,
         paper=paper_view(site.look),
         assets={name: base.href(address) for name, address in assets.items()},
+    )
+
+
+def _crisis_view(line: CrisisLine, help_now: Page | None, context: SiteContext) -> CrisisView:
+    say, number = context.words.say, line.phone
+    own = context.own(line.not_us)
+    more = context.base.href(addresses.page(help_now)) if help_now else None
+    return CrisisView(
+        text=line.text,
+        not_us=own or say("We are not a crisis line."),
+        call=Link(phone_link(number).href, say("Call {number}", number=number)),
+        message=Link(f"sms:{texted(number)}", say("Text {number}", number=number)),
+        more=Link(more, say("More help")) if more else None,
     )
 
 

@@ -13,7 +13,6 @@ from sitegen.languages import page_language
 from sitegen.lazy import dataclass, replace
 from sitegen.programme.ledger import Ledger, PublishedEvent
 from sitegen.programme.model import (
-    Audience,
     Document,
     Office,
     OtherDeadline,
@@ -36,12 +35,15 @@ from sitegen.site.views.parts import (
     DocumentView,
     Link,
     PlaceView,
+    ReachView,
     contact_view,
     document_view,
     place_view,
     present_contacts,
+    reach_view,
 )
-from sitegen.site.wording import Words, to_say
+from sitegen.site.wording import ForeignText, Words, to_say
+from sitegen.source.fields import OwnWords
 
 DESCRIPTION_LENGTH = 160
 """Search engines cut a description after about so many characters."""
@@ -100,6 +102,7 @@ class HeadView:
     navigation: tuple[NavigationItem, ...]
     calendars: tuple[Link, ...]
     contacts: tuple[ContactView, ...]
+    reach: ReachView
     data: tuple[Markup, ...]
     languages: tuple[LanguageLink, ...]
     partly_in: str | None
@@ -163,23 +166,46 @@ class SiteContext:
         return (self.crumbs_home, (addresses.TRAININGS, self.words.say("Trainings")))
 
     @cached_property
-    def check_link(self) -> Link:
-        """Link to the page that asks who can apply."""
+    def check_link(self) -> Link | None:
+        """Link to the page that asks who can apply, where there are rules to ask about."""
+        if not self.programme.has_rules:
+            return None
         return Link(self.base.href(addresses.CHECK), self.words.say("Check if you can apply"))
 
     @cached_property
-    def supervisors_links(self) -> tuple[Link, ...]:
-        """Link to the page for supervisors, where a track is for them."""
-        if all(track.audience is not Audience.SUPERVISORS for track in self.programme.tracks):
-            return ()
-        words = self.words.say("For supervisors and agencies")
-        return (Link(self.base.href(addresses.SUPERVISORS), words),)
+    def audience_links(self) -> tuple[Link, ...]:
+        """Links to the pages for one audience each."""
+        return tuple(
+            Link(self.base.href(addresses.audience(one)), one.page.title)
+            for one in self.programme.site.audiences
+            if one.page
+        )
+
+    @staticmethod
+    def own(words: OwnWords | None) -> str | None:
+        """Give words of the site where they are in the language of the page."""
+        return None if isinstance(words, ForeignText) else words
 
     @cached_property
-    def from_office(self) -> str:
+    def trainings(self) -> str:
+        """What trainings are called within a sentence."""
+        return self.own(self.programme.site.words.trainings) or self.words.say("trainings")
+
+    @cached_property
+    def who_decides(self) -> str:
+        """Who decides who can apply, within a sentence."""
+        return self.own(self.programme.site.words.decides) or self.words.say("our staff decide")
+
+    @cached_property
+    def organization(self) -> str:
+        """Whose site it is, within a sentence."""
+        site = self.programme.site
+        return self.own(site.organization_in_sentences) or site.organization
+
+    @cached_property
+    def from_organization(self) -> str:
         """Sentence for descriptions that says whose site it is."""
-        organization = self.programme.site.organization
-        return self.words.say("From the {organization}.", organization=organization)
+        return self.words.say("From {organization}.", organization=self.organization)
 
     def track_link(self, track: Track) -> Link:
         """Link to the page of a track."""
@@ -273,6 +299,7 @@ class SiteContext:
         site = self.programme.site
         crumbs = (self.crumbs_home,) if crumbs is None else crumbs
         items = [about] if about is not None else []
+        contacts = self._site_contacts if contacts is None else contacts
         if crumbs:
             trail = (*crumbs, (address, title or heading))
             items.append(breadcrumb_list([(text, self.base.absolute(to)) for to, text in trail]))
@@ -285,7 +312,8 @@ class SiteContext:
             crumbs=tuple(Link(self.base.href(to), text) for to, text in crumbs),
             navigation=self._navigation(address, section),
             calendars=calendars,
-            contacts=self._site_contacts if contacts is None else contacts,
+            contacts=contacts,
+            reach=reach_view(contacts or self._site_contacts, self.words),
             data=tuple(linked_data(item) for item in items),
             languages=() if address == addresses.NOT_FOUND else self._languages(address),
             partly_in=(
@@ -317,13 +345,23 @@ class SiteContext:
     def _site_contacts(self) -> tuple[ContactView, ...]:
         return self.contacts()
 
+    @cached_property
+    def _menu(self) -> tuple[tuple[Address, str], ...]:
+        """What the navigation leads to: only pages that are there."""
+        absent = set()
+        if not self.programme.has_rules:
+            absent.add(addresses.DESIGNATIONS)
+        if not self.programme.documents:
+            absent.add(addresses.DOCUMENTS)
+        return tuple(item for item in _NAVIGATION if item[0] not in absent)
+
     def _navigation(self, address: Address, section: Address | None) -> tuple[NavigationItem, ...]:
         current = {section: "true", address: "page"}
-        marks = tuple(current.get(target) for target, _ in _NAVIGATION)
+        marks = tuple(current.get(target) for target, _ in self._menu)
         if marks not in self._navigations:
             self._navigations[marks] = tuple(
                 NavigationItem(self.base.href(target), self.words.say(text), mark)
-                for (target, text), mark in zip(_NAVIGATION, marks, strict=True)
+                for (target, text), mark in zip(self._menu, marks, strict=True)
             )
         return self._navigations[marks]
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from sitegen.lazy import dataclass
 from sitegen.programme.dates import DateKind
-from sitegen.programme.model import Audience, Page, Track
+from sitegen.programme.model import Page, Track
 from sitegen.programme.states import is_called_off
 from sitegen.site import addresses
 from sitegen.site.views.calendars import subscribe_link
@@ -28,9 +28,10 @@ from sitegen.site.views.parts import (
     Link,
 )
 from sitegen.site.views.rules import RuleView, certification_rule, track_rule
-from sitegen.site.views.structured_data import cost_ahead, course, government_organization
+from sitegen.site.views.structured_data import cost_ahead, course, organization
 from sitegen.site.views.year import year_link
-from sitegen.site.wording import to_say
+from sitegen.site.wording import begun, filled, to_say
+from sitegen.source.fields import OwnWords
 
 _NOT_KNOWN_YET = to_say("{name} (the requirements are not known yet)")
 _NEXT_SHOWN = 3
@@ -50,7 +51,8 @@ class Teaser:
 class HomeView:
     """The home page. Both lists are empty where no dates are announced.
 
-    `supervisors` is the link to their page, where there is one.
+    `audiences` are the tracks by whom they are for, under a heading that is empty where no track
+    says so. `audience_pages` lead to the pages for one audience each.
     """
 
     head: HeadView
@@ -58,8 +60,10 @@ class HomeView:
     deadlines_heading: str
     deadlines: tuple[DateEntry, ...]
     trainings: tuple[TrainingRow, ...]
+    lead: str
     audiences: tuple[tuple[str, tuple[Teaser, ...]], ...]
-    supervisors: tuple[Link, ...]
+    audience_pages: tuple[Link, ...]
+    about: str
     pages: tuple[Teaser, ...]
 
 
@@ -108,7 +112,7 @@ class TrackView:
     focus: tuple[str, ...]
     designations: tuple[Link, ...]
     rule: RuleView | None
-    check: Link
+    check: Link | None
     later: RuleView | None
     next_open: TrainingRow | None
     upcoming_heading: str
@@ -122,26 +126,6 @@ class TrackView:
     archive: Link | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SupervisedTrack:
-    """A track for supervisors, its trainings ahead, and the page that says how to apply."""
-
-    link: Link
-    summary: str
-    for_whom: str
-    upcoming: tuple[TrainingRow, ...]
-    subscribe: Link
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SupervisorsView:
-    """What agencies need: the trainings for supervisors, and what those whom they support do."""
-
-    head: HeadView
-    tracks: tuple[SupervisedTrack, ...]
-    pages: tuple[Teaser, ...]
-
-
 def home_view(context: SiteContext) -> HomeView:
     """Show what one can do here, and what comes next."""
     say = context.words.say
@@ -153,23 +137,26 @@ def home_view(context: SiteContext) -> HomeView:
             say("Find your training and apply in time"),
             description=description(
                 say(
-                    "Peer support trainings, application deadlines and calendars from the "
-                    "{organization}: who can apply, how, and whom to ask.",
-                    organization=context.programme.site.organization,
+                    "{trainings}, application deadlines and calendars from {organization}: who can "
+                    "apply, how, and whom to ask.",
+                    trainings=begun(context.trainings),
+                    organization=context.organization,
                 )
             ),
             address=addresses.HOME,
             crumbs=(),
             calendars=context.calendars(None),
-            about=government_organization(context, with_address=False),
+            about=organization(context, with_address=False),
         ),
+        lead=filled("{lead} {whose}", lead=_lead(context), whose=context.from_organization),
         doors=tuple(_doors(context)),
         deadlines_heading=say("Next important dates") if any_opens else say("Next deadlines"),
         deadlines=deadlines,
         trainings=tuple(training_row(one, context) for one in islice(to_be_held, _NEXT_SHOWN)),
         audiences=tuple(_by_audience(context)),
-        supervisors=context.supervisors_links,
-        pages=tuple(_page_teaser(page, context) for page in _pages_in_order(context)),
+        audience_pages=context.audience_links,
+        about=about_heading(context.programme.site.words.about, context),
+        pages=page_teasers(context),
     )
 
 
@@ -180,8 +167,11 @@ def upcoming_view(context: SiteContext) -> UpcomingView:
         head=context.head(
             say("Trainings and deadlines"),
             description=description(
-                say("Every peer support training and deadline that is ahead, in order of date."),
-                context.from_office,
+                say(
+                    "All {trainings} and deadlines that are ahead, in order of date.",
+                    trainings=context.trainings,
+                ),
+                context.from_organization,
             ),
             address=addresses.TRAININGS,
             calendars=context.calendars(None),
@@ -246,37 +236,6 @@ def track_view(track: Track, context: SiteContext) -> TrackView:
     )
 
 
-def supervisors_view(context: SiteContext) -> SupervisorsView:
-    """Show agencies their trainings, apart from those for peers."""
-    return SupervisorsView(
-        head=context.head(
-            context.words.say("For supervisors and agencies"),
-            description=description(
-                context.words.say(
-                    "Trainings for those who supervise peer support specialists, with dates and "
-                    "deadlines."
-                ),
-                context.from_office,
-            ),
-            address=addresses.SUPERVISORS,
-        ),
-        tracks=tuple(
-            SupervisedTrack(
-                link=context.track_link(track),
-                summary=track.summary,
-                for_whom=track.for_whom,
-                upcoming=tuple(
-                    training_row(one, context) for one in context.times.tracks[track.id].upcoming
-                ),
-                subscribe=subscribe_link(track, context),
-            )
-            for track in context.programme.tracks
-            if track.audience is Audience.SUPERVISORS
-        ),
-        pages=tuple(_page_teaser(page, context) for page in _pages_in_order(context)),
-    )
-
-
 def _years_ahead(context: SiteContext) -> list[int]:
     times = context.times
     days = [training.start for training in times.upcoming]
@@ -296,10 +255,11 @@ def _months(context: SiteContext) -> Iterator[MonthView]:
 
 def _doors(context: SiteContext) -> Iterator[Teaser]:
     say = context.words.say
-    yield Teaser(
-        link=context.check_link,
-        summary=say("Answer a few questions. Your answers stay on the page."),
-    )
+    if context.check_link:
+        yield Teaser(
+            link=context.check_link,
+            summary=say("Answer a few questions. Your answers stay on the page."),
+        )
     yield Teaser(
         link=Link(context.base.href(addresses.TRAININGS), say("See all trainings and deadlines")),
         summary=say("What is coming up, in order of date."),
@@ -309,13 +269,30 @@ def _doors(context: SiteContext) -> Iterator[Teaser]:
             yield _page_teaser(page, context)
 
 
+def _lead(context: SiteContext) -> str:
+    own = context.own(context.programme.site.words.lead)
+    return own or context.words.say("Trainings, deadlines and how to apply.")
+
+
 def _by_audience(context: SiteContext) -> Iterator[tuple[str, tuple[Teaser, ...]]]:
-    say = context.words.say
-    names = {Audience.PEERS: say("For peers"), Audience.SUPERVISORS: say("For supervisors")}
-    for audience, name in names.items():
-        tracks = [track for track in context.programme.tracks if track.audience is audience]
-        if tracks:
-            yield name, tuple(_track_teaser(track, context) for track in tracks)
+    say, tracks = context.words.say, context.programme.tracks
+    for one in context.programme.site.audiences:
+        theirs = (track for track in tracks if track.is_for(one))
+        name = one.name or say("For {audience}", audience=one.called)
+        yield name, tuple(_track_teaser(track, context) for track in theirs)
+    others = tuple(_track_teaser(track, context) for track in tracks if track.audience is None)
+    if others:
+        yield say("For everybody") if len(others) < len(tracks) else "", others
+
+
+def about_heading(own: OwnWords | None, context: SiteContext) -> str:
+    """Give the heading above the pages of prose."""
+    return context.own(own) or context.words.say("Good to know")
+
+
+def page_teasers(context: SiteContext) -> tuple[Teaser, ...]:
+    """Lead to the pages of prose that have no place of their own."""
+    return tuple(_page_teaser(page, context) for page in _pages_in_order(context))
 
 
 def _pages_in_order(context: SiteContext) -> list[Page]:

@@ -57,6 +57,14 @@ class ContactView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReachView:
+    """How one reaches those to ask: `words` within a sentence, `first` where they begin one."""
+
+    words: str
+    first: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceView:
     """Where, and how one attends; while it is not decided, the words that say so.
 
@@ -129,6 +137,16 @@ def contact_view(contact: Person | Office) -> ContactView:
         phone=phone_link(phone) if phone else None,
         email=Link(f"mailto:{email}", email) if email else None,
     )
+
+
+def reach_view(contacts: tuple[ContactView, ...], words: Words) -> ReachView:
+    """Say how one reaches these: nobody is told to call where no number is."""
+    say = words.say
+    if any(one.phone for one in contacts):
+        return ReachView(words=say("call or write to us"), first=say("Call or write to us"))
+    if any(one.email for one in contacts):
+        return ReachView(words=say("write to us"), first=say("Write to us"))
+    return ReachView(words=say("ask us"), first=say("Ask us"))
 
 
 def phone_link(number: str) -> Link:

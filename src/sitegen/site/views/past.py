@@ -10,6 +10,7 @@ from sitegen.site.views.frame import HeadView, SiteContext, description
 from sitegen.site.views.lists import Teaser, upcoming_link
 from sitegen.site.views.parts import Link
 from sitegen.site.views.year import year_link
+from sitegen.site.wording import begun
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,9 +40,10 @@ def past_view(context: SiteContext) -> PastView:
             say("Past trainings"),
             description=description(
                 say(
-                    "Peer support trainings that are over, year by year, kept for the record by "
-                    "the {organization}.",
-                    organization=context.programme.site.organization,
+                    "{trainings} that are over, year by year, kept for the record by "
+                    "{organization}.",
+                    trainings=begun(context.trainings),
+                    organization=context.organization,
                 )
             ),
             address=addresses.PAST,
@@ -70,10 +72,11 @@ def past_year_view(year: int, context: SiteContext) -> PastYearView:
             say("Trainings of {year}", year=year),
             description=description(
                 say(
-                    "Peer support trainings of {year} that are over, with their dates and places.",
+                    "{trainings} of {year} that are over, with their dates and places.",
+                    trainings=begun(context.trainings),
                     year=year,
                 ),
-                context.from_office,
+                context.from_organization,
             ),
             address=addresses.past_year(year),
             section=addresses.TRAININGS,

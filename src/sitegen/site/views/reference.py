@@ -16,10 +16,11 @@ from sitegen.site.views.parts import (
     DocumentView,
     Link,
     contact_view,
+    reach_view,
 )
 from sitegen.site.views.rules import RuleView, certification_rule, present_rules, rule_view
-from sitegen.site.views.structured_data import government_organization
-from sitegen.site.wording import filled
+from sitegen.site.views.structured_data import organization
+from sitegen.site.wording import filled, to_say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +28,7 @@ class DesignationsView:
     """The designations, what leads to certification, and the trainings that they open."""
 
     head: HeadView
-    check: Link
+    check: Link | None
     designations: tuple[RuleView, ...]
     opens: tuple[Link, ...]
     others: tuple[Link, ...]
@@ -75,6 +76,7 @@ class ContactsView:
     """Everybody one can ask, and who has left."""
 
     head: HeadView
+    lead: str
     people: tuple[ContactView, ...]
     offices: tuple[OfficeView, ...]
     former: tuple[FormerContactView, ...]
@@ -108,11 +110,8 @@ def designations_view(context: SiteContext) -> DesignationsView:
         head=context.head(
             say("Who can apply"),
             description=description(
-                say(
-                    "The designations you can be trained in, who can apply for each, and what you "
-                    "need to be certified."
-                ),
-                context.from_office,
+                say(_about_rules(programme)),
+                context.from_organization,
             ),
             address=addresses.DESIGNATIONS,
         ),
@@ -139,10 +138,11 @@ def documents_view(context: SiteContext) -> DocumentsView:
             say("Documents and forms"),
             description=description(
                 say(
-                    "Application forms and other documents about peer support, and whom to ask "
-                    "for them."
+                    "Application forms and other documents about {trainings}, and whom to ask "
+                    "for them.",
+                    trainings=context.trainings,
                 ),
-                context.from_office,
+                context.from_organization,
             ),
             address=addresses.DOCUMENTS,
         ),
@@ -153,25 +153,39 @@ def documents_view(context: SiteContext) -> DocumentsView:
 
 def contacts_view(context: SiteContext) -> ContactsView:
     """Show whom to ask. The page has no contact block of its own: it is one."""
-    programme = context.programme
+    programme, say = context.programme, context.words.say
+    people = tuple(contact_view(one) for one in programme.people if not one.former)
+    offices = tuple(
+        OfficeView(contact=contact_view(one), address=one.address) for one in programme.offices
+    )
+    all_ = (*people, *(one.contact for one in offices))
+    whom = (
+        to_say("People and offices to call or write to about {trainings} at {organization}.")
+        if any(one.phone for one in all_)
+        else to_say("Whom to ask about {trainings} at {organization}.")
+    )
+    about = (
+        to_say("{reach} about trainings, applications and certification.")
+        if programme.certification
+        else to_say("{reach} about trainings and applications.")
+    )
     return ContactsView(
         head=context.head(
-            context.words.say("Contact us"),
+            say("Contact us"),
             description=description(
-                context.words.say(
-                    "People and offices to call or write to about peer support trainings at the "
-                    "{organization}.",
-                    organization=programme.site.organization,
+                say(
+                    whom,
+                    trainings=context.trainings,
+                    organization=context.organization,
                 )
             ),
             address=addresses.CONTACT,
             contacts=(),
-            about=government_organization(context, with_address=True),
+            about=organization(context, with_address=True),
         ),
-        people=tuple(contact_view(one) for one in programme.people if not one.former),
-        offices=tuple(
-            OfficeView(contact=contact_view(one), address=one.address) for one in programme.offices
-        ),
+        lead=say(about, reach=reach_view(all_, context.words).first),
+        people=people,
+        offices=offices,
         former=tuple(
             FormerContactView(
                 name=one.name,
@@ -196,9 +210,9 @@ def prose_view(page: Page, context: SiteContext) -> ProseView:
             description=description(
                 page.summary,
                 say(
-                    "{page}, from the {organization}.",
+                    "{page}, from {organization}.",
                     page=page.title,
-                    organization=context.programme.site.organization,
+                    organization=context.organization,
                 ),
             ),
             address=addresses.page(page),
@@ -213,7 +227,7 @@ def prose_view(page: Page, context: SiteContext) -> ProseView:
         ),
         last_published=page.last_published,
         check=context.check_link if about_becoming else None,
-        rules=rules if about_becoming else None,
+        rules=rules if about_becoming and context.programme.has_rules else None,
     )
 
 
@@ -231,11 +245,22 @@ def not_found_view(context: SiteContext) -> NotFoundView:
         ),
         ways_on=(
             Link(base.href(addresses.TRAININGS), say("See trainings and deadlines")),
-            context.check_link,
+            *((context.check_link,) if context.check_link else ()),
             Link(base.href(addresses.CONTACT), say("Find somebody to ask")),
             Link(base.href(addresses.HOME), say("Go to the home page")),
         ),
     )
+
+
+def _about_rules(programme: Programme) -> str:
+    if programme.designations and programme.certification:
+        return to_say(
+            "The designations you can be trained in, who can apply for each, and what you need to "
+            "be certified."
+        )
+    if programme.designations:
+        return to_say("The designations you can be trained in, and who can apply for each.")
+    return to_say("Who can apply for what, as the rules are published.")
 
 
 def _listed(document: Document, context: SiteContext) -> ListedDocument:

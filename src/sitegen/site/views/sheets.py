@@ -12,6 +12,7 @@ from sitegen.site.views.frame import HeadView, SiteContext, description
 from sitegen.site.views.lists import TrackView, track_view
 from sitegen.site.views.parts import Link
 from sitegen.site.views.training import TrainingView, training_view
+from sitegen.site.wording import says_applying
 
 _MOST = 6
 """So many trainings have room on a flyer."""
@@ -38,6 +39,7 @@ class FlyerView:
     track: TrackView
     trainings: tuple[TrainingRow, ...]
     more: bool
+    place_heading: str
     back: Link
     code: CodeView
 
@@ -53,7 +55,7 @@ def sheet_view(training: Training, context: SiteContext) -> SheetView:
             description=description(
                 f"{name}.",
                 say("On one sheet to print: days, place, deadline, how to apply, whom to ask."),
-                context.from_office,
+                context.from_organization,
             ),
             address=addresses.sheet(training),
             section=addresses.TRAININGS,
@@ -76,6 +78,7 @@ def flyer_view(track: Track, context: SiteContext) -> FlyerView:
     say = context.words.say
     ahead = context.times.tracks[track.id].upcoming
     held = [training for training in ahead if not is_called_off(training)]
+    rows = tuple(training_row(one, context) for one in held[:_MOST])
     return FlyerView(
         head=context.head(
             track.name,
@@ -83,7 +86,7 @@ def flyer_view(track: Track, context: SiteContext) -> FlyerView:
             description=description(
                 say("{track} on one sheet to print.", track=track.name),
                 say("The next dates and deadlines, how to apply, and whom to ask."),
-                context.from_office,
+                context.from_organization,
             ),
             address=addresses.flyer(track),
             section=addresses.TRAININGS,
@@ -92,8 +95,16 @@ def flyer_view(track: Track, context: SiteContext) -> FlyerView:
             listed=False,
         ),
         track=track_view(track, context),
-        trainings=tuple(training_row(one, context) for one in held[:_MOST]),
+        trainings=rows,
+        place_heading=_place_heading(rows, context),
         more=len(held) > _MOST,
         back=context.track_link(track),
         code=code_view(addresses.track(track), context),
     )
+
+
+def _place_heading(rows: tuple[TrainingRow, ...], context: SiteContext) -> str:
+    """Say of the deadlines in the list what they are for, if one applies by all of them."""
+    if all(says_applying(row.deadline.label) for row in rows if row.deadline):
+        return context.words.say("Place, and until when to apply")
+    return context.words.say("Place and deadline")

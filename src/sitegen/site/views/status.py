@@ -28,7 +28,7 @@ from sitegen.site.views.parts import (
     time_of,
     time_of_day,
 )
-from sitegen.site.wording import Words, to_say
+from sitegen.site.wording import Words, says_applying, to_say
 
 _TAGS = {
     State.OPEN: to_say("Open"),
@@ -83,6 +83,9 @@ _UNTIL = {
     (True, True): to_say("You could apply until"),
 }
 """By whether that is past, and whether there is a time of day."""
+
+_BY = {False: to_say("{label}: by the end of"), True: to_say("{label}: by")}
+"""The same for a deadline whose label says that it is for something else than applying."""
 
 _FROM_THEN_UNTIL = {
     False: to_say("You can apply from then until the end of"),
@@ -327,9 +330,11 @@ def _sentence(
     firm = is_firm_alone(training) and takes_applications(training, now.date(), now.time())
     if training.deadline is None or (state in _SENTENCES and not firm):
         return words.say(_SENTENCES[state]), None, ""
-    moment = training.deadline.moment
-    has_time = moment.at is not None
-    before = words.say(_UNTIL[state is State.CLOSED, has_time])
+    moment, label = training.deadline.moment, training.deadline.label
+    if says_applying(label):
+        before = words.say(_UNTIL[state is State.CLOSED, moment.at is not None])
+    else:
+        before = words.say(_BY[moment.at is not None], label=label)
     if firm:
         before = f"{words.say(_FIRM_ALONE)} {before}"
     return before, time_of(moment, words), f"{zone_after(moment, context)}."
@@ -341,8 +346,11 @@ def _from_then(training: Training, context: SiteContext) -> tuple[str, Time | No
     if deadline is None:
         how = without.how if without is not None else None
         return words.say(_FROM_THEN_ON[how]), None, ""
-    moment = deadline.moment
+    moment, label = deadline.moment, deadline.label
     before = words.say(_FROM_THEN_UNTIL[moment.at is not None])
+    if not says_applying(label):
+        by = words.say(_BY[moment.at is not None], label=label)
+        before = f"{words.say(_FROM_THEN_ON[None])} {by}"
     return before, time_of(moment, words), f"{zone_after(moment, context)}."
 
 

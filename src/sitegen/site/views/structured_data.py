@@ -1,4 +1,4 @@
-"""Trainings, tracks and the office as items of schema.org for JSON-LD, true in every state."""
+"""Trainings, tracks and their organization as schema.org's items for JSON-LD, in every state."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sitegen.lazy import pattern
 from sitegen.programme.model import DayRun, Mode, Place, Status, Track, Training
+from sitegen.programme.own_words import OrganizationKind
 from sitegen.programme.states import State, is_called_off, opens_later, takes_applications
 from sitegen.site import addresses
 from sitegen.site.data_blocks import SCHEMA
@@ -19,6 +20,15 @@ _MODES = {
 }
 _COURSE_MODES = {Mode.VIRTUAL: "Online", Mode.IN_PERSON: "Onsite", Mode.HYBRID: "Blended"}
 """What Google calls them (its guide to course lists)."""
+
+_KINDS = {
+    OrganizationKind.ORGANIZATION: "Organization",
+    OrganizationKind.GOVERNMENT: "GovernmentOrganization",
+    OrganizationKind.SCHOOL: "EducationalOrganization",
+    OrganizationKind.NONPROFIT: "NGO",
+    OrganizationKind.CLINIC: "MedicalOrganization",
+    OrganizationKind.BUSINESS: "LocalBusiness",
+}
 
 _FREE = frozenset(
     {
@@ -59,7 +69,7 @@ def education_event(training: Training, context: SiteContext) -> dict[str, objec
         "inLanguage": training.language or site.language,
         "maximumAttendeeCapacity": training.capacity,
         "isAccessibleForFree": _is_free(training.cost) or None,
-        "organizer": _office(context),
+        "organizer": _organization(context),
         "offers": _offer(training, url, context),
     }
     return {name: value for name, value in fields.items() if value is not None}
@@ -75,7 +85,7 @@ def course(track: Track, context: SiteContext) -> dict[str, object]:
         "url": url,
         "name": track.name,
         "description": track.summary,
-        "provider": _office(context),
+        "provider": _organization(context),
     }
     if context.times.tracks[track.id].next_open is not None:
         item["offers"] = _course_offer(url, cost_ahead(track, context))
@@ -91,12 +101,12 @@ def cost_ahead(track: Track, context: SiteContext) -> str | None:
     return costs.pop() if len(costs) == 1 else None
 
 
-def government_organization(context: SiteContext, *, with_address: bool) -> dict[str, object]:
-    """Give the office (https://schema.org/GovernmentOrganization), as the page shows it.
+def organization(context: SiteContext, *, with_address: bool) -> dict[str, object]:
+    """Give the organization (https://schema.org/Organization), as the page shows it.
 
     Its telephone is the first that one can ask at. Its postal address is the first that is known.
     """
-    item = _office(context)
+    item = _organization(context)
     numbers = [one.phone.text for one in context.contacts() if one.phone]
     posts = [office.address for office in context.programme.offices if office.address]
     if numbers:
@@ -106,9 +116,9 @@ def government_organization(context: SiteContext, *, with_address: bool) -> dict
     return item
 
 
-def _office(context: SiteContext) -> dict[str, object]:
+def _organization(context: SiteContext) -> dict[str, object]:
     return {
-        "@type": "GovernmentOrganization",
+        "@type": _KINDS[context.programme.site.organization_kind],
         "name": context.programme.site.organization,
         "url": context.base.absolute(addresses.HOME),
     }

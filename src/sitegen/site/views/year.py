@@ -81,7 +81,7 @@ class AgendaMonth:
 class YearView:
     """A year: the drawing, laid out `wide` and `narrow`, and its dates by month.
 
-    `shapes` are an example of each kind of shape that occurs, labelled with what it stands for.
+    `shapes` are an example of each kind of shape that occurs, labeled with what it stands for.
     `weekdays` are their names from Sunday, short and whole. `others` are the years beside it.
     """
 
@@ -113,11 +113,12 @@ def year_view(year: int, context: SiteContext) -> YearView:
             say("{year} at a glance", year=year),
             description=description(
                 say(
-                    "All peer support trainings and deadlines of {year}: as a drawing, as a list "
-                    "and month by month.",
+                    "All {trainings} and deadlines of {year}: as a drawing, as a list and month "
+                    "by month.",
+                    trainings=context.trainings,
                     year=year,
                 ),
-                context.from_office,
+                context.from_organization,
             ),
             address=addresses.year(year),
             section=addresses.TRAININGS,

@@ -56,12 +56,19 @@ def outcome(act: Any) -> Any:
         return "refused"
 
 
+@pytest.mark.parametrize("few", [0, 1000])
 @pytest.mark.parametrize("options", OPTIONS, ids=str)
-def test_a_class_behaves_as_one_of_the_standard_library(options: dict[str, bool]) -> None:
+def test_a_class_behaves_as_one_of_the_standard_library(
+    options: dict[str, bool], few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With `__init__` from the first thing on, and without it for each."""
+    monkeypatch.setattr(classes, "_FEW", few)
     acts = {
         "all": lambda one, of: one(first=1, second="y", third=[2], fourth=6),
         "usual": lambda one, of: one(first=1),
         "positional": lambda one, of: one(1, "y"),
+        "twice": lambda one, of: one(1, first=2),
+        "too many": lambda one, of: one(1, "y", [2], 6, 7),
         "none": lambda one, of: one(),
         "unknown": lambda one, of: one(first=1, sixth=6),
         "not taken": lambda one, of: one(first=1, fifth=6),
@@ -128,6 +135,22 @@ def test_a_class_takes_what_its_base_has() -> None:
     assert repr(one).endswith("Derived(name='y')")
     assert [f.name for f in classes.fields(Derived)] == ["at", "name"]
     assert classes.replace(one, name="z") == Derived(at=1, name="z")
+
+
+def test_the_first_things_of_a_class_are_made_without_writing_a_function(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    written: list[object] = []
+    write = classes._init
+    monkeypatch.setattr(
+        classes, "_init", lambda cls, frozen: (written.append(cls), write(cls, frozen))[1]
+    )
+    quick, _ = both(frozen=True)
+    things = [quick(number) for number in range(classes._FEW)]
+    assert written == []
+    things += [quick(number) for number in range(classes._FEW, 3 * classes._FEW)]
+    assert written == [quick]
+    assert [one.first for one in things] == list(range(3 * classes._FEW))
 
 
 def test_a_class_can_look_at_itself_when_it_is_made() -> None:

@@ -28,8 +28,11 @@ const looks = {
       .map((one) => one.getAttribute("href"));
   },
 
+  // The names of the style sheets; they change with what the sheets say.
+  styles: () => [...document.styleSheets].map(({ href }) => href?.split("/").at(-1)).join(" "),
+
   // Of each element: it and all around it, with all by which a style sheet may choose a colour, and
-  // the style sheets, whose names change with what they say.
+  // the style sheets.
   places() {
     const differs = /^(href|id|for|aria-(label|labelledby|describedby)|datetime|title|alt|content|value|name|hreflang|data-.*|src|d|viewBox)$/;
     const hasWords = (one) => [...one.childNodes].some((part) => part.nodeType === Node.TEXT_NODE && part.data.trim());
@@ -43,7 +46,7 @@ const looks = {
       found.add(place);
       for (const child of one.children) go(child, place);
     };
-    go(document.body, [...document.styleSheets].map(({ href }) => href?.split("/").at(-1)).join(" "));
+    go(document.body, this.styles());
     return [...found];
   },
 
@@ -190,8 +193,15 @@ const looks = {
     return (light + 0.05) / (dark + 0.05);
   },
 
-  // The colour of one over the other.
+  // The colour of one over the other. To paint takes long, and there are few colours.
   pixel(colours) {
+    this.painted ??= new Map();
+    const key = colours.join();
+    if (!this.painted.has(key)) this.painted.set(key, this.paint(colours));
+    return this.painted.get(key);
+  },
+
+  paint(colours) {
     const paint = new OffscreenCanvas(1, 1).getContext("2d");
     for (const colour of colours) {
       paint.fillStyle = colour;

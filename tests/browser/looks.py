@@ -44,6 +44,9 @@ Look = Callable[[Tab, Page], Iterator[str]]
 _FIRST_SEEN: dict[str, object] = {}
 """Where elements stood, as `looks.places` names it, and on which page that was seen first."""
 
+_AT_THE_DESK: set[tuple[str, str]] = set()
+"""Templates whose longest page Tab walked through on a desk, each with its style sheets."""
+
 _TOLD = (
     *("Runtime.consoleAPICalled", "Runtime.exceptionThrown", "Log.entryAdded"),
     *("Audits.issueAdded", "Network.loadingFailed", "Network.webSocketCreated"),
@@ -138,10 +141,10 @@ def accessible(tab: Tab, page: Page) -> Iterator[str]:
     """Axe finds nothing on a phone and on a desk, light and dark, with all details open."""
     tab.run(axe())
     tab.run("looks.openDetails(true)")
-    colours = shows_a_new_place(tab, page)
-    yield from violations(tab, colours=colours)
+    new = shows_a_new_place(tab, page)
+    yield from violations(tab, new=new)
     if tab.run("looks.readLater()"):
-        later = _violations(tab, AXE_TAGS, without=() if colours else ABOUT_COLOURS)
+        later = _violations(tab, AXE_TAGS, without=() if new else ABOUT_COLOURS)
         yield from (f"when read later: {one}" for one in later)
         tab.run("looks.readNow()")
 
@@ -156,23 +159,22 @@ def shows_a_new_place(tab: Tab, page: object) -> bool:
     return page in seen
 
 
-def violations(tab: Tab, *, colours: bool = True) -> Iterator[str]:
+def violations(tab: Tab, *, new: bool) -> Iterator[str]:
     """What axe finds in the page that is open, in which `axe` has run.
 
-    What depends on colours is asked in all four looks, the rest at both widths.
+    Where no element stands as none did before, all but colours is asked on a phone. Else what
+    depends on colours is asked in all four looks, the rest at both widths.
     """
-    others = () if colours else ABOUT_COLOURS
     for size, dark, rules in (
         (PHONE, False, AXE_TAGS),
         (PHONE, True, ABOUT_COLOURS),
         (DESK, False, ABOUT_COLOURS),
         (DESK, True, AXE_TAGS),
-    ):
-        if rules is AXE_TAGS or colours:
-            tab.look(*size, dark=dark)
-            scheme = "dark" if dark else "light"
-            for one in _violations(tab, rules, without=others):
-                yield f"at {size[0]} pixels, {scheme}: {one}"
+    )[: 4 if new else 1]:
+        tab.look(*size, dark=dark)
+        scheme = "dark" if dark else "light"
+        for one in _violations(tab, rules, without=() if new else ABOUT_COLOURS):
+            yield f"at {size[0]} pixels, {scheme}: {one}"
 
 
 def _violations(tab: Tab, rules: list[str], *, without: Iterable[str] = ()) -> list[str]:
@@ -222,13 +224,16 @@ def targets(tab: Tab, page: Page) -> Iterator[str]:
 def keyboard(tab: Tab, page: Page) -> Iterator[str]:
     """Tab reaches each link, button and field once, in order, and the focus is always seen.
 
-    On a phone in each page with an element that stands as none did before, and in the longest of
-    each template; there on a desk in the dark, too.
+    On a phone in each page with an element that stands as none did before; on a desk in the dark,
+    where pages of a template are alike, in one with these style sheets, and there on a phone, too.
     """
     tab.run("looks.openDetails(true)")
-    longest = page.site.longest[page.template] == page
-    if longest or shows_a_new_place(tab, page):
-        for size, dark in ((PHONE, False), (DESK, True))[: 1 + longest]:
+    alike = (page.template, tab.run("looks.styles()"))
+    first = page.site.longest[page.template] == page and alike not in _AT_THE_DESK
+    if first:
+        _AT_THE_DESK.add(alike)
+    if first or shows_a_new_place(tab, page):
+        for size, dark in ((PHONE, False), (DESK, True))[: 1 + first]:
             tab.look(*size, dark=dark)
             names = tab.run("looks.startWalk()")
             for problem in _walk(tab, names):

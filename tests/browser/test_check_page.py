@@ -459,7 +459,7 @@ SMALLEST = """Math.min(...[...document.querySelectorAll("#check button, .option"
 
 def wrong(tab: Tab, state: str) -> list[str]:
     """What is wrong in a state of the page. Questions built alike have the same colours."""
-    found = list(violations(tab, colours=shows_a_new_place(tab, state)))
+    found = list(violations(tab, new=shows_a_new_place(tab, state)))
     tab.look(320)
     if tab.run("document.documentElement.scrollWidth") > 320:
         found.append("scrolls sideways")

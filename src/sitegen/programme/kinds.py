@@ -5,7 +5,6 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Mapping
-from datetime import date
 
 from sitegen.lazy import dataclass, pattern
 from sitegen.programme.closed_days import DayOfYear, WeekdayOfMonth
@@ -124,19 +123,22 @@ def _read_deadline_rule(text: str) -> DeadlineRule | NoDeadline | Misread:
     return found if isinstance(found, DeadlineRule) else _no_deadline(text) or found
 
 
+_NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
+_NUMBERS = frozenset(f"{day:{width}}" for width in ("d", "02d") for day in range(100))
+"""Numbers of one digit or two, also with a zero in front."""
+
+
 def _read_day_rule(text: str) -> DayOfYear | WeekdayOfMonth | Misread:
-    if match := re.fullmatch(rf"(first|second|third|fourth|last) ({_WEEKDAY}) of ({_MONTH})", text):
-        nth = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}[match[1]]
-        return WeekdayOfMonth(nth, WEEKDAYS.index(match[2]), MONTHS.index(match[3]) + 1)
-    if match := re.fullmatch(rf"({_MONTH}) ([0-9]{{1,2}})", text):
-        month, day = MONTHS.index(match[1]) + 1, int(match[2])
-        try:
-            date(2000, month, day)  # a leap year: February 29 may be meant
-        except ValueError:
-            last = calendar.monthrange(2000, month)[1]
+    match text.split(" "):
+        case [nth, weekday, "of", name] if nth in _NTH and weekday in WEEKDAYS and name in MONTHS:
+            return WeekdayOfMonth(_NTH[nth], WEEKDAYS.index(weekday), MONTHS.index(name) + 1)
+        case [name, number] if name in MONTHS and number in _NUMBERS:
+            month, day = MONTHS.index(name) + 1, int(number)
+            last = calendar.monthrange(2000, month)[1]  # a leap year: February 29 may be meant
+            if 1 <= day <= last:
+                return DayOfYear(month, day)
             message = f"{text} is not a day of the year."
-            return Misread("impossible-date", message, f"{match[1]} has {last} days.")
-        return DayOfYear(month, day)
+            return Misread("impossible-date", message, f"{name} has {last} days.")
     message = f"“{shown(text)}” does not name a day of the year."
     help_ = "Write it such as January 1, third Monday of January, or last Monday of May."
     return Misread("rule-format", message, help_)

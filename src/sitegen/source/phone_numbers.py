@@ -85,7 +85,8 @@ def _spelt(digits: str) -> str:
 
 
 def _whole(text: str, between: re.Pattern[str]) -> str | None:
-    match = _EXTENSION.fullmatch(text)
+    may_have_one = "#" in text or "x" in text.lower()
+    match = _EXTENSION.fullmatch(text) if may_have_one else None
     digits = between.sub("", match["number"] if match else text)
     if re.fullmatch("1?[0-9]{10}", digits):
         number = f"{digits[-10:-7]}-{digits[-7:-4]}-{digits[-4:]}"

@@ -271,7 +271,9 @@ def _as_target(found: str | Misread, scheme: str) -> str | Misread:
 
 
 def _within_site(text: str) -> str | Misread:
-    if re.match(r"(?:www\.|[a-z0-9-]+\.(?:com|org|net|gov|edu|us|ms)(?:/|$))", text, re.IGNORECASE):
+    if text[:1] not in "/#" and re.match(
+        r"(?:www\.|[a-z0-9-]+\.(?:com|org|net|gov|edu|us|ms)(?:/|$))", text, re.IGNORECASE
+    ):
         better = f"https://{text}"
         message = f"“{shown(text)}” would be looked for on this site."
         return Misread("link-target", message, f"Write {better}", better)

@@ -199,7 +199,8 @@ def programme(**fields: Any) -> Programme:
         "pages": (),
     }
     values |= fields
-    audiences = tuple(dict.fromkeys(one.audience for one in values["tracks"] if one.audience))
+    named = {one.audience.id: one.audience for one in values["tracks"] if one.audience}
+    audiences = tuple(named.values())
     values["site"] = replace(values["site"], audiences=audiences)
     values["trainings"] = tuple(sorted(values["trainings"], key=lambda t: (t.start, t.id)))
     return Programme(**values)

@@ -16,12 +16,13 @@ from sitegen.programme.own_words import Audience, AudiencePage, SiteWords
 from sitegen.settings import shipped_templates
 from sitegen.site.plan import plan
 from sitegen.site.rendering import Templates
+from sitegen.source.fields import OwnWords
 
 OWN = SiteWords(
-    trainings="dog courses",
-    lead="Courses for dogs.",
-    about="About dogs",
-    decides="the trainers decide",
+    trainings=OwnWords("dog courses"),
+    lead=OwnWords("Courses for dogs."),
+    about=OwnWords("About dogs"),
+    decides=OwnWords("the trainers decide"),
 )
 SPANISH = {
     "trainings": "cursos para perros",
@@ -31,9 +32,11 @@ SPANISH = {
 }
 OWNERS = Audience(
     id="owners",
-    called="owners",
-    name="For dog owners",
-    page=AudiencePage(title="For owners", summary="Courses for owners.", about=None),
+    called=OwnWords("owners"),
+    name=OwnWords("For dog owners"),
+    page=AudiencePage(
+        title=OwnWords("For owners"), summary=OwnWords("Courses for owners."), about=None
+    ),
 )
 
 

@@ -11,6 +11,7 @@ from sitegen.programme.collections import entries
 from sitegen.programme.eligibility.file import DesignationsFile
 from sitegen.programme.files.own_words import AudienceRecord
 from sitegen.programme.files.site import DocumentRecord, DocumentsFile, SiteFile
+from sitegen.programme.files.tracks import ANY_DESIGNATION
 from sitegen.programme.prose import Prose
 from sitegen.programme.records import CONTENT_FILES, PageFile, Records
 from sitegen.programme.schedule_dates import year_of
@@ -123,23 +124,30 @@ def _file(document: DocumentRecord) -> str | None:
 def _has_rules(records: Records) -> bool:
     """Tell whether something is, or may be, asked of anybody, so that there are pages about it."""
     file = records.file(DesignationsFile)
-    if file is None:
-        return _is_unread(DesignationsFile, records)
+    if file is None:  # a missing one is reported where a rule in it is named
+        entered = (known(track, lambda one: one.entry) for track in records.tracks)
+        return _is_unread(DesignationsFile, records) or any(
+            name != ANY_DESIGNATION for name in entered
+        )
     entry_rules = known(file, lambda one: one.track_entry)
     if entry_rules is None or _may_hold(known(file, lambda one: one.designations)):
         return True
     if known(file, lambda one: one.certification is None) is not True:
         return True
     used = {known(track, lambda one: one.entry) for track in records.tracks}
-    entered = (entry_rules[name] for name in entry_rules if None in used or name in used)
-    return any(_may_hold(known(rule, lambda one: one.requires)) for rule in entered)
+    rules = (entry_rules[name] for name in entry_rules if None in used or name in used)
+    return any(_may_hold(known(rule, lambda one: one.requires)) for rule in rules)
 
 
 def _has_documents(records: Records) -> bool:
     """Tell whether there are, or may be, documents, so that there is a page of them."""
     file = records.file(DocumentsFile)
-    if file is None:
-        return _is_unread(DocumentsFile, records)
+    if file is None:  # a missing one is reported where a document is named
+        named = (
+            *(known(track, lambda one: one.documents) for track in records.tracks),
+            *(known(training, lambda one: one.documents) for training in records.trainings),
+        )
+        return _is_unread(DocumentsFile, records) or any(ids != () for ids in named)
     return _may_hold(known(file, lambda one: one.documents))
 
 

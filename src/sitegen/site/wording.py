@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from sitegen.programme.dates import NamedDate
+    from sitegen.source.fields import OwnWords
 
 
 def filled(pattern: str, /, **values: object) -> str:
@@ -48,6 +49,11 @@ def filled(pattern: str, /, **values: object) -> str:
 def begun(words: str) -> str:
     """Write words as they begin a sentence."""
     return words[:1].upper() + words[1:]
+
+
+def said_here(words: OwnWords | None) -> str | None:
+    """Give words of the site, where they are in the language of the page."""
+    return None if isinstance(words, ForeignText) else words
 
 
 def says_applying(label: str) -> bool:

@@ -25,7 +25,7 @@ from sitegen.site.views.dates import TrainingRow, training_row
 from sitegen.site.views.frame import HeadView, SiteContext, description
 from sitegen.site.views.parts import ContactView, DocumentView, Link
 from sitegen.site.views.rules import RuleView, present_rules, rule_view
-from sitegen.site.wording import Words, begun, to_say
+from sitegen.site.wording import Words, begun, said_here, to_say
 
 _QUESTIONS_A_MINUTE = 4
 
@@ -133,6 +133,7 @@ def check_view(context: SiteContext) -> CheckView:
     questions = tuple(_questions(rules, context))
     say = context.words.say
     all_rules = say("Who can apply")
+    decides = said_here(context.programme.site.words.decides) or say("our staff decide")
     return CheckView(
         head=context.head(
             say("Can I apply?"),
@@ -153,7 +154,7 @@ def check_view(context: SiteContext) -> CheckView:
         rules=data_block(portable_rules(rules, today)),
         printed=tuple(one for one in _printed(context) if one.rule.is_known),
         not_known_yet=tuple(one.rule.name for one in _printed(context) if not one.rule.is_known),
-        who_decides=begun(context.who_decides),
+        who_decides=begun(decides),
         all_rules=Link(context.base.href(addresses.DESIGNATIONS), all_rules),
     )
 

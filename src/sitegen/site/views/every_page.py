@@ -14,6 +14,7 @@ from sitegen.site.kinds import Address
 from sitegen.site.views.frame import SiteContext
 from sitegen.site.views.look import LogoView, PaperView, logo_view, paper_view
 from sitegen.site.views.parts import Link, Time, begin_of, phone_link, time_of_day
+from sitegen.site.wording import said_here
 from sitegen.source.phone_numbers import texted
 
 ATOM = "application/atom+xml"
@@ -115,11 +116,11 @@ def site_view(context: SiteContext, assets: Mapping[str, Address]) -> SiteView:
 
 def _crisis_view(line: CrisisLine, help_now: Page | None, context: SiteContext) -> CrisisView:
     say, number = context.words.say, line.phone
-    own = context.own(line.not_us)
+    ours = said_here(line.not_us)
     more = context.base.href(addresses.page(help_now)) if help_now else None
     return CrisisView(
         text=line.text,
-        not_us=own or say("We are not a crisis line."),
+        not_us=ours or say("We are not a crisis line."),
         call=Link(phone_link(number).href, say("Call {number}", number=number)),
         message=Link(f"sms:{texted(number)}", say("Text {number}", number=number)),
         more=Link(more, say("More help")) if more else None,

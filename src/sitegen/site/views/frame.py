@@ -42,8 +42,7 @@ from sitegen.site.views.parts import (
     present_contacts,
     reach_view,
 )
-from sitegen.site.wording import ForeignText, Words, to_say
-from sitegen.source.fields import OwnWords
+from sitegen.site.wording import Words, said_here, to_say
 
 DESCRIPTION_LENGTH = 160
 """Search engines cut a description after about so many characters."""
@@ -181,26 +180,16 @@ class SiteContext:
             if one.page
         )
 
-    @staticmethod
-    def own(words: OwnWords | None) -> str | None:
-        """Give words of the site where they are in the language of the page."""
-        return None if isinstance(words, ForeignText) else words
-
     @cached_property
     def trainings(self) -> str:
         """What trainings are called within a sentence."""
-        return self.own(self.programme.site.words.trainings) or self.words.say("trainings")
-
-    @cached_property
-    def who_decides(self) -> str:
-        """Who decides who can apply, within a sentence."""
-        return self.own(self.programme.site.words.decides) or self.words.say("our staff decide")
+        return said_here(self.programme.site.words.trainings) or self.words.say("trainings")
 
     @cached_property
     def organization(self) -> str:
         """Whose site it is, within a sentence."""
         site = self.programme.site
-        return self.own(site.organization_in_sentences) or site.organization
+        return said_here(site.organization_in_sentences) or site.organization
 
     @cached_property
     def from_organization(self) -> str:

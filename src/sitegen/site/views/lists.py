@@ -30,7 +30,7 @@ from sitegen.site.views.parts import (
 from sitegen.site.views.rules import RuleView, certification_rule, track_rule
 from sitegen.site.views.structured_data import cost_ahead, course, organization
 from sitegen.site.views.year import year_link
-from sitegen.site.wording import begun, filled, to_say
+from sitegen.site.wording import begun, filled, said_here, to_say
 from sitegen.source.fields import OwnWords
 
 _NOT_KNOWN_YET = to_say("{name} (the requirements are not known yet)")
@@ -270,8 +270,9 @@ def _doors(context: SiteContext) -> Iterator[Teaser]:
 
 
 def _lead(context: SiteContext) -> str:
-    own = context.own(context.programme.site.words.lead)
-    return own or context.words.say("Trainings, deadlines and how to apply.")
+    return said_here(context.programme.site.words.lead) or context.words.say(
+        "Trainings, deadlines and how to apply."
+    )
 
 
 def _by_audience(context: SiteContext) -> Iterator[tuple[str, tuple[Teaser, ...]]]:
@@ -285,9 +286,9 @@ def _by_audience(context: SiteContext) -> Iterator[tuple[str, tuple[Teaser, ...]
         yield say("For everybody") if len(others) < len(tracks) else "", others
 
 
-def about_heading(own: OwnWords | None, context: SiteContext) -> str:
+def about_heading(words: OwnWords | None, context: SiteContext) -> str:
     """Give the heading above the pages of prose."""
-    return context.own(own) or context.words.say("Good to know")
+    return said_here(words) or context.words.say("Good to know")
 
 
 def page_teasers(context: SiteContext) -> tuple[Teaser, ...]:

@@ -73,7 +73,7 @@ def test_a_flyer_has_the_next_dates_and_no_more_than_fit(every_state: Path) -> N
 def test_a_flyer_without_dates_says_what_is_known_and_what_to_do(every_state: Path) -> None:
     flyer = text(every_state, "trainings/empty/flyer")
     assert "No dates are announced yet." in flyer
-    assert "Call or write to us" in flyer
+    assert "Ask us, or look at the address below." in flyer  # whom to ask has no number
 
 
 def test_search_engines_leave_sheets_out(real: Path) -> None:

@@ -130,9 +130,9 @@ def listed_days(dated: Training | OtherDeadline) -> Iterator[DayRun]:
     yield from dated.runs
     if dated.status in CALLED_OFF:
         return
-    if dated.deadline is not None:
-        day = dated.deadline.moment.day
-        yield DayRun(day, day)
+    for one in (dated.opens, dated.deadline):
+        if one is not None:
+            yield DayRun(one.moment.day, one.moment.day)
     yield from (one.days for one in dated.milestones)
 
 

@@ -191,8 +191,9 @@ class Workload:
         for track in self.tracks:
             coming = [row for row in upcoming if row.track == track.id]
             yield page(f"{track.id}/", "track", title=track.title, upcoming=coming)
-            yield self._calendar(f"{track.id}/calendar.ics", track.title, of_track[track.id])
-            yield from self._trainings(of_track[track.id])
+            rows = of_track[track.id]
+            yield self._calendar(f"{track.id}/calendar.ics", track.title, rows, track.id)
+            yield from self._trainings(rows)
         for year, rows in of_year.items():
             yield page(f"archive/{year}/", "archive", title=str(year), rows=rows)
 
@@ -200,7 +201,7 @@ class Workload:
         for before, row, after in zip([None, *rows[:-1]], rows, [*rows[1:], None], strict=True):
             make = partial(self._training, before, row, after)
             yield PlannedFile(address=f"{row.href[1:]}index.html", produce=make)
-            yield self._calendar(f"{row.href[1:]}calendar.ics", row.title, [row])
+            yield self._calendar(f"{row.href[1:]}calendar.ics", row.title, [row], row.track)
 
     def _training(self, before: Row | None, row: Row, after: Row | None) -> bytes:
         notes: Markup = self.markdown.html(row.record.notes)
@@ -220,7 +221,7 @@ class Workload:
 
         return PlannedFile(address=f"{address}index.html", produce=make)
 
-    def _calendar(self, address: str, name: str, rows: list[Row]) -> PlannedFile:
+    def _calendar(self, address: str, name: str, rows: list[Row], track: str) -> PlannedFile:
         def make() -> bytes:
             return calendar(
                 [one for row in rows for one in self._blocks_of(row)],
@@ -231,7 +232,7 @@ class Workload:
                 ),
             )
 
-        return PlannedFile(address=address, produce=make, shares=f"calendars of {rows[0].track}")
+        return PlannedFile(address=address, produce=make, shares=f"calendars of {track}")
 
     def _blocks_of(self, row: Row) -> tuple[Block, ...]:
         if row.href not in self.blocks:

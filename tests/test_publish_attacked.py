@@ -20,6 +20,7 @@ from test_publish import ALL, NEW, OLD, WHOLE, Prepare, content, prepare_mount_p
 from sitegen.build import build_site
 from sitegen.cli import main
 from sitegen.publish import MANIFEST, PartlyPublished, UnsafeOutput, bringing_in, publish
+from sitegen.publish.next_site import NextSite, Places
 from sitegen.settings import Settings
 from sitegen.site.plan import PlannedFile
 from sitegen.site.production import ProcessEnded, produce
@@ -295,3 +296,36 @@ def test_processes_of_a_killed_build_end_and_hold_no_lock(output: Path) -> None:
             break
         time.sleep(0.05)
     assert not [child for child in children if Path(f"/proc/{child}/exe").exists()]
+
+
+def test_where_the_old_site_cannot_be_looked_at_it_goes_back(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk refuses between the exchange and the look at what was there: nothing has changed."""
+    must_be = NextSite.must_be
+
+    def refuse(self: NextSite, folder: Path) -> None:
+        if folder == self.places.next:
+            raise OSError(errno.EIO, "refused")
+        must_be(self, folder)
+
+    monkeypatch.setattr(NextSite, "must_be", refuse)
+    with pytest.raises(OSError, match="refused"):
+        put(NEW, output)
+    assert content(output) == OLD
+
+
+def test_a_lock_that_cannot_be_closed_keeps_nothing_from_being_published(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    close, lock = os.close, Places.around(output).lock
+
+    def refuse(descriptor: int) -> None:
+        name = str(Path(f"/proc/self/fd/{descriptor}").readlink())
+        close(descriptor)
+        if name.startswith(str(lock)):
+            raise OSError(errno.EIO, "refused")
+
+    monkeypatch.setattr(os, "close", refuse)
+    put(NEW, output)
+    assert content(output) == NEW

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import shutil
@@ -199,6 +200,19 @@ def test_mistakes_are_said_each_time(site: Site, capsys: pytest.CaptureFixture[s
     for _ in range(2):
         assert site.build() == 1
         assert "content/site.yaml" in capsys.readouterr().out
+
+
+def test_that_nothing_can_be_kept_is_no_fault_of_what_is_published(
+    site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The disk refuses when the site is new already: then it is not said that nothing changed."""
+
+    def refuse(_: object) -> list[list[int]]:
+        raise OSError(errno.EIO, "refused")
+
+    monkeypatch.setattr(unchanged, "zone_files", refuse)
+    assert site.build(today="2022-01-16") == 0
+    assert "files written" in capsys.readouterr().out
 
 
 def test_with_links_only_a_build_can_tell(site: Site) -> None:

@@ -233,8 +233,8 @@ def _build(asked: argparse.Namespace) -> int:
         from sitegen.progress import told
         from sitegen.reports.text import text_report
 
-    with without_collecting(), told(sys.stderr, sys.stdout, os.environ) as tell:
-        built = build_site(settings, lambda zone: days.setdefault(zone, clock(zone)), tell)
+        with told(sys.stderr, sys.stdout, os.environ) as tell:
+            built = build_site(settings, lambda zone: days.setdefault(zone, clock(zone)), tell)
     _write_report(text_report(built.report, built.outcome))
     if built.published is None:
         return PROBLEMS

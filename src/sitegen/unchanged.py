@@ -13,6 +13,7 @@ import os
 import sys
 import zoneinfo
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -97,18 +98,20 @@ def remember(
     """Keep what a build was made of (`inputs_of` before it began), and what it left.
 
     `days` are the days that it asked for, by time zone. `seals` are those of what it published, and
-    `said` is what it would say the next time.
+    `said` is what it would say the next time. Where the disk refuses, nothing is kept: the site is
+    published by then.
     """
     if inputs is None or seals is None:
         return
-    last = {
-        "days": {zone: day.isoformat() for zone, day in days.items()},
-        "zones": zone_files(days),
-        "inputs": inputs,
-        "seal": seal_of(seals),
-        "said": said,
-    }
-    settings.kept.put(_name(settings), json.dumps(last).encode())
+    with suppress(OSError):
+        last = {
+            "days": {zone: day.isoformat() for zone, day in days.items()},
+            "zones": zone_files(days),
+            "inputs": inputs,
+            "seal": seal_of(seals),
+            "said": said,
+        }
+        settings.kept.put(_name(settings), json.dumps(last).encode())
 
 
 def _name(settings: Settings) -> str:

@@ -85,7 +85,8 @@ def _link_staying(site: NextSite) -> None:
 def _change_places(site: NextSite) -> None:
     """Put the next site where the published one is, and that where the next one was.
 
-    What has been put where the published one was, in the meantime, goes back there.
+    What has been put where the published one was, in the meantime, goes back there. So does what
+    cannot be looked at.
     """
     places = site.places
     try:
@@ -97,7 +98,7 @@ def _change_places(site: NextSite) -> None:
         return
     try:
         site.must_be(places.next)
-    except UnsafeOutput:
+    except (UnsafeOutput, OSError):
         swap(places.next, places.folder)
         raise
 

@@ -22,8 +22,8 @@ _LOCK = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
 def locked(path: Path) -> Iterator[None]:
     """Wait until nobody else holds `path`; the system lets go of it when a process is killed.
 
-    A link in its place is removed. That the file itself cannot be removed harms nobody: whoever
-    comes next locks it again.
+    A link in its place is removed. That the file itself cannot be removed or closed harms nobody:
+    whoever comes next locks it again, and nothing was written to it.
     """
     while True:
         try:
@@ -43,7 +43,8 @@ def locked(path: Path) -> Iterator[None]:
                         path.unlink()
                 return
         finally:
-            os.close(descriptor)
+            with suppress(OSError):
+                os.close(descriptor)
 
 
 def _is_still(path: Path, descriptor: int) -> bool:

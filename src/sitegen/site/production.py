@@ -127,11 +127,11 @@ def _dates_in(file: PlannedFile) -> int:
 
 _plan: Sequence[PlannedFile] = ()
 _parts = NO_PARTS
-"""In a forked process: the plan that it inherited. Never set in the process that forks."""
+"""In a forked process: what it inherited. Never set in the process that forks."""
 
 
 def _adopt(planned: Sequence[PlannedFile], parts: Parts, parent: int) -> None:
-    global _plan, _parts
+    global _plan, _parts  # the only way to hand over what cannot be pickled
     _plan, _parts = planned, parts
     _end_with(parent)
 

@@ -108,10 +108,11 @@ def _generator(size: int) -> tuple[int, ...]:
         by_root = [_times(root, factor) for factor in polynomial]
         polynomial = [a ^ b for a, b in zip([*polynomial, 0], [0, *by_root], strict=True)]
         root = _times(root, 2)
-    return tuple(
-        int.from_bytes(bytes(_times(value, factor) for factor in polynomial[1:]), "big")
-        for value in range(256)
-    )
+    times = [0]
+    for bit in range(8):  # times a sum is the sum of what it is times each
+        of_bit = bytes(_times(1 << bit, factor) for factor in polynomial[1:])
+        times += [one ^ int.from_bytes(of_bit, "big") for one in times]
+    return tuple(times)
 
 
 def _times(a: int, b: int) -> int:

@@ -97,20 +97,21 @@ class Zones:
         """Keep them in `kept`, as long as `made_with`, what they are made with, is the same."""
         self._kept = kept
         self._made_with = made_with
-        self._known: dict[str, bytes] = {}
+        self._known: dict[tuple[str, int, int], bytes] = {}
 
     def define(
         self, timezone: str, first_year: int = _LAST_YEAR, last_year: int = _LAST_YEAR
     ) -> bytes:
         """Define an IANA zone as `vtimezone` does."""
-        name = name_of("zone", f"{self._made_with} {timezone} {first_year} {last_year}")
-        if name not in self._known:
+        asked = (timezone, first_year, last_year)
+        if asked not in self._known:  # thousands of calendars ask for the same
+            name = name_of("zone", f"{self._made_with} {timezone} {first_year} {last_year}")
             found = self._kept.get(name)
             if found is None:
-                found = vtimezone(timezone, first_year, last_year)
+                found = vtimezone(*asked)
                 self._kept.put(name, found)
-            self._known[name] = found
-        return self._known[name]
+            self._known[asked] = found
+        return self._known[asked]
 
 
 ZONES: Final = Zones()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Mapping
 
 from sitegen.lazy import dataclass, pattern
 from sitegen.programme.closed_days import DayOfYear, WeekdayOfMonth
@@ -26,15 +25,12 @@ from sitegen.source.wording import shown
 _WEEKDAY = "|".join(WEEKDAYS)
 _MONTH = "|".join(MONTHS)
 _NO_DEADLINE = {one.value: one for one in NoDeadline}
-_SAYS_NO_DEADLINE: Mapping[NoDeadline, re.Pattern[str]] = {
-    NoDeadline.FIRST_COME: pattern(r"\W*(on a )?first[- ]+come\b.*", re.IGNORECASE),
-    NoDeadline.ANY_TIME: pattern(
-        r"\W*((there is )?no deadlines?|no|any ?time|apply any ?time|n/a|"
-        r"rolling( (admissions?|applications?|basis|deadline|enrollment))?)\W*",
-        re.IGNORECASE,
-    ),
-}
-"""What people write for it."""
+_FIRST_COME = pattern(r"\W*(on a )?first[- ]+come\b.*", re.IGNORECASE)
+_ANY_TIME = pattern(
+    r"\W*((there is )?no deadlines?|no|any ?time|apply any ?time|n/a|"
+    r"rolling( (admissions?|applications?|basis|deadline|enrollment))?)\W*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +54,13 @@ def _no_deadline(text: str) -> NoDeadline | Misread | None:
     """Read the words for no deadline, or say which were meant; None where none were."""
     if text in _NO_DEADLINE:
         return _NO_DEADLINE[text]
-    said = (one for one, words in _SAYS_NO_DEADLINE.items() if words.fullmatch(text))
-    meant: str | None = next(said, None) or closest(text, _NO_DEADLINE)
+    meant: str | None
+    if _FIRST_COME.fullmatch(text):
+        meant = NoDeadline.FIRST_COME
+    elif _ANY_TIME.fullmatch(text):
+        meant = NoDeadline.ANY_TIME
+    else:
+        meant = closest(text, _NO_DEADLINE)
     if meant is None:
         return None
     message = f"“{shown(text)}” is not how to write that there is no deadline."

@@ -28,10 +28,10 @@ TODAY = date(2022, 3, 1)
 VERDICTS = {
     Outcome.YES: "You seem to meet the published requirements",
     Outcome.NO: "This requirement is not met",
-    Outcome.OPEN: "Our staff decide this",
+    Outcome.OPEN: "The office decides this",
 }
 MARKS = {Outcome.YES: "met", Outcome.NO: "not met", Outcome.OPEN: "not answered"}
-OFFICE = "our staff decide this"
+OFFICE = "the office decides this"
 
 
 @pytest.fixture(scope="module")

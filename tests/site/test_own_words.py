@@ -73,6 +73,11 @@ def test_the_check_says_who_decides(words: SiteWords, first: str, in_spanish: st
     found = pages(of(words))
     assert f">{first} this</span>" in found["check/index.html"]
     assert f"this page cannot tell. {first}. Before you apply" in found["check/index.html"]
+    within = first[0].lower() + first[1:]
+    assert found["check/index.html"].count(f"Only {within}. ") == 2
+    assert f"requirements. Only {within}.</p>" in found["check/index.html"]
+    assert f'class="mark">{within} this</span>' in found["check/index.html"]
+    assert ("our staff" in found["check/index.html"]) is (words == SiteWords())
     assert f"no puede saberlo. {in_spanish}" in found["es/check/index.html"]
     assert f'class="status">{in_spanish}' in found["es/check/index.html"]
 

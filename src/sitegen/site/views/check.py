@@ -122,6 +122,7 @@ class CheckView:
     rules: Markup
     printed: tuple[PrintedRuleView, ...]
     not_known_yet: tuple[str, ...]
+    decides: str
     who_decides: str
     all_rules: Link
 
@@ -154,6 +155,7 @@ def check_view(context: SiteContext) -> CheckView:
         rules=data_block(portable_rules(rules, today)),
         printed=tuple(one for one in _printed(context) if one.rule.is_known),
         not_known_yet=tuple(one.rule.name for one in _printed(context) if not one.rule.is_known),
+        decides=decides,
         who_decides=begun(decides),
         all_rules=Link(context.base.href(addresses.DESIGNATIONS), all_rules),
     )

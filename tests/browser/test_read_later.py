@@ -45,10 +45,10 @@ def test_the_first_line_is_true_when_it_is_read(
 @pytest.mark.parametrize(
     ("now", "first_line", "can_apply"),
     [
-        ("2031-03-05T12:00Z", "Opens Monday, June 2, 2031 at noon Eastern Time You can", False),
-        ("2031-06-02T15:59Z", "Opens Monday, June 2, 2031 at noon Eastern Time You can", False),
-        ("2031-06-02T16:00Z", "Open You can apply until the end of Monday, August 11,", True),
-        ("2031-08-12T04:00Z", "Applications closed You could apply until the end of", False),
+        ("2031-03-05T12:00Z", "Opens Monday, May 31, 2032 at noon Eastern Time You can", False),
+        ("2032-05-31T15:59Z", "Opens Monday, May 31, 2032 at noon Eastern Time You can", False),
+        ("2032-05-31T16:00Z", "Open You can apply until the end of Monday, August 9,", True),
+        ("2032-08-10T04:00Z", "Applications closed You could apply until the end of", False),
     ],
 )
 def test_applications_open_at_the_minute(

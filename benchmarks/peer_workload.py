@@ -24,7 +24,8 @@ from markupsafe import Markup
 from sitegen.diagnostics import Diagnostic, Report, Source
 from sitegen.lazy import dataclass
 from sitegen.programme.dates import DateKind
-from sitegen.programme.model import CrisisLine, DayRun, Site
+from sitegen.programme.model import DayRun, Site
+from sitegen.programme.own_words import CrisisLine
 from sitegen.publish import publish
 from sitegen.reports.text import text_report
 from sitegen.site import wording

@@ -191,6 +191,16 @@ def test_a_field_that_was_typed_twice_stays_one(entry: Entry, number: int) -> No
     assert [d.code for d in found] == ["duplicate-field"]
 
 
+def test_an_id_that_was_typed_twice_is_no_other_entry() -> None:
+    # Where only the id is needed, a second one could begin an entry without its hyphen.
+    path = ROOT / "tests/projects/every-state/content/site.yaml"
+    first = "  - id: peers\n"
+    _, found = read(path, text_of(path).replace(first, f"{first}    id: peers\n"))
+    assert [d.code for d in found] == ["duplicate-field"]
+    _, found = read(path, text_of(path).replace(first, f"{first}    id: others\n"))
+    assert [d.message for d in found] == ["The hyphen that begins this audience is missing."]
+
+
 @given(mutated(pieces(), "-–• \n:#[]{}|'\"ab"), st.sampled_from([*CONTENT_FILES.values()]))
 def test_any_text_is_read_with_places_inside_it(text: str, record: type[Record]) -> None:
     for one in (record, ScheduleFile):

@@ -192,7 +192,10 @@ class _Finding:
 
     def _begins_again(self, n: int) -> Wrong | None:
         """Judge a field that the entry has already: typed twice, or of an entry without hyphen."""
-        name, ahead = self.lines[n].name, self._ahead(n)
+        line, before = self.lines[n], self.lines[n - 1]
+        if (line.name, line.value) == (before.name, before.value):
+            return None  # the same line twice: two entries would differ in it
+        name, ahead = line.name, self._ahead(n)
         complete, both = self.required <= self.seen, ahead & self.seen
         if name in self.firsts:
             two = complete and self.required <= ahead

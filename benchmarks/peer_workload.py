@@ -201,7 +201,12 @@ class Workload:
     def _trainings(self, rows: list[Row]) -> Iterator[PlannedFile]:
         for before, row, after in zip([None, *rows[:-1]], rows, [*rows[1:], None], strict=True):
             make = partial(self._training, before, row, after)
-            yield PlannedFile(address=f"{row.href[1:]}index.html", produce=make)
+            beside = (before, row, after)
+            yield PlannedFile(
+                address=f"{row.href[1:]}index.html",
+                produce=make,
+                made_of=tuple(one.record.id for one in beside if one is not None),
+            )
             yield self._calendar(f"{row.href[1:]}calendar.ics", row.title, [row], row.track)
 
     def _training(self, before: Row | None, row: Row, after: Row | None) -> bytes:

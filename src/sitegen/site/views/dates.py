@@ -15,6 +15,7 @@ from sitegen.programme.dates import DateKind, NamedDate, dates_of
 from sitegen.programme.model import (
     DayRun,
     DeadlineStatus,
+    Expected,
     Moment,
     OtherDeadline,
     Status,
@@ -108,11 +109,12 @@ class DateEntry:
 
 
 class DatedEntry(NamedTuple):
-    """An entry, the moment that it is sorted by, and its days."""
+    """An entry, the moment that it is sorted by, its days, or when it is expected without days."""
 
     moment: Moment
     runs: tuple[DayRun, ...]
     entry: DateEntry
+    expected: Expected | None = None
 
 
 def training_row(training: Training, context: SiteContext) -> TrainingRow:
@@ -124,7 +126,7 @@ def _training_row(training: Training, context: SiteContext) -> TrainingRow:
     return TrainingRow(
         link=link_of(training, context),
         track=training.track.name,
-        planned=planned(training, context.words),
+        planned=planned(training, context),
         days=days_of(training, context),
         apart=context.times.after_days(training),
         place=context.place(training.place),
@@ -232,7 +234,9 @@ def _own_days(training: Training, context: SiteContext) -> DatedEntry:
     days = days_of(training, context)
     label = context.words.say("Training")
     entry = _entry(training, context, kind=DateKind.TRAINING, label=label, days=days)
-    return DatedEntry(Moment(training.start), training.runs, entry)
+    if training.days is None:
+        return DatedEntry(Moment(training.period.last), (), entry, training.expected)
+    return DatedEntry(Moment(training.days.first), training.runs, entry)
 
 
 def _around(training: Training, one: NamedDate, context: SiteContext) -> DatedEntry:
@@ -274,7 +278,7 @@ def _entry(  # noqa: PLR0913 - each is one column of the list
     return DateEntry(
         kind=kind,
         label=label,
-        planned=planned(training, context.words) if own_days else "",
+        planned=planned(training, context) if own_days else "",
         days=days,
         after=f"{after}{context.words.of_year(training)}",
         link=link_of(training, context),
@@ -304,7 +308,7 @@ def _own_deadline(
     entry = DateEntry(
         kind=DateKind.DEADLINE,
         label=other.label,
-        planned=planned(other, context.words),
+        planned=planned(other, context),
         days=((time_of(other.moment, context.words),),),
         after=f"{deadline_after(other.moment, context)}{context.words.of_year(other)}",
         link=Link(href, context.times.name_of_deadline(other)) if ahead else None,

@@ -202,7 +202,7 @@ def programme(**fields: Any) -> Programme:
     named = {one.audience.id: one.audience for one in values["tracks"] if one.audience}
     audiences = tuple(named.values())
     values["site"] = replace(values["site"], audiences=audiences)
-    values["trainings"] = tuple(sorted(values["trainings"], key=lambda t: (t.start, t.id)))
+    values["trainings"] = tuple(sorted(values["trainings"], key=lambda t: t.order))
     return Programme(**values)
 
 

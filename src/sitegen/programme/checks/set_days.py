@@ -94,6 +94,8 @@ def _without_deadline(
     if runs and rule and year is not None:
         due = rule_date(rule, runs[0].first, year, closed_days_of(records))
     help_ = "Delete the line. Say in the note of the training when it will be known."
+    if known(training, lambda one: one.expected) is not None and not runs:
+        help_ = "Delete the line. The site then says that no deadline is set yet."
     if due is not None:
         help_ = f"Delete the line. The rule of its track then gives the deadline, {in_words(due)}."
     elif year is not None and no_deadline(rule, year) is not None:

@@ -156,7 +156,7 @@ class StatusView(StateView):
 
     One can apply from `opens` on, in UTC; None where one can already, or never. One can until
     `closes`; None where one cannot, or where no date ends it. It is over at `ends`; None where it
-    is.
+    is, or where nothing is known of its days.
     """
 
     later: tuple[StateView, ...]
@@ -177,12 +177,11 @@ def _status_view(training: Training, context: SiteContext) -> StatusView:
     times = tuple(said)[1:]
     states = [said[at] | fields for at, fields in _periods(training, times, context)]
     opens, closes = _applying(training, today, turns)
+    ends = _over_on(training)
     return StatusView(
         **states[0],
         later=tuple(StateView(**fields) for fields in states[1:]),
-        ends=begin_of(training.period.last + timedelta(1), zone)
-        if is_upcoming(training, today)
-        else None,
+        ends=begin_of(ends, zone) if ends is not None and ends > today else None,
         opens=instant_of(opens, zone) if opens else None,
         closes=instant_of(closes, zone) if closes else None,
     )
@@ -190,9 +189,8 @@ def _status_view(training: Training, context: SiteContext) -> StatusView:
 
 def _turns(training: Training, today: date) -> list[datetime]:
     """Give each local time after `today` has begun at which a training may stand differently."""
-    days = {training.period.last + timedelta(1)}
-    if training.days is not None:
-        days.add(training.days.first)
+    firsts = (training.days.first if training.days else None, _over_on(training))
+    days = {one for one in firsts if one is not None}
     if training.deadline is not None:
         last = training.deadline.moment.last_day
         days |= {last - CLOSES_SOON, last + timedelta(1)}
@@ -201,6 +199,13 @@ def _turns(training: Training, today: date) -> list[datetime]:
         times.add(training.opens.moment.begins)
     now = _begin(today)
     return sorted(one for one in times if one > now)
+
+
+def _over_on(training: Training) -> date | None:
+    """Give the day from which on it is over; None where nobody knows in which year it will be."""
+    if training.days is None and training.expected.year is None:
+        return None
+    return training.period.last + timedelta(1)
 
 
 def _applying(

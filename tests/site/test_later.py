@@ -19,11 +19,13 @@ from sitegen.programme.ledger import Ledger
 from sitegen.programme.model import (
     DayRun,
     DeadlineStatus,
+    Expected,
     Milestone,
     Moment,
     Opening,
     OtherDeadline,
     Programme,
+    Status,
     Training,
 )
 from sitegen.programme.states import state_of, takes_applications

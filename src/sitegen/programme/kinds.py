@@ -26,7 +26,7 @@ from sitegen.source.day_names import A_MONTH
 from sitegen.source.fields import NOT_DECIDED, Kind, Misread
 from sitegen.source.same_facts import same_days_and_times, same_signs
 from sitegen.source.suggestions import closest, proposal
-from sitegen.source.wording import MARK, shown
+from sitegen.source.wording import MARK, is_to_fill_in, shown
 
 _WEEKDAY = "|".join(WEEKDAYS)
 _MONTH = "|".join(MONTHS)
@@ -106,6 +106,9 @@ def _read_first_day(text: str) -> date | Expected | Misread:
 
 def _misread_expected(text: str) -> Misread | None:
     """Say how a month, season or year is written that stands otherwise; None where none does."""
+    if is_to_fill_in(text):
+        message = f"“{shown(text)}” still holds {MARK}, which stands for what only you know."
+        return Misread("empty-field", message, f"Write it in place of {MARK}.")
     said = _MONTH_IN_DIGITS.sub(_month_in_words, text)
     rest = time_without_day(said)
     if rest is None:
@@ -124,7 +127,7 @@ def _misread_expected(text: str) -> Misread | None:
     better = f"{parts.pop()} {year}" if len(parts) == 1 else year
     lost = more if _BESIDE.search(_CALLED_PART.sub("", rest)) or len(parts) > 1 else ""
     if not years:
-        help_ = f"Write it with the year in place of {MARK}: {better}"
+        help_ = f"Write it with the year in place of {MARK}: `{better}`"
         return Misread(NOT_DECIDED, message, help_)
     help_ = f"Write `{better}`{'.' if lost else ''}{lost}"
     return Misread(NOT_DECIDED, message, help_, better, safe=True)

@@ -95,7 +95,7 @@ def _which_days(training: TrainingRecord) -> Iterator[Diagnostic]:
         yield problem("days-and-start", at.span("id"), message, help_)
     elif training.expected is not None and training.end is not None:
         message = f"`start` says that the days are not known yet, and `end` is {training.end}."
-        help_ = "Delete `end`, or write the first day in `start`."
+        help_ = "Delete this line. If the days are known, write the first one as its start."
         related = Related("the start", at.span("start"))
         yield problem("days-and-start", at.span("end"), message, help_, related)
 

@@ -43,8 +43,7 @@ def _status(training: TrainingRecord) -> Iterator[Diagnostic]:
     if of_days is not None:
         message = f"The status {training.status.value} {of_days}, and this training has no days "
         message += f"yet: `start` is {training.expected}."
-        help_ = "Delete the line with the status. Until the training has days, the site says that "
-        help_ += "they are not announced yet."
+        help_ = "Delete this line. The site says that the days are not announced yet."
         yield problem("status-without-days", training.at.span("status"), message, help_)
 
 

@@ -11,7 +11,7 @@ from sitegen.programme.files.schedules import (
     ScheduleFile,
     TrainingRecord,
 )
-from sitegen.programme.model import CALLED_OFF, Moment
+from sitegen.programme.model import CALLED_OFF, Moment, Status
 from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import FURTHEST, dated_trainings, expected_trainings
 from sitegen.source.dates import in_words
@@ -37,6 +37,8 @@ def check_outlook(
         if schedule.year > today.year:
             yield from _past_dates(training, runs[0].first, ruled, today)
     for _, training, period in expected_trainings(records):
+        if known(training, lambda one: one.status) is Status.POSTPONED:
+            continue  # what has no days yet cannot be
         if period.last >= today and known(training, lambda one: one.id) not in published:
             yield from _not_told(training, period.last, today)
     for moment, deadline in each_known(records.deadlines, lambda one: one.moment):

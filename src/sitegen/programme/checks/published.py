@@ -374,10 +374,11 @@ def _other_expectation(training: Training, was: str) -> Iterator[_Difference]:
         message = "This training was published without days, and has some now."
         yield "start", message, f"Days announced: {_days_in_words(list(training.runs))}."
     elif now != was:
-        message = f"When this training is was published as {was}, and is {now} now."
-        told = f"This training is now planned for {now}."
+        known, told = f"expected in {now}", f"This training is now planned for {now}."
         if training.expected.year is None:
-            told = "It is not known yet when this training will be."
+            known, told = "not known", "It is not known yet when this training will be."
+        before = "not known" if was == "tbd" else f"expected in {was}"
+        message = f"The days were published as {before}, and are {known} now."
         yield "start", message, told
 
 

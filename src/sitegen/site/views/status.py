@@ -379,10 +379,11 @@ def _without_days(
     if deadline is not None and (takes or deadline.moment.last_day < today):
         return _until(deadline, first, context, is_past=not takes)
     if opens := opens_later(training, today):
-        moment = _with_zone(opens, context)
-        return f"{first} {say('You can apply from {moment} on.', moment=moment)}", None, ""
+        then = say("You can apply from {moment} on.", moment=_with_zone(opens, context))
+        return f"{first} {then}", None, ""
     if deadline is None and training.open_deadline is None:
-        return f"{first} {say('No deadline is set yet.')}", None, ""
+        none_yet = say("No deadline is set yet.")
+        return f"{first} {none_yet}", None, ""
     return first, None, ""
 
 

@@ -69,7 +69,8 @@ _ORDER_IN_A_DAY: Mapping[str, int] = {kind: number for number, kind in enumerate
 class TrainingRow:
     """A training in a list. The text of `link` is a name that no other training has.
 
-    `planned` stands before days on which it will not be held. `apart` follows its days where
+    `planned` stands before days on which it will not be held, or in place of days that are not
+    announced yet. `apart` follows its days where
     another training of the track starts on the same day.
     """
 
@@ -87,7 +88,8 @@ class TrainingRow:
 class DateEntry:
     """A date ahead: `kind` is that of a `DateKind`; `label` says what it is.
 
-    `planned` stands before days that do not hold and are not replaced. `after` follows the date: a
+    `planned` stands before days that do not hold and are not replaced, or in place of days that are
+    not announced yet. `after` follows the date: a
     zone, or how a deadline counts. `link` leads to the training, or for a deadline of its own to
     its entry in the list of all dates, where it has its `fragment` and its `changes`. `status` is
     that of the training, and `own_status` that of a deadline of its own or of a milestone.

@@ -101,7 +101,8 @@ class TrainingView:
     `opening` is there while it is still to come. `how_to_apply`, `calendar`, `subscribe` and
     `sheet` are None once they would call to something that is no longer possible; `next_open` leads
     there to the next training of the track that one can apply for. `deadline` and `milestones` are
-    left out, and `planned` stands before the days, where none of them holds.
+    left out, and `planned` stands before the days, where none of them holds. It stands in place of
+    days that are not announced yet.
     """
 
     head: HeadView

@@ -16,6 +16,7 @@ from sitegen.programme.model import (
     DayRun,
     Deadline,
     Document,
+    Expected,
     Hours,
     Milestone,
     Mode,
@@ -146,6 +147,14 @@ def training(id_: str, of: Track, start: date, end: date | None = None, **fields
         "changes": (),
     }
     return Training(id=id_, track=of, **(values | fields))
+
+
+def expected_training(
+    id_: str, of: Track, year: int, part: int | None = None, **fields: Any
+) -> Training:
+    """A training whose days are not announced yet; `part` is the month, if it is known."""
+    values = {"runs": (), "expected": Expected(year, part)}
+    return training(id_, of, date(year, part or 1, 1), **(values | fields))
 
 
 def deadline(day: date, at: time | None = None, reason: str | None = None) -> Deadline:
@@ -308,6 +317,7 @@ def _in_every_state(of: Track) -> tuple[Training, ...]:
             deadline=deadline(date(2022, 8, 29)),
             opens=Opening(label=None, moment=Moment(date(2022, 4, 11), time(12)), reason=None),
         ),
+        expected_training("t-expected", of, 2022, 9, deadline=deadline(date(2022, 8, 1))),
         training("t-ask", of, date(2022, 7, 18), place=None),
         training("t-any-time", of, date(2022, 7, 25), open_deadline=no_deadline()),
         training(

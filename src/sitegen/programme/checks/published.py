@@ -244,7 +244,7 @@ def _check_training(
     places: Mapping[str, Place],
 ) -> Iterator[Diagnostic]:
     own = _first(events)
-    if training.days is None and own.expected is None and own.days.last >= today:
+    if training.days is None and own.expected is None:
         yield _days_lost(training, at)
     elif training.track.id == events[0].track:
         told = _differences(training, events, places)

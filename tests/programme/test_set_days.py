@@ -141,3 +141,35 @@ def test_they_are_in_order_behind_what_has_days_in_the_time_that_is_known() -> N
     programme = check_site(files, lambda _: date(2022, 1, 15)).programme
     assert programme
     assert [one.id for one in programme.trainings] == list(written)
+
+
+LEDGER = (
+    '{"feed": "/calendars/cpss-trainings.ics"}\n'
+    '{"uid": "cpss-2022-03@peer-training.example.org", "of": "cpss-2022-03", "track": "cpss", '
+    '"kind": "training", "first_day": "2022-03-01", "last_day": "2022-03-31", "place": "virtual", '
+    '"status": "scheduled", "changes": 0, "digest": "", "sequence": 0, '
+    '"stamp": "2021-01-01T00:00:00Z", "added": "2022-01-10", "expected": "March 2022"}\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ("start: March 2022", []),
+        ("start: June 2022", ["change-not-told"]),
+        ("start: 2022-03-21", ["change-not-told"]),
+        ("start: 2022-03-21, changes: [{on: 2022-01-14, what: Days announced.}]", []),
+        ("start: March 2022, status: full", ["change-not-told"]),
+        ("start: March 2022, deadline: 2022-02-22", ["change-not-told"]),
+    ],
+)
+def test_what_was_published_without_days_is_told_once_it_has_some(
+    fields: str, told: list[str]
+) -> None:
+    text = (
+        f"year: 2022\ntrainings:\n  - {{id: cpss-2022-03, track: cpss, place: virtual, {fields}}}\n"
+    )
+    site = small_site()
+    files = replace(site, read={**site.read, SCHEDULE: text.encode()}, ledger=LEDGER.encode())
+    found = check_site(files, lambda _: date(2022, 1, 15)).report.diagnostics
+    assert [one.code for one in found] == told

@@ -362,9 +362,14 @@ def _differences(
         yield "deadline", message, f"The deadline was {was}. It is now {now}."
     elif DateKind.OPENING in differing:
         yield _other_opening(training, _published_day(events, DateKind.OPENING))
-    elif differing or not {e.name for e in events} <= {d.name for d in dates_of(training)}:
+    elif differing or not _names(events) <= {d.name for d in dates_of(training)}:
         message = "The other dates of this training were published differently."
         yield "milestones", message, "Another date of this training has changed."
+
+
+def _names(events: Iterable[PublishedEvent]) -> set[str]:
+    """Give the names of what calendars have; a training without days is in none."""
+    return {event.name for event in events if event.expected is None}
 
 
 def _other_expectation(training: Training, was: str) -> Iterator[_Difference]:

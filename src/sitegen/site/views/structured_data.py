@@ -92,7 +92,7 @@ def course(track: Track, context: SiteContext) -> dict[str, object]:
     }
     if context.times.tracks[track.id].next_open is not None:
         item["offers"] = _course_offer(url, cost_ahead(track, context))
-    # Who reads these asks when they begin (Google's guide to course lists).
+    # Without days it would only say that there is one.
     dated = [(training, training.days) for training in ahead if training.days is not None]
     if dated:
         item["hasCourseInstance"] = [_course_instance(*one, context) for one in dated]

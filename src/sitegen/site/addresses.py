@@ -118,8 +118,9 @@ def change_fragment(number: int) -> str:
 
 def expected_fragment(when: Expected) -> str:
     """Give the fragment of trainings without days in a list, by when they are expected."""
-    parts = (when.year, f"{when.part:02}" if isinstance(when.part, int) else when.part)
-    return "-".join(("days-not-announced", *(f"{part}" for part in parts if part)))
+    part = f"{when.part:02}" if isinstance(when.part, int) else when.part
+    known = [f"{one}" for one in (when.year, part) if one]
+    return "-".join(("expected", *(known or ["some-day"])))
 
 
 def designation_fragment(id_: str) -> str:

@@ -95,7 +95,7 @@ def one(entry: str, **files: str) -> Training:
 
 def test_one_day_and_several_days_and_several_runs() -> None:
     assert one("start: 2022-03-21").runs == (DayRun(date(2022, 3, 21), date(2022, 3, 21)),)
-    assert one("start: 2022-03-21, end: 2022-03-25").end == date(2022, 3, 25)
+    assert one("start: 2022-03-21, end: 2022-03-25").period.last == date(2022, 3, 25)
     runs = one("days: [2022-03-21 to 2022-03-22, 2022-03-24]").runs
     assert runs == (
         DayRun(date(2022, 3, 21), date(2022, 3, 22)),
@@ -104,7 +104,7 @@ def test_one_day_and_several_days_and_several_runs() -> None:
 
 
 def test_a_training_may_go_on_into_the_next_year() -> None:
-    assert one("start: 2022-12-30, end: 2023-01-02").end == date(2023, 1, 2)
+    assert one("start: 2022-12-30, end: 2023-01-02").period.last == date(2023, 1, 2)
 
 
 # Deadlines

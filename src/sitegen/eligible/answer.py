@@ -120,10 +120,16 @@ def _next_step(found: Assessment, programme: Programme, times: Timetable) -> Ite
         which = "next open training"
         if opens is not None and not is_opened(training, times.today):
             which = f"next training, which opens {ENGLISH.moment(opens.moment)}"
-        days = f"{ENGLISH.days(training.start, training.end)}{ENGLISH.of_year(training)}"
+        when = training.days
+        days = ENGLISH.days(when.first, when.last) if when else _not_announced(training)
+        days = f"{days}{ENGLISH.of_year(training)}"
         yield f"{which}: {days}, {place}"
         yield _until(training)
     yield _contacts(programme, track)
+
+
+def _not_announced(training: Training) -> str:
+    return ENGLISH.not_announced(training.expected)
 
 
 def _until(training: Training) -> str:

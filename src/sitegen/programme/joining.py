@@ -40,6 +40,7 @@ from sitegen.programme.model import (
     DayRun,
     Deadline,
     Document,
+    Expected,
     Milestone,
     Moment,
     Office,
@@ -57,7 +58,14 @@ from sitegen.programme.model import (
 )
 from sitegen.programme.own_words_joining import audiences_of, crisis_line_of, words_of
 from sitegen.programme.records import PUBLISHED, PageFile, Records
-from sitegen.programme.schedule_dates import closed_days_of, no_deadline, rule_date, runs_of
+from sitegen.programme.schedule_dates import (
+    closed_days_of,
+    expected_of,
+    in_force,
+    no_deadline,
+    rule_date,
+    runs_of,
+)
 from sitegen.source.fields import TBD
 
 
@@ -123,7 +131,7 @@ class _Joining:
             facts=facts_of(self.rules_file) if self.rules_file else {},
             designations=self.designations,
             certification=self.rules.get((Subject.CERTIFICATION, CERTIFICATION_ID)),
-            trainings=tuple(sorted(trainings, key=lambda t: (t.start, t.end, t.id))),
+            trainings=tuple(sorted(trainings, key=lambda t: t.order)),
             deadlines=tuple(sorted(deadlines, key=lambda d: (d.moment, d.id))),
             pages=tuple(sorted(pages, key=lambda p: (p.order, p.id))),
         )
@@ -204,23 +212,24 @@ class _Joining:
         return replace(self.rules[Subject.TRACK, record.entry], id=record.id, name=record.name)
 
     def _training(self, record: TrainingRecord, schedule: ScheduleFile) -> Training:
-        runs = runs_of(record)
-        if runs is None:
+        runs, expected = runs_of(record) or (), expected_of(record)
+        if not runs and expected is None:
             raise ValueError(f"training {record.id} without days was not refused")
+        first, year = runs[0].first if runs else None, schedule.year
         usual, assumed = schedule.defaults, record.year_assumed
         place = usual.place if usual and record.place is None else record.place
         if assumed is None and usual is not None:
             assumed = usual.year_assumed
         track = self.tracks[record.track]
-        deadline = self._deadline(record, schedule.year, runs[0].first)
+        deadline, opens = self._deadline(record, year, first), self._opening(record, year, first)
         return Training(
             id=record.id,
             track=track,
-            year=schedule.year,
+            year=year,
             runs=runs,
             hours=record.hours,
             place=None if place is None or place is TBD else self.places[place],
-            opens=self._opening(record, schedule.year, runs[0].first),
+            opens=opens,
             deadline=deadline if isinstance(deadline, Deadline) else None,
             open_deadline=deadline if isinstance(deadline, OpenDeadline) else None,
             milestones=tuple(map(_milestone, record.milestones)),
@@ -233,15 +242,17 @@ class _Joining:
             note=record.note,
             changes=_changes(record.changes),
             year_assumed=assumed is True,
+            expected=expected or Expected(),
+            opens_with_days=opens is None and not runs and self._has_opening_rule(record, year),
         )
 
     def _deadline(
-        self, record: TrainingRecord, year: int, start: date
+        self, record: TrainingRecord, year: int, start: date | None
     ) -> Deadline | OpenDeadline | None:
         """Give what the training says of its deadline, or else its track."""
         rule, written = self.track_records[record.track].deadline, record.deadline
         label = rule.label if rule is not None else None
-        day = rule_date(rule, start, year, self.closed_days)
+        day = rule_date(rule, start, year, self.closed_days) if start else None
         when: Moment | NoDeadline | None
         if written is not None:
             when = written.moment
@@ -257,13 +268,17 @@ class _Joining:
         firm = written is not None and written.firm
         return Deadline(label=label, moment=when, reason=reason, firm=firm)
 
-    def _opening(self, record: TrainingRecord, year: int, start: date) -> Opening | None:
+    def _opening(self, record: TrainingRecord, year: int, start: date | None) -> Opening | None:
         rule = self.track_records[record.track].opens
         label = rule.label if rule is not None else None
         if record.opens is not None:
             return Opening(label=label, moment=record.opens.moment, reason=record.opens.reason)
-        day = rule_date(rule, start, year, self.closed_days)
+        day = rule_date(rule, start, year, self.closed_days) if start else None
         return None if day is None else Opening(label=label, moment=Moment(day), reason=None)
+
+    def _has_opening_rule(self, record: TrainingRecord, year: int) -> bool:
+        rule = self.track_records[record.track].opens
+        return rule is not None and in_force(rule, year) is not None
 
     def _other_deadline(self, record: OtherDeadlineRecord) -> OtherDeadline:
         return OtherDeadline(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from sitegen.lazy import dataclass, replace
-from sitegen.programme.model import OtherDeadline, Page, Programme, Track, Training
+from sitegen.programme.model import Expected, OtherDeadline, Page, Programme, Track, Training
 from sitegen.programme.own_words import Audience
 from sitegen.site import kinds
 from sitegen.site.kinds import DESIGNATION_FRAGMENT, Address, Form
@@ -114,6 +114,13 @@ def asset(name: str) -> Address:
 def change_fragment(number: int) -> str:
     """Fragment of a change on its training's page; the first change that was told is 1."""
     return f"change-{number}"
+
+
+def expected_fragment(when: Expected) -> str:
+    """Give the fragment of trainings without days in a list, by when they are expected."""
+    part = f"{when.part:02}" if isinstance(when.part, int) else when.part
+    known = [f"{one}" for one in (when.year, part) if one]
+    return "-".join(("expected", *(known or ["some-day"])))
 
 
 def designation_fragment(id_: str) -> str:

@@ -108,7 +108,12 @@ def _listed(
 
 # Pages stand in the order of the sitemap.
 HOME = _listed("/", "the home page", "home", "deadline-*")
-TRAININGS = _listed("/trainings/", "the list of all trainings", "upcoming", "month-*", "deadline-*")
+TRAININGS = _listed(
+    "/trainings/",
+    "the list of all trainings",
+    "upcoming",
+    *("month-*", "expected-*", "deadline-*"),
+)
 TRACK = _listed(
     "/trainings/{}/",
     "the track {}",
@@ -134,7 +139,7 @@ YEAR = _listed(
     "/years/{}/",
     "the year {} at a glance",
     "year",
-    *("month-*", "date-*", "deadline-*"),
+    *("month-*", "expected-*", "date-*", "deadline-*"),
     each=Each.YEAR,
 )
 CHECK = _listed(

@@ -6,13 +6,15 @@ from collections.abc import Callable
 from datetime import time
 from typing import TypeVar
 
-from sitegen.programme.dates import DateKind, NamedDate
+from sitegen.programme.dates import DateKind, NamedDate, has_events
 from sitegen.programme.model import (
     Change,
     DayRun,
     DeadlineStatus,
+    Expected,
     OtherDeadline,
     Place,
+    Season,
     Status,
     Training,
 )
@@ -94,6 +96,7 @@ def _training(training: Training, context: SiteContext) -> dict[str, object]:
         "name": training.track.name,
         "days": [] if postponed else runs,
         "previous_days": runs if postponed else moved,
+        "expected": None if training.days else _expected(training.expected),
         "year_assumed": training.year_assumed,
         "hours": hours and {"opens": f"{hours.opens:%H:%M}", "closes": f"{hours.closes:%H:%M}"},
         "place": training.place and _place(training.place),
@@ -108,7 +111,9 @@ def _training(training: Training, context: SiteContext) -> dict[str, object]:
         "milestones": [_milestone(one) for one in around if one.kind is DateKind.MILESTONE],
         "changes": _changes(training.changes),
         "url": base.absolute(addresses.training(training)),
-        "calendar": base.absolute(addresses.training_calendar(training)),
+        "calendar": (
+            base.absolute(addresses.training_calendar(training)) if has_events(training) else None
+        ),
     }
 
 
@@ -139,6 +144,16 @@ def _changes(changes: tuple[Change, ...]) -> list[dict[str, str]]:
 
 def _days(run: DayRun) -> dict[str, str]:
     return {"first": run.first.isoformat(), "last": run.last.isoformat()}
+
+
+def _expected(when: Expected) -> dict[str, object]:
+    """Give when days are expected that are not announced yet: as much of it as is known."""
+    is_season = isinstance(when.part, Season)
+    return {
+        "year": when.year,
+        "season": when.part if is_season else None,
+        "month": None if is_season else when.part,
+    }
 
 
 def _place(place: Place) -> dict[str, object]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from sitegen.programme.model import DeadlineStatus, Mode, Status
+from sitegen.programme.model import DeadlineStatus, Mode, Season, Status
 from sitegen.programme.states import WITHOUT_DEADLINE, State
 from sitegen.site import addresses
 from sitegen.site.addresses import BaseUrl
@@ -28,6 +28,7 @@ _STATES: Mapping[State, str] = {
     State.UNDER_WAY: "it has begun",
     State.FULL: "all places are taken",
     State.TENTATIVE: "the dates may still change",
+    State.NOT_ANNOUNCED: "its days are not announced yet, or were never",
     State.POSTPONED: "it is postponed, also when its days are past",
     State.CANCELLED: "it is cancelled, also when its days are past",
     State.OVER: "its last day is past",
@@ -85,9 +86,13 @@ def _training() -> _Schema:
             "id": _text("its id in the schedules; it never changes"),
             "track": _text("the id of its track"),
             "name": _text("the name of its track"),
-            "days": _list("its runs of days. Empty while it is postponed", days),
+            "days": _list("its runs of days. Empty while it is postponed or `expected`", days),
             "previous_days": _list(
                 "the days that no longer hold, of a training that moved or is postponed", days
+            ),
+            "expected": _maybe(
+                "when it is expected, where its days are not announced yet. `null` if they are",
+                _expected(),
             ),
             "year_assumed": _assumed(),
             "hours": _maybe(
@@ -121,7 +126,23 @@ def _training() -> _Schema:
             "milestones": _list("other dates around it. Empty if called off", _milestone()),
             "changes": _changes(),
             "url": _url("its page; it never changes"),
-            "calendar": _url("the calendar file of this training"),
+            "calendar": _maybe(
+                "the calendar file of this training. `null` while no date of it is known",
+                _url(""),
+            ),
+        }
+    )
+
+
+def _expected() -> _Schema:
+    return _object(
+        {
+            "year": _maybe("the year. `null` if not even that is known", {"type": "integer"}),
+            "season": _maybe("the season, if that is known of it", {"enum": [*Season]}),
+            "month": _maybe(
+                "the month, if that is known of it",
+                {"type": "integer", "minimum": 1, "maximum": 12},
+            ),
         }
     )
 

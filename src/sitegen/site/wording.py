@@ -21,6 +21,7 @@ from sitegen.lazy import dataclass, field, pattern
 from sitegen.programme.deadline_rules import NoDeadline
 from sitegen.programme.model import (
     DayRun,
+    Expected,
     Hours,
     Mode,
     Moment,
@@ -28,6 +29,7 @@ from sitegen.programme.model import (
     OtherDeadline,
     Person,
     Place,
+    Season,
     Training,
 )
 from sitegen.source.dates import MONTHS, WEEKDAYS
@@ -92,6 +94,11 @@ _LANGUAGES = {
     "ru": to_say("Russian"),
     "vi": to_say("Vietnamese"),
     "zh": to_say("Chinese"),
+}
+_SEASONS = {
+    Season.SPRING: to_say("spring {year}"),
+    Season.SUMMER: to_say("summer {year}"),
+    Season.FALL: to_say("fall {year}"),
 }
 _NO_DEADLINE = {
     NoDeadline.ANY_TIME: to_say("none"),
@@ -226,6 +233,23 @@ class Words:
         if len(said) == 1:
             return said[0]
         return self.say("{several}; and {last}", several="; ".join(said[:-1]), last=said[-1])
+
+    def expected(self, when: Expected) -> str:
+        """Return "June 2031", "summer 2031" or "2031"; nothing where not even the year is known."""
+        if when.year is None or when.part is None:
+            return f"{when.year or ''}"
+        if isinstance(when.part, Season):
+            return self.say(_SEASONS[when.part], year=when.year)
+        return self.month(date(when.year, when.part, 1))
+
+    def not_announced(self, when: Expected, *, is_past: bool = False) -> str:
+        """Return "June 2031, days not announced yet", to stand in the place of days."""
+        if when.year is None:
+            return self.say("Days not announced yet")
+        pattern = to_say("{time}, days not announced yet")
+        if is_past:
+            pattern = to_say("{time}, days not announced")
+        return begun(self.say(pattern, time=self.expected(when)))
 
     def month(self, d: date) -> str:
         """Return "March 2022"."""

@@ -254,9 +254,12 @@ def _nearest(day: date, dates: Sequence[date]) -> date | None:
 @piece
 def _length(prose: Prose, training: TrainingRecord) -> Iterator[Diagnostic]:
     """Compare the number of days that the note of a training names with its days."""
+    if training.expected is not None:
+        return
     days = sum((run.last - run.first).days + 1 for run in training.days)
-    if not training.days and training.start is not None:
-        days = ((training.end or training.start) - training.start).days + 1
+    first = training.first_day
+    if not training.days and first is not None:
+        days = ((training.end or first) - first).days + 1
     for found in _LENGTH.finditer(prose.text):
         typed = found["n"].casefold()
         number = int(typed) if typed.isdigit() else _NUMBERS.index(typed)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from sitegen.lazy import dataclass
 from sitegen.programme.dates import DateKind
-from sitegen.programme.model import Page, Track
+from sitegen.programme.model import Expected, Page, Track
 from sitegen.programme.states import is_called_off
 from sitegen.site import addresses
 from sitegen.site.views.calendars import subscribe_link
@@ -69,7 +69,10 @@ class HomeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthView:
-    """The dates of one month; a training under way stands in the month in which it began."""
+    """The dates of one month; a training under way stands in the month in which it began.
+
+    Trainings that have no days yet stand under when they are expected, behind its last dates.
+    """
 
     name: str
     fragment: str
@@ -238,19 +241,22 @@ def track_view(track: Track, context: SiteContext) -> TrackView:
 
 def _years_ahead(context: SiteContext) -> list[int]:
     times = context.times
-    days = [training.start for training in times.upcoming]
+    days = [one.period.first for one in times.upcoming if one.days or one.expected.year]
     days += [deadline.moment.day for deadline in times.deadlines]
     return sorted({day.year for day in days})
 
 
 def _months(context: SiteContext) -> Iterator[MonthView]:
     ahead = dates_ahead(context)
-    for month, group in groupby(ahead, key=lambda one: one.moment.day.replace(day=1)):
-        yield MonthView(
-            name=context.words.month(month),
-            fragment=f"month-{month:%Y-%m}",
-            entries=tuple(one.entry for one in group),
-        )
+    for month, group in groupby(
+        ahead, key=lambda one: one.expected or one.moment.day.replace(day=1)
+    ):
+        entries = tuple(one.entry for one in group)
+        if isinstance(month, Expected):
+            name, fragment = context.words.not_announced(month), addresses.expected_fragment(month)
+        else:
+            name, fragment = context.words.month(month), f"month-{month:%Y-%m}"
+        yield MonthView(name=name, fragment=fragment, entries=entries)
 
 
 def _doors(context: SiteContext) -> Iterator[Teaser]:

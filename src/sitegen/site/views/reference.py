@@ -275,7 +275,7 @@ def _was_contact_for(person: Person, programme: Programme) -> Iterator[str]:
     years: dict[str, set[int]] = {track.name: set() for track in programme.tracks}
     for training in programme.trainings:
         if person in training.contacts:
-            years[training.track.name].add(training.start.year)
+            years[training.track.name].add(training.period.first.year)
     for name, of_track in years.items():
         if of_track:
             of_years = ", ".join(map(str, sorted(of_track)))

@@ -80,8 +80,8 @@ ORDER = {
         ),
     ),
     "sitegen.programme.eligibility": (
-        *("facts", "conditions", "condition_places", "condition_reading", "answer_reading", "file"),
-        *("meant_answers", "logic", "answers", "rules", "portable"),
+        *("facts", "conditions", "condition_places", "condition_reading", "answer_reading"),
+        *("logic", "rules", "file", "meant_answers", "answers", "portable"),
         *("alterations", "situations", "search", "book", "checks"),
     ),
     "sitegen.site": (

@@ -193,7 +193,7 @@ def programme(**fields: Any) -> Programme:
         "tracks": (CPSS,),
         "facts": {"asked": ASKED},
         "designations": (),
-        "certification": None,
+        "certifications": (),
         "trainings": (),
         "deadlines": (),
         "pages": (),
@@ -237,11 +237,13 @@ def rich() -> Programme:
         documents=(FORM, files, story),
         tracks=(CPSS, replace(bridger, documents=(files,)), supervisor),
         designations=_designations(),
-        certification=Rule(
-            subject=Subject.CERTIFICATION,
-            id=CERTIFICATION_ID,
-            name="CPSSP certification",
-            requires=(requirement("passed the test with a score of at least 75%"),),
+        certifications=(
+            Rule(
+                subject=Subject.CERTIFICATION,
+                id=CERTIFICATION_ID,
+                name="CPSSP certification",
+                requires=(requirement("passed the test with a score of at least 75%"),),
+            ),
         ),
         trainings=(*_in_every_state(CPSS), _with_every_field(bridger, files), *_twins(bridger)),
         deadlines=(

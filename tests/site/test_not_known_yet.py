@@ -38,7 +38,7 @@ def site() -> dict[str, str]:
     of = programme(
         tracks=(CPSS, LATER),
         designations=(ADULT, PLANNED),
-        certification=CERTIFIED,
+        certifications=(CERTIFIED,),
         trainings=[training("t", LATER, programmes.date(2022, 5, 16))],
     )
     files = plan(

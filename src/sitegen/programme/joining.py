@@ -11,7 +11,7 @@ from sitegen.programme.collections import entries
 from sitegen.programme.deadline_rules import NoDeadline
 from sitegen.programme.eligibility.book import facts_of, written_rules
 from sitegen.programme.eligibility.file import DesignationsFile
-from sitegen.programme.eligibility.rules import CERTIFICATION_ID, Rule, Subject
+from sitegen.programme.eligibility.rules import Rule, Subject
 from sitegen.programme.files.schedules import (
     ChangeRecord,
     MilestoneRecord,
@@ -78,9 +78,7 @@ class _Joining:
         self.rules_file = records.file(DesignationsFile)
         written = written_rules(self.rules_file) if self.rules_file else ()
         self.rules = {(one.rule.subject, one.rule.id): one.rule for one in written}
-        self.designations = tuple(
-            rule for (subject, _), rule in self.rules.items() if subject is Subject.DESIGNATION
-        )
+        self.designations = self._rules_about(Subject.DESIGNATION)
         self.offices = self._offices()
         self.people = self._people()
         self.contacts: Mapping[str, Office | Person] = {**self.offices, **self.people}
@@ -122,11 +120,14 @@ class _Joining:
             tracks=tuple(self.tracks.values()),
             facts=facts_of(self.rules_file) if self.rules_file else {},
             designations=self.designations,
-            certification=self.rules.get((Subject.CERTIFICATION, CERTIFICATION_ID)),
+            certifications=self._rules_about(Subject.CERTIFICATION),
             trainings=tuple(sorted(trainings, key=lambda t: (t.start, t.end, t.id))),
             deadlines=tuple(sorted(deadlines, key=lambda d: (d.moment, d.id))),
             pages=tuple(sorted(pages, key=lambda p: (p.order, p.id))),
         )
+
+    def _rules_about(self, subject: Subject) -> tuple[Rule, ...]:
+        return tuple(rule for (of, _), rule in self.rules.items() if of is subject)
 
     def _site(self) -> Site:
         file = self.records.file(SiteFile)

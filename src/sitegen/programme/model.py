@@ -368,26 +368,21 @@ class Programme:
     tracks: tuple[Track, ...]
     facts: Mapping[str, Fact]
     designations: tuple[Rule, ...]
-    certification: Rule | None
+    certifications: tuple[Rule, ...]
     trainings: tuple[Training, ...]
     deadlines: tuple[OtherDeadline, ...]
     pages: tuple[Page, ...]
 
     @property
     def rules(self) -> tuple[Rule, ...]:
-        """All rules: designations, then tracks, then certification, in the order written."""
+        """All rules: designations, then tracks, then certifications, in the order written."""
         of_tracks = (track.entry for track in self.tracks)
-        return (
-            *self.designations,
-            *of_tracks,
-            *((self.certification,) if self.certification else ()),
-        )
+        return (*self.designations, *of_tracks, *self.certifications)
 
     @property
     def has_rules(self) -> bool:
         """Whether anything is asked of anybody, on whatever day."""
-        written = (*self.designations, self.certification)
-        return any(written) or any(
+        return bool(self.designations or self.certifications) or any(
             track.entry.requires or not track.entry.is_known for track in self.tracks
         )
 

@@ -132,7 +132,7 @@ def _has_rules(records: Records) -> bool:
     entry_rules = known(file, lambda one: one.track_entry)
     if entry_rules is None or _may_hold(known(file, lambda one: one.designations)):
         return True
-    if known(file, lambda one: one.certification is None) is not True:
+    if known(file, lambda one: one.certification is None and one.certifications == ()) is not True:
         return True
     used = {known(track, lambda one: one.entry) for track in records.tracks}
     rules = (entry_rules[name] for name in entry_rules if None in used or name in used)

@@ -139,9 +139,7 @@ def check_view(context: SiteContext) -> CheckView:
         head=context.head(
             say("Can I apply?"),
             description=description(
-                say(
-                    _ABOUT[context.programme.certification is not None], trainings=context.trainings
-                )
+                say(_ABOUT[bool(context.programme.certifications)], trainings=context.trainings)
             ),
             address=addresses.CHECK,
             section=addresses.DESIGNATIONS,

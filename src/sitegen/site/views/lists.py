@@ -27,7 +27,7 @@ from sitegen.site.views.parts import (
     DocumentView,
     Link,
 )
-from sitegen.site.views.rules import RuleView, certification_rule, track_rule
+from sitegen.site.views.rules import RuleView, certification_rules, track_rule
 from sitegen.site.views.structured_data import cost_ahead, course, organization
 from sitegen.site.views.year import year_link
 from sitegen.site.wording import begun, filled, said_here, to_say
@@ -113,7 +113,7 @@ class TrackView:
     designations: tuple[Link, ...]
     rule: RuleView | None
     check: Link | None
-    later: RuleView | None
+    later: tuple[RuleView, ...]
     next_open: TrainingRow | None
     upcoming_heading: str
     upcoming: tuple[TrainingRow, ...]
@@ -218,7 +218,7 @@ def track_view(track: Track, context: SiteContext) -> TrackView:
         ),
         rule=track_rule(track, context),
         check=context.check_link,
-        later=certification_rule(context) if track.any_designation else None,
+        later=certification_rules(context) if track.any_designation else (),
         next_open=training_row(next_, context) if (next_ := times.next_to_act_on) else None,
         upcoming_heading=track.heading,
         upcoming=tuple(training_row(training, context) for training in times.upcoming),

@@ -7,13 +7,13 @@ from datetime import date, timedelta
 
 from sitegen.lazy import dataclass
 from sitegen.programme.eligibility.rules import (
-    CERTIFICATION_ID,
     Finding,
     Rule,
     Subject,
     assess,
 )
 from sitegen.programme.model import Programme, Track
+from sitegen.site import addresses
 from sitegen.site.views.frame import SiteContext
 from sitegen.site.views.parts import Time, time_of_day
 from sitegen.site.wording import Words
@@ -97,10 +97,12 @@ def track_rule(track: Track, context: SiteContext) -> RuleView | None:
     return rule_view(entry, f"rule-{track.id}", context) if says_something else None
 
 
-def certification_rule(context: SiteContext) -> RuleView | None:
-    """Show what must be shown to be certified, if anything is published."""
-    rule = context.programme.certification
-    return None if rule is None else rule_view(rule, CERTIFICATION_ID, context)
+def certification_rules(context: SiteContext) -> tuple[RuleView, ...]:
+    """Show what must be shown to be certified, for each certification there is."""
+    return tuple(
+        rule_view(rule, addresses.certification_fragment(rule.id), context)
+        for rule in context.programme.certifications
+    )
 
 
 def _in_force(finding: Finding, words: Words) -> RequirementView:

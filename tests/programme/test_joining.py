@@ -260,7 +260,7 @@ def test_entry_rules_and_certification() -> None:
     assert (needed.text, needed.when) == ("has experience", Is("lived_experience", expected=True))
     assert (needed.from_date, needed.until_date) == (date(2021, 5, 1), None)
     (certification,) = programme.certifications
-    grown_up = certification.requires[0]
+    grown_up = certification.rule.requires[0]
     assert (grown_up.when, grown_up.until_date) == (Within("age", 21, None), date(2023, 4, 30))
     assert programme.facts["age"].ask == "How old are you?"
     assert [d.id for d in programme.designations] == ["adult"]

@@ -15,7 +15,6 @@ from sitegen.diagnostics import Source, Span
 from sitegen.programme.closed_days import DayOfYear, WeekdayOfMonth
 from sitegen.programme.deadline_rules import DeadlineRule, NoDeadline
 from sitegen.programme.kinds import (
-    DAY_RULE,
     DAY_RUN,
     DEADLINE_RULE,
     HOURS,
@@ -26,6 +25,7 @@ from sitegen.programme.kinds import (
     Weekdays,
 )
 from sitegen.programme.model import DayRun, Hours, Moment
+from sitegen.programme.recurring import DAY_RULE, DUE_DAY, YEARS
 from sitegen.source.dates import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -80,6 +80,8 @@ KINDS: dict[str, Kind[Any]] = {
     "hours": HOURS,
     "deadline_rule": DEADLINE_RULE,
     "day_rule": DAY_RULE,
+    "due_day": DUE_DAY,
+    "years": YEARS,
     "weekdays": USUAL_WEEKDAYS,
 }
 each_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)

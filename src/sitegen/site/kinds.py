@@ -151,7 +151,8 @@ DESIGNATIONS = _listed(
     "/designations/",
     "the page of the designations",
     "designations",
-    *("certification", "other-trainings", DESIGNATION_FRAGMENT, CERTIFICATION_FRAGMENT),
+    *("certification", "other-trainings", "renewal-*", "note-*"),
+    *(DESIGNATION_FRAGMENT, CERTIFICATION_FRAGMENT),
     each=Each.SITE_WITH_RULES,
 )
 DOCUMENTS = _listed(

@@ -9,6 +9,7 @@ from sitegen.programme.eligibility.answer_reading import ANSWERS_SCHEMA, Written
 from sitegen.programme.eligibility.condition_reading import CONDITION_SCHEMA, read_condition
 from sitegen.programme.eligibility.conditions import Condition
 from sitegen.programme.eligibility.facts import FactType
+from sitegen.programme.eligibility.renewals import RenewalRecord
 from sitegen.programme.eligibility.rules import CERTIFICATION_ID
 from sitegen.programme.fields import FromDate, Id, UntilDate
 from sitegen.source.fields import Field, OwnWords, Record, Tbd
@@ -99,6 +100,7 @@ class CertificationRecord(Record):
     requires: Annotated[
         tuple[RequirementRecord, ...] | Tbd, Field(help="What one must show.", tbd=True)
     ]
+    renewal: Annotated[RenewalRecord | None, Field(help="How it is renewed.")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,8 @@ from sitegen.site.views.parts import (
     DocumentView,
     Link,
 )
-from sitegen.site.views.rules import RuleView, certification_rules, track_rule
+from sitegen.site.views.renewals import CertificationView, certification_views
+from sitegen.site.views.rules import RuleView, track_rule
 from sitegen.site.views.structured_data import cost_ahead, course, organization
 from sitegen.site.views.year import year_link
 from sitegen.site.wording import begun, filled, said_here, to_say
@@ -113,7 +114,7 @@ class TrackView:
     designations: tuple[Link, ...]
     rule: RuleView | None
     check: Link | None
-    later: tuple[RuleView, ...]
+    later: tuple[CertificationView, ...]
     next_open: TrainingRow | None
     upcoming_heading: str
     upcoming: tuple[TrainingRow, ...]
@@ -146,7 +147,7 @@ def home_view(context: SiteContext) -> HomeView:
             address=addresses.HOME,
             crumbs=(),
             calendars=context.calendars(None),
-            about=organization(context, with_address=False),
+            about=(organization(context, with_address=False),),
         ),
         lead=filled("{lead} {whose}", lead=_lead(context), whose=context.from_organization),
         doors=tuple(_doors(context)),
@@ -202,7 +203,7 @@ def track_view(track: Track, context: SiteContext) -> TrackView:
             crumbs=context.crumbs_trainings,
             calendars=context.calendars(track),
             contacts=context.contacts(track.contacts),
-            about=course(track, context),
+            about=(course(track, context),),
         ),
         summary=track.summary,
         purpose=context.markdown.html(track.purpose, level=3, id_prefix="about-"),
@@ -218,7 +219,7 @@ def track_view(track: Track, context: SiteContext) -> TrackView:
         ),
         rule=track_rule(track, context),
         check=context.check_link,
-        later=certification_rules(context) if track.any_designation else (),
+        later=certification_views(context) if track.any_designation else (),
         next_open=training_row(next_, context) if (next_ := times.next_to_act_on) else None,
         upcoming_heading=track.heading,
         upcoming=tuple(training_row(training, context) for training in times.upcoming),

@@ -13,7 +13,6 @@ from sitegen.programme.eligibility.rules import (
     assess,
 )
 from sitegen.programme.model import Programme, Track
-from sitegen.site import addresses
 from sitegen.site.views.frame import SiteContext
 from sitegen.site.views.parts import Time, time_of_day
 from sitegen.site.wording import Words
@@ -95,14 +94,6 @@ def track_rule(track: Track, context: SiteContext) -> RuleView | None:
     entry = track.entry
     says_something = bool(entry.requires) or not entry.is_known
     return rule_view(entry, f"rule-{track.id}", context) if says_something else None
-
-
-def certification_rules(context: SiteContext) -> tuple[RuleView, ...]:
-    """Show what must be shown to be certified, for each certification there is."""
-    return tuple(
-        rule_view(rule, addresses.certification_fragment(rule.id), context)
-        for rule in context.programme.certifications
-    )
 
 
 def _in_force(finding: Finding, words: Words) -> RequirementView:

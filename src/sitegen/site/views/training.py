@@ -317,7 +317,7 @@ def _head(training: Training, context: SiteContext) -> HeadView:
         crumbs=(*context.crumbs_trainings, (addresses.track(track), track.name)),
         calendars=context.calendars(track),
         contacts=context.contacts(training.contacts, track.contacts),
-        about=education_event(training, context),
+        about=(education_event(training, context),),
     )
 
 

@@ -73,7 +73,8 @@ def _read_due_day(text: str) -> DueDay | Misread:
             return found
     meant = _meant_due_day(text)
     message = f"“{shown(text)}” does not name a day of every year."
-    return Misread("rule-format", message, f"Write `{meant or _EXAMPLE}`", meant)
+    help_ = f"Write `{meant}`" if meant else f"Write it such as `{_EXAMPLE}`"
+    return Misread("rule-format", message, help_, meant)
 
 
 _LONGEST = 80
@@ -113,11 +114,12 @@ def _read_years(text: str) -> int | Misread:
         number = int(said[1] or said[2])
         if 1 <= number <= _MOST_YEARS:
             return number
-        message = f"{number} is not between 1 and {_MOST_YEARS}."
-        return Misread("number-range", message, f"Write a number from 1 to {_MOST_YEARS}.")
+        message = f"{number} years is not between 1 and {_MOST_YEARS} years."
+        return Misread("number-range", message, f"Write from 1 year to {_MOST_YEARS} years.")
     meant = _meant_years(text)
     message = f"“{shown(text)}” does not say a number of whole years."
-    return Misread("rule-format", message, f"Write it such as {meant or '4 years'}", meant)
+    help_ = f"Write {meant}" if meant else "Write it such as 4 years"
+    return Misread("rule-format", message, help_, meant)
 
 
 def _meant_years(text: str) -> str | None:

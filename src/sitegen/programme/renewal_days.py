@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -20,6 +21,9 @@ from sitegen.source.pieces import each_known
 
 NEAR = 183
 """Days. A deadline that is written stands for the computed day to which it is so near."""
+
+MOST = 12
+"""So many of the latest days of a certification are computed: its first year may be long ago."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +73,7 @@ def _days_of(
     if closed_days is None and renewal.due.if_closed is not IfClosed.KEEP:
         return  # the closed days could not be read
     end = max(last + renewal.every, renewal.from_year)
-    for year in range(renewal.from_year, end + 1, renewal.every):
+    for year in range(renewal.from_year, end + 1, renewal.every)[-MOST:]:
         yield RenewalDay(
             id=f"{certification.id}-renewal-{year}",
             of=certification.id,
@@ -79,14 +83,14 @@ def _days_of(
 
 
 def _not_written(records: Records) -> Sequence[RenewalDay]:
-    written = [
-        one for one, _ in each_known(records.deadlines, lambda d: (d.id, d.renewal_of, d.moment))
-    ]
+    names = {name for name, _ in each_known(records.deadlines, lambda one: one.id)}
+    written: dict[str, list[date]] = defaultdict(list)
+    for (of, moment), _ in each_known(records.deadlines, lambda one: (one.renewal_of, one.moment)):
+        if of is not None:
+            written[of].append(moment.day)
     return [
         one
         for one in computed_days(records)
-        if not any(
-            name == one.id or (of == one.of and abs(moment.day - one.day).days <= NEAR)
-            for name, of, moment in written
-        )
+        if one.id not in names
+        and not any(abs(day - one.day).days <= NEAR for day in written.get(one.of, ()))
     ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 
 from sitegen.diagnostics import Diagnostic, Related, problem
 from sitegen.programme.eligibility.file import DesignationsFile, certifications_of
@@ -22,8 +23,16 @@ def check_renewals(records: Records) -> Iterator[Diagnostic]:
     for renewal, _ in each_known(certifications, lambda one: one.renewal):
         if renewal is not None:
             yield from in_pieces(_without_day(renewal), _hours(renewal))
+    without = {
+        name
+        for (name, renewal), _ in each_known(certifications, lambda one: (one.id, one.renewal))
+        if renewal is None
+    }
+    computed = computed_days(records)
+    same: dict[str | date, RenewalDay] = {one.id: one for one in computed}
+    same |= {one.day: one for one in computed}
     for deadline in records.deadlines:
-        yield from _written_too(deadline, records)
+        yield from in_pieces(_written_too(deadline, same), _of_nothing(deadline, without))
 
 
 def _without_day(renewal: RenewalRecord) -> Iterator[Diagnostic]:
@@ -47,19 +56,30 @@ def _parts(hours: HoursRecord) -> Iterator[Diagnostic]:
         yield problem("number-range", hours.at.span("hours"), message, help_)
 
 
-@piece
-def _written_too(deadline: OtherDeadlineRecord, records: Records) -> Iterator[Diagnostic]:
+def _of_nothing(deadline: OtherDeadlineRecord, without: Collection[str]) -> Iterator[Diagnostic]:
+    if deadline.renewal_of in without:
+        message = (
+            f"`{deadline.renewal_of}` does not say how it is renewed, and this deadline is for it."
+        )
+        help_ = "Write it in content/designations.yaml, or delete this line."
+        yield problem("missing-field", deadline.at.span("renewal_of"), message, help_)
+
+
+def _written_too(
+    deadline: OtherDeadlineRecord, computed: Mapping[str | date, RenewalDay]
+) -> Iterator[Diagnostic]:
     """Warn of a deadline that seems to be a computed day, written down without saying so."""
     if deadline.renewal_of is not None or deadline.reason is not None:
         return
-    name, day = deadline.id, deadline.moment.day
-    same = next((one for one in computed_days(records) if name == one.id or day == one.day), None)
+    same = computed.get(deadline.id) or computed.get(deadline.moment.day)
     if same is not None:
         yield _twice(deadline, same)
 
 
 def _twice(deadline: OtherDeadlineRecord, computed: RenewalDay) -> Diagnostic:
     message = f"{in_words(computed.day)}, is also the day of “{computed.renewal.label}”."
+    if deadline.moment.day != computed.day:
+        message = f"`{computed.id}` is the name of the day of “{computed.renewal.label}”."
     help_ = (
         f"If both are the same, add to the deadline: renewal_of: {computed.of}. "
         f"If not, add to the deadline: reason: {TO_FILL_IN}"

@@ -18,7 +18,7 @@ from sitegen.folder import read_site_files
 from sitegen.lazy import replace
 from sitegen.programme.closed_days import DayOfYear, WeekdayOfMonth
 from sitegen.programme.deadline_rules import DueDay, IfClosed
-from sitegen.programme.model import Programme, Renewal
+from sitegen.programme.model import Change, DayRun, Moment, Programme, Renewal
 from sitegen.record import recorded
 from sitegen.settings import shipped_templates
 from sitegen.site.calendar_files import calendar_files
@@ -84,15 +84,15 @@ def test_all_of_it_stands_beside_its_certification() -> None:
         "Send the form before that day." in first
     )
     assert "What you need for it: Application for Example Training" in first
-    assert second.startswith("Certification of Helpers")
-    assert f"Renewal for helpers {SINCE_CERTIFIED}" in second
+    assert second.startswith("Helper certification")
+    assert f"Renewal of the certification {SINCE_CERTIFIED}" in second
     assert "The next dates" not in second
 
 
 @pytest.mark.parametrize("path", ["check/index.html", "trainings/example/index.html"])
 def test_how_often_stands_where_one_reads_of_the_certification(path: str) -> None:
     assert f"Renewal of the certification: {TERM}" in words(path)
-    assert f"Renewal for helpers: {SINCE_CERTIFIED}" in words(path)
+    assert f"Renewal of the certification: {SINCE_CERTIFIED}" in words(path)
 
 
 def test_its_next_day_is_a_deadline_as_any_other() -> None:
@@ -141,7 +141,7 @@ def test_other_programs_have_it_as_data() -> None:
     assert (first["renewal"]["valid_for"], first["renewal"]["term"]) == ("P4Y", TERM)
     assert [one["hours"] for one in first["renewal"]["hours"]] == [40, 1000]
     assert [one["hours"] for one in first["renewal"]["hours"][0]["including"]] == [3, 1]
-    assert (second["id"], second["renewal"]["hours"]) == ("helper-certification", [])
+    assert (second["id"], second["renewal"]["hours"]) == ("helpers", [])
     due = {one["id"]: one["renewal_of"] for one in data["deadlines"]}
     assert (due[UID], due["renewal"]) == ("certification", None)
 
@@ -153,7 +153,7 @@ def test_search_engines_are_told_how_long_it_is_valid() -> None:
     kept = [one for one in items if one["@type"] == "EducationalOccupationalCredential"]
     assert [(one["name"], one["validFor"]) for one in kept] == [
         ("Examplian certification", "P4Y"),
-        ("Certification of Helpers", "P2Y"),
+        ("Helper certification", "P2Y"),
     ]
     fragments = {one["url"].partition("#")[2] for one in kept}
     assert all(f'id="{fragment}"' in html for fragment in fragments)
@@ -167,7 +167,7 @@ def test_staff_on_the_phone_read_it_too() -> None:
         "  to show: 40 hours of Continuing education (3 hours of Ethics and 1 hour of Cultural "
         "humility among them)\n  to show: 1000 hours of Work with peers\n  cost: $50\n" in said
     )
-    assert f"  Renewal for helpers: {SINCE_CERTIFIED}\n\n" in said
+    assert f"  Renewal of the certification: {SINCE_CERTIFIED}\n\n" in said
 
 
 def test_in_another_language_only_the_words_of_the_office_stay() -> None:
@@ -200,3 +200,17 @@ def test_what_depends_on_the_certificate_is_said(
     renewal = programme().certifications[0].renewal
     assert isinstance(renewal, Renewal)
     assert ENGLISH.renewal_term(replace(renewal, every=every, due=due, from_year=from_year)) == term
+
+
+def test_another_day_for_it_is_the_same_entry_moved() -> None:
+    ledger = recorded(programme(), now().ledger, TODAY)
+    told = (Change(on=date(2031, 4, 1), what="The day is September 28."),)
+    moved = replace(
+        programme(),
+        deadlines=tuple(
+            replace(one, moment=Moment(date(2034, 9, 28)), changes=told) if one.id == UID else one
+            for one in programme().deadlines
+        ),
+    )
+    after = recorded(moved, ledger, date(2031, 4, 1)).events[f"{UID}@examplia.example.org"]
+    assert (after.sequence, after.moved_from) == (1, DayRun(date(2034, 9, 29), date(2034, 9, 29)))

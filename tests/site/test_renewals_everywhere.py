@@ -136,7 +136,7 @@ def test_a_written_day_stands_for_the_computed_one_of_its_year() -> None:
 
 def test_other_programs_have_it_as_data() -> None:
     data = json.loads(site()["trainings.json"])
-    first, second = data["certifications"]
+    first, second = data["credentials"]
     assert first["url"] == f"{BASE}designations/#certification"
     assert (first["renewal"]["valid_for"], first["renewal"]["term"]) == ("P4Y", TERM)
     assert [one["hours"] for one in first["renewal"]["hours"]] == [40, 1000]

@@ -55,9 +55,7 @@ def trainings_json(context: SiteContext) -> bytes:
             "deadlines": [
                 _part(one, _other_deadline, context) for one in context.programme.deadlines
             ],
-            "certifications": [
-                _certification(o, context) for o in context.programme.certifications
-            ],
+            "credentials": [_credential(o, context) for o in context.programme.certifications],
         }
     )
 
@@ -140,7 +138,7 @@ def _other_deadline(deadline: OtherDeadline, context: SiteContext) -> dict[str, 
     }
 
 
-def _certification(certification: Certification, context: SiteContext) -> dict[str, object]:
+def _credential(certification: Certification, context: SiteContext) -> dict[str, object]:
     renewal = certification.renewal
     return {
         "id": certification.id,

@@ -74,7 +74,7 @@ def _file() -> _Schema:
                 "every deadline that belongs to no training, past ones too, in order of date",
                 _other_deadline(),
             ),
-            "certifications": _list("every certification", _certification()),
+            "credentials": _list("what one can be awarded, and how it is renewed", _credential()),
         }
     )
 
@@ -139,7 +139,7 @@ def _other_deadline() -> _Schema:
             ),
             "year_assumed": _assumed(),
             "renewal_of": _maybe(
-                "the id of the certification that is renewed by then", {"type": "string"}
+                "the id of the credential that is renewed by then", {"type": "string"}
             ),
             "status": _choice(
                 "what is said of it: " + ", ".join(f"`{one}`" for one in DeadlineStatus),
@@ -153,13 +153,13 @@ def _other_deadline() -> _Schema:
     )
 
 
-def _certification() -> _Schema:
+def _credential() -> _Schema:
     hours: _Schema = {"description": "how many", "type": "integer"}
     part = {"label": _text("hours of what"), "hours": hours}
     including = _list("how many of these must be of what", _object(part))
     return _object(
         {
-            "id": _text("its id; `certification` where there is only one"),
+            "id": _text("its id in the rules; it never changes"),
             "name": _text("its name"),
             "url": _url("where the rules for it stand"),
             "renewal": _maybe(

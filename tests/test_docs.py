@@ -43,6 +43,7 @@ from sitegen.programme.kinds import DAY_RUN, DEADLINE_RULE, HOURS, MOMENT
 from sitegen.programme.look.notation import COLOR
 from sitegen.programme.look.palette import SHIPPED, Scheme
 from sitegen.programme.model import Status
+from sitegen.programme.recurring import DUE_DAY, YEARS
 from sitegen.reports.text import text_report
 from sitegen.settings import Settings, shipped_templates
 from sitegen.site.addresses import feeds
@@ -117,6 +118,8 @@ KINDS: Mapping[str, Kind[object]] = {
     "days in a row": DAY_RUN,
     "hours of a day": HOURS,
     "a deadline rule": DEADLINE_RULE,
+    "a day of every year": DUE_DAY,
+    "a number of years": YEARS,
     "a phone number": PHONE,
     "an id": ID,
     "a color": COLOR,

@@ -305,6 +305,10 @@ CATALOGUE: dict[str, Entry] = {
         "A track says more of a deadline rule that it does not have",
         "It would change nothing, and whoever wrote it expects that it does.",
     ),
+    "renewal-twice": _warning(
+        "A day of renewal is computed, and a deadline is written for the same day",
+        "If both are the same, people would see it twice, on the site and in their calendars.",
+    ),
     "unusual-days": _warning(
         "A training is on other weekdays than its track usually is",
         "A date that is one day off looks right until one sees its weekday.",

@@ -259,8 +259,8 @@ def test_entry_rules_and_certification() -> None:
     needed = supervisor.entry.requires[0]
     assert (needed.text, needed.when) == ("has experience", Is("lived_experience", expected=True))
     assert (needed.from_date, needed.until_date) == (date(2021, 5, 1), None)
-    assert programme.certification is not None
-    grown_up = programme.certification.requires[0]
+    (certification,) = programme.certifications
+    grown_up = certification.rule.requires[0]
     assert (grown_up.when, grown_up.until_date) == (Within("age", 21, None), date(2023, 4, 30))
     assert programme.facts["age"].ask == "How old are you?"
     assert [d.id for d in programme.designations] == ["adult"]
@@ -319,4 +319,4 @@ def test_a_site_without_the_files_that_may_be_missing() -> None:
     programme = result.programme
     assert programme is not None
     assert (programme.trainings, programme.people, programme.pages) == ((), (), ())
-    assert programme.certification is None
+    assert programme.certifications == ()

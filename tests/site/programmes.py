@@ -12,6 +12,7 @@ from sitegen.programme.eligibility.conditions import Is
 from sitegen.programme.eligibility.facts import Fact, FactType
 from sitegen.programme.eligibility.rules import CERTIFICATION_ID, Requirement, Rule, Subject
 from sitegen.programme.model import (
+    Certification,
     Change,
     DayRun,
     Deadline,
@@ -202,7 +203,7 @@ def programme(**fields: Any) -> Programme:
         "tracks": (CPSS,),
         "facts": {"asked": ASKED},
         "designations": (),
-        "certification": None,
+        "certifications": (),
         "trainings": (),
         "deadlines": (),
         "pages": (),
@@ -246,11 +247,15 @@ def rich() -> Programme:
         documents=(FORM, files, story),
         tracks=(CPSS, replace(bridger, documents=(files,)), supervisor),
         designations=_designations(),
-        certification=Rule(
-            subject=Subject.CERTIFICATION,
-            id=CERTIFICATION_ID,
-            name="CPSSP certification",
-            requires=(requirement("passed the test with a score of at least 75%"),),
+        certifications=(
+            Certification(
+                rule=Rule(
+                    subject=Subject.CERTIFICATION,
+                    id=CERTIFICATION_ID,
+                    name="CPSSP certification",
+                    requires=(requirement("passed the test with a score of at least 75%"),),
+                )
+            ),
         ),
         trainings=(*_in_every_state(CPSS), _with_every_field(bridger, files), *_twins(bridger)),
         deadlines=(

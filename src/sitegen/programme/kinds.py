@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import date
 
 from sitegen.lazy import dataclass, pattern
-from sitegen.programme.closed_days import DayOfYear, WeekdayOfMonth
 from sitegen.programme.deadline_rules import DeadlineRule, NoDeadline
 from sitegen.programme.model import DayRun, Expected, Hours, Moment, Season
 from sitegen.source.dates import (
@@ -196,27 +194,6 @@ def _read_deadline_rule(text: str) -> DeadlineRule | NoDeadline | Misread:
     return found if isinstance(found, DeadlineRule) else _no_deadline(text) or found
 
 
-_NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
-_NUMBERS = frozenset(f"{day:{width}}" for width in ("d", "02d") for day in range(100))
-"""Numbers of one digit or two, also with a zero in front."""
-
-
-def _read_day_rule(text: str) -> DayOfYear | WeekdayOfMonth | Misread:
-    match text.split(" "):
-        case [nth, weekday, "of", name] if nth in _NTH and weekday in WEEKDAYS and name in MONTHS:
-            return WeekdayOfMonth(_NTH[nth], WEEKDAYS.index(weekday), MONTHS.index(name) + 1)
-        case [name, number] if name in MONTHS and number in _NUMBERS:
-            month, day = MONTHS.index(name) + 1, int(number)
-            last = calendar.monthrange(2000, month)[1]  # a leap year: February 29 may be meant
-            if 1 <= day <= last:
-                return DayOfYear(month, day)
-            message = f"{text} is not a day of the year."
-            return Misread("impossible-date", message, f"{name} has {last} days.")
-    message = f"“{shown(text)}” does not name a day of the year."
-    help_ = "Write it such as January 1, third Monday of January, or last Monday of May."
-    return Misread("rule-format", message, help_)
-
-
 def _read_weekdays(text: str) -> Weekdays | Misread:
     first_text, _, last_text = text.partition(" to ")
     for name in (first_text, last_text or first_text):
@@ -316,16 +293,6 @@ DEADLINE_RULE: Kind[DeadlineRule | NoDeadline] = Kind(
         "type": "string",
         "pattern": f"^({_DAYS_BEFORE}|{_WITHOUT})$",
         "patternErrorMessage": f"{_DAYS_BEFORE_ERROR} Or write {' or '.join(_NO_DEADLINE)}.",
-    },
-)
-DAY_RULE = Kind(
-    "a day such as third Monday of January",
-    _read_day_rule,
-    {
-        "type": "string",
-        "pattern": f"^((first|second|third|fourth|last) ({_WEEKDAY}) of ({_MONTH})"
-        f"|({_MONTH}) [0-9]{{1,2}})$",
-        "patternErrorMessage": "Write it such as January 1 or third Monday of January.",
     },
 )
 USUAL_WEEKDAYS = Kind(

@@ -10,7 +10,7 @@ from functools import total_ordering
 
 from sitegen.languages import PageLanguage
 from sitegen.lazy import dataclass, field
-from sitegen.programme.deadline_rules import NoDeadline
+from sitegen.programme.deadline_rules import DueDay, NoDeadline
 from sitegen.programme.documents import DocumentFile
 from sitegen.programme.eligibility.facts import Fact
 from sitegen.programme.eligibility.rules import Rule
@@ -339,11 +339,57 @@ class OtherDeadline:
     status: DeadlineStatus = DeadlineStatus.SCHEDULED
     year_assumed: bool = False  # the source of the date does not print it
     changes: tuple[Change, ...] = ()  # oldest first
+    renewal_of: str | None = None  # id of the certification that is renewed by then
 
     @property
     def days(self) -> DayRun:
         """The day on which it is due, as days."""
         return DayRun(self.moment.day, self.moment.day)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoursAsked:
+    """Hours of education or experience that one must show, and what they must include."""
+
+    label: OwnWords
+    hours: int
+    including: tuple[HoursAsked, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renewal:
+    """How a certification is renewed, and what is asked for it.
+
+    `due` is the day of the year that holds for everybody, if one does. From `from_year` on the
+    years do so too; then each of its days is an `OtherDeadline`.
+    """
+
+    label: OwnWords
+    every: int  # years; also how long a certification is valid
+    due: DueDay | None
+    from_year: int | None
+    hours: tuple[HoursAsked, ...]
+    cost: OwnWords | None
+    how: Markdown | None
+    documents: tuple[Document, ...]
+
+    @property
+    def valid_for(self) -> str:
+        """How long a certification is valid, as a duration of ISO 8601."""
+        return f"P{self.every}Y"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certification:
+    """What one can be certified as: the rule that one must meet, and how it is renewed."""
+
+    rule: Rule
+    renewal: Renewal | None = None
+
+    @property
+    def id(self) -> str:
+        """By this name examples, commands and deadlines speak of it."""
+        return self.rule.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -428,26 +474,22 @@ class Programme:
     tracks: tuple[Track, ...]
     facts: Mapping[str, Fact]
     designations: tuple[Rule, ...]
-    certification: Rule | None
+    certifications: tuple[Certification, ...]
     trainings: tuple[Training, ...]
     deadlines: tuple[OtherDeadline, ...]
     pages: tuple[Page, ...]
 
     @property
     def rules(self) -> tuple[Rule, ...]:
-        """All rules: designations, then tracks, then certification, in the order written."""
+        """All rules: designations, then tracks, then certifications, in the order written."""
         of_tracks = (track.entry for track in self.tracks)
-        return (
-            *self.designations,
-            *of_tracks,
-            *((self.certification,) if self.certification else ()),
-        )
+        certified = (one.rule for one in self.certifications)
+        return (*self.designations, *of_tracks, *certified)
 
     @property
     def has_rules(self) -> bool:
         """Whether anything is asked of anybody, on whatever day."""
-        written = (*self.designations, self.certification)
-        return any(written) or any(
+        return bool(self.designations or self.certifications) or any(
             track.entry.requires or not track.entry.is_known for track in self.tracks
         )
 

@@ -87,6 +87,8 @@ LAYOUT_FRAGMENTS = frozenset({"main", "contact"})
 """Fragments that every page has."""
 
 DESIGNATION_FRAGMENT = "designation-{}"
+CERTIFICATION_FRAGMENT = "certification-{}"
+"""Of each of several. The only one, which needs no id, has the fragment `certification`."""
 
 
 def _listed(
@@ -154,7 +156,8 @@ DESIGNATIONS = _listed(
     "/designations/",
     "the page of the designations",
     "designations",
-    *("certification", "other-trainings", DESIGNATION_FRAGMENT),
+    *("certification", "other-trainings", "renewal-*", "note-*"),
+    *(DESIGNATION_FRAGMENT, CERTIFICATION_FRAGMENT),
     each=Each.SITE_WITH_RULES,
 )
 DOCUMENTS = _listed(

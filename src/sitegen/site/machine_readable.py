@@ -8,10 +8,12 @@ from typing import TypeVar
 
 from sitegen.programme.dates import DateKind, NamedDate, has_events
 from sitegen.programme.model import (
+    Certification,
     Change,
     DayRun,
     DeadlineStatus,
     Expected,
+    HoursAsked,
     OtherDeadline,
     Place,
     Season,
@@ -29,6 +31,7 @@ from sitegen.site.json_text import Ready, indented
 from sitegen.site.trainings_schema import VERSION
 from sitegen.site.views.changes import NewsView, feed_title, news
 from sitegen.site.views.frame import SiteContext
+from sitegen.site.views.structured_data import certification_url
 from sitegen.site.views.training import listed
 from sitegen.site.wording import Words
 
@@ -54,6 +57,7 @@ def trainings_json(context: SiteContext) -> bytes:
             "deadlines": [
                 _part(one, _other_deadline, context) for one in context.programme.deadlines
             ],
+            "credentials": [_credential(o, context) for o in context.programme.certifications],
         }
     )
 
@@ -130,12 +134,37 @@ def _other_deadline(deadline: OtherDeadline, context: SiteContext) -> dict[str, 
         "time": None if postponed else _time(moment.at),
         "previous_days": [day] if postponed else moved,
         "year_assumed": deadline.year_assumed,
+        "renewal_of": deadline.renewal_of,
         "status": deadline.status.value,
         "state": state_of_deadline(deadline, context.times.today).value,
         "changes": _changes(deadline.changes),
         "url": base.absolute(addresses.TRAININGS),
         "calendar": base.absolute(addresses.OTHER_DEADLINES_CALENDAR),
     }
+
+
+def _credential(certification: Certification, context: SiteContext) -> dict[str, object]:
+    renewal = certification.renewal
+    return {
+        "id": certification.id,
+        "name": certification.rule.name,
+        "url": certification_url(certification, context),
+        "renewal": renewal
+        and {
+            "label": renewal.label,
+            "valid_for": renewal.valid_for,
+            "term": context.words.renewal_term(renewal),
+            "hours": [
+                {**_hours(one), "including": [_hours(part) for part in one.including]}
+                for one in renewal.hours
+            ],
+            "cost": renewal.cost,
+        },
+    }
+
+
+def _hours(asked: HoursAsked) -> dict[str, object]:
+    return {"label": asked.label, "hours": asked.hours}
 
 
 def _changes(changes: tuple[Change, ...]) -> list[dict[str, str]]:

@@ -75,6 +75,7 @@ def _file() -> _Schema:
                 "every deadline that belongs to no training, past ones too, in order of date",
                 _other_deadline(),
             ),
+            "credentials": _list("what one can be awarded, and how it is renewed", _credential()),
         }
     )
 
@@ -158,6 +159,9 @@ def _other_deadline() -> _Schema:
                 "the day that no longer holds, of a deadline that moved or is postponed", _day("")
             ),
             "year_assumed": _assumed(),
+            "renewal_of": _maybe(
+                "the id of the credential that is renewed by then", {"type": "string"}
+            ),
             "status": _choice(
                 "what is said of it: " + ", ".join(f"`{one}`" for one in DeadlineStatus),
                 DeadlineStatus,
@@ -166,6 +170,35 @@ def _other_deadline() -> _Schema:
             "changes": _changes(),
             "url": _url("the page with all dates"),
             "calendar": _url("the calendar of all such deadlines"),
+        }
+    )
+
+
+def _credential() -> _Schema:
+    hours: _Schema = {"description": "how many", "type": "integer"}
+    part = {"label": _text("hours of what"), "hours": hours}
+    including = _list("how many of these must be of what", _object(part))
+    return _object(
+        {
+            "id": _text("its id in the rules; it never changes"),
+            "name": _text("its name"),
+            "url": _url("where the rules for it stand"),
+            "renewal": _maybe(
+                "how it is renewed. `null` if nothing is published. Days that are the same for "
+                "everybody are among the deadlines",
+                _object(
+                    {
+                        "label": _text("what the renewal is called"),
+                        "valid_for": _text("how long it is valid, as in ISO 8601: `P4Y`"),
+                        "term": _text("how often and by when, in a sentence"),
+                        "hours": _list(
+                            "the hours that one must show",
+                            _object({**part, "including": including}),
+                        ),
+                        "cost": _maybe("what it costs", {"type": "string"}),
+                    }
+                ),
+            ),
         }
     )
 

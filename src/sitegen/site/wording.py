@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, final
 
 from sitegen.languages import PageLanguage
 from sitegen.lazy import dataclass, field, pattern
-from sitegen.programme.deadline_rules import NoDeadline
+from sitegen.programme.closed_days import DayOfYear, WeekdayOfMonth
+from sitegen.programme.deadline_rules import IfClosed, NoDeadline
 from sitegen.programme.model import (
     DayRun,
     Expected,
@@ -29,6 +30,7 @@ from sitegen.programme.model import (
     OtherDeadline,
     Person,
     Place,
+    Renewal,
     Season,
     Training,
 )
@@ -103,6 +105,18 @@ _SEASONS = {
 _NO_DEADLINE = {
     NoDeadline.ANY_TIME: to_say("none"),
     NoDeadline.FIRST_COME: to_say("none (first come, first served)"),
+}
+_DUE = {
+    IfClosed.KEEP: to_say("{every}, on {day}."),
+    IfClosed.PREVIOUS: to_say("{every}, on {day} or the working day before."),
+    IfClosed.NEXT: to_say("{every}, on {day} or the working day after."),
+}
+_NTH = {
+    1: to_say("the first {weekday} of {month}"),
+    2: to_say("the second {weekday} of {month}"),
+    3: to_say("the third {weekday} of {month}"),
+    4: to_say("the fourth {weekday} of {month}"),
+    -1: to_say("the last {weekday} of {month}"),
 }
 _SAYS_APPLYING = pattern(
     r"\b(appl|regist|enrol|sign(ing)?[ -]?up|forms?\b|solicit|inscri|postul|formulario)"
@@ -287,6 +301,29 @@ class Words:
     def no_deadline(self, how: NoDeadline) -> str:
         """Return "none (first come, first served)", to stand after what a deadline is called."""
         return self.say(_NO_DEADLINE[how])
+
+    def renewal_term(self, renewal: Renewal) -> str:
+        """Return "Every 4 years, on September 30 or the working day before."."""
+        every = self.count("Every year", "Every {number} years", renewal.every)
+        if renewal.due is None:
+            return self.say("{every}, counted from the day on the certificate.", every=every)
+        day = self.day_of_year(renewal.due.on)
+        term = self.say(_DUE[renewal.due.if_closed], every=every, day=day)
+        if renewal.every == 1 or renewal.from_year is not None:
+            return term
+        year = self.say("The year depends on the certificate.")
+        return filled("{term} {year}", term=term, year=year)
+
+    def day_of_year(self, day: DayOfYear | WeekdayOfMonth) -> str:
+        """Return "September 30" or "the last Monday of May", of every year."""
+        if isinstance(day, DayOfYear):
+            return self.month_and_day(date(2000, day.month, day.day))
+        weekday, month = self.weekdays[day.weekday], self.months[day.month - 1]
+        return self.say(_NTH[day.nth], weekday=weekday, month=month)
+
+    def number_of_hours(self, number: int) -> str:
+        """Return "40 hours"."""
+        return self.count("1 hour", "{number} hours", number)
 
     def hours(self, h: Hours) -> str:
         """Return "8:30 a.m. to 5 p.m."."""

@@ -21,6 +21,7 @@ from sitegen.programme.checks.nights import check_nights
 from sitegen.programme.checks.openings import check_openings
 from sitegen.programme.checks.outlook import check_outlook, notice_nothing_upcoming
 from sitegen.programme.checks.references import absent_rules, check_references
+from sitegen.programme.checks.renewals import check_renewals
 from sitegen.programme.checks.rules import check_rules
 from sitegen.programme.checks.unknowns import check_unknowns
 from sitegen.programme.checks.unused import notice_unused
@@ -51,6 +52,7 @@ def check(
         check_expected(records),
         check_openings(records),
         check_deadline_labels(records),
+        check_renewals(records),
     )
     yield from in_pieces(
         check_identities(records),

@@ -17,6 +17,7 @@ from sitegen.programme.files.tracks import TrackRecord
 from sitegen.programme.model import Moment
 from sitegen.programme.prose import Prose
 from sitegen.programme.records import Records
+from sitegen.programme.renewal_days import renewal_days
 from sitegen.programme.schedule_dates import closed_days_of, dated_trainings, rule_date
 from sitegen.source.dates import MONTHS, WEEKDAYS, in_words, without_weekday
 from sitegen.source.pieces import each_known, known, piece
@@ -127,6 +128,8 @@ def _known(records: Records) -> _Known:
             trainings[span.path, span.start] = training, due or first
     for moment, deadline in each_known(records.deadlines, lambda one: one.moment):
         deadlines.setdefault(moment.day, deadline.at.span("date"))
+    for one in renewal_days(records):
+        deadlines.setdefault(one.day, one.renewal.at.span("due"))
     ordered = {"deadline": sorted(deadlines.items()), "first day": sorted(starts.items())}
     return _Known(
         deadlines=[day for day, _ in ordered["deadline"]],

@@ -52,7 +52,11 @@ def check_published(
             continue
         at, event = joined.at(dated), events[0]
         if isinstance(dated, OtherDeadline):
-            yield from _check_told(dated, events, at, _deadline_differences(dated, event), today)
+            if _is_computed(at):
+                yield from _check_computed(dated, events, at, joined.records, today)
+            else:
+                differences = _deadline_differences(dated, event)
+                yield from _check_told(dated, events, at, differences, today)
         elif event.track in tracks:  # else all calendars of the track are gone, which was said
             events = [replace(e, place=new_ids.get(e.place or "", e.place)) for e in events]
             yield from _check_training(dated, events, at, today, places)
@@ -153,8 +157,11 @@ def _check_gone(
             yield problem("published-id", joined.at(changed).span("id"), message, help_)
         elif renamed is not None:
             message = f"This {noun} was published as `{name}`. Subscribers would get it twice."
-            help_ = f"Write id: {name}"
-            yield problem("published-id", joined.at(renamed).span("id"), message, help_)
+            help_, span = f"Write id: {name}", joined.at(renamed).span("id")
+            if isinstance(renamed, OtherDeadline) and _is_computed(joined.at(renamed)):
+                entry = _written_renewal(name, renamed)
+                span, help_ = _in_schedule(entry, renamed, joined.at(renamed), records)
+            yield problem("published-id", span, message, help_)
         else:
             gone.setdefault(_first(events).days.first.year, []).append((name, is_training))
     for year, keys in gone.items():
@@ -285,6 +292,48 @@ def _check_told(
         for field, message, sentence in islice(differences, 1):
             help_ = f"Tell people. {_entry(dated, at, today, sentence)}"
             yield problem("change-not-told", at.span(field), message, help_)
+
+
+def _is_computed(at: At) -> bool:
+    """Tell whether a deadline follows from a renewal, at which it has its place."""
+    return at.written("due")
+
+
+def _check_computed(
+    deadline: OtherDeadline,
+    events: list[PublishedEvent],
+    at: At,
+    records: Records,
+    today: date,
+) -> Iterator[Diagnostic]:
+    """Yield an error for a computed day that was published otherwise: only an entry can tell it."""
+    if not _is_ahead(deadline, events, today):
+        return
+    if events[0].changes:
+        message = f"People were told a change of `{deadline.id}`, and it is in no schedule."
+        help_ = "Put the deadline back into its schedule, as it was published last."
+        yield problem("change-not-told", at.span("due"), message, help_)
+        return
+    for _, message, sentence in islice(_deadline_differences(deadline, events[0]), 1):
+        told = f", changes: [{{on: {today}, what: {quoted(sentence)}}}]"
+        entry = _written_renewal(deadline.id, deadline, told)
+        span, help_ = _in_schedule(entry, deadline, at, records)
+        yield problem("change-not-told", span, message, f"Tell people. {help_}")
+
+
+def _written_renewal(name: str, deadline: OtherDeadline, told: str = "") -> str:
+    """Give a computed deadline as an entry of a schedule."""
+    what = f"label: {quoted(deadline.label)}, date: {deadline.moment.day}"
+    return f"- {{id: {name}, renewal_of: {deadline.renewal_of}, {what}{told}}}"
+
+
+def _in_schedule(entry: str, deadline: OtherDeadline, at: At, records: Records) -> tuple[Span, str]:
+    """Give where an entry for a computed deadline belongs, and how to write it there."""
+    year = deadline.moment.day.year
+    schedule = _schedule_of(year, records)
+    if schedule is not None:
+        return schedule.at.span("year"), f"Add under deadlines: {entry}"
+    return at.span("due"), f"Create schedules/{year}.yaml, and write the day and its change there."
 
 
 def _other_track(training: Training, event: PublishedEvent, at: At) -> Diagnostic:

@@ -366,6 +366,16 @@ class OtherDeadlineRecord(Record):
         DeadlineStatus,
         Field(help="How it stands.", synonyms=("state", "cancelled", "canceled", "event status")),
     ] = DeadlineStatus.SCHEDULED
+    renewal_of: Annotated[
+        str | None,
+        Field(
+            help="Id of the certification that is renewed by then. It replaces the day that "
+            "follows from its `renewal`.",
+            kind=ID,
+            refers_to="certification",
+            example="certification",
+        ),
+    ] = None
     note: Note = None
     contacts: Contacts = ()
     changes: Changes = ()

@@ -189,6 +189,13 @@ def postponed_deadlines(context: SiteContext) -> tuple[DateEntry, ...]:
     )
 
 
+def renewal_dates(certification: str, context: SiteContext) -> Iterator[DateEntry]:
+    """Yield the days ahead by which a certification is renewed, soonest first."""
+    for other in context.times.deadlines:
+        if other.renewal_of == certification:
+            yield _own_deadline(other, context, with_changes=False).entry
+
+
 def deadlines_to_meet(context: SiteContext, most: int) -> tuple[DateEntry, ...]:
     """Make the soonest deadlines that one can still meet, at most so many.
 

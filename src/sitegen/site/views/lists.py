@@ -27,7 +27,8 @@ from sitegen.site.views.parts import (
     DocumentView,
     Link,
 )
-from sitegen.site.views.rules import RuleView, certification_rule, track_rule
+from sitegen.site.views.renewals import CertificationView, certification_views
+from sitegen.site.views.rules import RuleView, track_rule
 from sitegen.site.views.structured_data import cost_ahead, course, organization
 from sitegen.site.views.year import year_link
 from sitegen.site.wording import begun, filled, said_here, to_say
@@ -116,7 +117,7 @@ class TrackView:
     designations: tuple[Link, ...]
     rule: RuleView | None
     check: Link | None
-    later: RuleView | None
+    later: tuple[CertificationView, ...]
     next_open: TrainingRow | None
     upcoming_heading: str
     upcoming: tuple[TrainingRow, ...]
@@ -149,7 +150,7 @@ def home_view(context: SiteContext) -> HomeView:
             address=addresses.HOME,
             crumbs=(),
             calendars=context.calendars(None),
-            about=organization(context, with_address=False),
+            about=(organization(context, with_address=False),),
         ),
         lead=filled("{lead} {whose}", lead=_lead(context), whose=context.from_organization),
         doors=tuple(_doors(context)),
@@ -205,7 +206,7 @@ def track_view(track: Track, context: SiteContext) -> TrackView:
             crumbs=context.crumbs_trainings,
             calendars=context.calendars(track),
             contacts=context.contacts(track.contacts),
-            about=course(track, context),
+            about=(course(track, context),),
         ),
         summary=track.summary,
         purpose=context.markdown.html(track.purpose, level=3, id_prefix="about-"),
@@ -221,7 +222,7 @@ def track_view(track: Track, context: SiteContext) -> TrackView:
         ),
         rule=track_rule(track, context),
         check=context.check_link,
-        later=certification_rule(context) if track.any_designation else None,
+        later=certification_views(context) if track.any_designation else (),
         next_open=training_row(next_, context) if (next_ := times.next_to_act_on) else None,
         upcoming_heading=track.heading,
         upcoming=tuple(training_row(training, context) for training in times.upcoming),

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from sitegen.lazy import pattern
-from sitegen.programme.model import DayRun, Mode, Place, Status, Track, Training
+from sitegen.programme.model import Certification, DayRun, Mode, Place, Status, Track, Training
 from sitegen.programme.own_words import OrganizationKind
 from sitegen.programme.states import State, is_called_off, opens_later, takes_applications
 from sitegen.site import addresses
@@ -97,6 +97,32 @@ def course(track: Track, context: SiteContext) -> dict[str, object]:
     if dated:
         item["hasCourseInstance"] = [_course_instance(*one, context) for one in dated]
     return item
+
+
+def credentials(context: SiteContext) -> tuple[dict[str, object], ...]:
+    """Give each certification that is renewed (https://schema.org/EducationalOccupationalCredential).
+
+    How long it is valid is an ISO 8601 duration. Of another one there is no more than its name.
+    """
+    return tuple(
+        {
+            "@type": "EducationalOccupationalCredential",
+            "@id": url,
+            "url": url,
+            "name": one.rule.name,
+            "validFor": one.renewal.valid_for,
+            "recognizedBy": _organization(context),
+        }
+        for one in context.programme.certifications
+        if one.renewal is not None
+        for url in [certification_url(one, context)]
+    )
+
+
+def certification_url(certification: Certification, context: SiteContext) -> str:
+    """Give where the page of the designations shows a certification."""
+    page = context.base.absolute(addresses.DESIGNATIONS)
+    return f"{page}#{addresses.certification_fragment(certification.id)}"
 
 
 def cost_ahead(track: Track, context: SiteContext) -> str | None:

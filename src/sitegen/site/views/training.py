@@ -307,6 +307,7 @@ def _head(training: Training, context: SiteContext) -> HeadView:
     name = link_of(training, context).text
     days = training.days
     deadline = deadline_view(training, context)
+    event = education_event(training, context)
     several = days is not None and days.first != days.last and not is_called_off(training)
     return context.head(
         track.name,
@@ -326,7 +327,7 @@ def _head(training: Training, context: SiteContext) -> HeadView:
         crumbs=(*context.crumbs_trainings, (addresses.track(track), track.name)),
         calendars=context.calendars(track),
         contacts=context.contacts(training.contacts, track.contacts),
-        about=education_event(training, context),
+        about=() if event is None else (event,),
     )
 
 

@@ -113,6 +113,7 @@ class Rebuilt:
             (
                 ("place", ("virtual", "tbd")),
                 ("capacity", ("12", "18")),
+                ("title", ("Cohort 7", "Cohort 8")),
                 ("cost", ("Free", "$5")),
                 ("status", ("cancelled", "postponed", "full", "tentative", "scheduled")),
                 ("note", ("Bring *a pen*.", "Come early.", "See [us](/contact/).")),

@@ -364,6 +364,10 @@ CATALOGUE: dict[str, Entry] = {
         "A name in capitals",
         "It is hard to read, and programs that read aloud may spell it. Some names are written so.",
     ),
+    "repeated-name": _warning(
+        "A title that repeats the name of its track",
+        "Headings, lists and calendars show the name of the track and then the title.",
+    ),
     "place-unknown": _warning(
         "The place of a training is not decided and the training is near",
         "People need time to plan their way.",

@@ -121,7 +121,8 @@ def _next_step(found: Assessment, programme: Programme, times: Timetable) -> Ite
         if opens is not None and not is_opened(training, times.today):
             which = f"next training, which opens {ENGLISH.moment(opens.moment)}"
         days = f"{ENGLISH.days(training.start, training.end)}{ENGLISH.of_year(training)}"
-        yield f"{which}: {days}, {place}"
+        title = f"{training.title}, " if training.title else ""
+        yield f"{which}: {title}{days}, {place}"
         yield _until(training)
     yield _contacts(programme, track)
 

@@ -216,6 +216,7 @@ class _Joining:
         return Training(
             id=record.id,
             track=track,
+            title=record.title,
             year=schedule.year,
             runs=runs,
             hours=record.hours,

@@ -252,6 +252,7 @@ class Training:
     documents: tuple[Document, ...]
     note: Markdown | None
     changes: tuple[Change, ...]  # oldest first
+    title: OwnWords | None = None  # a name of its own, which follows that of the track
     opens: Opening | None = None  # None: at once
     year_assumed: bool = False  # the source of the dates does not print it
     open_deadline: OpenDeadline | None = None  # neither this nor a deadline: that is not known

@@ -91,7 +91,8 @@ def _training(training: Training, context: SiteContext) -> dict[str, object]:
     return {
         "id": training.id,
         "track": training.track.id,
-        "name": training.track.name,
+        "name": words.called(training),
+        "title": training.title,
         "days": [] if postponed else runs,
         "previous_days": runs if postponed else moved,
         "year_assumed": training.year_assumed,

@@ -84,7 +84,8 @@ def _training() -> _Schema:
         {
             "id": _text("its id in the schedules; it never changes"),
             "track": _text("the id of its track"),
-            "name": _text("the name of its track"),
+            "name": _text("the name of its track, and after a comma its title if it has one"),
+            "title": _maybe("a name of its own, such as `Cohort 108`", {"type": "string"}),
             "days": _list("its runs of days. Empty while it is postponed", days),
             "previous_days": _list(
                 "the days that no longer hold, of a training that moved or is postponed", days

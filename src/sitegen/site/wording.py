@@ -216,6 +216,11 @@ class Words:
             year=last.year,
         )
 
+    def called(self, training: Training) -> str:
+        """Return "CPSS Training", or "CPSS Training, Cohort 108" of one with its own title."""
+        track, title = training.track.name, training.title
+        return filled("{track}, {title}", track=track, title=title) if title else track
+
     def label(self, one: NamedDate) -> str:
         """Return what a date is called; an opening without a name of its own has a usual one."""
         return one.label or self.say("Applications open")

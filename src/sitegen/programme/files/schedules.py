@@ -156,6 +156,15 @@ class TrainingRecord(Record):
             synonyms=("course", "training", "type", "class", "programme", "program", "kind"),
         ),
     ]
+    title: Annotated[
+        OwnWords | None,
+        Field(
+            kind=LINE,
+            help="A name of its own. It follows that of the track.",
+            example="Cohort 108",
+            synonyms=("name", "label", "heading"),
+        ),
+    ] = None
     start: Annotated[
         date | None,
         Field(

@@ -48,7 +48,7 @@ class Telling:
 
     def name_and_place(self, training: Training) -> str:
         """Return "CPSS Training (virtual)" or "CPSS Training, Gulfport, MS"."""
-        say, name, place = self.words.say, training.track.name, training.place
+        say, name, place = self.words.say, self.words.called(training), training.place
         if place is None:
             return say("{training} (place to be announced)", training=name)
         if place.mode is Mode.VIRTUAL:
@@ -64,7 +64,8 @@ class Telling:
 
     def name_and_days(self, training: Training) -> str:
         """Return "CPSS Training, March 21 to 25, 2022"."""
-        return f"{training.track.name}, {self.words.short_days(training.start, training.end)}"
+        days = self.words.short_days(training.start, training.end)
+        return f"{self.words.called(training)}, {days}"
 
     def title(self, one: NamedDate) -> str:
         """Return "Form (by noon)" or "Exam (at noon)": a whole-day event does not show its time."""
@@ -78,7 +79,7 @@ class Telling:
     def facts(self, training: Training, page_url: str) -> tuple[str, ...]:
         """Lines that all events of a training carry, with dates in words, for plain text."""
         lines = (
-            f"{training.track.name}: {self.words.runs(training.runs)}",
+            f"{self.words.called(training)}: {self.words.runs(training.runs)}",
             self.words.source_of_year(training),
             self._hours(training),
             *self._whereabouts(training.place),

@@ -68,12 +68,14 @@ _ORDER_IN_A_DAY: Mapping[str, int] = {kind: number for number, kind in enumerate
 class TrainingRow:
     """A training in a list. The text of `link` is a name that no other training has.
 
-    `planned` stands before days on which it will not be held. `apart` follows its days where
-    another training of the track starts on the same day.
+    `track` is what it is called: by the name of its track, and by its title if it has one.
+    `title` alone stands where the track is named already. `planned` stands before days on which it
+    will not be held. `apart` follows its days where another training of that name starts then too.
     """
 
     link: Link
     track: str
+    title: str | None
     planned: str
     days: tuple[Span, ...]
     apart: str
@@ -123,7 +125,8 @@ def training_row(training: Training, context: SiteContext) -> TrainingRow:
 def _training_row(training: Training, context: SiteContext) -> TrainingRow:
     return TrainingRow(
         link=link_of(training, context),
-        track=training.track.name,
+        track=context.words.called(training),
+        title=training.title,
         planned=planned(training, context.words),
         days=days_of(training, context),
         apart=context.times.after_days(training),

@@ -60,7 +60,7 @@ def education_event(training: Training, context: SiteContext) -> dict[str, objec
         "@type": "EducationEvent",
         "@id": url,
         "url": url,
-        "name": training.track.name,
+        "name": context.words.called(training),
         "description": " ".join(
             filter(None, (training.track.summary, context.words.source_of_year(training)))
         ),
@@ -171,7 +171,7 @@ def _part(training: Training, run: DayRun, context: SiteContext) -> dict[str, ob
     start, end = _ends(training, run, ZoneInfo(context.programme.site.timezone))
     return {
         "@type": "EducationEvent",
-        "name": training.track.name,
+        "name": context.words.called(training),
         "startDate": start,
         "endDate": end,
         **_where(training, context.base.absolute(addresses.training(training))),

@@ -302,7 +302,7 @@ def _head(training: Training, context: SiteContext) -> HeadView:
     deadline = deadline_view(training, context)
     several = training.start != training.end and not is_called_off(training)
     return context.head(
-        track.name,
+        words.called(training),
         title=name,
         description=description(
             f"{name}.",

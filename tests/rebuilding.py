@@ -121,7 +121,14 @@ class Rebuilt:
                 ("start", ((day + timedelta(7)).isoformat(), (day - timedelta(7)).isoformat())),
                 ("opens", (f"{day - timedelta(120)}", f"{day - timedelta(99)} 12:00")),
                 ("changes", ("[{on: 2022-01-05, what: It moved.}]",)),
-                ("milestones", (f"[{{label: Test, date: {day + timedelta(9)}}}]",)),
+                (
+                    "milestones",
+                    (
+                        f"[{{label: Test, date: {day + timedelta(9)}}}]",
+                        f"[{{label: Form, by: {day - timedelta(9)}}}]",
+                        "[{label: Letter, about: 9 weeks before start}]",
+                    ),
+                ),
             )
         )
         fields[name] = self.chance.choice(values)

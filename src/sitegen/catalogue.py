@@ -293,6 +293,14 @@ CATALOGUE: dict[str, Entry] = {
         "A deadline differs from the track's rule and no reason is given",
         "It may be meant, or a typing mistake that makes people late.",
     ),
+    "milestone-hours": _error(
+        "A milestone has hours, and a time or no day of its own",
+        "Hours are said of each day on which something happens.",
+    ),
+    "about-without-deadline": _error(
+        "What is about so long after a deadline, of a training without one",
+        "There is no day from which it could be counted.",
+    ),
     "deadline-without-label": _error(
         "A track has deadlines and does not say what they are called",
         "Visitors would not know what is due on that day.",

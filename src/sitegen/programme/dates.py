@@ -17,7 +17,10 @@ from enum import StrEnum
 from sitegen.lazy import dataclass
 from sitegen.programme.model import (
     CALLED_OFF,
+    AboutDate,
     DayRun,
+    Hours,
+    Meaning,
     Milestone,
     Moment,
     OtherDeadline,
@@ -59,6 +62,8 @@ class NamedDate:
     is_own: bool
     holds: bool
     is_firm: bool
+    meaning: Meaning = Meaning.ON
+    hours: Hours | None = None  # on each of its days, of a milestone
 
     @property
     def moment(self) -> Moment:
@@ -68,7 +73,8 @@ class NamedDate:
     @property
     def last_day(self) -> date:
         """Last day on which it is not over."""
-        return self.moment.last_day if self.kind is DateKind.DEADLINE else self.days.last
+        ends = self.kind is DateKind.DEADLINE or self.meaning is Meaning.BY
+        return self.moment.last_day if ends else self.days.last
 
 
 def dates_of(dated: Training | OtherDeadline) -> Iterator[NamedDate]:
@@ -83,6 +89,8 @@ def dates_of(dated: Training | OtherDeadline) -> Iterator[NamedDate]:
         *,
         is_own: bool,
         firm: bool = False,
+        meaning: Meaning = Meaning.ON,
+        hours: Hours | None = None,
     ) -> NamedDate:
         return NamedDate(
             name=f"{dated.id}{suffix}",
@@ -93,6 +101,8 @@ def dates_of(dated: Training | OtherDeadline) -> Iterator[NamedDate]:
             is_own=is_own,
             holds=dated.status not in CALLED_OFF,
             is_firm=firm or dated.status != Status.TENTATIVE,
+            meaning=meaning,
+            hours=hours,
         )
 
     if isinstance(dated, OtherDeadline):
@@ -114,7 +124,16 @@ def dates_of(dated: Training | OtherDeadline) -> Iterator[NamedDate]:
     if not dated.milestones:
         return
     for suffix, one in zip(_suffixes(dated.milestones), dated.milestones, strict=True):
-        yield date_(DateKind.MILESTONE, suffix, one.label, one.days, one.at, is_own=False)
+        yield date_(
+            DateKind.MILESTONE,
+            suffix,
+            one.label,
+            one.days,
+            one.at,
+            is_own=False,
+            meaning=one.meaning,
+            hours=one.hours,
+        )
 
 
 def listed_dates(dated: Training | OtherDeadline) -> Iterator[NamedDate]:
@@ -123,7 +142,7 @@ def listed_dates(dated: Training | OtherDeadline) -> Iterator[NamedDate]:
 
 
 def listed_days(dated: Training | OtherDeadline) -> Iterator[DayRun]:
-    """Yield the days of `listed_dates`, without the rest of them."""
+    """Yield the days of `listed_dates` without the rest of them, and those of `about_dates`."""
     if isinstance(dated, OtherDeadline):
         yield dated.days
         return
@@ -134,6 +153,15 @@ def listed_days(dated: Training | OtherDeadline) -> Iterator[DayRun]:
         if one is not None:
             yield DayRun(one.moment.day, one.moment.day)
     yield from (one.days for one in dated.milestones)
+    yield from (DayRun(one.day, one.day) for one in about_dates(dated))
+
+
+def about_dates(training: Training) -> tuple[AboutDate, ...]:
+    """Give what pages list as being about a day; of what is called off, nothing.
+
+    It is no date of `dates_of`, so that no calendar and no memory can take it for one that is set.
+    """
+    return () if training.status in CALLED_OFF else training.about_dates
 
 
 def clashes(

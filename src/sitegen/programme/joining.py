@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 
 from sitegen.lazy import replace
+from sitegen.programme.about_dates import AboutRule, Anchor
 from sitegen.programme.closed_days import ClosedDays
 from sitegen.programme.collections import entries
 from sitegen.programme.deadline_rules import NoDeadline
@@ -14,7 +15,6 @@ from sitegen.programme.eligibility.file import DesignationsFile
 from sitegen.programme.eligibility.rules import CERTIFICATION_ID, Rule, Subject
 from sitegen.programme.files.schedules import (
     ChangeRecord,
-    MilestoneRecord,
     OtherDeadlineRecord,
     ScheduleFile,
     TrainingRecord,
@@ -36,10 +36,12 @@ from sitegen.programme.flaws import Flaw
 from sitegen.programme.joined import Joined
 from sitegen.programme.look_joining import look_of
 from sitegen.programme.model import (
+    AboutDate,
     Change,
     DayRun,
     Deadline,
     Document,
+    Meaning,
     Milestone,
     Moment,
     Office,
@@ -224,7 +226,8 @@ class _Joining:
             opens=self._opening(record, schedule.year, runs[0].first),
             deadline=deadline if isinstance(deadline, Deadline) else None,
             open_deadline=deadline if isinstance(deadline, OpenDeadline) else None,
-            milestones=tuple(map(_milestone, record.milestones)),
+            milestones=tuple(_milestones(record)),
+            about_dates=tuple(_about_dates(record, runs, deadline)),
             status=record.status,
             cost=record.cost,
             capacity=record.capacity,
@@ -320,8 +323,35 @@ def _changes(records: tuple[ChangeRecord, ...]) -> tuple[Change, ...]:
     return tuple([Change(on=one.on, what=one.what) for one in records])
 
 
-def _milestone(record: MilestoneRecord) -> Milestone:
-    when = record.date
-    if isinstance(when, Moment):
-        return Milestone(label=record.label, days=DayRun(when.day, when.day), at=when.at)
-    return Milestone(label=record.label, days=when, at=None)
+def _milestones(training: TrainingRecord) -> Iterator[Milestone]:
+    """Yield what is around a training on days that are set."""
+    for record in training.milestones:
+        said = record.said()
+        if len(said) != 1:
+            raise ValueError(f"a milestone of {training.id} without one date was not refused")
+        ((field, when),) = said.items()
+        label, hours, meaning = record.label, record.hours, _MEANINGS.get(field, Meaning.ON)
+        if isinstance(when, DayRun):
+            yield Milestone(label=label, days=when, at=None, hours=hours)
+        elif isinstance(when, Moment):
+            days = DayRun(when.day, when.day)
+            yield Milestone(label=label, days=days, at=when.at, meaning=meaning, hours=hours)
+
+
+_MEANINGS = {"by": Meaning.BY, "from": Meaning.FROM}
+
+
+def _about_dates(
+    training: TrainingRecord, runs: tuple[DayRun, ...], deadline: Deadline | OpenDeadline | None
+) -> Iterator[AboutDate]:
+    """Yield what is around a training about a day that nobody has set."""
+    anchors = {Anchor.START: runs[0].first, Anchor.END: runs[-1].last}
+    if isinstance(deadline, Deadline):
+        anchors[Anchor.DEADLINE] = deadline.moment.last_day
+    for record in training.milestones:
+        about = record.about
+        if isinstance(about, AboutRule):
+            day = anchors[about.anchor] + timedelta(days=about.days)
+            yield AboutDate(label=record.label, day=day)
+        elif about is not None:
+            yield AboutDate(label=record.label, day=about)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import calendar
 import re
+from datetime import date
 
 from sitegen.lazy import dataclass, pattern
+from sitegen.programme.about_dates import AboutRule, Anchor
 from sitegen.programme.closed_days import DayOfYear, WeekdayOfMonth
 from sitegen.programme.deadline_rules import DeadlineRule, NoDeadline
 from sitegen.programme.model import DayRun, Hours, Moment
@@ -13,6 +15,7 @@ from sitegen.source.dates import (
     ISO_DATE_SCHEMA,
     MONTHS,
     WEEKDAYS,
+    read_date,
     read_moment,
     read_run,
     read_time,
@@ -87,6 +90,33 @@ def _read_milestone_days(text: str) -> Moment | DayRun | Misread:
     from sitegen.source.mending_dates import names_two_days
 
     return _read_run(text) if names_two_days(text) else found
+
+
+_ABOUT = r"([0-9]{1,3}) (day|week|month)s? (before|after) (?:the )?(start|end|deadline)"
+_NEARLY_ABOUT = pattern(
+    r"\W*(?:about|around|approximately|approx|some)?\W*([0-9]{1,3})\W*(day|week|month)s?\W+"
+    r"(before|after|from)\W+(?:the\W+)?(?:(first day|start|begin)|(last day|end)"
+    r"|(?:\w+ )?deadline)\w*\W*",
+    re.IGNORECASE,
+)
+_SAYS_HOW_LONG = pattern(r"\b(days?|weeks?|months?|before|after)\b", re.IGNORECASE)
+_DAYS_IN = {"day": 1, "week": 7, "month": 365 / 12}
+
+
+def _read_about(text: str) -> date | AboutRule | Misread:
+    if match := re.fullmatch(_ABOUT, text):
+        days = round(int(match[1]) * _DAYS_IN[match[2]])
+        return AboutRule(-days if match[3] == "before" else days, Anchor(match[4]), text)
+    if _SAYS_HOW_LONG.search(text) is None:
+        return read_date(text)
+    message = f"“{shown(text)}” does not say about when it is."
+    better = None
+    if said := _NEARLY_ABOUT.fullmatch(text):
+        anchor = "start" if said[4] else "end" if said[5] else "deadline"
+        way = "before" if said[3].casefold() == "before" else "after"
+        better = f"{said[1]} {said[2].casefold()}s {way} the {anchor}"
+    help_ = f"Write `{better}`" if better else "Write it such as `4 weeks after the deadline`"
+    return Misread("rule-format", message, help_, better)
 
 
 def _read_hours(text: str) -> Hours | Misread:
@@ -202,6 +232,15 @@ MILESTONE_DAYS: Kind[Moment | DayRun] = Kind(
         "2021-10-18 to 2021-10-21.",
     },
     same_days_and_times,
+)
+ABOUT: Kind[date | AboutRule] = Kind(
+    "a time such as 4 weeks after the deadline, or a date",
+    _read_about,
+    {
+        "type": "string",
+        "pattern": f"^({_DAY}|{_ABOUT.replace('(?:', '(')})$",
+        "patternErrorMessage": "Write it such as 4 weeks after the deadline.",
+    },
 )
 HOURS = Kind(
     "hours such as 09:00 to 16:30",

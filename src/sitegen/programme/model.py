@@ -215,13 +215,34 @@ class Opening:
     reason: OwnWords | None
 
 
+class Meaning(StrEnum):
+    """What the day of a milestone says of what happens."""
+
+    ON = "on"
+    BY = "by"  # until its end, or until a time of it
+    FROM = "from"  # since its beginning, or since a time of it
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone:
-    """Another date around a training: one day with or without a time, or a run of days."""
+    """Another date around a training: one day with or without a time, or a run of days.
+
+    What happens on its days can have `hours` on each of them, in place of a time.
+    """
 
     label: OwnWords
     days: DayRun
     at: time | None
+    meaning: Meaning = Meaning.ON
+    hours: Hours | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutDate:
+    """What happens around a training about a day that nobody has set. No calendar has it."""
+
+    label: OwnWords
+    day: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,6 +276,7 @@ class Training:
     title: OwnWords | None = None  # a name of its own, which follows that of the track
     opens: Opening | None = None  # None: at once
     year_assumed: bool = False  # the source of the dates does not print it
+    about_dates: tuple[AboutDate, ...] = ()  # beside the milestones
     open_deadline: OpenDeadline | None = None  # neither this nor a deadline: that is not known
 
     @property

@@ -6,11 +6,14 @@ from collections.abc import Callable
 from datetime import time
 from typing import TypeVar
 
-from sitegen.programme.dates import DateKind, NamedDate
+from sitegen.programme.dates import DateKind, NamedDate, about_dates
 from sitegen.programme.model import (
+    AboutDate,
     Change,
     DayRun,
     DeadlineStatus,
+    Hours,
+    Meaning,
     OtherDeadline,
     Place,
     Status,
@@ -87,7 +90,7 @@ def _training(training: Training, context: SiteContext) -> dict[str, object]:
     runs = [_days(run) for run in training.runs]
     postponed = training.status is Status.POSTPONED
     moved = [_days(move.was) for move in context.moves(training)]
-    hours, without = training.hours, open_deadline_that_holds(training)
+    without = open_deadline_that_holds(training)
     return {
         "id": training.id,
         "track": training.track.id,
@@ -96,7 +99,7 @@ def _training(training: Training, context: SiteContext) -> dict[str, object]:
         "days": [] if postponed else runs,
         "previous_days": runs if postponed else moved,
         "year_assumed": training.year_assumed,
-        "hours": hours and {"opens": f"{hours.opens:%H:%M}", "closes": f"{hours.closes:%H:%M}"},
+        "hours": training.hours and _hours(training.hours),
         "place": training.place and _place(training.place),
         "status": training.status.value,
         "state": times.state(training).value,
@@ -106,7 +109,10 @@ def _training(training: Training, context: SiteContext) -> dict[str, object]:
             (_deadline(d, words) for d in around if d.kind is DateKind.DEADLINE), None
         ),
         "no_deadline": without and WITHOUT_DEADLINE[without.how].value,
-        "milestones": [_milestone(one) for one in around if one.kind is DateKind.MILESTONE],
+        "milestones": [
+            *(_milestone(one) for one in around if one.kind is DateKind.MILESTONE),
+            *(_about_date(one) for one in about_dates(training)),
+        ],
         "changes": _changes(training.changes),
         "url": base.absolute(addresses.training(training)),
         "calendar": base.absolute(addresses.training_calendar(training)),
@@ -161,7 +167,30 @@ def _deadline(one: NamedDate, words: Words) -> dict[str, object]:
 
 
 def _milestone(one: NamedDate) -> dict[str, object]:
-    return {"label": one.label, **_days(one.days), "time": _time(one.at)}
+    return {
+        "label": one.label,
+        **_days(one.days),
+        "time": _time(one.at),
+        "hours": one.hours and _hours(one.hours),
+        "meaning": one.meaning.value,
+        "approximate": False,
+    }
+
+
+def _about_date(one: AboutDate) -> dict[str, object]:
+    """Give what is about a day in the form of a milestone, and that nobody has set the day."""
+    return {
+        "label": one.label,
+        **_days(DayRun(one.day, one.day)),
+        "time": None,
+        "hours": None,
+        "meaning": Meaning.ON.value,
+        "approximate": True,
+    }
+
+
+def _hours(hours: Hours) -> dict[str, str]:
+    return {"opens": f"{hours.opens:%H:%M}", "closes": f"{hours.closes:%H:%M}"}
 
 
 def _time(at: time | None) -> str | None:

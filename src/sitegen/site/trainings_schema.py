@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from sitegen.programme.model import DeadlineStatus, Mode, Status
+from sitegen.programme.model import DeadlineStatus, Meaning, Mode, Status
 from sitegen.programme.states import WITHOUT_DEADLINE, State
 from sitegen.site import addresses
 from sitegen.site.addresses import BaseUrl
@@ -91,10 +91,7 @@ def _training() -> _Schema:
                 "the days that no longer hold, of a training that moved or is postponed", days
             ),
             "year_assumed": _assumed(),
-            "hours": _maybe(
-                "from when until when, the same on each day",
-                _object({"opens": _time("its start"), "closes": _time("its end")}),
-            ),
+            "hours": _hours(),
             "place": _maybe("where it is. `null` while that is not decided", _place()),
             "status": _choice(
                 "what is said of it: " + ", ".join(f"`{one}`" for one in Status), Status
@@ -210,7 +207,24 @@ def _milestone() -> _Schema:
             "first": _day("the first day"),
             "last": _day("the last day, included"),
             "time": _maybe("its time", _time("")),
+            "hours": _hours(),
+            "meaning": _choice(
+                "if it is `on` these days, or can be done `by` then, or goes on `from` then",
+                Meaning,
+            ),
+            "approximate": {
+                "description": "true if nobody has set the day, and it is only about then: never "
+                "show it as a date that is sure",
+                "type": "boolean",
+            },
         }
+    )
+
+
+def _hours() -> _Schema:
+    return _maybe(
+        "from when until when, the same on each day",
+        _object({"opens": _time("its start"), "closes": _time("its end")}),
     )
 
 
@@ -244,5 +258,5 @@ def _time(description: str) -> _Schema:
     return {**named, "type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"}
 
 
-def _choice(description: str, choices: type[Mode | Status | DeadlineStatus]) -> _Schema:
+def _choice(description: str, choices: type[Mode | Status | DeadlineStatus | Meaning]) -> _Schema:
     return {"description": description, "enum": [one.value for one in choices]}

@@ -265,9 +265,18 @@ class Words:
         said = to_say("The year is assumed: the source of these dates does not print it.")
         return self.say(said) if dated.year_assumed else ""
 
+    def about(self, d: date) -> str:
+        """Return "About October 4, 2021", of a day that nobody has set."""
+        return self.say("About {day}", day=self.short_days(d, d))
+
     def no_deadline(self, how: NoDeadline) -> str:
         """Return "none (first come, first served)", to stand after what a deadline is called."""
         return self.say(_NO_DEADLINE[how])
+
+    def hours_in(self, h: Hours, zone: str, *, each_day: bool) -> str:
+        """Return "8:30 a.m. to 5 p.m. Central Time, each day"."""
+        hours = f"{self.hours(h)} {zone}"
+        return self.say("{hours}, each day", hours=hours) if each_day else hours
 
     def hours(self, h: Hours) -> str:
         """Return "8:30 a.m. to 5 p.m."."""

@@ -12,7 +12,12 @@ from sitegen.programme.checks.set_days import check_set_days
 from sitegen.programme.files.schedules import ScheduleFile, TrainingRecord
 from sitegen.programme.model import DayRun, Moment
 from sitegen.programme.records import Records
-from sitegen.programme.schedule_dates import dated_trainings, year_in_name, year_of
+from sitegen.programme.schedule_dates import (
+    dated_trainings,
+    milestone_days,
+    year_in_name,
+    year_of,
+)
 from sitegen.source.dates import in_words
 from sitegen.source.pieces import each_known, in_pieces, known, piece
 from sitegen.source.wording import MARK, TO_FILL_IN
@@ -174,8 +179,8 @@ def _opening_outside(training: TrainingRecord, year: int | None) -> Iterator[Dia
 
 
 def _milestones_outside(training: TrainingRecord, year: int | None) -> Iterator[Diagnostic]:
-    for when, milestone in each_known(training.milestones, lambda one: one.date):
-        yield from _run_outside(milestone.at.span("date"), _as_run(when), year, (-1, 1))
+    for when, span in milestone_days(training):
+        yield from _run_outside(span, _as_run(when), year, (-1, 1))
 
 
 def _as_run(when: Moment | DayRun) -> DayRun:

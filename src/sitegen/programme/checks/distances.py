@@ -22,6 +22,7 @@ from sitegen.programme.schedule_dates import (
     LONGEST_RUN,
     closed_days_of,
     is_too_early,
+    milestone_days,
     rule_date,
     too_long,
     trainings_in_year,
@@ -113,13 +114,12 @@ def _milestones(
 ) -> Iterator[Diagnostic]:
     """Report milestones; those outside the years of the file are reported with its dates."""
     first, last = runs[0].first, runs[-1].last
-    for when, milestone in each_known(training.milestones, lambda one: one.date):
+    for when, span in milestone_days(training):
         begin, end = (when.day, when.day) if isinstance(when, Moment) else (when.first, when.last)
         before, after = (first - end).days, (begin - last).days
         is_near = max(before, after) <= FURTHEST and (end - begin).days < LONGEST_RUN
         if is_near or not year - 1 <= begin.year <= end.year <= year + 1:
             continue
-        span = milestone.at.span("date")
         if (end - begin).days >= LONGEST_RUN:
             message = f"These would be {(end - begin).days + 1} days in a row."
             yield _too_far(span, message, None, "Correct one of the two days.")

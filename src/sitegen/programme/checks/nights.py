@@ -9,6 +9,7 @@ from sitegen.diagnostics import Diagnostic, Span, problem
 from sitegen.programme.files.schedules import OtherDeadlineRecord, TrainingRecord
 from sitegen.programme.model import Hours, Moment
 from sitegen.programme.records import Records
+from sitegen.programme.schedule_dates import milestone_days
 from sitegen.source.day_names import in_words, spoken
 from sitegen.source.pieces import each_known, piece
 from sitegen.source.wording import MARK
@@ -68,10 +69,13 @@ def _of_hours(training: TrainingRecord) -> Iterator[Diagnostic]:
 def _of_milestones(training: TrainingRecord) -> Iterator[Diagnostic]:
     if training.reason is not None:
         return
-    for when, milestone in each_known(training.milestones, lambda one: one.date):
+    for when, span in milestone_days(training):
         # From the beginning of a day on is usual.
         if isinstance(when, Moment) and when.at != time(0):
-            yield from _moment(when, milestone.at.span("date"), "training")
+            yield from _moment(when, span, "training")
+    for hours, milestone in each_known(training.milestones, lambda one: one.hours):
+        if hours is not None and _is_at_night(hours):
+            yield _hours(hours, milestone.at.span("hours"))
 
 
 @piece

@@ -1,9 +1,11 @@
 """The trainings and deadlines of a year, and the fields of a page of prose."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, ClassVar
 
 from sitegen.lazy import dataclass
+from sitegen.programme.about_dates import AboutRule
 from sitegen.programme.deadline_rules import NoDeadline
 from sitegen.programme.fields import (
     Contacts,
@@ -13,6 +15,7 @@ from sitegen.programme.fields import (
     Note,
 )
 from sitegen.programme.kinds import (
+    ABOUT,
     DAY_RUN,
     HOURS,
     LAST_MOMENT,
@@ -89,20 +92,65 @@ class OpeningRecord(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MilestoneRecord(Record):
-    """Another date around a training."""
+    """Another date around a training. It is one of `date`, `by`, `from` and `about`."""
 
     noun: ClassVar[str] = "milestone"
+    usual: ClassVar[tuple[str, ...]] = ("label", "date")
     label: Annotated[
         OwnWords, Field(kind=LINE, help="What happens.", example="Interviews", synonyms=("name",))
     ]
-    date: Annotated[
-        Moment | DayRun,
+    on: Annotated[
+        Moment | DayRun | None,
         Field(
+            name="date",
             help="A day, a day and a time, or a run of days.",
             kind=MILESTONE_DAYS,
             example="2021-10-18 to 2021-10-21",
+            synonyms=("on", "day", "days", "when"),
         ),
-    ]
+    ] = None
+    by: Annotated[
+        Moment | None,
+        Field(
+            help="Instead of `date`: the last day on which it can happen, or day and time.",
+            kind=MOMENT,
+            example="2021-10-22",
+            synonyms=("until", "due", "deadline", "no later than", "before"),
+        ),
+    ] = None
+    since: Annotated[
+        Moment | None,
+        Field(
+            name="from",
+            help="Instead of `date`: the first day of what goes on from then, or day and time.",
+            kind=MOMENT,
+            example="2021-10-25",
+            synonyms=("since", "starting", "as of"),
+        ),
+    ] = None
+    about: Annotated[
+        date | AboutRule | None,
+        Field(
+            help="Instead of `date`: about when it is, where nobody has set the day.",
+            kind=ABOUT,
+            example="4 weeks after the deadline",
+            synonyms=("around", "approximately", "approx", "circa"),
+        ),
+    ] = None
+    hours: Annotated[
+        Hours | None,
+        Field(
+            help="From when to when on each day of `date`.",
+            kind=HOURS,
+            example="09:00 to 16:00",
+            synonyms=("time", "times"),
+        ),
+    ] = None
+
+    def said(self) -> Mapping[str, Moment | DayRun | date | AboutRule]:
+        """Give what says when it is, by the field: one, or else it is reported."""
+        every = {"date": self.on, "by": self.by, "from": self.since, "about": self.about}
+        return {name: value for name, value in every.items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from sitegen.languages import page_language
 from sitegen.lazy import dataclass
 from sitegen.programme.dates import DateKind, NamedDate, dates_of
 from sitegen.programme.model import (
+    Meaning,
     Mode,
     Office,
     OtherDeadline,
@@ -21,11 +22,22 @@ from sitegen.programme.model import (
 from sitegen.programme.states import open_deadline_that_holds
 from sitegen.site.addresses import BaseUrl
 from sitegen.site.plain_text import PlainText
-from sitegen.site.views.parts import present_contacts
+from sitegen.site.views.parts import present_contacts, when
 from sitegen.site.wording import Words, contact, to_say, words_in
 
 OF_APPLICATIONS = frozenset({DateKind.OPENING, DateKind.DEADLINE})
 """What all events of a training say: from when on and until when one can apply."""
+
+
+_AT = {
+    Meaning.ON: to_say("{label} (at {clock})"),
+    Meaning.BY: to_say("{label} (by {clock})"),
+    Meaning.FROM: to_say("{label} (from {clock})"),
+}
+_ON = {
+    Meaning.BY: to_say("{label} (last day)"),
+    Meaning.FROM: to_say("{label} (from this day on)"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,12 +81,14 @@ class Telling:
 
     def title(self, one: NamedDate) -> str:
         """Return "Form (by noon)" or "Exam (at noon)": a whole-day event does not show its time."""
-        name = self.words.label(one)
-        if one.at is None:
-            return name
-        by, at = to_say("{label} (by {clock})"), to_say("{label} (at {clock})")
-        pattern = by if one.kind is DateKind.DEADLINE else at
-        return self.words.say(pattern, label=name, clock=self._clock(one.at))
+        name, say = self.words.label(one), self.words.say
+        meaning = Meaning.BY if one.kind is DateKind.DEADLINE else one.meaning
+        if one.hours is not None:
+            return say("{label} ({hours})", label=name, hours=self.words.hours(one.hours))
+        if one.at is not None:
+            return say(_AT[meaning], label=name, clock=self._clock(one.at))
+        # A deadline says so by its name.
+        return say(_ON[one.meaning], label=name) if one.meaning in _ON else name
 
     def facts(self, training: Training, page_url: str) -> tuple[str, ...]:
         """Lines that all events of a training carry, with dates in words, for plain text."""
@@ -106,10 +120,14 @@ class Telling:
 
     def line(self, one: NamedDate) -> str:
         """Say when a milestone is, or from when or until when one can apply."""
-        name = self.words.label(one)
+        name, times = self.words.label(one), when(one, self.words)
+        to = self.words.say("{first} to {last}", first=times[0].words, last=times[-1].words)
+        line = f"{name}: {to if len(times) > 1 else times[0].words}"
         if one.at is not None:
-            return f"{name}: {self.words.moment(one.moment)} {self._zone}"
-        line = f"{name}: {self.words.days(one.days.first, one.days.last)}"
+            return f"{line} {self._zone}"
+        if one.hours is not None:
+            each_day = len(times) > 1
+            return f"{line}, {self.words.hours_in(one.hours, self._zone, each_day=each_day)}"
         if one.kind is DateKind.DEADLINE:
             line += self.words.say(", by the end of the day")
         return line
@@ -159,10 +177,8 @@ class Telling:
     def _hours(self, training: Training) -> str:
         if training.hours is None:
             return ""
-        hours = f"{self.words.hours(training.hours)} {self._zone}"
-        if training.start == training.end:
-            return hours
-        return self.words.say("{hours}, each day", hours=hours)
+        each_day = training.start != training.end
+        return self.words.hours_in(training.hours, self._zone, each_day=each_day)
 
     def _contacts(self, *groups: Sequence[Person | Office]) -> tuple[str, ...]:
         """Whom to ask: those of the first group in which somebody is still there."""

@@ -11,10 +11,12 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from sitegen.lazy import dataclass
-from sitegen.programme.dates import DateKind, NamedDate, dates_of
+from sitegen.programme.dates import DateKind, NamedDate, about_dates, dates_of
 from sitegen.programme.model import (
+    AboutDate,
     DayRun,
     DeadlineStatus,
+    Meaning,
     Moment,
     OtherDeadline,
     Status,
@@ -42,11 +44,11 @@ from sitegen.site.views.parts import (
 from sitegen.site.views.status import (
     DateStatusView,
     StatusView,
+    after_date,
     deadline_status_view,
     milestone_status_view,
     status_view,
     without_moves,
-    zone_after,
 )
 from sitegen.site.views.training import (
     ChangeView,
@@ -110,11 +112,12 @@ class DateEntry:
 
 
 class DatedEntry(NamedTuple):
-    """An entry, the moment that it is sorted by, and its days."""
+    """An entry, the moment that it is sorted by, and its days. `is_set` is false of about-dates."""
 
     moment: Moment
     runs: tuple[DayRun, ...]
     entry: DateEntry
+    is_set: bool = True
 
 
 def training_row(training: Training, context: SiteContext) -> TrainingRow:
@@ -229,6 +232,9 @@ def _dates_of(training: Training, context: SiteContext, since: date) -> Iterator
     for one in listed(training, context):
         if not one.is_own and one.last_day >= since:
             yield _around(training, one, context)
+    for about in about_dates(training):
+        if about.day >= since:
+            yield _about(training, about, context)
 
 
 def _own_days(training: Training, context: SiteContext) -> DatedEntry:
@@ -243,10 +249,11 @@ def _around(training: Training, one: NamedDate, context: SiteContext) -> DatedEn
     firm_alone = is_deadline and is_firm_alone(training)
     # The state of the training says where these stand.
     told_by_training = one.kind is DateKind.OPENING or (is_deadline and not firm_alone)
+    goes_on = one.meaning is Meaning.FROM
     after = (
         training_deadline_after(training, one.moment, context)
         if is_deadline
-        else zone_after(one.moment, context)
+        else after_date(one, context)
     )
     entry = _entry(
         training,
@@ -255,10 +262,25 @@ def _around(training: Training, one: NamedDate, context: SiteContext) -> DatedEn
         label=context.words.label(one),
         days=(when(one, context.words),),
         after=after,
-        own_status=None if told_by_training else milestone_status_view(one.last_day, context),
+        own_status=None
+        if told_by_training or goes_on
+        else milestone_status_view(one.last_day, context),
         with_status=not firm_alone,  # that the days are not firm is not said of it
     )
     return DatedEntry(one.moment, (one.days,), entry)
+
+
+def _about(training: Training, about: AboutDate, context: SiteContext) -> DatedEntry:
+    """Show what is about a day in words alone: no program takes that for a day that is set."""
+    entry = _entry(
+        training,
+        context,
+        kind=DateKind.MILESTONE,
+        label=about.label,
+        days=(),
+        after=context.words.about(about.day),
+    )
+    return DatedEntry(Moment(about.day), (DayRun(about.day, about.day),), entry, is_set=False)
 
 
 def _entry(  # noqa: PLR0913 - each is one column of the list

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sitegen.lazy import dataclass, replace
+from sitegen.programme.dates import NamedDate
 from sitegen.programme.deadline_rules import NoDeadline
 from sitegen.programme.model import Moment, OtherDeadline, Status, Training
 from sitegen.programme.states import (
@@ -311,6 +312,15 @@ def zone_after(moment: Moment, context: SiteContext) -> str:
     """Return " Central Time" after a time of day, nothing after a whole day."""
     timezone = context.programme.site.timezone
     return f" {context.words.zone(timezone)}" if moment.at else ""
+
+
+def after_date(one: NamedDate, context: SiteContext) -> str:
+    """Say what follows a date: the zone of its time, or its hours."""
+    words, hours = context.words, one.hours
+    if hours is None:
+        return zone_after(one.moment, context)
+    zone, each_day = words.zone(context.programme.site.timezone), one.days.first != one.days.last
+    return f", {words.hours_in(hours, zone, each_day=each_day)}"
 
 
 def _sentence(

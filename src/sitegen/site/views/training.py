@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from operator import itemgetter
 
 from markupsafe import Markup
 
 from sitegen.lazy import dataclass
-from sitegen.programme.dates import DateKind, NamedDate, listed_dates
+from sitegen.programme.dates import DateKind, NamedDate, about_dates, listed_dates
 from sitegen.programme.model import (
     Change,
     Moment,
@@ -44,7 +45,7 @@ from sitegen.site.views.parts import (
     time_of_day,
     when,
 )
-from sitegen.site.views.status import StatusView, status_view, zone_after
+from sitegen.site.views.status import StatusView, after_date, status_view, zone_after
 from sitegen.site.views.structured_data import education_event
 from sitegen.site.wording import Words
 
@@ -78,7 +79,10 @@ class OpeningView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MilestoneView:
-    """Another date of a training; `after` is the zone where there is a time of day."""
+    """Another date of a training; `after` is the zone where there is a time of day, or its hours.
+
+    What is only about a day stands in `after` as words, and `when` is empty.
+    """
 
     label: str
     when: Span
@@ -159,13 +163,7 @@ def _training_view(training: Training, context: SiteContext) -> TrainingView:
         asks_for_place=training.place is None and ahead and not is_called_off(training),
         opening=_opening_view(training, context),
         deadline=deadline_view(training, context),
-        milestones=tuple(
-            MilestoneView(
-                label=one.label, when=when(one, words), after=zone_after(one.moment, context)
-            )
-            for one in listed(training, context)
-            if one.kind is DateKind.MILESTONE
-        ),
+        milestones=_milestone_views(training, context),
         cost=training.cost,
         capacity=_capacity(training, words),
         language=words.name_of(training.language) if training.language else None,
@@ -229,6 +227,24 @@ def planned(dated: Training | OtherDeadline, words: Words) -> str:
     if dated.status != Status.POSTPONED:
         return ""
     return words.say("Was planned for") + " "
+
+
+def _milestone_views(training: Training, context: SiteContext) -> tuple[MilestoneView, ...]:
+    """Show the other dates in order, those that are about a day among them."""
+    words = context.words
+    views = [
+        (
+            one.moment,
+            MilestoneView(label=one.label, when=when(one, words), after=after_date(one, context)),
+        )
+        for one in listed(training, context)
+        if one.kind is DateKind.MILESTONE
+    ]
+    views += [
+        (Moment(one.day), MilestoneView(label=one.label, when=(), after=words.about(one.day)))
+        for one in about_dates(training)
+    ]
+    return tuple(view for _, view in sorted(views, key=itemgetter(0)))
 
 
 def _opening_view(training: Training, context: SiteContext) -> OpeningView | None:
@@ -337,9 +353,9 @@ def _in_short(deadline: DeadlineView) -> str:
 def _hours(training: Training, context: SiteContext) -> str | None:
     if training.hours is None:
         return None
-    words = context.words
-    hours = f"{words.hours(training.hours)} {words.zone(context.programme.site.timezone)}"
-    return hours if training.start == training.end else words.say("{hours}, each day", hours=hours)
+    zone = context.words.zone(context.programme.site.timezone)
+    each_day = training.start != training.end
+    return context.words.hours_in(training.hours, zone, each_day=each_day)
 
 
 def _capacity(training: Training, words: Words) -> str | None:

@@ -13,7 +13,7 @@ from sitegen.programme.dates import DateKind
 from sitegen.programme.model import DayRun, OtherDeadline, Status, Training
 from sitegen.site import addresses
 from sitegen.site.views.calendars import subscribe_link
-from sitegen.site.views.dates import DateEntry, all_dates
+from sitegen.site.views.dates import DatedEntry, DateEntry, all_dates
 from sitegen.site.views.frame import HeadView, SiteContext, description
 from sitegen.site.views.parts import Link
 from sitegen.site.views.training import listed
@@ -178,8 +178,8 @@ def _months(year: int, context: SiteContext) -> Iterator[AgendaMonth]:
     """Yield the months of the list; each date stands in the month of its first day in the year."""
     listed = sorted(_entries(year, context), key=lambda one: one[0][0])
     leads: dict[date, str] = {}
-    for number, (days, _) in enumerate(listed, start=1):
-        for day in days:
+    for number, (days, one) in enumerate(listed, start=1):
+        for day in days if one.is_set else ():
             leads.setdefault(day, f"date-{number}")
     numbered = enumerate(listed, start=1)
     for month, group in groupby(numbered, key=lambda one: one[1][0][0].month):
@@ -187,18 +187,19 @@ def _months(year: int, context: SiteContext) -> Iterator[AgendaMonth]:
             name=context.words.month(date(year, month, 1)),
             fragment=f"month-{year}-{month:02}",
             entries=tuple(
-                AgendaEntry(fragment=f"date-{number}", entry=entry) for number, (_, entry) in group
+                AgendaEntry(fragment=f"date-{number}", entry=one.entry)
+                for number, (_, one) in group
             ),
             weeks=tuple(_weeks(year, month, leads, context.words)),
         )
 
 
-def _entries(year: int, context: SiteContext) -> Iterator[tuple[list[date], DateEntry]]:
+def _entries(year: int, context: SiteContext) -> Iterator[tuple[list[date], DatedEntry]]:
     """Yield the dates of the year in order, each with its own days in it."""
     for one in all_dates(context.times.years[year], context):
         days = [day for run in one.runs for day in _days(run) if day.year == year]
         if days:
-            yield days, one.entry
+            yield days, one
 
 
 def _days(run: DayRun) -> Iterator[date]:

@@ -113,6 +113,13 @@ class Rebuilt:
             (
                 ("place", ("virtual", "tbd")),
                 ("capacity", ("12", "18")),
+                (
+                    "fees",
+                    (
+                        "[{for: Book, amount: free}]",
+                        f"[{{for: Book, amount: $5, due: {day - timedelta(8)}}}]",
+                    ),
+                ),
                 ("title", ("Cohort 7", "Cohort 8")),
                 ("cost", ("Free", "$5")),
                 ("status", ("cancelled", "postponed", "full", "tentative", "scheduled")),

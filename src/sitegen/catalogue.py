@@ -181,6 +181,10 @@ CATALOGUE: dict[str, Entry] = {
         "A phone number does not have ten digits",
         "Somebody in need may tap it on a phone. It must connect.",
     ),
+    "amount-format": _error(
+        "An amount of money is not written with its currency",
+        "Visitors must know what they will pay, and 150 can be dollars or euros.",
+    ),
     "email-format": _error("An e-mail address is not complete", "Mail to it would be lost."),
     "url-format": _error(
         "An address on the web is not complete or not safe",
@@ -296,6 +300,10 @@ CATALOGUE: dict[str, Entry] = {
     "milestone-hours": _error(
         "A milestone has hours, and a time or no day of its own",
         "Hours are said of each day on which something happens.",
+    ),
+    "free-and-due": _error(
+        "A fee is free and has a day by which it must be paid",
+        "One of the two is wrong, and people would pay, or not pay, by mistake.",
     ),
     "about-without-deadline": _error(
         "What is about so long after a deadline, of a training without one",

@@ -41,6 +41,7 @@ from sitegen.programme.model import (
     DayRun,
     Deadline,
     Document,
+    Fee,
     Meaning,
     Milestone,
     Moment,
@@ -230,6 +231,9 @@ class _Joining:
             about_dates=tuple(_about_dates(record, runs, deadline)),
             status=record.status,
             cost=record.cost,
+            fees=tuple(
+                [Fee(label=one.label, amount=one.amount, due=one.due) for one in record.fees]
+            ),
             capacity=record.capacity,
             language=record.language,
             contacts=self._contacts(record.contacts) or track.contacts,

@@ -8,6 +8,7 @@ from datetime import date
 
 from sitegen.lazy import dataclass, pattern
 from sitegen.programme.about_dates import AboutRule, Anchor
+from sitegen.programme.amounts import CURRENCIES, FREE, Amount, says_free
 from sitegen.programme.closed_days import DayOfYear, WeekdayOfMonth
 from sitegen.programme.deadline_rules import DeadlineRule, NoDeadline
 from sitegen.programme.model import DayRun, Hours, Moment
@@ -117,6 +118,59 @@ def _read_about(text: str) -> date | AboutRule | Misread:
         better = f"{said[1]} {said[2].casefold()}s {way} the {anchor}"
     help_ = f"Write `{better}`" if better else "Write it such as `4 weeks after the deadline`"
     return Misread("rule-format", message, help_, better)
+
+
+_NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,7})(?:\.[0-9]{2})?"
+_AMOUNT = rf"\$({_NUMBER})|({_NUMBER}) ([A-Z]{{3}})"
+_CALLED = {
+    **dict.fromkeys(("$", "us$", "dollar", "dollars", "us dollar", "us dollars"), "USD"),
+    **dict.fromkeys(("€", "euro", "euros"), "EUR"),
+    **dict.fromkeys(("£", "pound", "pounds"), "GBP"),
+}
+"""What people write in place of the short name of a currency."""
+
+_NEARLY_AMOUNT = pattern(r"([^0-9]*?) ?([0-9][0-9,]*(?:\.[0-9]{1,2})?) ?([^0-9]*)")
+
+
+def _read_amount(text: str) -> Amount | Misread:
+    if text == "free":
+        return FREE
+    match = re.fullmatch(_AMOUNT, text)
+    number, currency = (match[1] or match[2], match[3] or "USD") if match else ("", "")
+    if match and currency in CURRENCIES and (hundredths := _hundredths(number)):
+        return Amount(hundredths, currency)
+    code, message = "amount-format", f"“{shown(text)}” is not an amount with its currency."
+    better = _better_amount(text)
+    if better is not None and re.fullmatch(_NUMBER, better):
+        help_ = f"If US dollars are meant, write `{better} USD`"
+        return Misread(code, message, help_)
+    if better is None and match and (near := closest(currency, CURRENCIES)):
+        return Misread(code, message, f"Did you mean `{number} {near}`?")
+    help_ = f"Write `{better}`" if better else "Write it such as `150 USD` or `free`"
+    return Misread(code, message, help_, better)
+
+
+def _hundredths(number: str) -> int:
+    whole, _, part = number.replace(",", "").partition(".")
+    return int(whole) * 100 + int(part or 0)
+
+
+def _better_amount(text: str) -> str | None:
+    """Write an amount that is typed otherwise; without a currency where none is named."""
+    if says_free(text) or text.casefold() in {"none", "nothing"}:
+        return "free"
+    said = _NEARLY_AMOUNT.fullmatch(text.strip())
+    number = said[2] + "0" * bool(re.search(r"\.[0-9]$", said[2])) if said else ""
+    if said is None or not re.fullmatch(_NUMBER, number):
+        return None
+    if not _hundredths(number):
+        return "free"
+    names = [one.strip(" .").casefold() for one in (said[1], said[3])]
+    currencies = {_CALLED.get(one, one.upper()) for one in names if one}
+    if not currencies:
+        return number
+    known = currencies & CURRENCIES
+    return f"{number} {known.pop()}" if len(known) == len(currencies) == 1 else None
 
 
 def _read_hours(text: str) -> Hours | Misread:
@@ -240,6 +294,15 @@ ABOUT: Kind[date | AboutRule] = Kind(
         "type": "string",
         "pattern": f"^({_DAY}|{_ABOUT.replace('(?:', '(')})$",
         "patternErrorMessage": "Write it such as 4 weeks after the deadline.",
+    },
+)
+AMOUNT: Kind[Amount] = Kind(
+    "an amount such as 150 USD or $150, or free",
+    _read_amount,
+    {
+        "type": "string",
+        "pattern": f"^(free|{_AMOUNT})$",
+        "patternErrorMessage": "Write it such as 150 USD, or free.",
     },
 )
 HOURS = Kind(

@@ -9,6 +9,7 @@ from functools import total_ordering
 
 from sitegen.languages import PageLanguage
 from sitegen.lazy import dataclass, field
+from sitegen.programme.amounts import Amount
 from sitegen.programme.deadline_rules import NoDeadline
 from sitegen.programme.documents import DocumentFile
 from sitegen.programme.eligibility.facts import Fact
@@ -246,6 +247,15 @@ class AboutDate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fee:
+    """What one pays for a training, and until when. `label` says what for."""
+
+    label: OwnWords
+    amount: Amount
+    due: Moment | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """What subscribers and visitors were told, and when."""
 
@@ -276,6 +286,7 @@ class Training:
     title: OwnWords | None = None  # a name of its own, which follows that of the track
     opens: Opening | None = None  # None: at once
     year_assumed: bool = False  # the source of the dates does not print it
+    fees: tuple[Fee, ...] = ()
     about_dates: tuple[AboutDate, ...] = ()  # beside the milestones
     open_deadline: OpenDeadline | None = None  # neither this nor a deadline: that is not known
 

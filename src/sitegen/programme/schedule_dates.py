@@ -115,8 +115,11 @@ def is_in_year(runs: tuple[DayRun, ...], year: int) -> bool:
     return begins and all({r.first.year, r.last.year} <= {year, year + 1} for r in runs)
 
 
-def milestone_days(training: TrainingRecord) -> Iterator[tuple[Moment | DayRun, Span]]:
-    """Yield the days that milestones name, with where each stands; also what is about a day."""
+def other_days(training: TrainingRecord) -> Iterator[tuple[Moment | DayRun, Span]]:
+    """Yield the days of milestones and fees, with where each stands; also what is about a day."""
+    for moment, fee in each_known(training.fees, lambda one: one.due):
+        if moment is not None:
+            yield moment, fee.at.span("due")
     for said, milestone in each_known(training.milestones, lambda one: one.said()):
         for name, when in said.items():
             if not isinstance(when, AboutRule):

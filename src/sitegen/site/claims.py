@@ -134,6 +134,7 @@ def _years(programme: Programme) -> Iterator[int]:
         for run in (*training.runs, *(milestone.days for milestone in training.milestones)):
             yield from range(run.first.year, run.last.year + 1)
         yield from (one.day.year for one in training.about_dates)
+        yield from (fee.due.day.year for fee in training.fees if fee.due is not None)
         for moment in (training.opens, training.deadline):
             if moment is not None:
                 yield moment.moment.day.year

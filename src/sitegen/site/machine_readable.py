@@ -12,6 +12,7 @@ from sitegen.programme.model import (
     Change,
     DayRun,
     DeadlineStatus,
+    Fee,
     Hours,
     Meaning,
     OtherDeadline,
@@ -21,6 +22,7 @@ from sitegen.programme.model import (
 )
 from sitegen.programme.states import (
     WITHOUT_DEADLINE,
+    is_called_off,
     open_deadline_that_holds,
     state_of_deadline,
     takes_applications,
@@ -30,6 +32,7 @@ from sitegen.site.json_text import Ready, indented
 from sitegen.site.trainings_schema import VERSION
 from sitegen.site.views.changes import NewsView, feed_title, news
 from sitegen.site.views.frame import SiteContext
+from sitegen.site.views.structured_data import number_of
 from sitegen.site.views.training import listed
 from sitegen.site.wording import Words
 
@@ -113,6 +116,7 @@ def _training(training: Training, context: SiteContext) -> dict[str, object]:
             *(_milestone(one) for one in around if one.kind is DateKind.MILESTONE),
             *(_about_date(one) for one in about_dates(training)),
         ],
+        "fees": [_fee(one, training) for one in training.fees],
         "changes": _changes(training.changes),
         "url": base.absolute(addresses.training(training)),
         "calendar": base.absolute(addresses.training_calendar(training)),
@@ -186,6 +190,16 @@ def _about_date(one: AboutDate) -> dict[str, object]:
         "hours": None,
         "meaning": Meaning.ON.value,
         "approximate": True,
+    }
+
+
+def _fee(fee: Fee, training: Training) -> dict[str, object]:
+    due = None if is_called_off(training) else fee.due
+    return {
+        "for": fee.label,
+        "amount": number_of(fee.amount),
+        "currency": fee.amount.currency or None,
+        "due": due and {"day": due.day.isoformat(), "time": _time(due.at)},
     }
 
 

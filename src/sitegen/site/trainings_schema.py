@@ -117,6 +117,7 @@ def _training() -> _Schema:
                 {"enum": [one.value for one in WITHOUT_DEADLINE.values()]},
             ),
             "milestones": _list("other dates around it. Empty if called off", _milestone()),
+            "fees": _list("what one pays, as amounts", _fee()),
             "changes": _changes(),
             "url": _url("its page; it never changes"),
             "calendar": _url("the calendar file of this training"),
@@ -217,6 +218,22 @@ def _milestone() -> _Schema:
                 "show it as a date that is sure",
                 "type": "boolean",
             },
+        }
+    )
+
+
+def _fee() -> _Schema:
+    due = _object({"day": _day("its day"), "time": _maybe("its time", _time(""))})
+    return _object(
+        {
+            "for": _text("what it is for"),
+            "amount": {"description": "how much; 0 is free", "type": "number", "minimum": 0},
+            "currency": _maybe("the currency (ISO 4217). `null` if it is free", {"type": "string"}),
+            "due": _maybe(
+                "the last moment to pay. `null` if none is said, or if called off. Without a time "
+                "the whole day counts",
+                due,
+            ),
         }
     )
 

@@ -18,9 +18,11 @@ from typing import TYPE_CHECKING, final
 
 from sitegen.languages import PageLanguage
 from sitegen.lazy import dataclass, field, pattern
+from sitegen.programme.amounts import Amount
 from sitegen.programme.deadline_rules import NoDeadline
 from sitegen.programme.model import (
     DayRun,
+    Fee,
     Hours,
     Mode,
     Moment,
@@ -223,6 +225,8 @@ class Words:
 
     def label(self, one: NamedDate) -> str:
         """Return what a date is called; an opening without a name of its own has a usual one."""
+        if one.amount is not None:
+            return self.say("{amount} due ({fee})", amount=self.amount(one.amount), fee=one.label)
         return one.label or self.say("Applications open")
 
     def runs(self, day_runs: Sequence[DayRun]) -> str:
@@ -264,6 +268,18 @@ class Words:
         """Say in a sentence why a year is assumed; nothing where it is certain."""
         said = to_say("The year is assumed: the source of these dates does not print it.")
         return self.say(said) if dated.year_assumed else ""
+
+    def amount(self, a: Amount) -> str:
+        """Return "$150", "1,250.50 EUR" or "free"."""
+        if a.is_free:
+            return self.say("free")
+        whole, part = divmod(a.hundredths, 100)
+        number = f"{whole:,}.{part:02}" if part else f"{whole:,}"
+        return f"${number}" if a.currency == "USD" else f"{number} {a.currency}"
+
+    def fee(self, fee: Fee) -> str:
+        """Return "$150 (Training)"."""
+        return filled("{amount} ({label})", label=fee.label, amount=self.amount(fee.amount))
 
     def about(self, d: date) -> str:
         """Return "About October 4, 2021", of a day that nobody has set."""

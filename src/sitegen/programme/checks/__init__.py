@@ -11,6 +11,7 @@ from sitegen.programme.checks.changes import check_changes
 from sitegen.programme.checks.dates import check_dates
 from sitegen.programme.checks.deadline_labels import check_deadline_labels
 from sitegen.programme.checks.distances import check_distances
+from sitegen.programme.checks.fees import check_fees
 from sitegen.programme.checks.former_names import check_former_names
 from sitegen.programme.checks.identities import check_identities
 from sitegen.programme.checks.look import check_look
@@ -58,6 +59,7 @@ def check(
         by_cause(of_dates, records),
         check_distances(records, today),
         check_milestones(records),
+        check_fees(records),
         check_nights(records),
         check_neighbours(records),
         _check_who_may_enter(records, today),

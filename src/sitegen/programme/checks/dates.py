@@ -14,7 +14,7 @@ from sitegen.programme.model import DayRun, Moment
 from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import (
     dated_trainings,
-    milestone_days,
+    other_days,
     year_in_name,
     year_of,
 )
@@ -50,7 +50,9 @@ def check_dates(records: Records, published: Collection[str]) -> Iterator[Diagno
 
 def _is_plain(training: TrainingRecord, year: int | None) -> bool:
     """Tell at once that the days are in order and in the year, and the only dates."""
-    if training.at.unread or training.deadline or training.opens or training.milestones:
+    if training.at.unread or training.deadline or training.opens:
+        return False
+    if training.milestones or training.fees:
         return False
     start, end = training.start, training.end
     if start is None or year is None or training.at.written("days"):
@@ -179,7 +181,7 @@ def _opening_outside(training: TrainingRecord, year: int | None) -> Iterator[Dia
 
 
 def _milestones_outside(training: TrainingRecord, year: int | None) -> Iterator[Diagnostic]:
-    for when, span in milestone_days(training):
+    for when, span in other_days(training):
         yield from _run_outside(span, _as_run(when), year, (-1, 1))
 
 

@@ -13,7 +13,7 @@ from sitegen.programme.files.schedules import (
 )
 from sitegen.programme.model import CALLED_OFF, Moment
 from sitegen.programme.records import Records
-from sitegen.programme.schedule_dates import FURTHEST, dated_trainings, milestone_days
+from sitegen.programme.schedule_dates import FURTHEST, dated_trainings, other_days
 from sitegen.source.dates import in_words
 from sitegen.source.pieces import each_known, in_pieces, known, piece
 
@@ -107,5 +107,5 @@ def _deadline(training: TrainingRecord, ruled: frozenset[str]) -> Iterator[tuple
 
 
 def _milestones(training: TrainingRecord) -> Iterator[tuple[date, Span]]:
-    for when, span in milestone_days(training):
+    for when, span in other_days(training):
         yield when.day if isinstance(when, Moment) else when.last, span

@@ -20,7 +20,7 @@ from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import (
     closed_days_of,
     dated_trainings,
-    milestone_days,
+    other_days,
     rule_date,
 )
 from sitegen.source.dates import MONTHS, WEEKDAYS, in_words, without_weekday
@@ -167,7 +167,7 @@ def _other_days(training: TrainingRecord) -> Iterator[date]:
     opens = known(training, lambda one: one.opens and one.opens.moment.day)
     if opens:
         yield opens
-    for when, _ in in_pieces(milestone_days(training)):
+    for when, _ in in_pieces(other_days(training)):
         yield from (when.day,) if isinstance(when, Moment) else (when.first, when.last)
     for on, _ in each_known(known(training, lambda one: one.changes) or (), lambda one: one.on):
         yield on

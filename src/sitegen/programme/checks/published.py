@@ -340,7 +340,8 @@ def _differences(
         yield _other_opening(training, _published_day(events, DateKind.OPENING))
     elif differing or not {e.name for e in events} <= {d.name for d in dates_of(training)}:
         message = "The other dates of this training were published differently."
-        yield "milestones", message, "Another date of this training has changed."
+        field = "fees" if DateKind.FEE in differing else "milestones"
+        yield field, message, "Another date of this training has changed."
 
 
 def _published_day(events: Iterable[PublishedEvent], kind: DateKind) -> str | None:

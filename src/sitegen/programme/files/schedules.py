@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 
 from sitegen.lazy import dataclass
 from sitegen.programme.about_dates import AboutRule
+from sitegen.programme.amounts import Amount
 from sitegen.programme.deadline_rules import NoDeadline
 from sitegen.programme.fields import (
     Contacts,
@@ -16,6 +17,7 @@ from sitegen.programme.fields import (
 )
 from sitegen.programme.kinds import (
     ABOUT,
+    AMOUNT,
     DAY_RUN,
     HOURS,
     LAST_MOMENT,
@@ -151,6 +153,41 @@ class MilestoneRecord(Record):
         """Give what says when it is, by the field: one, or else it is reported."""
         every = {"date": self.on, "by": self.by, "from": self.since, "about": self.about}
         return {name: value for name, value in every.items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeRecord(Record):
+    """What one pays for a training."""
+
+    noun: ClassVar[str] = "fee"
+    label: Annotated[
+        OwnWords,
+        Field(
+            name="for",
+            kind=LINE,
+            help="What it is for.",
+            example="Training",
+            synonyms=("label", "name", "what", "title"),
+        ),
+    ]
+    amount: Annotated[
+        Amount,
+        Field(
+            help="How much, with the currency.",
+            kind=AMOUNT,
+            example="150 USD",
+            synonyms=("price", "cost", "fee", "sum", "how much"),
+        ),
+    ]
+    due: Annotated[
+        Moment | None,
+        Field(
+            help="The last day on which it can be paid, or day and time.",
+            kind=MOMENT,
+            example="2022-03-07",
+            synonyms=("by", "date", "until", "deadline", "due date", "pay by", "due by"),
+        ),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -358,9 +395,16 @@ class TrainingRecord(Record):
             kind=LINE,
             help="What it costs.",
             example="Free for participants",
-            synonyms=("price", "fee", "fees", "costs", "tuition"),
+            synonyms=("price", "costs", "tuition"),
         ),
     ] = None
+    fees: Annotated[
+        tuple[FeeRecord, ...],
+        Field(
+            help="What one pays, as amounts; `cost` says it in words.",
+            synonyms=("fee", "payments", "payment", "prices"),
+        ),
+    ] = ()
     capacity: Annotated[
         int | None,
         Field(

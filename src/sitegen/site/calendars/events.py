@@ -23,6 +23,7 @@ _CATEGORIES = {
     DateKind.TRAINING: to_say("Training"),
     DateKind.OPENING: to_say("Applications open"),
     DateKind.DEADLINE: to_say("Deadline"),
+    DateKind.FEE: to_say("Payment"),
     DateKind.MILESTONE: to_say("Important date"),
 }
 """The word that calendar programs show as the category of an event."""

@@ -87,8 +87,9 @@ class Telling:
             return say("{label} ({hours})", label=name, hours=self.words.hours(one.hours))
         if one.at is not None:
             return say(_AT[meaning], label=name, clock=self._clock(one.at))
-        # A deadline says so by its name.
-        return say(_ON[one.meaning], label=name) if one.meaning in _ON else name
+        # A deadline says so by its name, and so does what is due.
+        says_so = one.meaning not in _ON or one.kind is DateKind.FEE
+        return name if says_so else say(_ON[one.meaning], label=name)
 
     def facts(self, training: Training, page_url: str) -> tuple[str, ...]:
         """Lines that all events of a training carry, with dates in words, for plain text."""
@@ -99,6 +100,7 @@ class Telling:
             *self._whereabouts(training.place),
             *(self.line(d) for d in dates_of(training) if d.kind in OF_APPLICATIONS),
             self._no_deadline(training),
+            *self._fees(training),
             training.track.for_whom,
             self.plain.of(training.note),
             *self._contacts(training.contacts, training.track.contacts, self.site.contacts),
@@ -163,6 +165,10 @@ class Telling:
         yield self.plain.of(place.note)
         if place.url:
             yield say("Website of {place}: {url}", place=place.name, url=place.url)
+
+    def _fees(self, training: Training) -> Iterator[str]:
+        for fee in training.fees:
+            yield self.words.say("Fee: {fee}", fee=self.words.fee(fee))
 
     def _no_deadline(self, training: Training) -> str:
         without = open_deadline_that_holds(training)

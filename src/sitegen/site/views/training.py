@@ -12,6 +12,7 @@ from sitegen.lazy import dataclass
 from sitegen.programme.dates import DateKind, NamedDate, about_dates, listed_dates
 from sitegen.programme.model import (
     Change,
+    Fee,
     Moment,
     OpenDeadline,
     OtherDeadline,
@@ -90,6 +91,16 @@ class MilestoneView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FeeView:
+    """What one pays, and what for. `due` is until when, and `after` is how that counts."""
+
+    label: str
+    amount: str
+    due: Time | None
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeView:
     """What changed, and on which day that was said."""
 
@@ -122,6 +133,7 @@ class TrainingView:
     deadline: DeadlineView | None
     milestones: tuple[MilestoneView, ...]
     cost: str | None
+    fees: tuple[FeeView, ...]
     capacity: str | None
     language: str | None
     note: Markup | None
@@ -165,6 +177,7 @@ def _training_view(training: Training, context: SiteContext) -> TrainingView:
         deadline=deadline_view(training, context),
         milestones=_milestone_views(training, context),
         cost=training.cost,
+        fees=fee_views(training, context),
         capacity=_capacity(training, words),
         language=words.name_of(training.language) if training.language else None,
         note=context.markdown.html(note, level=3, id_prefix="note-") if note else None,
@@ -245,6 +258,22 @@ def _milestone_views(training: Training, context: SiteContext) -> tuple[Mileston
         for one in about_dates(training)
     ]
     return tuple(view for _, view in sorted(views, key=itemgetter(0)))
+
+
+def fee_views(training: Training, context: SiteContext) -> tuple[FeeView, ...]:
+    """Show what one pays; until when, unless it is called off."""
+    return tuple(_fee_view(fee, training, context) for fee in training.fees)
+
+
+def _fee_view(fee: Fee, training: Training, context: SiteContext) -> FeeView:
+    words, due = context.words, None if is_called_off(training) else fee.due
+    time = time_of(due, words) if due else None
+    return FeeView(
+        label=fee.label,
+        amount=words.amount(fee.amount),
+        due=Time(time.iso, words.say("pay by {moment}", moment=time.words)) if time else None,
+        after=deadline_after(due, context) if due else "",
+    )
 
 
 def _opening_view(training: Training, context: SiteContext) -> OpeningView | None:

@@ -42,6 +42,7 @@ _SHAPES = {
     DateKind.TRAINING: Shape.TRAINING,
     DateKind.OPENING: Shape.OPENING,
     DateKind.DEADLINE: Shape.DEADLINE,
+    DateKind.FEE: Shape.MILESTONE,
     DateKind.MILESTONE: Shape.MILESTONE,
 }
 

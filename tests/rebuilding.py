@@ -120,6 +120,7 @@ class Rebuilt:
                         f"[{{for: Book, amount: $5, due: {day - timedelta(8)}}}]",
                     ),
                 ),
+                ("register", ("https://forms.example.org/a", "https://forms.example.org/b")),
                 ("title", ("Cohort 7", "Cohort 8")),
                 ("cost", ("Free", "$5")),
                 ("status", ("cancelled", "postponed", "full", "tentative", "scheduled")),

@@ -54,6 +54,7 @@ from sitegen.programme.model import (
     Person,
     Place,
     Programme,
+    Registration,
     Site,
     Track,
     Training,
@@ -234,6 +235,7 @@ class _Joining:
             fees=tuple(
                 [Fee(label=one.label, amount=one.amount, due=one.due) for one in record.fees]
             ),
+            register=self._registration(record),
             capacity=record.capacity,
             language=record.language,
             contacts=self._contacts(record.contacts) or track.contacts,
@@ -242,6 +244,15 @@ class _Joining:
             changes=_changes(record.changes),
             year_assumed=assumed is True,
         )
+
+    def _registration(self, record: TrainingRecord) -> Registration | None:
+        """Give where one registers, as the training says it, or else its track."""
+        where = record.register or self.track_records[record.track].register
+        if where is None:
+            return None
+        if where.startswith("https://"):
+            return Registration(url=where)
+        return Registration(document=self.documents[where])
 
     def _deadline(
         self, record: TrainingRecord, year: int, start: date

@@ -153,6 +153,14 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Registration:
+    """Where one registers for a training: at an address on the web, or with a document."""
+
+    url: str | None = None
+    document: Document | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Track:
     """A kind of training (schema.org Course)."""
 
@@ -286,6 +294,7 @@ class Training:
     title: OwnWords | None = None  # a name of its own, which follows that of the track
     opens: Opening | None = None  # None: at once
     year_assumed: bool = False  # the source of the dates does not print it
+    register: Registration | None = None  # None: as `how_to_apply` of the track says
     fees: tuple[Fee, ...] = ()
     about_dates: tuple[AboutDate, ...] = ()  # beside the milestones
     open_deadline: OpenDeadline | None = None  # neither this nor a deadline: that is not known

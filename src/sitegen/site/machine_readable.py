@@ -32,6 +32,7 @@ from sitegen.site.json_text import Ready, indented
 from sitegen.site.trainings_schema import VERSION
 from sitegen.site.views.changes import NewsView, feed_title, news
 from sitegen.site.views.frame import SiteContext
+from sitegen.site.views.parts import address_of
 from sitegen.site.views.structured_data import number_of
 from sitegen.site.views.training import listed
 from sitegen.site.wording import Words
@@ -116,6 +117,7 @@ def _training(training: Training, context: SiteContext) -> dict[str, object]:
             *(_milestone(one) for one in around if one.kind is DateKind.MILESTONE),
             *(_about_date(one) for one in about_dates(training)),
         ],
+        "register": _register(training, context),
         "fees": [_fee(one, training) for one in training.fees],
         "changes": _changes(training.changes),
         "url": base.absolute(addresses.training(training)),
@@ -191,6 +193,13 @@ def _about_date(one: AboutDate) -> dict[str, object]:
         "meaning": Meaning.ON.value,
         "approximate": True,
     }
+
+
+def _register(training: Training, context: SiteContext) -> str | None:
+    """Give where one registers, while one can."""
+    if training.register is None or not takes_applications(training, context.times.today):
+        return None
+    return address_of(training.register, context.base)
 
 
 def _fee(fee: Fee, training: Training) -> dict[str, object]:

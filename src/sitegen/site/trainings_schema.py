@@ -117,6 +117,11 @@ def _training() -> _Schema:
                 {"enum": [one.value for one in WITHOUT_DEADLINE.values()]},
             ),
             "milestones": _list("other dates around it. Empty if called off", _milestone()),
+            "register": _maybe(
+                "where one registers on the web. `null` while one cannot apply, or if that is not "
+                "said",
+                {"type": "string", "format": "uri"},
+            ),
             "fees": _list("what one pays, as amounts", _fee()),
             "changes": _changes(),
             "url": _url("its page; it never changes"),

@@ -14,6 +14,7 @@ from sitegen.programme.fields import (
     Id,
     KeptWords,
     Note,
+    Register,
 )
 from sitegen.programme.kinds import (
     ABOUT,
@@ -405,6 +406,7 @@ class TrainingRecord(Record):
             synonyms=("fee", "payments", "payment", "prices"),
         ),
     ] = ()
+    register: Register = None
     capacity: Annotated[
         int | None,
         Field(

@@ -17,12 +17,13 @@ from sitegen.programme.model import (
     Person,
     Place,
     Site,
+    Status,
     Training,
 )
-from sitegen.programme.states import open_deadline_that_holds
+from sitegen.programme.states import is_called_off, open_deadline_that_holds
 from sitegen.site.addresses import BaseUrl
 from sitegen.site.plain_text import PlainText
-from sitegen.site.views.parts import present_contacts, when
+from sitegen.site.views.parts import address_of, present_contacts, when
 from sitegen.site.wording import Words, contact, to_say, words_in
 
 OF_APPLICATIONS = frozenset({DateKind.OPENING, DateKind.DEADLINE})
@@ -45,6 +46,7 @@ class Telling:
     """How events of a site are told: in its language, and in plain words with whole addresses."""
 
     site: Site
+    base: BaseUrl
     words: Words
     plain: PlainText
 
@@ -52,7 +54,7 @@ class Telling:
     def of(cls, site: Site, base: BaseUrl) -> Telling:
         """Tell events of a site that lives at `base`."""
         words = words_in(page_language(site.language))
-        return cls(site=site, words=words, plain=PlainText(base))
+        return cls(site=site, base=base, words=words, plain=PlainText(base))
 
     def location(self, place: Place | None) -> str:
         """Where it is, with its address, or that it will be announced."""
@@ -100,6 +102,7 @@ class Telling:
             *self._whereabouts(training.place),
             *(self.line(d) for d in dates_of(training) if d.kind in OF_APPLICATIONS),
             self._no_deadline(training),
+            self._register(training),
             *self._fees(training),
             training.track.for_whom,
             self.plain.of(training.note),
@@ -165,6 +168,19 @@ class Telling:
         yield self.plain.of(place.note)
         if place.url:
             yield say("Website of {place}: {url}", place=place.name, url=place.url)
+
+    def _register(self, training: Training) -> str:
+        """Say where one registers, and when one can: an entry is read on any day."""
+        where = training.register and address_of(training.register, self.base)
+        if not where or is_called_off(training) or training.status is Status.FULL:
+            return ""
+        say, opens, due = self.words.say, training.opens, training.deadline
+        until = self.words.moment(due.moment) if due else say("the training begins")
+        if opens is None:
+            return say("Register until {until}: {url}", until=until, url=where)
+        since = self.words.moment(opens.moment)
+        from_then = to_say("Register from {since} until {until}: {url}")
+        return say(from_then, since=since, until=until, url=where)
 
     def _fees(self, training: Training) -> Iterator[str]:
         for fee in training.fees:

@@ -53,6 +53,7 @@ from sitegen.site.views.status import (
 from sitegen.site.views.training import (
     ChangeView,
     DeadlineView,
+    RegisterView,
     change_views,
     days_of,
     deadline_after,
@@ -60,6 +61,7 @@ from sitegen.site.views.training import (
     link_of,
     listed,
     planned,
+    register_view,
     training_deadline_after,
 )
 
@@ -84,6 +86,7 @@ class TrainingRow:
     place: PlaceView
     status: StatusView
     deadline: DeadlineView | None
+    register: RegisterView | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +139,7 @@ def _training_row(training: Training, context: SiteContext) -> TrainingRow:
         place=context.place(training.place),
         status=status_view(training, context),
         deadline=deadline_view(training, context),
+        register=register_view(training, context),
     )
 
 

@@ -19,6 +19,7 @@ from sitegen.programme.model import (
     Office,
     Person,
     Place,
+    Registration,
 )
 from sitegen.site import addresses
 from sitegen.site.addresses import BaseUrl
@@ -202,6 +203,14 @@ def document_view(
         note=note,
         ask=contact_view(contacts[0]) if contacts and not href else None,
     )
+
+
+def address_of(registration: Registration, base: BaseUrl) -> str | None:
+    """Give the whole address at which one registers; None for a form whose address is not known."""
+    document = registration.document
+    if document is None or not document.file:
+        return document.url if document else registration.url
+    return base.absolute(addresses.document_file(document.file))
 
 
 def _kind_and_size(file: DocumentFile, words: Words) -> str:

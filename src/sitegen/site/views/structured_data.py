@@ -13,6 +13,7 @@ from sitegen.programme.states import State, is_called_off, opens_later, takes_ap
 from sitegen.site import addresses
 from sitegen.site.data_blocks import SCHEMA
 from sitegen.site.views.frame import SiteContext
+from sitegen.site.views.parts import address_of
 
 _MODES = {
     Mode.VIRTUAL: "OnlineEventAttendanceMode",
@@ -265,6 +266,8 @@ def _offer(training: Training, url: str, context: SiteContext) -> dict[str, obje
         offer["validFrom"] = _written(opens.day, opens.at, zone)
     elif takes_applications(training, today):
         offer["availability"] = _term("InStock")
+        if training.register is not None:
+            offer["url"] = address_of(training.register, context.base) or url
     else:
         return None
     offer |= price

@@ -40,6 +40,7 @@ from sitegen.site.views.parts import (
     PlaceView,
     Span,
     Time,
+    address_of,
     instant_of,
     span,
     time_of,
@@ -101,6 +102,15 @@ class FeeView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterView:
+    """Where one registers: `href` from here, and the whole `address` for those who read paper."""
+
+    href: str
+    text: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeView:
     """What changed, and on which day that was said."""
 
@@ -113,10 +123,10 @@ class ChangeView:
 class TrainingView:
     """A training, everything that is published about it. `summary` says what it is for.
 
-    `opening` is there while it is still to come. `how_to_apply`, `calendar`, `subscribe` and
-    `sheet` are None once they would call to something that is no longer possible; `next_open` leads
-    there to the next training of the track that one can apply for. `deadline` and `milestones` are
-    left out, and `planned` stands before the days, where none of them holds.
+    `opening` is there while it is still to come. `how_to_apply`, `register`, `calendar`,
+    `subscribe` and `sheet` are None once they would call to something that is no longer possible;
+    `next_open` leads there to the next training of the track that one can apply for. `deadline` and
+    `milestones` are left out, and `planned` stands before the days, where none of them holds.
     """
 
     head: HeadView
@@ -138,6 +148,7 @@ class TrainingView:
     language: str | None
     note: Markup | None
     how_to_apply: Markup | None
+    register: RegisterView | None
     documents: tuple[DocumentView, ...]
     calendar: Link | None
     subscribe: Link | None
@@ -160,7 +171,7 @@ def _training_view(training: Training, context: SiteContext) -> TrainingView:
     times, words, track = context.times, context.words, training.track
     state = times.state(training)
     status = status_view(training, context)
-    applying = takes_applications(training, times.today) or status.opens is not None
+    applying = _can_apply(training, context)
     note, ahead = training.note, is_upcoming(training, times.today)
     return TrainingView(
         head=_head(training, context),
@@ -182,6 +193,7 @@ def _training_view(training: Training, context: SiteContext) -> TrainingView:
         language=words.name_of(training.language) if training.language else None,
         note=context.markdown.html(note, level=3, id_prefix="note-") if note else None,
         how_to_apply=context.how_to_apply[track.id] if applying else None,
+        register=register_view(training, context),
         documents=_documents(training, context) if applying else (),
         calendar=_calendar(training, context, state),
         subscribe=subscribe_link(track, context) if ahead else None,
@@ -258,6 +270,27 @@ def _milestone_views(training: Training, context: SiteContext) -> tuple[Mileston
         for one in about_dates(training)
     ]
     return tuple(view for _, view in sorted(views, key=itemgetter(0)))
+
+
+def _can_apply(training: Training, context: SiteContext) -> bool:
+    """Whether one can apply on the day of the build, or from a later moment on."""
+    opens = status_view(training, context).opens
+    return takes_applications(training, context.times.today) or opens is not None
+
+
+def register_view(training: Training, context: SiteContext) -> RegisterView | None:
+    """Show where one registers, while one can, now or later; the page hides it until then."""
+    registration = training.register
+    if registration is None or not _can_apply(training, context):
+        return None
+    address = address_of(registration, context.base)
+    if address is None:
+        return None
+    say, document = context.words.say, registration.document
+    text = say("Register: {form}", form=document.label) if document else say("Register")
+    file = document.file if document else None
+    href = context.base.href(addresses.document_file(file)) if file else address
+    return RegisterView(href=href, text=text, address=address)
 
 
 def fee_views(training: Training, context: SiteContext) -> tuple[FeeView, ...]:

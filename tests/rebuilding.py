@@ -112,7 +112,7 @@ class Rebuilt:
         name, values = self.chance.choice(
             (
                 ("place", ("virtual", "tbd")),
-                ("capacity", ("12", "18")),
+                ("capacity", ("12", "18-20")),
                 (
                     "fees",
                     (
@@ -123,7 +123,10 @@ class Rebuilt:
                 ("register", ("https://forms.example.org/a", "https://forms.example.org/b")),
                 ("title", ("Cohort 7", "Cohort 8")),
                 ("cost", ("Free", "$5")),
-                ("status", ("cancelled", "postponed", "full", "tentative", "scheduled")),
+                (
+                    "status",
+                    ("cancelled", "postponed", "full", "tentative", "scheduled", "waiting-list"),
+                ),
                 ("note", ("Bring *a pen*.", "Come early.", "See [us](/contact/).")),
                 ("language", ("es", "fr")),
                 ("start", ((day + timedelta(7)).isoformat(), (day - timedelta(7)).isoformat())),

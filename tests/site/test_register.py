@@ -77,7 +77,7 @@ NOT_NOW = {
     "over": (TRAINING, date(2022, 5, 17)),
     **{
         status.value: (replace(TRAINING, status=status), TODAY)
-        for status in (Status.FULL, Status.CANCELLED, Status.POSTPONED)
+        for status in (Status.FULL, Status.WAITING_LIST, Status.CANCELLED, Status.POSTPONED)
     },
 }
 
@@ -127,7 +127,7 @@ def test_an_entry_of_a_calendar_says_when_one_can() -> None:
     assert told(LATER) == [f"{since} {until}: {URL}"]
     without = replace(TRAINING, deadline=None)
     assert told(without) == [f"Register until the training begins: {URL}"]
-    for status in (Status.FULL, Status.CANCELLED, Status.POSTPONED):
+    for status in (Status.FULL, Status.WAITING_LIST, Status.CANCELLED, Status.POSTPONED):
         assert told(replace(TRAINING, status=status)) == []
 
 

@@ -215,7 +215,7 @@ class _Joining:
         place = usual.place if usual and record.place is None else record.place
         if assumed is None and usual is not None:
             assumed = usual.year_assumed
-        track = self.tracks[record.track]
+        track, people = self.tracks[record.track], record.capacity
         deadline = self._deadline(record, schedule.year, runs[0].first)
         return Training(
             id=record.id,
@@ -236,7 +236,8 @@ class _Joining:
                 [Fee(label=one.label, amount=one.amount, due=one.due) for one in record.fees]
             ),
             register=self._registration(record),
-            capacity=record.capacity,
+            capacity=people.highest if people else None,
+            capacity_from=people.lowest if people and people.lowest < people.highest else None,
             language=record.language,
             contacts=self._contacts(record.contacts) or track.contacts,
             documents=self._documents(record.documents) or track.documents,

@@ -24,6 +24,7 @@ from sitegen.source.dates import (
 from sitegen.source.fields import Kind, Misread
 from sitegen.source.same_facts import same_days_and_times, same_signs
 from sitegen.source.suggestions import closest, proposal
+from sitegen.source.values import whole_number
 from sitegen.source.wording import shown
 
 _WEEKDAY = "|".join(WEEKDAYS)
@@ -118,6 +119,47 @@ def _read_about(text: str) -> date | AboutRule | Misread:
         better = f"{said[1]} {said[2].casefold()}s {way} the {anchor}"
     help_ = f"Write `{better}`" if better else "Write it such as `4 weeks after the deadline`"
     return Misread("rule-format", message, help_, better)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """How many people: between two numbers, which are the same where one is said."""
+
+    lowest: int
+    highest: int
+
+
+_PEOPLE = whole_number(1, 100_000)
+_RANGE = pattern(r"([0-9]{1,6})-([0-9]{1,6})")
+_NEARLY_RANGE = pattern(
+    r"(?:between )?([0-9]{1,6})\s*(?:-|–|—|to|and|until)\s*([0-9]{1,6})\W*"
+    r"(?:people|persons|participants|seats|places|spots)?\W*",
+    re.IGNORECASE,
+)
+
+
+def _read_people(text: str) -> People | Misread:
+    said = _RANGE.fullmatch(text)
+    if said is None:
+        if meant := _NEARLY_RANGE.fullmatch(text):
+            better = f"{meant[1]}-{meant[2]}"
+            message = f"“{shown(text)}” is not written as a range."
+            return Misread("number-format", message, f"Write {better}", better)
+        number = _PEOPLE.read(text)
+        return number if isinstance(number, Misread) else People(number, number)
+    ends = [_PEOPLE.read(said[1]), _PEOPLE.read(said[2])]
+    lowest, highest = (one for one in ends)
+    if isinstance(lowest, Misread):
+        return lowest
+    if isinstance(highest, Misread):
+        return highest
+    if lowest < highest:
+        return People(lowest, highest)
+    message = f"{highest} is not more than {lowest}."
+    help_ = f"If they were swapped, write {highest}-{lowest}"
+    if lowest == highest:
+        help_ = f"Write {lowest}"
+    return Misread("number-range", message, help_)
 
 
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,7})(?:\.[0-9]{2})?"
@@ -294,6 +336,17 @@ ABOUT: Kind[date | AboutRule] = Kind(
         "type": "string",
         "pattern": f"^({_DAY}|{_ABOUT.replace('(?:', '(')})$",
         "patternErrorMessage": "Write it such as 4 weeks after the deadline.",
+    },
+)
+PEOPLE: Kind[People] = Kind(
+    "a whole number from 1 to 100000, or a range such as 20-25",
+    _read_people,
+    {
+        "type": ["integer", "string"],
+        "minimum": 1,
+        "maximum": 100_000,
+        "pattern": "^-?[0-9]{1,9}$|^[0-9]{1,6}-[0-9]{1,6}$",
+        "patternErrorMessage": "Write a whole number such as 18, or a range such as 20-25.",
     },
 )
 AMOUNT: Kind[Amount] = Kind(

@@ -35,6 +35,7 @@ class Status(StrEnum):
     SCHEDULED = "scheduled"
     TENTATIVE = "tentative"
     FULL = "full"
+    WAITING_LIST = "waiting-list"  # full, and one can be put on a list
     POSTPONED = "postponed"
     CANCELLED = "cancelled"
 
@@ -47,6 +48,9 @@ class DeadlineStatus(StrEnum):
     POSTPONED = Status.POSTPONED.value
     CANCELLED = Status.CANCELLED.value
 
+
+NO_PLACES = frozenset({Status.FULL, Status.WAITING_LIST})
+"""Nobody can get a place that is free."""
 
 CALLED_OFF = frozenset({Status.POSTPONED, Status.CANCELLED})
 """The days of what is called off do not hold, and with them no other date of a training."""
@@ -285,7 +289,7 @@ class Training:
     milestones: tuple[Milestone, ...]
     status: Status
     cost: OwnWords | None
-    capacity: int | None
+    capacity: int | None  # at most
     language: str | None  # BCP 47; None: the site's
     contacts: tuple[Person | Office, ...]
     documents: tuple[Document, ...]
@@ -294,6 +298,7 @@ class Training:
     title: OwnWords | None = None  # a name of its own, which follows that of the track
     opens: Opening | None = None  # None: at once
     year_assumed: bool = False  # the source of the dates does not print it
+    capacity_from: int | None = None  # at least, where a range is said
     register: Registration | None = None  # None: as `how_to_apply` of the track says
     fees: tuple[Fee, ...] = ()
     about_dates: tuple[AboutDate, ...] = ()  # beside the milestones

@@ -27,6 +27,7 @@ _STATES: Mapping[State, str] = {
     State.CLOSED: "the deadline is past, the training has not begun",
     State.UNDER_WAY: "it has begun",
     State.FULL: "all places are taken",
+    State.WAITING_LIST: "all places are taken, and one can be put on a waiting list",
     State.TENTATIVE: "the dates may still change",
     State.POSTPONED: "it is postponed, also when its days are past",
     State.CANCELLED: "it is cancelled, also when its days are past",

@@ -24,6 +24,8 @@ from sitegen.programme.kinds import (
     LAST_MOMENT,
     MILESTONE_DAYS,
     MOMENT,
+    PEOPLE,
+    People,
 )
 from sitegen.programme.model import DayRun, DeadlineStatus, Hours, Moment, Status
 from sitegen.source.fields import Field, OwnWords, Record, Tbd
@@ -33,7 +35,6 @@ from sitegen.source.values import (
     LINE,
     TEXT,
     YEAR,
-    whole_number,
 )
 
 _YEAR_IN_PATH = r"^schedules/([0-9]{4})\.yaml$"
@@ -408,10 +409,11 @@ class TrainingRecord(Record):
     ] = ()
     register: Register = None
     capacity: Annotated[
-        int | None,
+        People | None,
         Field(
-            help="How many people can come.",
-            kind=whole_number(1, 100_000),
+            help="How many people can come, also as a range.",
+            kind=PEOPLE,
+            example="20-25",
             synonyms=("seats", "places", "spots", "size", "max", "maximum", "limit"),
         ),
     ] = None

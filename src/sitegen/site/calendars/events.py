@@ -143,6 +143,11 @@ _STANDINGS = {
         title=to_say("{name} (full)"),
         notice=to_say("All places are taken. Ask us if there is a waiting list."),
     ),
+    Status.WAITING_LIST: _Standing(
+        EventStatus.CONFIRMED,
+        title=to_say("{name} (full, with a waiting list)"),
+        notice=to_say("All places are taken. You can put your name on the waiting list: ask us."),
+    ),
     # There is no STATUS for "on other days, not known yet", and with any but this one the old days
     # would stay in people's plans.
     Status.POSTPONED: _Standing(

@@ -10,6 +10,7 @@ from sitegen.languages import page_language
 from sitegen.lazy import dataclass
 from sitegen.programme.dates import DateKind, NamedDate, dates_of
 from sitegen.programme.model import (
+    NO_PLACES,
     Meaning,
     Mode,
     Office,
@@ -17,7 +18,6 @@ from sitegen.programme.model import (
     Person,
     Place,
     Site,
-    Status,
     Training,
 )
 from sitegen.programme.states import is_called_off, open_deadline_that_holds
@@ -172,7 +172,7 @@ class Telling:
     def _register(self, training: Training) -> str:
         """Say where one registers, and when one can: an entry is read on any day."""
         where = training.register and address_of(training.register, self.base)
-        if not where or is_called_off(training) or training.status is Status.FULL:
+        if not where or is_called_off(training) or training.status in NO_PLACES:
             return ""
         say, opens, due = self.words.say, training.opens, training.deadline
         until = self.words.moment(due.moment) if due else say("the training begins")

@@ -41,6 +41,7 @@ _TAGS = {
     State.CLOSED: to_say("Applications closed"),
     State.UNDER_WAY: to_say("Under way"),
     State.FULL: to_say("Full"),
+    State.WAITING_LIST: to_say("Full, with a waiting list"),
     State.TENTATIVE: to_say("Dates not firm"),
     State.POSTPONED: to_say("Postponed"),
     State.CANCELLED: to_say("Cancelled"),
@@ -62,6 +63,9 @@ _SENTENCES = {
         "No deadline is set for this training. Ask us if you can still apply."
     ),
     State.FULL: to_say("All places are taken. Ask us if there is a waiting list."),
+    State.WAITING_LIST: to_say(
+        "All places are taken. You can put your name on the waiting list: ask us."
+    ),
     State.TENTATIVE: to_say("These dates may still change. Ask us before you make plans."),
 }
 

@@ -257,7 +257,7 @@ def _offer(training: Training, url: str, context: SiteContext) -> dict[str, obje
     A cost is a text, of which only “free” is a known price.
     """
     price = _prices(training)
-    if context.times.state(training) is State.FULL:
+    if context.times.state(training) in {State.FULL, State.WAITING_LIST}:
         return {"@type": "Offer", "url": url, "availability": _term("SoldOut"), **price}
     today, zone = context.times.today, ZoneInfo(context.programme.site.timezone)
     offer: dict[str, object] = {"@type": "Offer", "url": url}

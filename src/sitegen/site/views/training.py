@@ -423,6 +423,9 @@ def _hours(training: Training, context: SiteContext) -> str | None:
 def _capacity(training: Training, words: Words) -> str | None:
     if training.capacity is None:
         return None
+    if training.capacity_from is not None:
+        lowest, highest = training.capacity_from, training.capacity
+        return words.say("{lowest} to {highest} people", lowest=lowest, highest=highest)
     return words.count("1 person", "{number} people", training.capacity)
 
 

@@ -319,6 +319,7 @@ def _in_every_state(of: Track) -> tuple[Training, ...]:
         training("t-closed", of, date(2022, 3, 9), deadline=deadline(date(2022, 2, 23))),
         training("t-under-way", of, date(2022, 2, 28), date(2022, 3, 4)),
         training("t-full", of, date(2022, 6, 6), status=Status.FULL),
+        training("t-waiting", of, date(2022, 6, 7), status=Status.WAITING_LIST),
         training(
             "t-tentative",
             of,

@@ -1,8 +1,9 @@
 """What visitors read beside the words of editors: in English, or from a catalogue of its language.
 
-A date always has its year and its weekday, a range says "to" (screen readers skip a dash). English
-is written out in the program: the machine's locale must not change what is published. Other
-languages are catalogues of gettext (`languages/*.po`), and names of days and months of the CLDR.
+A date always has its year and its weekday, a range says "to" (screen readers skip a dash). What is
+only about a day has no weekday, which would say that the day is set. English is written out in the
+program: the machine's locale must not change what is published. Other languages are catalogues of
+gettext (`languages/*.po`), and names of days and months of the CLDR.
 """
 
 from __future__ import annotations

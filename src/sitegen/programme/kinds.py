@@ -96,7 +96,7 @@ def _read_milestone_days(text: str) -> Moment | DayRun | Misread:
 
 _ABOUT = r"([0-9]{1,3}) (day|week|month)s? (before|after) (?:the )?(start|end|deadline)"
 _NEARLY_ABOUT = pattern(
-    r"\W*(?:about|around|approximately|approx|some)?\W*([0-9]{1,3})\W*(day|week|month)s?\W+"
+    r"\W*(?:(?:about|around|approximately|approx|some)\W+)?([0-9]{1,3})\W*(day|week|month)s?\W+"
     r"(before|after|from)\W+(?:the\W+)?(?:(first day|start|begin)|(last day|end)"
     r"|(?:\w+ )?deadline)\w*\W*",
     re.IGNORECASE,
@@ -132,8 +132,8 @@ class People:
 _PEOPLE = whole_number(1, 100_000)
 _RANGE = pattern(r"([0-9]{1,6})-([0-9]{1,6})")
 _NEARLY_RANGE = pattern(
-    r"(?:between )?([0-9]{1,6})\s*(?:-|–|—|to|and|until)\s*([0-9]{1,6})\W*"
-    r"(?:people|persons|participants|seats|places|spots)?\W*",
+    r"(?:between )?([0-9]{1,6})\s*(?:-|–|—|to|and|until)\s*([0-9]{1,6})"
+    r"(?:\W*(?:people|persons|participants|seats|places|spots))?\W*",
     re.IGNORECASE,
 )
 

@@ -125,7 +125,7 @@ def _next_step(found: Assessment, programme: Programme, times: Timetable) -> Ite
         title = f"{training.title}, " if training.title else ""
         yield f"{which}: {title}{days}, {place}"
         yield _until(training)
-        yield _register(training, programme, times)
+        yield from _register(training, programme, times)
     yield _contacts(programme, track)
 
 
@@ -137,12 +137,13 @@ def _until(training: Training) -> str:
     return f"deadline: {ENGLISH.no_deadline(without.how) if without else 'none is published'}"
 
 
-def _register(training: Training, programme: Programme, times: Timetable) -> str:
+def _register(training: Training, programme: Programme, times: Timetable) -> Iterator[str]:
     """Say where one registers, where one can."""
     if training.register is None or not takes_applications(training, times.today):
-        return ""
+        return
     address = address_of(training.register, BaseUrl.of(programme.site.base_url))
-    return f"register: {address}" if address else ""
+    if address is not None:
+        yield f"register: {address}"
 
 
 def _contacts(programme: Programme, track: Track | None) -> str:

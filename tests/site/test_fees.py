@@ -16,7 +16,7 @@ from sitegen.lazy import replace
 from sitegen.programme.amounts import FREE, Amount
 from sitegen.programme.kinds import AMOUNT
 from sitegen.programme.ledger import Ledger
-from sitegen.programme.model import Fee, Moment, Status, Training
+from sitegen.programme.model import DayRun, Fee, Moment, Programme, Status, Training
 from sitegen.record import recorded
 from sitegen.settings import shipped_templates
 from sitegen.site.calendar_files import calendar_files
@@ -38,7 +38,10 @@ WORDS = (
 
 
 def site(one: Training, today: date = TODAY) -> dict[str, bytes]:
-    of = programme(trainings=(one,))
+    return site_of(programme(trainings=(one,)), today)
+
+
+def site_of(of: Programme, today: date = TODAY) -> dict[str, bytes]:
     files = plan(
         of,
         ledger=Ledger(),
@@ -59,6 +62,17 @@ def text(html: bytes) -> str:
 @pytest.mark.parametrize("path", ["trainings/t/index.html", "trainings/t/print/index.html"])
 def test_a_training_says_them(path: str) -> None:
     assert WORDS in text(site(TRAINING)[path])
+
+
+def test_a_track_says_what_all_of_its_trainings_ahead_cost() -> None:
+    path = "trainings/cpss/index.html"
+    said = text(site(TRAINING)[path])
+    assert "Fees: Training: $1,250 Training: 40.50 CAD Exam: free" in said
+    dearer = replace(FEES[0], amount=Amount(1, "USD"))
+    other = replace(TRAINING, id="u", runs=(DayRun(date(2022, 8, 1), date(2022, 8, 1)),))
+    for fees, is_said in ((FEES, True), ((dearer,), False), ((), False)):
+        both = programme(trainings=(TRAINING, replace(other, fees=fees)))
+        assert ("Fees:" in text(site_of(both)[path])) is is_said
 
 
 @pytest.mark.parametrize("path", ["trainings/index.html", "years/2022/index.html"])

@@ -292,7 +292,8 @@ def _state_fields(training: Training, now: datetime, context: SiteContext) -> di
     state = state_of(training, now.date(), now.time())
     before, when, after = _sentence(training, state, now, context)
     return {
-        "state": state.value,
+        # Style sheets, also those of site owners, know what is full.
+        "state": (State.FULL if state is State.WAITING_LIST else state).value,
         "tag": _tag(training, state, context),
         "before": before,
         "when": when,

@@ -295,11 +295,13 @@ def register_view(training: Training, context: SiteContext) -> RegisterView | No
 
 def fee_views(training: Training, context: SiteContext) -> tuple[FeeView, ...]:
     """Show what one pays; until when, unless it is called off."""
-    return tuple(_fee_view(fee, training, context) for fee in training.fees)
+    off = is_called_off(training)
+    return tuple(fee_view(fee, None if off else fee.due, context) for fee in training.fees)
 
 
-def _fee_view(fee: Fee, training: Training, context: SiteContext) -> FeeView:
-    words, due = context.words, None if is_called_off(training) else fee.due
+def fee_view(fee: Fee, due: Moment | None, context: SiteContext) -> FeeView:
+    """Show what one pays, and until when if that is said."""
+    words = context.words
     time = time_of(due, words) if due else None
     return FeeView(
         label=fee.label,

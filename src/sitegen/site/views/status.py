@@ -288,12 +288,19 @@ def _said_at(
             said = following
 
 
+def looks_as(state: State) -> State:
+    """Give the state as which one is shown: style sheets, also those of owners, know what is full.
+
+    What is said of it is its own.
+    """
+    return State.FULL if state is State.WAITING_LIST else state
+
+
 def _state_fields(training: Training, now: datetime, context: SiteContext) -> dict[str, Any]:
     state = state_of(training, now.date(), now.time())
     before, when, after = _sentence(training, state, now, context)
     return {
-        # Style sheets, also those of site owners, know what is full.
-        "state": (State.FULL if state is State.WAITING_LIST else state).value,
+        "state": looks_as(state).value,
         "tag": _tag(training, state, context),
         "before": before,
         "when": when,

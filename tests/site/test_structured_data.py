@@ -279,6 +279,9 @@ def test_all_trainings_as_json() -> None:
         "first": "2022-10-18",
         "last": "2022-10-21",
         "time": None,
+        "hours": None,
+        "meaning": "on",
+        "approximate": False,
     }
     assert full["changes"][1] == {"on": "2022-02-05", "what": "The place is set."}
 

@@ -10,9 +10,10 @@ from sitegen.programme.eligibility.facts import Fact, FactType
 from sitegen.programme.eligibility.logic import Answers, Outcome
 from sitegen.programme.eligibility.rules import Assessment, Finding, Rule, Subject, assess
 from sitegen.programme.model import Programme, Track, Training
-from sitegen.programme.states import is_called_off, is_opened, is_upcoming
+from sitegen.programme.states import is_called_off, is_opened, is_upcoming, takes_applications
+from sitegen.site.addresses import BaseUrl
 from sitegen.site.timetable import Timetable, timetable
-from sitegen.site.views.parts import contact_view, present_contacts
+from sitegen.site.views.parts import address_of, contact_view, present_contacts
 from sitegen.site.wording import ENGLISH, contact
 
 SEEMS_TO_MEET = "seems to meet the published requirements"
@@ -127,8 +128,10 @@ def _next_step(found: Assessment, programme: Programme, times: Timetable) -> Ite
         when = training.days
         days = ENGLISH.days(when.first, when.last) if when else _not_announced(training)
         days = f"{days}{ENGLISH.of_year(training)}"
-        yield f"{which}: {days}, {place}"
+        title = f"{training.title}, " if training.title else ""
+        yield f"{which}: {title}{days}, {place}"
         yield _until(training)
+        yield from _register(training, programme, times)
     yield _contacts(programme, track)
 
 
@@ -161,6 +164,15 @@ def _until(training: Training) -> str:
     if training.deadline is not None:
         return f"{training.deadline.label}: {ENGLISH.moment(training.deadline.moment)}"
     return f"deadline: {ENGLISH.no_deadline(without.how) if without else 'none is published'}"
+
+
+def _register(training: Training, programme: Programme, times: Timetable) -> Iterator[str]:
+    """Say where one registers, where one can."""
+    if training.register is None or not takes_applications(training, times.today):
+        return
+    address = address_of(training.register, BaseUrl.of(programme.site.base_url))
+    if address is not None:
+        yield f"register: {address}"
 
 
 def _contacts(programme: Programme, track: Track | None) -> str:

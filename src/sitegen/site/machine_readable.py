@@ -6,14 +6,18 @@ from collections.abc import Callable
 from datetime import time
 from typing import TypeVar
 
-from sitegen.programme.dates import DateKind, NamedDate, has_events
+from sitegen.programme.dates import DateKind, NamedDate, about_dates, has_events
 from sitegen.programme.model import (
+    AboutDate,
     Certification,
     Change,
     DayRun,
     DeadlineStatus,
     Expected,
+    Fee,
+    Hours,
     HoursAsked,
+    Meaning,
     OtherDeadline,
     Place,
     Season,
@@ -22,6 +26,7 @@ from sitegen.programme.model import (
 )
 from sitegen.programme.states import (
     WITHOUT_DEADLINE,
+    is_called_off,
     open_deadline_that_holds,
     state_of_deadline,
     takes_applications,
@@ -31,7 +36,8 @@ from sitegen.site.json_text import Ready, indented
 from sitegen.site.trainings_schema import VERSION
 from sitegen.site.views.changes import NewsView, feed_title, news
 from sitegen.site.views.frame import SiteContext
-from sitegen.site.views.structured_data import certification_url
+from sitegen.site.views.parts import address_of
+from sitegen.site.views.structured_data import certification_url, number_of
 from sitegen.site.views.training import listed
 from sitegen.site.wording import Words
 
@@ -93,16 +99,17 @@ def _training(training: Training, context: SiteContext) -> dict[str, object]:
     runs = [_days(run) for run in training.runs]
     postponed = training.status is Status.POSTPONED
     moved = [_days(move.was) for move in context.moves(training)]
-    hours, without = training.hours, open_deadline_that_holds(training)
+    without = open_deadline_that_holds(training)
     return {
         "id": training.id,
         "track": training.track.id,
-        "name": training.track.name,
+        "name": words.called(training),
+        "title": training.title,
         "days": [] if postponed else runs,
         "previous_days": runs if postponed else moved,
         "expected": None if training.days else _expected(training.expected),
         "year_assumed": training.year_assumed,
-        "hours": hours and {"opens": f"{hours.opens:%H:%M}", "closes": f"{hours.closes:%H:%M}"},
+        "hours": training.hours and _hours(training.hours),
         "place": training.place and _place(training.place),
         "status": training.status.value,
         "state": times.state(training).value,
@@ -112,7 +119,12 @@ def _training(training: Training, context: SiteContext) -> dict[str, object]:
             (_deadline(d, words) for d in around if d.kind is DateKind.DEADLINE), None
         ),
         "no_deadline": without and WITHOUT_DEADLINE[without.how].value,
-        "milestones": [_milestone(one) for one in around if one.kind is DateKind.MILESTONE],
+        "milestones": [
+            *(_milestone(one) for one in around if one.kind is DateKind.MILESTONE),
+            *(_about_date(one) for one in about_dates(training)),
+        ],
+        "register": _register(training, context),
+        "fees": [_fee(one, training) for one in training.fees],
         "changes": _changes(training.changes),
         "url": base.absolute(addresses.training(training)),
         "calendar": (
@@ -155,7 +167,7 @@ def _credential(certification: Certification, context: SiteContext) -> dict[str,
             "valid_for": renewal.valid_for,
             "term": context.words.renewal_term(renewal),
             "hours": [
-                {**_hours(one), "including": [_hours(part) for part in one.including]}
+                {**_asked(one), "including": [_asked(part) for part in one.including]}
                 for one in renewal.hours
             ],
             "cost": renewal.cost,
@@ -163,7 +175,7 @@ def _credential(certification: Certification, context: SiteContext) -> dict[str,
     }
 
 
-def _hours(asked: HoursAsked) -> dict[str, object]:
+def _asked(asked: HoursAsked) -> dict[str, object]:
     return {"label": asked.label, "hours": asked.hours}
 
 
@@ -204,7 +216,47 @@ def _deadline(one: NamedDate, words: Words) -> dict[str, object]:
 
 
 def _milestone(one: NamedDate) -> dict[str, object]:
-    return {"label": one.label, **_days(one.days), "time": _time(one.at)}
+    return {
+        "label": one.label,
+        **_days(one.days),
+        "time": _time(one.at),
+        "hours": one.hours and _hours(one.hours),
+        "meaning": one.meaning.value,
+        "approximate": False,
+    }
+
+
+def _about_date(one: AboutDate) -> dict[str, object]:
+    """Give what is about a day in the form of a milestone, and that nobody has set the day."""
+    return {
+        "label": one.label,
+        **_days(DayRun(one.day, one.day)),
+        "time": None,
+        "hours": None,
+        "meaning": Meaning.ON.value,
+        "approximate": True,
+    }
+
+
+def _register(training: Training, context: SiteContext) -> str | None:
+    """Give where one registers, while one can."""
+    if training.register is None or not takes_applications(training, context.times.today):
+        return None
+    return address_of(training.register, context.base)
+
+
+def _fee(fee: Fee, training: Training) -> dict[str, object]:
+    due = None if is_called_off(training) else fee.due
+    return {
+        "for": fee.label,
+        "amount": number_of(fee.amount),
+        "currency": fee.amount.currency or None,
+        "due": due and {"day": due.day.isoformat(), "time": _time(due.at)},
+    }
+
+
+def _hours(hours: Hours) -> dict[str, str]:
+    return {"opens": f"{hours.opens:%H:%M}", "closes": f"{hours.closes:%H:%M}"}
 
 
 def _time(at: time | None) -> str | None:

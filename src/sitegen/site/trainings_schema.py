@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from sitegen.programme.model import DeadlineStatus, Mode, Season, Status
+from sitegen.programme.model import DeadlineStatus, Meaning, Mode, Season, Status
 from sitegen.programme.states import WITHOUT_DEADLINE, State
 from sitegen.site import addresses
 from sitegen.site.addresses import BaseUrl
@@ -27,6 +27,7 @@ _STATES: Mapping[State, str] = {
     State.CLOSED: "the deadline is past, the training has not begun",
     State.UNDER_WAY: "it has begun",
     State.FULL: "all places are taken",
+    State.WAITING_LIST: "all places are taken, and one can be put on a waiting list",
     State.TENTATIVE: "the dates may still change",
     State.NOT_ANNOUNCED: "its days are not announced yet, or were never",
     State.POSTPONED: "it is postponed, also when its days are past",
@@ -86,7 +87,8 @@ def _training() -> _Schema:
         {
             "id": _text("its id in the schedules; it never changes"),
             "track": _text("the id of its track"),
-            "name": _text("the name of its track"),
+            "name": _text("the name of its track, and after a comma its title if it has one"),
+            "title": _maybe("a name of its own, such as `Cohort 108`", {"type": "string"}),
             "days": _list("its runs of days. Empty while it is postponed or `expected`", days),
             "previous_days": _list(
                 "the days that no longer hold, of a training that moved or is postponed", days
@@ -96,10 +98,7 @@ def _training() -> _Schema:
                 _expected(),
             ),
             "year_assumed": _assumed(),
-            "hours": _maybe(
-                "from when until when, the same on each day",
-                _object({"opens": _time("its start"), "closes": _time("its end")}),
-            ),
+            "hours": _hours(),
             "place": _maybe("where it is. `null` while that is not decided", _place()),
             "status": _choice(
                 "what is said of it: " + ", ".join(f"`{one}`" for one in Status), Status
@@ -125,6 +124,12 @@ def _training() -> _Schema:
                 {"enum": [one.value for one in WITHOUT_DEADLINE.values()]},
             ),
             "milestones": _list("other dates around it. Empty if called off", _milestone()),
+            "register": _maybe(
+                "where one registers on the web. `null` while one cannot apply, or if that is not "
+                "said",
+                {"type": "string", "format": "uri"},
+            ),
+            "fees": _list("what one pays, as amounts", _fee()),
             "changes": _changes(),
             "url": _url("its page; it never changes"),
             "calendar": _maybe(
@@ -263,7 +268,40 @@ def _milestone() -> _Schema:
             "first": _day("the first day"),
             "last": _day("the last day, included"),
             "time": _maybe("its time", _time("")),
+            "hours": _hours(),
+            "meaning": _choice(
+                "if it is `on` these days, or can be done `by` then, or goes on `from` then",
+                Meaning,
+            ),
+            "approximate": {
+                "description": "true if nobody has set the day, and it is only about then: never "
+                "show it as a date that is sure",
+                "type": "boolean",
+            },
         }
+    )
+
+
+def _fee() -> _Schema:
+    due = _object({"day": _day("its day"), "time": _maybe("its time", _time(""))})
+    return _object(
+        {
+            "for": _text("what it is for"),
+            "amount": {"description": "how much; 0 is free", "type": "number", "minimum": 0},
+            "currency": _maybe("the currency (ISO 4217). `null` if it is free", {"type": "string"}),
+            "due": _maybe(
+                "the last moment to pay. `null` if none is said, or if called off. Without a time "
+                "the whole day counts",
+                due,
+            ),
+        }
+    )
+
+
+def _hours() -> _Schema:
+    return _maybe(
+        "from when until when, the same on each day",
+        _object({"opens": _time("its start"), "closes": _time("its end")}),
     )
 
 
@@ -297,5 +335,5 @@ def _time(description: str) -> _Schema:
     return {**named, "type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"}
 
 
-def _choice(description: str, choices: type[Mode | Status | DeadlineStatus]) -> _Schema:
+def _choice(description: str, choices: type[Mode | Status | DeadlineStatus | Meaning]) -> _Schema:
     return {"description": description, "enum": [one.value for one in choices]}

@@ -35,6 +35,7 @@ from sitegen.source.shapes import (
     fields_of,
 )
 from sitegen.source.suggestions import closest, proposal
+from sitegen.source.values import is_address
 from sitegen.source.wording import (
     LONGEST_TO_PASTE,
     MARK,
@@ -265,7 +266,7 @@ class _Reading:
         if isinstance(value, Misread) and (plainly := plain(latin(node.text))) != node.text:
             value = self._pasted(shape.kind, node, plainly, value)
         if isinstance(value, Misread):
-            if about.refers_to:
+            if about.refers_to and not (about.or_address and is_address(node.text)):
                 return node.text  # what ids there are is known later, and says more than this
             if about.announced_later and value.code == NOT_DECIDED:
                 return UNREAD

@@ -217,6 +217,28 @@ URL: Kind[str] = Kind(
         "patternErrorMessage": "Write an address that begins with https://",
     },
 )
+_OF_AN_ADDRESS = pattern(r"[:/.@]")
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a text that may be an id is meant as an address: no id has such signs."""
+    return _OF_AN_ADDRESS.search(text) is not None
+
+
+def _read_address_or_id(text: str) -> str | Misread:
+    return read_web_address(text) if is_address(text) else _read_id(text)
+
+
+ADDRESS_OR_ID: Kind[str] = Kind(
+    "a web address, or the id of a document",
+    _read_address_or_id,
+    {
+        "type": _ANY_PLAIN,
+        "pattern": f"^(https://.*|{AN_ID.pattern})$",
+        "patternErrorMessage": "Write an address that begins with https://, or the id of a "
+        "document.",
+    },
+)
 BASE_URL: Kind[str] = Kind("a web address", read_base_url, {"type": "string"})
 FILE: Kind[str] = Kind("the name of a file", _read_file, {"type": _ANY_PLAIN})
 DOMAIN: Kind[str] = Kind("a domain name", _read_domain, {"type": "string"})

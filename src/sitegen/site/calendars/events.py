@@ -23,6 +23,7 @@ _CATEGORIES = {
     DateKind.TRAINING: to_say("Training"),
     DateKind.OPENING: to_say("Applications open"),
     DateKind.DEADLINE: to_say("Deadline"),
+    DateKind.FEE: to_say("Payment"),
     DateKind.MILESTONE: to_say("Important date"),
 }
 """The word that calendar programs show as the category of an event."""
@@ -142,6 +143,11 @@ _STANDINGS = {
         EventStatus.CONFIRMED,
         title=to_say("{name} (full)"),
         notice=to_say("All places are taken. Ask us if there is a waiting list."),
+    ),
+    Status.WAITING_LIST: _Standing(
+        EventStatus.CONFIRMED,
+        title=to_say("{name} (full, with a waiting list)"),
+        notice=to_say("All places are taken. You can put your name on the waiting list: ask us."),
     ),
     # There is no STATUS for "on other days, not known yet", and with any but this one the old days
     # would stay in people's plans.

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sitegen.lazy import dataclass, replace
+from sitegen.programme.dates import NamedDate
 from sitegen.programme.deadline_rules import NoDeadline
 from sitegen.programme.model import Deadline, Moment, OtherDeadline, Status, Training
 from sitegen.programme.states import (
@@ -42,6 +43,7 @@ _TAGS = {
     State.CLOSED: to_say("Applications closed"),
     State.UNDER_WAY: to_say("Under way"),
     State.FULL: to_say("Full"),
+    State.WAITING_LIST: to_say("Full, with a waiting list"),
     State.TENTATIVE: to_say("Dates not firm"),
     State.NOT_ANNOUNCED: to_say("Days not announced yet"),
     State.POSTPONED: to_say("Postponed"),
@@ -64,6 +66,9 @@ _SENTENCES = {
         "No deadline is set for this training. Ask us if you can still apply."
     ),
     State.FULL: to_say("All places are taken. Ask us if there is a waiting list."),
+    State.WAITING_LIST: to_say(
+        "All places are taken. You can put your name on the waiting list: ask us."
+    ),
     State.TENTATIVE: to_say("These dates may still change. Ask us before you make plans."),
 }
 
@@ -295,6 +300,14 @@ def _said_at(
             said = following
 
 
+def looks_as(state: State) -> State:
+    """Give the state as which one is shown: style sheets, also those of owners, know what is full.
+
+    What is said of it is its own.
+    """
+    return State.FULL if state is State.WAITING_LIST else state
+
+
 def _state_fields(training: Training, now: datetime, context: SiteContext) -> dict[str, Any]:
     state = state_of(training, now.date(), now.time())
     before, when, after = _sentence(training, state, now, context)
@@ -302,7 +315,7 @@ def _state_fields(training: Training, now: datetime, context: SiteContext) -> di
     if state is State.NOT_ANNOUNCED and not is_upcoming(training, now.date()):
         tag = context.words.say("Days not announced")
     return {
-        "state": state.value,
+        "state": looks_as(state).value,
         "tag": tag,
         "before": before,
         "when": when,
@@ -326,6 +339,15 @@ def zone_after(moment: Moment, context: SiteContext) -> str:
     """Return " Central Time" after a time of day, nothing after a whole day."""
     timezone = context.programme.site.timezone
     return f" {context.words.zone(timezone)}" if moment.at else ""
+
+
+def after_date(one: NamedDate, context: SiteContext) -> str:
+    """Say what follows a date: the zone of its time, or its hours."""
+    words, hours = context.words, one.hours
+    if hours is None:
+        return zone_after(one.moment, context)
+    zone, each_day = words.zone(context.programme.site.timezone), one.days.first != one.days.last
+    return f", {words.hours_in(hours, zone, each_day=each_day)}"
 
 
 def _sentence(

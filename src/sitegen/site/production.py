@@ -7,7 +7,7 @@ import pickle
 import signal
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, TypeAlias
 
 from sitegen.site.ingredients import EVERYTHING
@@ -148,17 +148,17 @@ def _make(
         one.close()  # as long as it is open here, its end is not seen
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that forked ends this one
     _end_with(parent)
-    while True:
-        try:
-            job = connection.recv()
-        except EOFError:
-            return
-        done: _Done | Exception
-        try:
-            done = [(planned[at].address, planned[at].produce()) for at in job], parts.handed_over()
-        except Exception as error:  # noqa: BLE001 - it is raised again where the files are wanted
-            done = error
-        connection.send(done)
+    with suppress(EOFError, ConnectionError):  # the process that forked this one has ended
+        while True:
+            connection.send(_done(connection.recv(), planned, parts))
+
+
+def _done(job: list[int], planned: Sequence[PlannedFile], parts: Parts) -> _Done | Exception:
+    """Make the files of a job. What is raised is raised again where the files are wanted."""
+    try:
+        return [(planned[at].address, planned[at].produce()) for at in job], parts.handed_over()
+    except Exception as error:  # noqa: BLE001
+        return error
 
 
 def _useful_processes(files: int) -> int:

@@ -9,7 +9,7 @@ from sitegen.programme.eligibility.answers import NONE, answer_text
 from sitegen.programme.eligibility.facts import Fact, FactType
 from sitegen.programme.eligibility.logic import Answers, Outcome
 from sitegen.programme.eligibility.rules import Assessment, Finding, Rule, Subject, assess
-from sitegen.programme.model import Programme, Track, Training
+from sitegen.programme.model import Moment, Programme, Track, Training
 from sitegen.programme.states import is_opened
 from sitegen.site.timetable import Timetable, timetable
 from sitegen.site.views.parts import contact_view, present_contacts
@@ -119,19 +119,28 @@ def _next_step(found: Assessment, programme: Programme, times: Timetable) -> Ite
         place, opens = ENGLISH.place(training.place), training.opens
         which = "next open training"
         if opens is not None and not is_opened(training, times.today):
-            which = f"next training, which opens {ENGLISH.moment(opens.moment)}"
+            which = f"next training, which opens {_moment(opens.moment, training, programme)}"
         days = f"{ENGLISH.days(training.start, training.end)}{ENGLISH.of_year(training)}"
         yield f"{which}: {days}, {place}"
-        yield _until(training)
+        yield _until(training, programme)
     yield _contacts(programme, track)
 
 
-def _until(training: Training) -> str:
+def _until(training: Training, programme: Programme) -> str:
     """Say until when one can apply for a training, as far as that is known."""
     without = training.open_deadline
     if training.deadline is not None:
-        return f"{training.deadline.label}: {ENGLISH.moment(training.deadline.moment)}"
+        moment = _moment(training.deadline.moment, training, programme)
+        return f"{training.deadline.label}: {moment}"
     return f"deadline: {ENGLISH.no_deadline(without.how) if without else 'none is published'}"
+
+
+def _moment(moment: Moment, training: Training, programme: Programme) -> str:
+    """Say when applications open or close, with the zone where the training has another one."""
+    said = ENGLISH.moment(moment)
+    if moment.at is None or training.timezone is None:
+        return said
+    return f"{said} {ENGLISH.zone(programme.site.timezone)}"
 
 
 def _contacts(programme: Programme, track: Track | None) -> str:

@@ -48,7 +48,8 @@ class NamedDate:
 
     `label` is empty for the days of a training, and for an opening that has no name of its own.
     Days of a training are its own, as the day of a deadline that
-    stands alone is; what one has to do around a training is not.
+    stands alone is; what one has to do around a training is not. A time is in the IANA zone
+    `timezone`; None for the site's.
     """
 
     name: str
@@ -59,6 +60,7 @@ class NamedDate:
     is_own: bool
     holds: bool
     is_firm: bool
+    timezone: str | None = None
 
     @property
     def moment(self) -> Moment:
@@ -83,6 +85,7 @@ def dates_of(dated: Training | OtherDeadline) -> Iterator[NamedDate]:
         *,
         is_own: bool,
         firm: bool = False,
+        timezone: str | None = None,
     ) -> NamedDate:
         return NamedDate(
             name=f"{dated.id}{suffix}",
@@ -93,15 +96,17 @@ def dates_of(dated: Training | OtherDeadline) -> Iterator[NamedDate]:
             is_own=is_own,
             holds=dated.status not in CALLED_OFF,
             is_firm=firm or dated.status != Status.TENTATIVE,
+            timezone=timezone,
         )
 
     if isinstance(dated, OtherDeadline):
         at = dated.moment.at
         yield date_(DateKind.DEADLINE, "", dated.label, dated.days, at, is_own=True)
         return
+    there = dated.timezone
     for number, run in enumerate(dated.runs, start=1):
         suffix = "" if number == 1 else f"-{number}"
-        yield date_(DateKind.TRAINING, suffix, "", run, None, is_own=True)
+        yield date_(DateKind.TRAINING, suffix, "", run, None, is_own=True, timezone=there)
     if dated.opens is not None:
         moment = dated.opens.moment
         days, label = DayRun(moment.day, moment.day), dated.opens.label or ""
@@ -114,7 +119,8 @@ def dates_of(dated: Training | OtherDeadline) -> Iterator[NamedDate]:
     if not dated.milestones:
         return
     for suffix, one in zip(_suffixes(dated.milestones), dated.milestones, strict=True):
-        yield date_(DateKind.MILESTONE, suffix, one.label, one.days, one.at, is_own=False)
+        kind = DateKind.MILESTONE
+        yield date_(kind, suffix, one.label, one.days, one.at, is_own=False, timezone=there)
 
 
 def listed_dates(dated: Training | OtherDeadline) -> Iterator[NamedDate]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import time
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from sitegen.programme.dates import DateKind, NamedDate
 from sitegen.programme.model import (
     Change,
     DayRun,
     DeadlineStatus,
+    Hours,
+    Moment,
     OtherDeadline,
     Place,
     Status,
@@ -28,7 +31,6 @@ from sitegen.site.trainings_schema import VERSION
 from sitegen.site.views.changes import NewsView, feed_title, news
 from sitegen.site.views.frame import SiteContext
 from sitegen.site.views.training import listed
-from sitegen.site.wording import Words
 
 _PARTS = "trainings.json"
 _IN_LIST = "\n  "
@@ -82,7 +84,7 @@ def changes_json(context: SiteContext) -> bytes:
 
 def _training(training: Training, context: SiteContext) -> dict[str, object]:
     """Give one training. `days` are those that hold: none while it is postponed."""
-    base, times, words = context.base, context.times, context.words
+    base, times, site = context.base, context.times, context.programme.site
     around = [one for one in listed(training, context) if not one.is_own]
     runs = [_days(run) for run in training.runs]
     postponed = training.status is Status.POSTPONED
@@ -95,17 +97,20 @@ def _training(training: Training, context: SiteContext) -> dict[str, object]:
         "days": [] if postponed else runs,
         "previous_days": runs if postponed else moved,
         "year_assumed": training.year_assumed,
-        "hours": hours and {"opens": f"{hours.opens:%H:%M}", "closes": f"{hours.closes:%H:%M}"},
+        "hours": hours and _hours(training, hours, site.timezone),
+        "timezone": training.timezone or site.timezone,
         "place": training.place and _place(training.place),
         "status": training.status.value,
         "state": times.state(training).value,
         "can_apply": takes_applications(training, times.today),
-        "opens": next((_moment(d, words) for d in around if d.kind is DateKind.OPENING), None),
+        "opens": next((_moment(d, context) for d in around if d.kind is DateKind.OPENING), None),
         "deadline": next(
-            (_deadline(d, words) for d in around if d.kind is DateKind.DEADLINE), None
+            (_deadline(d, context) for d in around if d.kind is DateKind.DEADLINE), None
         ),
         "no_deadline": without and WITHOUT_DEADLINE[without.how].value,
-        "milestones": [_milestone(one) for one in around if one.kind is DateKind.MILESTONE],
+        "milestones": [
+            _milestone(one, context) for one in around if one.kind is DateKind.MILESTONE
+        ],
         "changes": _changes(training.changes),
         "url": base.absolute(addresses.training(training)),
         "calendar": base.absolute(addresses.training_calendar(training)),
@@ -123,6 +128,7 @@ def _other_deadline(deadline: OtherDeadline, context: SiteContext) -> dict[str, 
         "label": deadline.label,
         "day": None if postponed else day,
         "time": None if postponed else _time(moment.at),
+        "instant": None if postponed else _instant(moment, context.programme.site.timezone),
         "previous_days": [day] if postponed else moved,
         "year_assumed": deadline.year_assumed,
         "status": deadline.status.value,
@@ -150,17 +156,46 @@ def _place(place: Place) -> dict[str, object]:
     }
 
 
-def _moment(one: NamedDate, words: Words) -> dict[str, object]:
+def _hours(training: Training, hours: Hours, site_timezone: str) -> dict[str, str]:
+    """Give the hours of each day, and when all of it begins and ends."""
+    zone = training.timezone or site_timezone
+    return {
+        "opens": f"{hours.opens:%H:%M}",
+        "closes": f"{hours.closes:%H:%M}",
+        "begins": _with_offset(Moment(training.start, hours.opens), zone),
+        "ends": _with_offset(Moment(training.end, hours.closes), zone),
+    }
+
+
+def _moment(one: NamedDate, context: SiteContext) -> dict[str, object]:
     """Give the first or last moment to apply; without a time the whole day counts."""
-    return {"label": words.label(one), "day": one.days.first.isoformat(), "time": _time(one.at)}
+    return {
+        "label": context.words.label(one),
+        "day": one.days.first.isoformat(),
+        **_times(one, context),
+    }
 
 
-def _deadline(one: NamedDate, words: Words) -> dict[str, object]:
-    return {**_moment(one, words), "firm": one.is_firm}
+def _deadline(one: NamedDate, context: SiteContext) -> dict[str, object]:
+    return {**_moment(one, context), "firm": one.is_firm}
 
 
-def _milestone(one: NamedDate) -> dict[str, object]:
-    return {"label": one.label, **_days(one.days), "time": _time(one.at)}
+def _milestone(one: NamedDate, context: SiteContext) -> dict[str, object]:
+    return {"label": one.label, **_days(one.days), **_times(one, context)}
+
+
+def _times(one: NamedDate, context: SiteContext) -> dict[str, str | None]:
+    zone = one.timezone or context.programme.site.timezone
+    return {"time": _time(one.at), "instant": _instant(one.moment, zone)}
+
+
+def _instant(moment: Moment, timezone: str) -> str | None:
+    return _with_offset(moment, timezone) if moment.at else None
+
+
+def _with_offset(moment: Moment, timezone: str) -> str:
+    """Write a local time with the offset that its zone has then (RFC 3339)."""
+    return moment.begins.replace(tzinfo=ZoneInfo(timezone)).isoformat()
 
 
 def _time(at: time | None) -> str | None:

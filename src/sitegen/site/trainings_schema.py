@@ -68,7 +68,10 @@ def _file() -> _Schema:
             },
             "title": _text("the title of the site"),
             "url": _url("the page with all dates"),
-            "timezone": _text("the time zone of all days and times, such as `America/Chicago`"),
+            "timezone": _text(
+                "the time zone of the site, such as `America/Chicago`. All days and times are in "
+                "it, but for the hours and milestones of a training with another one"
+            ),
             "trainings": _list("every training, past ones too, in order of date", _training()),
             "deadlines": _list(
                 "every deadline that belongs to no training, past ones too, in order of date",
@@ -92,8 +95,16 @@ def _training() -> _Schema:
             "year_assumed": _assumed(),
             "hours": _maybe(
                 "from when until when, the same on each day",
-                _object({"opens": _time("its start"), "closes": _time("its end")}),
+                _object(
+                    {
+                        "opens": _time("its start"),
+                        "closes": _time("its end"),
+                        "begins": _instant("when the first day begins"),
+                        "ends": _instant("when the last day ends"),
+                    }
+                ),
             ),
+            "timezone": _text("the time zone of its hours and of its milestones"),
             "place": _maybe("where it is. `null` while that is not decided", _place()),
             "status": _choice(
                 "what is said of it: " + ", ".join(f"`{one}`" for one in Status), Status
@@ -133,6 +144,7 @@ def _other_deadline() -> _Schema:
             "label": _text("what is due"),
             "day": _maybe("its day. `null` while it is postponed", _day("")),
             "time": _maybe("its time. Without one the whole day counts", _time("")),
+            "instant": _maybe("the same with its offset. `null` without a time", _instant("")),
             "previous_days": _list(
                 "the day that no longer holds, of a deadline that moved or is postponed", _day("")
             ),
@@ -190,6 +202,7 @@ def _moment(label: str) -> Mapping[str, _Schema]:
         "label": _text(label),
         "day": _day("its day"),
         "time": _maybe("its time. Without one the whole day counts", _time("")),
+        "instant": _maybe("the same with its offset. `null` without a time", _instant("")),
     }
 
 
@@ -209,6 +222,7 @@ def _milestone() -> _Schema:
             "first": _day("the first day"),
             "last": _day("the last day, included"),
             "time": _maybe("its time", _time("")),
+            "instant": _maybe("the same with its offset. `null` without a time", _instant("")),
         }
     )
 
@@ -241,6 +255,12 @@ def _day(description: str) -> _Schema:
 def _time(description: str) -> _Schema:
     named = {"description": description} if description else {}
     return {**named, "type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"}
+
+
+def _instant(description: str) -> _Schema:
+    """Describe a time with its offset from UTC (RFC 3339)."""
+    named = {"description": f"{description}, with its offset"} if description else {}
+    return {**named, "type": "string", "format": "date-time"}
 
 
 def _choice(description: str, choices: type[Mode | Status | DeadlineStatus]) -> _Schema:

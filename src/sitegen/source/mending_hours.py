@@ -12,6 +12,7 @@ from sitegen.source.pasted import plain
 from sitegen.source.typed_times import (
     DAY,
     HOUR,
+    NO_ZONE,
     TIME,
     ZONE,
     Clock,
@@ -56,7 +57,7 @@ def misread_hours(text: str) -> Misread:
     if typed.zone:
         help_ = (
             f"If {shown(typed.zone)} is the time zone of the site, {help_[0].lower()}{help_[1:]} "
-            "The site has one zone for all times, in content/site.yaml."
+            f"{NO_ZONE}"
         )
     fits = len(ways) == 1 and ways[0][-1] < DAY and not has_break and not typed.rest
     return Misread("time-format", message, help_, _written(ways[0]) if fits else None, safe=True)

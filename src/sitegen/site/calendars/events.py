@@ -70,7 +70,7 @@ def events_of(training: Training, telling: Telling, page_url: str) -> tuple[Cale
     facts, standing = telling.facts(training, page_url), _STANDINGS[training.status]
     of_deadline = _FIRM_ALONE if is_firm_alone(training) else standing
     standings = dict.fromkeys(DateKind, standing) | {DateKind.DEADLINE: of_deadline}
-    hours, zone = training.hours, telling.site.timezone
+    hours, zone = training.hours, training.timezone or telling.site.timezone
     return tuple(
         CalendarEvent(
             uid=_uid(telling, one.name),
@@ -192,7 +192,8 @@ _DEADLINE_STANDINGS = {
 def _summary(one: NamedDate, number: int, training: Training, telling: Telling) -> str:
     if one.is_own:
         return telling.part(telling.name_and_place(training), number, len(training.runs))
-    return f"{telling.title(one)}: {telling.name_and_days(training)}"
+    title = telling.title(one, with_zone=training.timezone is not None)
+    return f"{title}: {telling.name_and_days(training)}"
 
 
 def _facts(one: NamedDate, facts: Sequence[str], telling: Telling) -> Sequence[str]:

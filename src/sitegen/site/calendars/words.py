@@ -66,14 +66,21 @@ class Telling:
         """Return "CPSS Training, March 21 to 25, 2022"."""
         return f"{training.track.name}, {self.words.short_days(training.start, training.end)}"
 
-    def title(self, one: NamedDate) -> str:
-        """Return "Form (by noon)" or "Exam (at noon)": a whole-day event does not show its time."""
+    def title(self, one: NamedDate, *, with_zone: bool = False) -> str:
+        """Return "Form (by noon)" or "Exam (at noon)": a whole-day event does not show its time.
+
+        Around a training in another zone than the site, a time names its own.
+        """
         name = self.words.label(one)
         if one.at is None:
             return name
         by, at = to_say("{label} (by {clock})"), to_say("{label} (at {clock})")
         pattern = by if one.kind is DateKind.DEADLINE else at
-        return self.words.say(pattern, label=name, clock=self._clock(one.at))
+        clock = self._clock(one.at)
+        if with_zone:
+            comma = "," if one.at == time() else ""  # after "the start of the day"
+            clock = f"{clock}{comma} {self._zone(one.timezone)}"
+        return self.words.say(pattern, label=name, clock=clock)
 
     def facts(self, training: Training, page_url: str) -> tuple[str, ...]:
         """Lines that all events of a training carry, with dates in words, for plain text."""
@@ -107,15 +114,14 @@ class Telling:
         """Say when a milestone is, or from when or until when one can apply."""
         name = self.words.label(one)
         if one.at is not None:
-            return f"{name}: {self.words.moment(one.moment)} {self._zone}"
+            return f"{name}: {self.words.moment(one.moment)} {self._zone(one.timezone)}"
         line = f"{name}: {self.words.days(one.days.first, one.days.last)}"
         if one.kind is DateKind.DEADLINE:
             line += self.words.say(", by the end of the day")
         return line
 
-    @property
-    def _zone(self) -> str:
-        return self.words.zone(self.site.timezone)
+    def _zone(self, timezone: str | None) -> str:
+        return self.words.zone(timezone or self.site.timezone)
 
     def _place(self, place: Place) -> str:
         """Name a place and its address; a line of it that is the name is not said twice."""
@@ -158,7 +164,7 @@ class Telling:
     def _hours(self, training: Training) -> str:
         if training.hours is None:
             return ""
-        hours = f"{self.words.hours(training.hours)} {self._zone}"
+        hours = f"{self.words.hours(training.hours)} {self._zone(training.timezone)}"
         if training.start == training.end:
             return hours
         return self.words.say("{hours}, each day", hours=hours)

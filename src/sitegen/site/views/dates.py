@@ -243,7 +243,7 @@ def _around(training: Training, one: NamedDate, context: SiteContext) -> DatedEn
     after = (
         training_deadline_after(training, one.moment, context)
         if is_deadline
-        else zone_after(one.moment, context)
+        else zone_after(one.moment, context, one.timezone)
     )
     entry = _entry(
         training,

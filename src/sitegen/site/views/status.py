@@ -307,10 +307,13 @@ def _with_zone(moment: Moment, context: SiteContext) -> str:
     return f"{context.words.moment(moment)}{zone_after(moment, context)}"
 
 
-def zone_after(moment: Moment, context: SiteContext) -> str:
-    """Return " Central Time" after a time of day, nothing after a whole day."""
-    timezone = context.programme.site.timezone
-    return f" {context.words.zone(timezone)}" if moment.at else ""
+def zone_after(moment: Moment, context: SiteContext, timezone: str | None = None) -> str:
+    """Return " Central Time" after a time of day, nothing after a whole day.
+
+    The zone is the site's, unless another one is given.
+    """
+    zone = timezone or context.programme.site.timezone
+    return f" {context.words.zone(zone)}" if moment.at else ""
 
 
 def _sentence(

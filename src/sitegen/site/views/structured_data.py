@@ -52,7 +52,7 @@ def education_event(training: Training, context: SiteContext) -> dict[str, objec
     """Give the EducationEvent of a training (https://schema.org/EducationEvent).
 
     What is not known is left out. A day without hours stays a date; a time of day carries the
-    offset of the site's zone on that day.
+    offset of its zone on that day.
     """
     site = context.programme.site
     url = context.base.absolute(addresses.training(training))
@@ -126,11 +126,8 @@ def _organization(context: SiteContext) -> dict[str, object]:
 
 def _course_instance(training: Training, context: SiteContext) -> dict[str, object]:
     url = context.base.absolute(addresses.training(training))
-    start, end = _ends(
-        training,
-        DayRun(training.start, training.end),
-        ZoneInfo(context.programme.site.timezone),
-    )
+    days = DayRun(training.start, training.end)
+    start, end = _ends(training, days, _zone(training, context))
     item: dict[str, object] = {
         "@type": "CourseInstance",
         "@id": url,
@@ -145,7 +142,7 @@ def _course_instance(training: Training, context: SiteContext) -> dict[str, obje
 
 def _when(training: Training, context: SiteContext) -> dict[str, object]:
     """Give status and days. The event keeps its first day in every status (Google's guideline)."""
-    zone = ZoneInfo(context.programme.site.timezone)
+    zone = _zone(training, context)
     start, end = _ends(training, DayRun(training.start, training.end), zone)
     if training.status is Status.CANCELLED:
         return {"eventStatus": _term("EventCancelled"), "startDate": start, "endDate": end}
@@ -168,7 +165,7 @@ def _when(training: Training, context: SiteContext) -> dict[str, object]:
 
 def _part(training: Training, run: DayRun, context: SiteContext) -> dict[str, object]:
     """Give some of the days of a training as an event of their own, at the same place."""
-    start, end = _ends(training, run, ZoneInfo(context.programme.site.timezone))
+    start, end = _ends(training, run, _zone(training, context))
     return {
         "@type": "EducationEvent",
         "name": training.track.name,
@@ -176,6 +173,11 @@ def _part(training: Training, run: DayRun, context: SiteContext) -> dict[str, ob
         "endDate": end,
         **_where(training, context.base.absolute(addresses.training(training))),
     }
+
+
+def _zone(training: Training, context: SiteContext) -> ZoneInfo:
+    """Give the zone of the training's hours."""
+    return ZoneInfo(training.timezone or context.programme.site.timezone)
 
 
 def _ends(training: Training, days: DayRun, zone: ZoneInfo) -> tuple[str, str]:

@@ -161,7 +161,9 @@ def _training_view(training: Training, context: SiteContext) -> TrainingView:
         deadline=deadline_view(training, context),
         milestones=tuple(
             MilestoneView(
-                label=one.label, when=when(one, words), after=zone_after(one.moment, context)
+                label=one.label,
+                when=when(one, words),
+                after=zone_after(one.moment, context, one.timezone),
             )
             for one in listed(training, context)
             if one.kind is DateKind.MILESTONE
@@ -308,7 +310,7 @@ def _head(training: Training, context: SiteContext) -> HeadView:
             f"{name}.",
             ends if several else "",
             _opens(training, context),
-            f"{deadline.label}: {_in_short(deadline)}." if deadline else "",
+            f"{deadline.label}: {_in_short(deadline, training, context)}." if deadline else "",
             f"{words.place(training.place)}.",
             track.summary,
         ),
@@ -326,19 +328,26 @@ def _opens(training: Training, context: SiteContext) -> str:
     opens = opening_that_holds(training)
     if opens is None or is_opened(training, context.times.today):
         return ""
-    say, moment = context.words.say, context.words.moment(opens.moment)
-    return say("You can apply from {moment} on.", moment=moment)
+    moment = f"{context.words.moment(opens.moment)}{_zone_apart(training, opens.moment, context)}"
+    return context.words.say("You can apply from {moment} on.", moment=moment)
 
 
-def _in_short(deadline: DeadlineView) -> str:
-    return deadline.when.words if deadline.when else deadline.after
+def _in_short(deadline: DeadlineView, training: Training, context: SiteContext) -> str:
+    if deadline.when is None or training.deadline is None:
+        return deadline.after
+    return f"{deadline.when.words}{_zone_apart(training, training.deadline.moment, context)}"
+
+
+def _zone_apart(training: Training, moment: Moment, context: SiteContext) -> str:
+    """Name the zone of an application's time where the training has another one."""
+    return zone_after(moment, context) if training.timezone is not None else ""
 
 
 def _hours(training: Training, context: SiteContext) -> str | None:
     if training.hours is None:
         return None
-    words = context.words
-    hours = f"{words.hours(training.hours)} {words.zone(context.programme.site.timezone)}"
+    words, zone = context.words, training.timezone or context.programme.site.timezone
+    hours = f"{words.hours(training.hours)} {words.zone(zone)}"
     return hours if training.start == training.end else words.say("{hours}, each day", hours=hours)
 
 

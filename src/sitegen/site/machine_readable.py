@@ -84,7 +84,8 @@ def changes_json(context: SiteContext) -> bytes:
 
 def _training(training: Training, context: SiteContext) -> dict[str, object]:
     """Give one training. `days` are those that hold: none while it is postponed."""
-    base, times, site = context.base, context.times, context.programme.site
+    base, times = context.base, context.times
+    zone = training.timezone or context.programme.site.timezone
     around = [one for one in listed(training, context) if not one.is_own]
     runs = [_days(run) for run in training.runs]
     postponed = training.status is Status.POSTPONED
@@ -97,8 +98,8 @@ def _training(training: Training, context: SiteContext) -> dict[str, object]:
         "days": [] if postponed else runs,
         "previous_days": runs if postponed else moved,
         "year_assumed": training.year_assumed,
-        "hours": hours and _hours(training, hours, site.timezone),
-        "timezone": training.timezone or site.timezone,
+        "hours": hours and _hours(training, hours, zone),
+        "timezone": zone,
         "place": training.place and _place(training.place),
         "status": training.status.value,
         "state": times.state(training).value,
@@ -156,14 +157,15 @@ def _place(place: Place) -> dict[str, object]:
     }
 
 
-def _hours(training: Training, hours: Hours, site_timezone: str) -> dict[str, str]:
-    """Give the hours of each day, and when all of it begins and ends."""
-    zone = training.timezone or site_timezone
+def _hours(training: Training, hours: Hours, zone: str) -> dict[str, str | None]:
+    """Give the hours of each day, and when all of it begins and ends if its days hold."""
+    begins, ends = Moment(training.start, hours.opens), Moment(training.end, hours.closes)
+    postponed = training.status is Status.POSTPONED
     return {
         "opens": f"{hours.opens:%H:%M}",
         "closes": f"{hours.closes:%H:%M}",
-        "begins": _with_offset(Moment(training.start, hours.opens), zone),
-        "ends": _with_offset(Moment(training.end, hours.closes), zone),
+        "begins": None if postponed else _instant(begins, zone),
+        "ends": None if postponed else _instant(ends, zone),
     }
 
 
@@ -190,11 +192,9 @@ def _times(one: NamedDate, context: SiteContext) -> dict[str, str | None]:
 
 
 def _instant(moment: Moment, timezone: str) -> str | None:
-    return _with_offset(moment, timezone) if moment.at else None
-
-
-def _with_offset(moment: Moment, timezone: str) -> str:
     """Write a local time with the offset that its zone has then (RFC 3339)."""
+    if moment.at is None:
+        return None
     return moment.begins.replace(tzinfo=ZoneInfo(timezone)).isoformat()
 
 

@@ -99,8 +99,12 @@ def _training() -> _Schema:
                     {
                         "opens": _time("its start"),
                         "closes": _time("its end"),
-                        "begins": _instant("when the first day begins"),
-                        "ends": _instant("when the last day ends"),
+                        "begins": _maybe(
+                            "the start of the first day, with its offset. `null` while it is "
+                            "postponed",
+                            _instant(),
+                        ),
+                        "ends": _maybe("the end of the last day, in the same way", _instant()),
                     }
                 ),
             ),
@@ -144,7 +148,7 @@ def _other_deadline() -> _Schema:
             "label": _text("what is due"),
             "day": _maybe("its day. `null` while it is postponed", _day("")),
             "time": _maybe("its time. Without one the whole day counts", _time("")),
-            "instant": _maybe("the same with its offset. `null` without a time", _instant("")),
+            "instant": _maybe("the same with its offset. `null` without a time", _instant()),
             "previous_days": _list(
                 "the day that no longer holds, of a deadline that moved or is postponed", _day("")
             ),
@@ -202,7 +206,7 @@ def _moment(label: str) -> Mapping[str, _Schema]:
         "label": _text(label),
         "day": _day("its day"),
         "time": _maybe("its time. Without one the whole day counts", _time("")),
-        "instant": _maybe("the same with its offset. `null` without a time", _instant("")),
+        "instant": _maybe("the same with its offset. `null` without a time", _instant()),
     }
 
 
@@ -222,7 +226,7 @@ def _milestone() -> _Schema:
             "first": _day("the first day"),
             "last": _day("the last day, included"),
             "time": _maybe("its time", _time("")),
-            "instant": _maybe("the same with its offset. `null` without a time", _instant("")),
+            "instant": _maybe("the same with its offset. `null` without a time", _instant()),
         }
     )
 
@@ -257,10 +261,9 @@ def _time(description: str) -> _Schema:
     return {**named, "type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"}
 
 
-def _instant(description: str) -> _Schema:
-    """Describe a time with its offset from UTC (RFC 3339)."""
-    named = {"description": f"{description}, with its offset"} if description else {}
-    return {**named, "type": "string", "format": "date-time"}
+def _instant() -> _Schema:
+    """Describe a time of a day with its offset from UTC (RFC 3339)."""
+    return {"type": "string", "format": "date-time"}
 
 
 def _choice(description: str, choices: type[Mode | Status | DeadlineStatus]) -> _Schema:

@@ -22,11 +22,6 @@ ZONE = pattern(
 )
 """A time zone in words or letters, anywhere behind a time."""
 
-NO_ZONE = (
-    "No time has its zone with it. The site has one, in content/site.yaml, and a place that lies "
-    "in another has its own, in content/places.yaml."
-)
-
 _OFFSET = r"Z\b|[+-](?:0[0-9]|1[0-4])(?::?[0-9]{2})?(?![0-9:])"
 TIME = pattern(
     r"(?<![0-9A-SU-Z:.$#])(?:"

@@ -178,9 +178,13 @@ _SPOKEN_ZONES = {
 """Zones by what they are called in the United States, where most people know no other name."""
 
 
-def _spoken_zone(text: str) -> str | None:
-    said = _SPOKEN_ZONE.fullmatch(" ".join(text.split()))
-    return _SPOKEN_ZONES[(said["words"] or said["letters"]).casefold()] if said else None
+def _zone_called(text: str) -> str | None:
+    """Give the zone that people call so, or that has its name from a city of America."""
+    words = " ".join(text.replace("_", " ").split())
+    if said := _SPOKEN_ZONE.fullmatch(words):
+        return _SPOKEN_ZONES[(said["words"] or said["letters"]).casefold()]
+    by_name = {name.casefold(): name for name in available_timezones()}
+    return by_name.get(f"america/{words.replace(' ', '_').casefold()}")
 
 
 def _read_time_zone(text: str) -> str | Misread:
@@ -195,7 +199,7 @@ def _read_time_zone(text: str) -> str | Misread:
         else:
             return text
     message = f"“{shown(text)}” is not the name of a time zone."
-    near = _spoken_zone(text) or closest(shown(text), available_timezones())
+    near = _zone_called(text) or closest(shown(text), available_timezones())
     return Misread("time-zone", message, f"Write it such as {near or 'America/Chicago'}")
 
 

@@ -241,7 +241,7 @@ def _zone_of_times(context: SiteContext) -> str:
     zone = context.words.zone(context.programme.site.timezone)
     if all(training.timezone is None for training in context.times.upcoming):
         return zone
-    return context.words.say("{zone}, unless another zone stands there", zone=zone)
+    return context.words.say("{zone}, unless another zone is given", zone=zone)
 
 
 def _years_ahead(context: SiteContext) -> list[int]:

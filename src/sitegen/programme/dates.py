@@ -49,7 +49,8 @@ class NamedDate:
     `label` is empty for the days of a training, and for an opening that has no name of its own.
     Days of a training are its own, as the day of a deadline that
     stands alone is; what one has to do around a training is not. A time is in the IANA zone
-    `timezone`; None for the site's.
+    `timezone`; None for the site's. `names_zone` tells that its training has another one than the
+    site, so that of each time it must be said which one it is in.
     """
 
     name: str
@@ -61,6 +62,7 @@ class NamedDate:
     holds: bool
     is_firm: bool
     timezone: str | None = None
+    names_zone: bool = False
 
     @property
     def moment(self) -> Moment:
@@ -97,6 +99,7 @@ def dates_of(dated: Training | OtherDeadline) -> Iterator[NamedDate]:
             holds=dated.status not in CALLED_OFF,
             is_firm=firm or dated.status != Status.TENTATIVE,
             timezone=timezone,
+            names_zone=isinstance(dated, Training) and dated.timezone is not None,
         )
 
     if isinstance(dated, OtherDeadline):

@@ -56,7 +56,7 @@ def misread_hours(text: str) -> Misread:
     if typed.zone:
         help_ = (
             f"If {shown(typed.zone)} is the time zone of the place, {help_[0].lower()}{help_[1:]} "
-            "No zone is written with hours. It is the site's, in content/site.yaml, unless "
+            "A zone is not written with hours. It is the site's, in content/site.yaml, unless "
             "content/places.yaml says another one for the place."
         )
     fits = len(ways) == 1 and ways[0][-1] < DAY and not has_break and not typed.rest

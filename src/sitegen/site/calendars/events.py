@@ -192,8 +192,7 @@ _DEADLINE_STANDINGS = {
 def _summary(one: NamedDate, number: int, training: Training, telling: Telling) -> str:
     if one.is_own:
         return telling.part(telling.name_and_place(training), number, len(training.runs))
-    title = telling.title(one, with_zone=training.timezone is not None)
-    return f"{title}: {telling.name_and_days(training)}"
+    return f"{telling.title(one)}: {telling.name_and_days(training)}"
 
 
 def _facts(one: NamedDate, facts: Sequence[str], telling: Telling) -> Sequence[str]:

@@ -66,18 +66,15 @@ class Telling:
         """Return "CPSS Training, March 21 to 25, 2022"."""
         return f"{training.track.name}, {self.words.short_days(training.start, training.end)}"
 
-    def title(self, one: NamedDate, *, with_zone: bool = False) -> str:
-        """Return "Form (by noon)" or "Exam (at noon)": a whole-day event does not show its time.
-
-        Around a training in another zone than the site, a time names its own.
-        """
+    def title(self, one: NamedDate) -> str:
+        """Return "Form (by noon)" or "Exam (at noon)": a whole-day event does not show its time."""
         name = self.words.label(one)
         if one.at is None:
             return name
         by, at = to_say("{label} (by {clock})"), to_say("{label} (at {clock})")
         pattern = by if one.kind is DateKind.DEADLINE else at
         clock = self._clock(one.at)
-        if with_zone:
+        if one.names_zone:
             comma = "," if one.at == time() else ""  # after "the start of the day"
             clock = f"{clock}{comma} {self._zone(one.timezone)}"
         return self.words.say(pattern, label=name, clock=clock)
@@ -118,6 +115,7 @@ class Telling:
         line = f"{name}: {self.words.days(one.days.first, one.days.last)}"
         if one.kind is DateKind.DEADLINE:
             line += self.words.say(", by the end of the day")
+            line += f", {self._zone(None)}" if one.names_zone else ""
         return line
 
     def _zone(self, timezone: str | None) -> str:

@@ -316,6 +316,16 @@ def zone_after(moment: Moment, context: SiteContext, timezone: str | None = None
     return f" {context.words.zone(zone)}" if moment.at else ""
 
 
+def zone_after_deadline(training: Training, moment: Moment, context: SiteContext) -> str:
+    """Return the same for a deadline. Where the training has another zone, so does a whole day.
+
+    It ends with a day, and readers may not know whose.
+    """
+    if moment.at is None and training.timezone is not None:
+        return f", {context.words.zone(context.programme.site.timezone)}"
+    return zone_after(moment, context)
+
+
 def _sentence(
     training: Training, state: State, now: datetime, context: SiteContext
 ) -> tuple[str, Time | None, str]:
@@ -340,7 +350,7 @@ def _sentence(
         before = words.say(_BY[moment.at is not None], label=label)
     if firm:
         before = f"{words.say(_FIRM_ALONE)} {before}"
-    return before, time_of(moment, words), f"{zone_after(moment, context)}."
+    return before, time_of(moment, words), f"{zone_after_deadline(training, moment, context)}."
 
 
 def _from_then(training: Training, context: SiteContext) -> tuple[str, Time | None, str]:
@@ -354,7 +364,7 @@ def _from_then(training: Training, context: SiteContext) -> tuple[str, Time | No
     if not says_applying(label):
         by = words.say(_BY[moment.at is not None], label=label)
         before = f"{words.say(_FROM_THEN_ON[None])} {by}"
-    return before, time_of(moment, words), f"{zone_after(moment, context)}."
+    return before, time_of(moment, words), f"{zone_after_deadline(training, moment, context)}."
 
 
 def _over(training: Training, words: Words) -> tuple[str, Time | None, str]:

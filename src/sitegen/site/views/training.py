@@ -44,7 +44,7 @@ from sitegen.site.views.parts import (
     time_of_day,
     when,
 )
-from sitegen.site.views.status import StatusView, status_view, zone_after
+from sitegen.site.views.status import StatusView, status_view, zone_after, zone_after_deadline
 from sitegen.site.views.structured_data import education_event
 from sitegen.site.wording import Words
 
@@ -281,6 +281,8 @@ def deadline_after(moment: Moment, context: SiteContext) -> str:
 def training_deadline_after(training: Training, moment: Moment, context: SiteContext) -> str:
     """Say what follows the deadline of a training, also that it alone is firm."""
     after = deadline_after(moment, context)
+    if moment.at is None:
+        after += zone_after_deadline(training, moment, context)
     return context.words.say("{after} (firm)", after=after) if is_firm_alone(training) else after
 
 

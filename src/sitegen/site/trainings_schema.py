@@ -263,7 +263,9 @@ def _time(description: str) -> _Schema:
 
 def _instant() -> _Schema:
     """Describe a time of a day with its offset from UTC (RFC 3339)."""
-    return {"type": "string", "format": "date-time"}
+    at, offset = "T[0-9]{2}:[0-9]{2}:[0-9]{2}", "[+-][0-9]{2}:[0-9]{2}"
+    pattern = f"^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{at}{offset}$"
+    return {"type": "string", "format": "date-time", "pattern": pattern}
 
 
 def _choice(description: str, choices: type[Mode | Status | DeadlineStatus]) -> _Schema:

@@ -59,7 +59,9 @@ class NamedDate:
     `label` is empty for the days of a training, and for an opening that has no name of its own.
     That of a fee says what one pays the `amount` for.
     Days of a training are its own, as the day of a deadline that
-    stands alone is; what one has to do around a training is not.
+    stands alone is; what one has to do around a training is not. A time is in the IANA zone
+    `timezone`; None for the site's. `names_zone` tells that its training has another one than the
+    site, so that of each time it must be said which one it is in.
     """
 
     name: str
@@ -73,6 +75,8 @@ class NamedDate:
     meaning: Meaning = Meaning.ON
     hours: Hours | None = None  # on each of its days, of a milestone
     amount: Amount | None = None  # of a fee
+    timezone: str | None = None
+    names_zone: bool = False
 
     @property
     def moment(self) -> Moment:
@@ -101,6 +105,7 @@ def dates_of(dated: Training | OtherDeadline) -> Iterator[NamedDate]:
         meaning: Meaning = Meaning.ON,
         hours: Hours | None = None,
         amount: Amount | None = None,
+        timezone: str | None = None,
     ) -> NamedDate:
         return NamedDate(
             name=f"{dated.id}{suffix}",
@@ -114,15 +119,18 @@ def dates_of(dated: Training | OtherDeadline) -> Iterator[NamedDate]:
             meaning=meaning,
             hours=hours,
             amount=amount,
+            timezone=timezone,
+            names_zone=isinstance(dated, Training) and dated.timezone is not None,
         )
 
     if isinstance(dated, OtherDeadline):
         at = dated.moment.at
         yield date_(DateKind.DEADLINE, "", dated.label, dated.days, at, is_own=True)
         return
+    there = dated.timezone
     for number, run in enumerate(dated.runs, start=1):
         suffix = "" if number == 1 else f"-{number}"
-        yield date_(DateKind.TRAINING, suffix, "", run, None, is_own=True)
+        yield date_(DateKind.TRAINING, suffix, "", run, None, is_own=True, timezone=there)
     if dated.opens is not None:
         moment = dated.opens.moment
         days, label = DayRun(moment.day, moment.day), dated.opens.label or ""
@@ -153,6 +161,7 @@ def dates_of(dated: Training | OtherDeadline) -> Iterator[NamedDate]:
             is_own=False,
             meaning=one.meaning,
             hours=one.hours,
+            timezone=there,
         )
 
 

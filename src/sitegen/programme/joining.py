@@ -29,6 +29,7 @@ from sitegen.programme.files.site import (
     DocumentRecord,
     DocumentsFile,
     PersonStatus,
+    PlaceRecord,
     PlacesFile,
     SiteFile,
 )
@@ -105,12 +106,7 @@ class _Joining:
         self.people = self._people()
         self.contacts: Mapping[str, Office | Person] = {**self.offices, **self.people}
         places = records.file(PlacesFile)
-        self.places = {
-            p.id: Place(
-                id=p.id, name=p.name, mode=p.mode, address=p.address, url=p.url, note=p.note
-            )
-            for p in (places.places if places else ())
-        }
+        self.places = {p.id: self._place(p) for p in (places.places if places else ())}
         documents = records.file(DocumentsFile)
         self.documents = {
             d.id: _document(d, records) for d in (documents.documents if documents else ())
@@ -195,6 +191,19 @@ class _Joining:
             audiences=tuple(self.audiences.values()),
             past_years_in_calendars=file.past_years_in_calendars,
             look=look_of(file.look, self.records.pictures),
+        )
+
+    def _place(self, record: PlaceRecord) -> Place:
+        site = self.records.file(SiteFile)
+        is_ours = site is not None and record.timezone == site.timezone
+        return Place(
+            id=record.id,
+            name=record.name,
+            mode=record.mode,
+            address=record.address,
+            url=record.url,
+            note=record.note,
+            timezone=None if is_ours else record.timezone,
         )
 
     def _contacts(self, ids: tuple[str, ...]) -> tuple[Office | Person, ...]:

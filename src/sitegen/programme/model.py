@@ -61,7 +61,10 @@ CALLED_OFF = frozenset({Status.POSTPONED, Status.CANCELLED})
 @total_ordering
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A day, or a time on a day, in the site's time zone. A day without a time is the whole day."""
+    """A day, or a time on a day. A day without a time is the whole day.
+
+    It is in the site's time zone, but for a milestone at a place that has another one.
+    """
 
     day: date
     at: time | None = None
@@ -148,7 +151,7 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """From when until when on each day, local time in the site's zone."""
+    """From when until when on each day, local time in the zone of the place."""
 
     opens: time
     closes: time
@@ -189,6 +192,7 @@ class Place:
     address: tuple[str, ...]
     url: str | None
     note: Markdown | None
+    timezone: str | None = None  # IANA; None: the site's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -374,6 +378,14 @@ class Training:
             return period.first, False, period.last.toordinal(), self.id
         return period.last, True, -period.first.toordinal(), self.id
 
+    @property
+    def timezone(self) -> str | None:
+        """IANA zone of its hours and milestones; None for the site's.
+
+        What it has with the office, its opening and its deadline, is in the site's zone.
+        """
+        return self.place.timezone if self.place is not None else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherDeadline:
@@ -540,6 +552,12 @@ class Programme:
         return bool(self.designations or self.certifications) or any(
             track.entry.requires or not track.entry.is_known for track in self.tracks
         )
+
+    @property
+    def timezones(self) -> tuple[str, ...]:
+        """The IANA zones in which times of day may be: the site's, and those of places."""
+        others = {place.timezone for place in self.places if place.timezone is not None}
+        return (self.site.timezone, *sorted(others))
 
     @property
     def dated(self) -> tuple[Training | OtherDeadline, ...]:

@@ -70,7 +70,10 @@ def _file() -> _Schema:
             },
             "title": _text("the title of the site"),
             "url": _url("the page with all dates"),
-            "timezone": _text("the time zone of all days and times, such as `America/Chicago`"),
+            "timezone": _text(
+                "the time zone of the site, such as `America/Chicago`. All days and times are in "
+                "it, but for the hours and milestones of a training with another one"
+            ),
             "trainings": _list("every training, past ones too, in order of date", _training()),
             "deadlines": _list(
                 "every deadline that belongs to no training, past ones too, in order of date",
@@ -98,7 +101,17 @@ def _training() -> _Schema:
                 _expected(),
             ),
             "year_assumed": _assumed(),
-            "hours": _hours(),
+            "hours": _hours(
+                {
+                    "begins": _maybe(
+                        "the start of the first day, with its offset. `null` while it is "
+                        "postponed or `expected`",
+                        _instant(),
+                    ),
+                    "ends": _maybe("the end of the last day, in the same way", _instant()),
+                }
+            ),
+            "timezone": _text("the time zone of its hours and of its milestones"),
             "place": _maybe("where it is. `null` while that is not decided", _place()),
             "status": _choice(
                 "what is said of it: " + ", ".join(f"`{one}`" for one in Status), Status
@@ -160,6 +173,7 @@ def _other_deadline() -> _Schema:
             "label": _text("what is due"),
             "day": _maybe("its day. `null` while it is postponed", _day("")),
             "time": _maybe("its time. Without one the whole day counts", _time("")),
+            "instant": _maybe("the same with its offset. `null` without a time", _instant()),
             "previous_days": _list(
                 "the day that no longer holds, of a deadline that moved or is postponed", _day("")
             ),
@@ -249,6 +263,7 @@ def _moment(label: str) -> Mapping[str, _Schema]:
         "label": _text(label),
         "day": _day("its day"),
         "time": _maybe("its time. Without one the whole day counts", _time("")),
+        "instant": _maybe("the same with its offset. `null` without a time", _instant()),
     }
 
 
@@ -268,6 +283,7 @@ def _milestone() -> _Schema:
             "first": _day("the first day"),
             "last": _day("the last day, included"),
             "time": _maybe("its time", _time("")),
+            "instant": _maybe("the same with its offset. `null` without a time", _instant()),
             "hours": _hours(),
             "meaning": _choice(
                 "if it is `on` these days, or can be done `by` then, or goes on `from` then",
@@ -283,7 +299,13 @@ def _milestone() -> _Schema:
 
 
 def _fee() -> _Schema:
-    due = _object({"day": _day("its day"), "time": _maybe("its time", _time(""))})
+    due = _object(
+        {
+            "day": _day("its day"),
+            "time": _maybe("its time", _time("")),
+            "instant": _maybe("the same with its offset. `null` without a time", _instant()),
+        }
+    )
     return _object(
         {
             "for": _text("what it is for"),
@@ -298,10 +320,10 @@ def _fee() -> _Schema:
     )
 
 
-def _hours() -> _Schema:
+def _hours(more: Mapping[str, _Schema] | None = None) -> _Schema:
     return _maybe(
         "from when until when, the same on each day",
-        _object({"opens": _time("its start"), "closes": _time("its end")}),
+        _object({"opens": _time("its start"), "closes": _time("its end"), **(more or {})}),
     )
 
 
@@ -333,6 +355,13 @@ def _day(description: str) -> _Schema:
 def _time(description: str) -> _Schema:
     named = {"description": description} if description else {}
     return {**named, "type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"}
+
+
+def _instant() -> _Schema:
+    """Describe a time of a day with its offset from UTC (RFC 3339)."""
+    at, offset = "T[0-9]{2}:[0-9]{2}:[0-9]{2}", "[+-][0-9]{2}:[0-9]{2}"
+    pattern = f"^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{at}{offset}$"
+    return {"type": "string", "format": "date-time", "pattern": pattern}
 
 
 def _choice(description: str, choices: type[Mode | Status | DeadlineStatus | Meaning]) -> _Schema:

@@ -351,9 +351,9 @@ class Words:
         """Return "40 hours"."""
         return self.count("1 hour", "{number} hours", number)
 
-    def hours_in(self, h: Hours, zone: str, *, each_day: bool) -> str:
-        """Return "8:30 a.m. to 5 p.m. Central Time, each day"."""
-        hours = f"{self.hours(h)} {zone}"
+    def hours_in(self, h: Hours, zone: str | None, *, each_day: bool = False) -> str:
+        """Return "8:30 a.m. to 5 p.m. Central Time, each day"; or without the zone."""
+        hours = f"{self.hours(h)} {zone}" if zone else self.hours(h)
         return self.say("{hours}, each day", hours=hours) if each_day else hours
 
     def hours(self, h: Hours) -> str:

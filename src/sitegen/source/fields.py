@@ -191,6 +191,8 @@ class Record:
     """The field that may be written alone, without its name: `deadline: 2022-04-18`."""
     usual: ClassVar[tuple[str, ...]] = ()
     """The fields that a new entry most often has; none: those that are required."""
+    elsewhere: ClassVar[Mapping[str, str]] = {}
+    """Where things stand that people look for here, by what they type: a help."""
 
     at: At = field(compare=False, repr=False)
 

@@ -40,12 +40,24 @@ from sitegen.source.values import (
 
 _YEAR_IN_PATH = r"^schedules/([0-9]{4})\.yaml$"
 
+_ZONES = ("timezone", "time zone", "zone", "tz")
+_ZONE_OF_PLACE = dict.fromkeys(
+    _ZONES,
+    "The hours and milestones of a training are in the time zone of its place. Say it there, in "
+    "content/places.yaml, and delete this line.",
+)
+_ZONE_OF_SITE = dict.fromkeys(
+    _ZONES,
+    "Write the time in the zone of the site, which is in content/site.yaml, and delete this line.",
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineRecord(Record):
     """The last moment to apply for one training."""
 
     noun: ClassVar[str] = "deadline"
+    elsewhere: ClassVar[Mapping[str, str]] = _ZONE_OF_SITE
     shorthand: ClassVar[str | None] = "date"
     moment: Annotated[
         Moment | NoDeadline,
@@ -80,6 +92,7 @@ class OpeningRecord(Record):
     """From when on one can apply for one training."""
 
     noun: ClassVar[str] = "opening"
+    elsewhere: ClassVar[Mapping[str, str]] = _ZONE_OF_SITE
     shorthand: ClassVar[str | None] = "date"
     moment: Annotated[
         Moment,
@@ -101,6 +114,7 @@ class MilestoneRecord(Record):
 
     noun: ClassVar[str] = "milestone"
     usual: ClassVar[tuple[str, ...]] = ("label", "date")
+    elsewhere: ClassVar[Mapping[str, str]] = _ZONE_OF_PLACE
     label: Annotated[
         OwnWords, Field(kind=LINE, help="What happens.", example="Interviews", synonyms=("name",))
     ]
@@ -227,6 +241,7 @@ class TrainingRecord(Record):
     """One run of a track."""
 
     noun: ClassVar[str] = "training"
+    elsewhere: ClassVar[Mapping[str, str]] = _ZONE_OF_PLACE
     usual: ClassVar[tuple[str, ...]] = ("id", "track", "start", "end", "place")
     id: Annotated[
         str,
@@ -446,6 +461,7 @@ class OtherDeadlineRecord(Record):
     """A date that belongs to no training."""
 
     noun: ClassVar[str] = "deadline"
+    elsewhere: ClassVar[Mapping[str, str]] = _ZONE_OF_SITE
     id: Id
     label: Annotated[OwnWords, Field(kind=LINE, help="What is due.", synonyms=("name", "title"))]
     moment: Annotated[
@@ -491,6 +507,7 @@ class DefaultsRecord(Record):
     """What holds for all trainings of the file that do not say otherwise."""
 
     noun: ClassVar[str] = "list of defaults"
+    elsewhere: ClassVar[Mapping[str, str]] = _ZONE_OF_PLACE
     place: Annotated[
         str | None,
         Field(
@@ -509,6 +526,7 @@ class ScheduleFile(Record):
     """Trainings and other deadlines of one year."""
 
     noun: ClassVar[str] = "schedule"
+    elsewhere: ClassVar[Mapping[str, str]] = _ZONE_OF_PLACE
     year: Annotated[
         int,
         Field(

@@ -71,7 +71,7 @@ def events_of(training: Training, telling: Telling, page_url: str) -> tuple[Cale
     facts, standing = telling.facts(training, page_url), _STANDINGS[training.status]
     of_deadline = _FIRM_ALONE if is_firm_alone(training) else standing
     standings = dict.fromkeys(DateKind, standing) | {DateKind.DEADLINE: of_deadline}
-    hours, zone = training.hours, telling.site.timezone
+    hours, zone = training.hours, training.timezone or telling.site.timezone
     related = _uid(telling, training.id) if training.runs else None
     return tuple(
         CalendarEvent(

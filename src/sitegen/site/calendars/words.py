@@ -89,9 +89,15 @@ class Telling:
         name, say = self.words.label(one), self.words.say
         meaning = Meaning.BY if one.kind is DateKind.DEADLINE else one.meaning
         if one.hours is not None:
-            return say("{label} ({hours})", label=name, hours=self.words.hours(one.hours))
+            zone = self._zone(one.timezone)
+            hours = self.words.hours_in(one.hours, zone if one.names_zone else None)
+            return say("{label} ({hours})", label=name, hours=hours)
         if one.at is not None:
-            return say(_AT[meaning], label=name, clock=self._clock(one.at))
+            clock = self._clock(one.at)
+            if one.names_zone:
+                comma = "," if one.at == time() else ""  # after "the start of the day"
+                clock = f"{clock}{comma} {self._zone(one.timezone)}"
+            return say(_AT[meaning], label=name, clock=clock)
         # A deadline says so by its name, and so does what is due.
         says_so = one.meaning not in _ON or one.kind is DateKind.FEE
         return name if says_so else say(_ON[one.meaning], label=name)
@@ -138,17 +144,17 @@ class Telling:
         to = self.words.say("{first} to {last}", first=times[0].words, last=times[-1].words)
         line = f"{name}: {to if len(times) > 1 else times[0].words}"
         if one.at is not None:
-            return f"{line} {self._zone}"
+            return f"{line} {self._zone(one.timezone)}"
         if one.hours is not None:
-            each_day = len(times) > 1
-            return f"{line}, {self.words.hours_in(one.hours, self._zone, each_day=each_day)}"
+            zone, each_day = self._zone(one.timezone), len(times) > 1
+            return f"{line}, {self.words.hours_in(one.hours, zone, each_day=each_day)}"
         if one.kind is DateKind.DEADLINE:
             line += self.words.say(", by the end of the day")
+            line += f", {self._zone(None)}" if one.names_zone else ""
         return line
 
-    @property
-    def _zone(self) -> str:
-        return self.words.zone(self.site.timezone)
+    def _zone(self, timezone: str | None) -> str:
+        return self.words.zone(timezone or self.site.timezone)
 
     def _place(self, place: Place) -> str:
         """Name a place and its address; a line of it that is the name is not said twice."""
@@ -208,9 +214,9 @@ class Telling:
     def _hours(self, training: Training) -> str:
         if training.hours is None:
             return ""
-        days = training.days
+        days, zone = training.days, self._zone(training.timezone)
         each_day = days is None or days.first != days.last
-        return self.words.hours_in(training.hours, self._zone, each_day=each_day)
+        return self.words.hours_in(training.hours, zone, each_day=each_day)
 
     def _contacts(self, *groups: Sequence[Person | Office]) -> tuple[str, ...]:
         """Whom to ask: those of the first group in which somebody is still there."""

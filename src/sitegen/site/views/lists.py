@@ -176,7 +176,7 @@ def home_view(context: SiteContext) -> HomeView:
 
 def upcoming_view(context: SiteContext) -> UpcomingView:
     """Show every date that is not over."""
-    site, tracks, say = context.programme.site, context.programme.tracks, context.words.say
+    tracks, say = context.programme.tracks, context.words.say
     return UpcomingView(
         head=context.head(
             say("Trainings and deadlines"),
@@ -190,7 +190,7 @@ def upcoming_view(context: SiteContext) -> UpcomingView:
             address=addresses.TRAININGS,
             calendars=context.calendars(None),
         ),
-        zone=context.words.zone(site.timezone),
+        zone=_zone_of_times(context),
         months=tuple(_months(context)),
         postponed=postponed(context),
         postponed_deadlines=postponed_deadlines(context),
@@ -249,6 +249,14 @@ def track_view(track: Track, context: SiteContext) -> TrackView:
             else None
         ),
     )
+
+
+def _zone_of_times(context: SiteContext) -> str:
+    """Name the zone of the times in the list, and say so if some are in another one."""
+    zone = context.words.zone(context.programme.site.timezone)
+    if all(training.timezone is None for training in context.times.upcoming):
+        return zone
+    return context.words.say("{zone}, unless another zone is given", zone=zone)
 
 
 def _years_ahead(context: SiteContext) -> list[int]:

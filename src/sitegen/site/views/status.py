@@ -335,18 +335,32 @@ def _with_zone(moment: Moment, context: SiteContext) -> str:
     return f"{context.words.moment(moment)}{zone_after(moment, context)}"
 
 
-def zone_after(moment: Moment, context: SiteContext) -> str:
-    """Return " Central Time" after a time of day, nothing after a whole day."""
-    timezone = context.programme.site.timezone
-    return f" {context.words.zone(timezone)}" if moment.at else ""
+def zone_after(moment: Moment, context: SiteContext, timezone: str | None = None) -> str:
+    """Return " Central Time" after a time of day, nothing after a whole day.
+
+    The zone is the site's, unless another one is given.
+    """
+    zone = timezone or context.programme.site.timezone
+    return f" {context.words.zone(zone)}" if moment.at else ""
+
+
+def zone_after_deadline(training: Training, moment: Moment, context: SiteContext) -> str:
+    """Return the same for a deadline. Where the training has another zone, so does a whole day.
+
+    It ends with a day, and readers may not know whose.
+    """
+    if moment.at is None and training.timezone is not None:
+        return f", {context.words.zone(context.programme.site.timezone)}"
+    return zone_after(moment, context)
 
 
 def after_date(one: NamedDate, context: SiteContext) -> str:
     """Say what follows a date: the zone of its time, or its hours."""
     words, hours = context.words, one.hours
     if hours is None:
-        return zone_after(one.moment, context)
-    zone, each_day = words.zone(context.programme.site.timezone), one.days.first != one.days.last
+        return zone_after(one.moment, context, one.timezone)
+    zone = words.zone(one.timezone or context.programme.site.timezone)
+    each_day = one.days.first != one.days.last
     return f", {words.hours_in(hours, zone, each_day=each_day)}"
 
 
@@ -370,11 +384,11 @@ def _sentence(
     if training.deadline is None or (state in _SENTENCES and not firm):
         return words.say(_SENTENCES[state]), None, ""
     first = words.say(_FIRM_ALONE) if firm else ""
-    return _until(training.deadline, first, context, is_past=state is State.CLOSED)
+    return _until(training, training.deadline, first, context, is_past=state is State.CLOSED)
 
 
 def _until(
-    deadline: Deadline, first: str, context: SiteContext, *, is_past: bool
+    training: Training, deadline: Deadline, first: str, context: SiteContext, *, is_past: bool
 ) -> tuple[str, Time, str]:
     """Say until when one can apply, or could, behind a `first` sentence."""
     moment, words = deadline.moment, context.words
@@ -383,7 +397,7 @@ def _until(
     else:
         before = words.say(_BY[moment.at is not None], label=deadline.label)
     before = f"{first} {before}" if first else before
-    return before, time_of(moment, words), f"{zone_after(moment, context)}."
+    return before, time_of(moment, words), f"{zone_after_deadline(training, moment, context)}."
 
 
 def _without_days(
@@ -399,7 +413,7 @@ def _without_days(
         how = say(_SENTENCES[WITHOUT_DEADLINE[training.open_deadline.how]])
         return f"{first} {how}", None, ""
     if deadline is not None and (takes or deadline.moment.last_day < today):
-        return _until(deadline, first, context, is_past=not takes)
+        return _until(training, deadline, first, context, is_past=not takes)
     if opens := opens_later(training, today):
         then = say("You can apply from {moment} on.", moment=_with_zone(opens, context))
         return f"{first} {then}", None, ""
@@ -420,7 +434,7 @@ def _from_then(training: Training, context: SiteContext) -> tuple[str, Time | No
     if not says_applying(label):
         by = words.say(_BY[moment.at is not None], label=label)
         before = f"{words.say(_FROM_THEN_ON[None])} {by}"
-    return before, time_of(moment, words), f"{zone_after(moment, context)}."
+    return before, time_of(moment, words), f"{zone_after_deadline(training, moment, context)}."
 
 
 def _over(training: Training, last: date, words: Words) -> tuple[str, Time | None, str]:

@@ -47,7 +47,7 @@ def education_event(training: Training, context: SiteContext) -> dict[str, objec
 
     None where its days are not announced yet: an event has a first day, and nobody knows it.
     What else is not known is left out. A day without hours stays a date; a time of day carries the
-    offset of the site's zone on that day.
+    offset of its zone on that day.
     """
     if training.days is None:
         return None
@@ -151,7 +151,7 @@ def _organization(context: SiteContext) -> dict[str, object]:
 
 def _course_instance(training: Training, days: DayRun, context: SiteContext) -> dict[str, object]:
     url = context.base.absolute(addresses.training(training))
-    start, end = _ends(training, days, ZoneInfo(context.programme.site.timezone))
+    start, end = _ends(training, days, _zone(training, context))
     item: dict[str, object] = {
         "@type": "CourseInstance",
         "@id": url,
@@ -166,7 +166,7 @@ def _course_instance(training: Training, days: DayRun, context: SiteContext) -> 
 
 def _when(training: Training, days: DayRun, context: SiteContext) -> dict[str, object]:
     """Give status and days. The event keeps its first day in every status (Google's guideline)."""
-    zone = ZoneInfo(context.programme.site.timezone)
+    zone = _zone(training, context)
     start, end = _ends(training, days, zone)
     if training.status is Status.CANCELLED:
         return {"eventStatus": _term("EventCancelled"), "startDate": start, "endDate": end}
@@ -189,7 +189,7 @@ def _when(training: Training, days: DayRun, context: SiteContext) -> dict[str, o
 
 def _part(training: Training, run: DayRun, context: SiteContext) -> dict[str, object]:
     """Give some of the days of a training as an event of their own, at the same place."""
-    start, end = _ends(training, run, ZoneInfo(context.programme.site.timezone))
+    start, end = _ends(training, run, _zone(training, context))
     return {
         "@type": "EducationEvent",
         "name": context.words.called(training),
@@ -197,6 +197,11 @@ def _part(training: Training, run: DayRun, context: SiteContext) -> dict[str, ob
         "endDate": end,
         **_where(training, context.base.absolute(addresses.training(training))),
     }
+
+
+def _zone(training: Training, context: SiteContext) -> ZoneInfo:
+    """Give the zone of the training's hours."""
+    return ZoneInfo(training.timezone or context.programme.site.timezone)
 
 
 def _ends(training: Training, days: DayRun, zone: ZoneInfo) -> tuple[str, str]:

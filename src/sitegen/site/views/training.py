@@ -47,7 +47,13 @@ from sitegen.site.views.parts import (
     time_of_day,
     when,
 )
-from sitegen.site.views.status import StatusView, after_date, status_view, zone_after
+from sitegen.site.views.status import (
+    StatusView,
+    after_date,
+    status_view,
+    zone_after,
+    zone_after_deadline,
+)
 from sitegen.site.views.structured_data import education_event
 from sitegen.site.wording import Words
 
@@ -366,6 +372,8 @@ def deadline_after(moment: Moment, context: SiteContext) -> str:
 def training_deadline_after(training: Training, moment: Moment, context: SiteContext) -> str:
     """Say what follows the deadline of a training, also that it alone is firm."""
     after = deadline_after(moment, context)
+    if moment.at is None:
+        after += zone_after_deadline(training, moment, context)
     return context.words.say("{after} (firm)", after=after) if is_firm_alone(training) else after
 
 
@@ -398,7 +406,7 @@ def _head(training: Training, context: SiteContext) -> HeadView:
             if several and days
             else "",
             _opens(training, context),
-            f"{deadline.label}: {_in_short(deadline)}." if deadline else "",
+            f"{deadline.label}: {_in_short(deadline, training, context)}." if deadline else "",
             f"{words.place(training.place)}.",
             track.summary,
         ),
@@ -416,20 +424,28 @@ def _opens(training: Training, context: SiteContext) -> str:
     opens = opening_that_holds(training)
     if opens is None or is_opened(training, context.times.today):
         return ""
-    say, moment = context.words.say, context.words.moment(opens.moment)
-    return say("You can apply from {moment} on.", moment=moment)
+    moment = f"{context.words.moment(opens.moment)}{_zone_apart(training, opens.moment, context)}"
+    return context.words.say("You can apply from {moment} on.", moment=moment)
 
 
-def _in_short(deadline: DeadlineView) -> str:
-    return deadline.when.words if deadline.when else deadline.after
+def _in_short(deadline: DeadlineView, training: Training, context: SiteContext) -> str:
+    if deadline.when is None or training.deadline is None:
+        return deadline.after
+    return f"{deadline.when.words}{_zone_apart(training, training.deadline.moment, context)}"
+
+
+def _zone_apart(training: Training, moment: Moment, context: SiteContext) -> str:
+    """Name the zone of an application's time where the training has another one."""
+    return zone_after(moment, context) if training.timezone is not None else ""
 
 
 def _hours(training: Training, context: SiteContext) -> str | None:
     if training.hours is None:
         return None
-    zone, days = context.words.zone(context.programme.site.timezone), training.days
+    zone, days = training.timezone or context.programme.site.timezone, training.days
     each_day = days is None or days.first != days.last
-    return context.words.hours_in(training.hours, zone, each_day=each_day)
+    words = context.words
+    return words.hours_in(training.hours, words.zone(zone), each_day=each_day)
 
 
 def _capacity(training: Training, words: Words) -> str | None:

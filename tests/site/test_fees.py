@@ -129,14 +129,14 @@ def test_a_training_without_fees_is_as_before() -> None:
 
 def test_other_programs_have_numbers() -> None:
     (found,) = json.loads(site(TRAINING)["trainings.json"])["trainings"]
-    day = {"day": "2022-05-02", "time": "12:00"}
+    day = {"day": "2022-05-02", "time": "12:00", "instant": "2022-05-02T12:00:00-05:00"}
     assert found["fees"] == [
         {"for": "Training", "amount": 1250, "currency": "USD", "due": day},
         {
             "for": "Training",
             "amount": 40.5,
             "currency": "CAD",
-            "due": {"day": "2022-06-01", "time": None},
+            "due": {"day": "2022-06-01", "time": None, "instant": None},
         },
         {"for": "Exam", "amount": 0, "currency": None, "due": None},
     ]

@@ -148,7 +148,7 @@ def _make(
         one.close()  # as long as it is open here, its end is not seen
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that forked ends this one
     _end_with(parent)
-    with suppress(EOFError, ConnectionError):  # the process that forked this one has ended
+    with suppress(EOFError, OSError):  # the process that forked this one is gone, or sees the end
         while True:
             connection.send(_done(connection.recv(), planned, parts))
 

@@ -42,12 +42,16 @@ Clock = Callable[[str], date]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """What a site's files say: the programme, or None where an error was found."""
+    """What a site's files say: the programme, or None where an error was found.
+
+    `records` are what stands in them, such as the rules by which dates were computed.
+    """
 
     programme: Programme | None
     report: Report
     today: date
     ledger: Ledger
+    records: Records
 
 
 def check_site(files: SiteFiles, clock: Clock) -> Checked:
@@ -69,7 +73,7 @@ def check_site(files: SiteFiles, clock: Clock) -> Checked:
         texts = _without_gone(texts, absent_ids(records))
         told = (one for one in (*found, *texts) if not copies.explain(one))
         report = name_entries(Report(told), every)
-        return Checked(programme=None, report=report, today=today, ledger=ledger)
+        return Checked(programme=None, report=report, today=today, ledger=ledger, records=records)
     # Mistakes in texts do not keep the programme from being joined, and from being checked further.
     found += texts
     joined = join(records)
@@ -86,6 +90,7 @@ def check_site(files: SiteFiles, clock: Clock) -> Checked:
         report=report,
         today=today,
         ledger=ledger,
+        records=records,
     )
 
 

@@ -1,0 +1,158 @@
+"""What differs, for people: as text, and as Markdown for a job's summary or a comment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sitegen.comparing.differences import HEADINGS, CalendarChange, Comparison, Difference, Kind
+from sitegen.lazy import dataclass
+from sitegen.reports.harmless import harmless, in_markdown
+from sitegen.site.wording import ENGLISH
+
+LARGEST_MARKDOWN = 60_000
+"""Characters. GitHub takes 65,536 in a comment."""
+
+_MOST_PAGES, _MOST_GROUPS, _MOST_SENTENCES, _LONGEST_SENTENCE = 6, 12, 6, 300
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A line of a report: what it is about, what is said of it, and lines below it."""
+
+    about: str
+    words: str
+    below: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """Lines of a report under a heading."""
+
+    heading: str
+    items: tuple[_Item, ...]
+
+
+def text_of(comparison: Comparison) -> str:
+    """Write what differs as text, what people may miss first."""
+    blocks = [harmless(_title(comparison))]
+    for section in _sections(comparison):
+        lines = [harmless(section.heading)]
+        for item in section.items:
+            lines.append(f"- {harmless(f'{item.about}: {item.words}')}")
+            lines += [f"    {harmless(one)}" for one in item.below]
+        blocks.append("\n".join(lines))
+    blocks += [harmless(one) for one in _notes(comparison)]
+    return "\n\n".join(blocks) + "\n"
+
+
+def markdown_of(comparison: Comparison) -> str:
+    """Write the same as Markdown, cut where it would be too large for a comment."""
+    blocks = [f"## {in_markdown(_title(comparison))}"]
+    for section in _sections(comparison):
+        blocks.append(f"### {in_markdown(section.heading)}")
+        blocks += map(_in_markdown, section.items)
+    notes = [in_markdown(one) for one in _notes(comparison)]
+    left = LARGEST_MARKDOWN - sum(len(one) + 2 for one in notes)
+    shown: list[str] = []
+    for number, block in enumerate(blocks):
+        left -= len(block) + 2
+        if left < 0:
+            more = len(blocks) - number
+            shown.append(f"… and {more} more. Run `sitegen diff` to see them all.")
+            break
+        shown.append(block)
+    return "\n\n".join([*shown, *notes]) + "\n"
+
+
+def _in_markdown(item: _Item) -> str:
+    lines = [f"- **{in_markdown(item.about)}**: {in_markdown(item.words)}"]
+    lines += [f"  - {in_markdown(one)}" for one in item.below]
+    return "\n".join(lines)
+
+
+def _title(comparison: Comparison) -> str:
+    day = ENGLISH.day(comparison.today)
+    return f"From {comparison.old} to {comparison.new}, as on {day}"
+
+
+def _notes(comparison: Comparison) -> Iterator[str]:
+    """Yield what stands at the end: that there is nothing, and what was not compared."""
+    if not comparison.changes_something:
+        if not comparison.pages_compared:
+            yield "Nothing changes in what subscribers have."
+        elif comparison.templates_differ:
+            yield "Nothing changes in the content that a visitor sees."
+        else:
+            yield "Nothing changes that a visitor sees."
+    if not comparison.pages_compared:
+        yield "Pages were not compared: of what is published, only the dates are recorded."
+    if comparison.templates_differ:
+        yield (
+            "The site's own templates differ. Both sides were shown with those of this folder, "
+            "so look at the pages: sitegen serve"
+        )
+
+
+def _sections(comparison: Comparison) -> Iterator[_Section]:
+    for kind in Kind:
+        found = tuple(one for one in comparison.differences if one.kind is kind)
+        if found:
+            yield _Section(HEADINGS[kind], tuple(map(_item, found)))
+    if comparison.calendars:
+        items = tuple(_Item(one.calendar, _entries(one)) for one in comparison.calendars)
+        yield _Section("Calendars, for everybody who has subscribed", items)
+    for heading, addresses in (
+        ("Addresses that are gone", comparison.addresses_gone),
+        ("New addresses", comparison.addresses_added),
+    ):
+        if addresses:
+            yield _Section(heading, (_Item(f"{len(addresses)}", _listed(addresses)),))
+    if comparison.pages:
+        yield _Section("Pages that say something else", tuple(_pages(comparison)))
+
+
+def _item(one: Difference) -> _Item:
+    words = one.words
+    if one.cause:
+        words += f" Why: {one.cause}."
+    if one.pages:
+        words += f" Pages: {_listed(one.pages)}"
+    return _Item(one.about, words)
+
+
+def _listed(addresses: tuple[str, ...]) -> str:
+    more = len(addresses) - _MOST_PAGES
+    shown = ", ".join(addresses[:_MOST_PAGES])
+    return f"{shown}, and {more} more" if more > 0 else shown
+
+
+def _entries(change: CalendarChange) -> str:
+    parts = [
+        f"{number} {one if number == 1 else several}"
+        for number, one, several in (
+            (change.changed, "entry changes", "entries change"),
+            (change.added, "entry is new", "entries are new"),
+            (change.gone, "entry is gone", "entries are gone"),
+        )
+        if number
+    ]
+    return f"{', '.join(parts)}."
+
+
+def _pages(comparison: Comparison) -> Iterator[_Item]:
+    pages = comparison.pages
+    for one in pages[:_MOST_GROUPS]:
+        count = "1 page" if len(one.pages) == 1 else f"{len(one.pages)} pages"
+        below = (*_sentences("no longer", one.no_longer), *_sentences("new", one.new))
+        yield _Item(count, _listed(one.pages), below)
+    rest = [address for one in pages[_MOST_GROUPS:] for address in one.pages]
+    if rest:
+        yield _Item(f"{len(rest)} more", _listed(tuple(rest)))
+
+
+def _sentences(what: str, said: tuple[str, ...]) -> Iterator[str]:
+    for one in said[:_MOST_SENTENCES]:
+        cut = one if len(one) <= _LONGEST_SENTENCE else f"{one[:_LONGEST_SENTENCE]}…"
+        yield f"{what}: “{cut}”"
+    if len(said) > _MOST_SENTENCES:
+        yield f"{what}: {len(said) - _MOST_SENTENCES} more"

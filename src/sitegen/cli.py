@@ -349,6 +349,6 @@ def _compared(compared: Compared, form: str) -> str:
 
     write = github_summary if form == "markdown" else text_report
     return "\n".join(
-        write(report, f"This is {harmless(name)}. Nothing was compared.")
+        write(report, f"Nothing was compared. These are the files of {harmless(name)}.")
         for name, report in compared.wrong
     )

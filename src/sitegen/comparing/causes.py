@@ -76,9 +76,10 @@ def _causes(was: Origin, now: Origin) -> Iterator[str]:
     if was.is_written != now.is_written:
         where = "stands at the training" if now.is_written else "is computed by its track"
         yield f"it {where} now"
-        return
     if was.start != now.start:
         yield "the training moved"
+    if was.is_written or now.is_written:
+        return
     if _rule(was) != _rule(now):
         yield f"the rule of its track was {_rule(was)}, and is {_rule(now)} now"
     yield from _closed(was, now)

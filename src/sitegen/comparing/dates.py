@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from sitegen.comparing.differences import Difference, Kind
-from sitegen.comparing.entries import FACTS, OF_A_PLACE, Entry, EntryDate
+from sitegen.comparing.entries import FACTS, OF_A_PLACE, Entry, EntryDate, sentence
 from sitegen.lazy import dataclass
 from sitegen.programme.dates import DateKind
 from sitegen.programme.model import CALLED_OFF, DayRun, Place, Status
@@ -132,7 +132,7 @@ def _gone(entry: Entry) -> Difference:
 
 def _added(entry: Entry) -> Difference:
     parts = [_days(entry.runs)] if entry.runs else []
-    parts += [entry.place_name] if entry.is_training else []
+    parts += [entry.place_name or ENGLISH.place(None)] if entry.is_training else []
     parts += [f"{one.label} {one.words}" for one in entry.dates.values()]
     if entry.without_deadline:
         parts.append(f"deadline: {entry.without_deadline}")
@@ -141,7 +141,7 @@ def _added(entry: Entry) -> Difference:
     return Difference(
         kind=Kind.ADDED,
         about=entry.name,
-        words=f"it is new. {begun('; '.join(parts))}.",
+        words=sentence(f"it is new. {begun('; '.join(parts))}"),
         id=entry.id,
         now=_iso(entry.first_day),
     )
@@ -174,7 +174,8 @@ def _of_pair(pair: _Pair, today: date, causes: Causes) -> Iterator[Difference]:
         yield _moved(pair)
     yield from _around(pair, today, causes)
     if new.is_training and old.place != new.place:
-        words = f"the place was {old.place_name}, and is {new.place_name} now."
+        was, now = old.place_name or "not set", new.place_name or "not set"
+        words = f"the place was {was}, and is {now} now."
         yield pair.difference(Kind.PLACE, words, was=old.place, now=new.place)
     yield from _facts(pair)
 
@@ -297,10 +298,10 @@ _KINDS = {
 def _by(was: EntryDate, now: EntryDate) -> str:
     days = (now.days.first - was.days.first).days
     if days:
-        return _shift(days)
+        return f"is {_shift(days)}"
     if was.days != now.days:
         return f"ends {_shift((now.days.last - was.days.last).days)}"
-    return "earlier on that day" if now.moment < was.moment else "later on that day"
+    return f"is {'earlier' if now.moment < was.moment else 'later'} on that day"
 
 
 def _appeared(pair: _Pair, now: EntryDate) -> tuple[Kind, str]:

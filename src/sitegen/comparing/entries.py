@@ -41,24 +41,33 @@ class Fact:
     said: Callable[[Any], str | None]
     kind: Kind = Kind.FACT
     is_long: bool = False
+    are_several: bool = False
 
     def words(self, was: str | None, now: str | None) -> str | None:
         """Say how it differs; None where it does not."""
-        label = self.label
         if was == now:
             return None
+        verb, then = ("are", "were") if self.are_several else ("is", "was")
         if self.is_long:
-            said = "is gone" if now is None else "is new" if was is None else "says something else"
-            return f"the {label} {said}."
+            said = f"{verb} gone" if now is None else f"{verb} new"
+            return f"the {self.label} {said if was is None or now is None else _OTHERWISE}."
         if now is None:
-            return f"the {label} is gone; it was {was}."
+            return sentence(f"the {self.label} {verb} gone; before, it was {was}")
         if was is None:
-            return f"the {label} is new: {now}."
-        return f"the {label} was {was}, and is {now} now."
+            return sentence(f"the {self.label} {verb} new: {now}")
+        return f"the {self.label} {then} {was}, and {verb} {now} now."
 
     def brief(self, words: str | None) -> str | None:
         """Give the words for other programs; long ones stand on the pages."""
         return None if self.is_long else words
+
+
+_OTHERWISE = "says something else"
+
+
+def sentence(words: str) -> str:
+    """End words with a period, if they do not: "4 p.m." has one."""
+    return words if words.endswith(".") else f"{words}."
 
 
 def _joined(words: tuple[str, ...]) -> str | None:
@@ -72,6 +81,7 @@ FACTS: Mapping[type[_Dated], tuple[Fact, ...]] = {
             "hours",
             lambda one: ENGLISH.hours(one.hours) if one.hours else None,
             Kind.HOURS,
+            are_several=True,
         ),
         Fact(("Training.cost",), "cost", lambda one: one.cost),
         Fact(("Training.capacity",), "number of places", lambda one: _number(one.capacity)),
@@ -191,7 +201,7 @@ class Entry:
     last_day: date
     status: Status
     place: str | None
-    place_name: str
+    place_name: str | None
     dates: Mapping[str, EntryDate]
     without_deadline: str | None = None
     facts: Mapping[str, str | None] = field(default_factory=dict)
@@ -241,7 +251,7 @@ def entries_of(programme: Programme) -> Iterator[Entry]:
             last_day=last_day(dated),
             status=Status(dated.status.value),
             place=training.place.id if training and training.place else None,
-            place_name=ENGLISH.place(training.place) if training else "",
+            place_name=ENGLISH.place(training.place) if training and training.place else None,
             dates={
                 one.name.removeprefix(dated.id): EntryDate(
                     kind=one.kind, label=ENGLISH.label(one), days=one.days, at=one.at
@@ -277,7 +287,7 @@ def published_entries(ledger: Ledger, programme: Programme) -> Iterator[Entry]:
             last_day=max(one.days.last for one in events),
             status=Status(first.status),
             place=first.place,
-            place_name=ENGLISH.place(place) if place else first.place or ENGLISH.place(None),
+            place_name=ENGLISH.place(place) if place else first.place,
             dates={
                 one.name.removeprefix(name): EntryDate(
                     kind=one.kind, label=_label_of(one), days=one.days, at=None

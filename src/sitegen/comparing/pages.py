@@ -26,6 +26,9 @@ _WITHIN_A_LINE = frozenset(
 _LONG = 160
 """A block of more characters is taken apart into sentences."""
 
+_SHORT = 3
+"""A block of fewer characters says nothing alone: it is a day in a small calendar, or a mark."""
+
 _SENTENCE = pattern(r"(?<=[.!?…])\s+(?=[A-ZÁÉÍÓÚÑ¿¡“\"])")
 
 
@@ -117,8 +120,8 @@ def visible(html: str) -> tuple[str, ...]:
     reader.feed(html)
     reader.close()
     blocks = ("".join(block).split() for block in reader.blocks)
-    lines = (" ".join(words) for words in blocks if words)
-    return tuple(part for line in lines for part in _sentences(line))
+    lines = (" ".join(words) for words in blocks)
+    return tuple(part for line in lines if len(line) >= _SHORT for part in _sentences(line))
 
 
 def _sentences(line: str) -> Iterable[str]:

@@ -47,27 +47,24 @@ def text_of(comparison: Comparison) -> str:
 
 def markdown_of(comparison: Comparison) -> str:
     """Write the same as Markdown, cut where it would be too large for a comment."""
-    blocks = [f"## {in_markdown(_title(comparison))}"]
+    parts = [f"## {in_markdown(_title(comparison))}\n"]
     for section in _sections(comparison):
-        blocks.append(f"### {in_markdown(section.heading)}")
-        blocks += map(_in_markdown, section.items)
-    notes = [in_markdown(one) for one in _notes(comparison)]
-    left = LARGEST_MARKDOWN - sum(len(one) + 2 for one in notes)
-    shown: list[str] = []
-    for number, block in enumerate(blocks):
-        left -= len(block) + 2
+        parts.append(f"\n### {in_markdown(section.heading)}\n\n")
+        parts += map(_in_markdown, section.items)
+    notes = "".join(f"\n{in_markdown(one)}\n" for one in _notes(comparison))
+    left = LARGEST_MARKDOWN - len(notes)
+    for number, part in enumerate(parts):
+        left -= len(part)
         if left < 0:
-            more = len(blocks) - number
-            shown.append(f"… and {more} more. Run `sitegen diff` to see them all.")
-            break
-        shown.append(block)
-    return "\n\n".join([*shown, *notes]) + "\n"
+            more = f"\n… and {len(parts) - number} more. Run `sitegen diff` to see them all.\n"
+            return "".join([*parts[:number], more, notes])
+    return "".join([*parts, notes])
 
 
 def _in_markdown(item: _Item) -> str:
     lines = [f"- **{in_markdown(item.about)}**: {in_markdown(item.words)}"]
     lines += [f"  - {in_markdown(one)}" for one in item.below]
-    return "\n".join(lines)
+    return "\n".join(lines) + "\n"
 
 
 def _title(comparison: Comparison) -> str:
@@ -106,7 +103,7 @@ def _sections(comparison: Comparison) -> Iterator[_Section]:
         ("New addresses", comparison.addresses_added),
     ):
         if addresses:
-            yield _Section(heading, (_Item(f"{len(addresses)}", _listed(addresses)),))
+            yield _Section(heading, (_Item(f"{len(addresses)} in all", _listed(addresses)),))
     if comparison.pages:
         yield _Section("Pages that say something else", tuple(_pages(comparison)))
 
@@ -140,14 +137,32 @@ def _entries(change: CalendarChange) -> str:
 
 
 def _pages(comparison: Comparison) -> Iterator[_Item]:
-    pages = comparison.pages
-    for one in pages[:_MOST_GROUPS]:
-        count = "1 page" if len(one.pages) == 1 else f"{len(one.pages)} pages"
-        below = (*_sentences("no longer", one.no_longer), *_sentences("new", one.new))
-        yield _Item(count, _listed(one.pages), below)
-    rest = [address for one in pages[_MOST_GROUPS:] for address in one.pages]
-    if rest:
-        yield _Item(f"{len(rest)} more", _listed(tuple(rest)))
+    """Yield pages with what they say that no page before them does; then the other pages."""
+    seen = set[tuple[str, str]]()
+    others: list[str] = []
+    shown = 0
+    for one in comparison.pages:
+        no_longer = _unseen("no longer", one.no_longer, seen)
+        new = _unseen("new", one.new, seen)
+        if shown == _MOST_GROUPS or not (no_longer or new):
+            others += one.pages
+            continue
+        shown += 1
+        below = (*_sentences("no longer", no_longer), *_sentences("new", new))
+        yield _Item(_count(one.pages), _listed(one.pages), below)
+    if others:
+        yield _Item(f"{_count(tuple(others))} more", _listed(tuple(others)))
+
+
+def _unseen(what: str, said: tuple[str, ...], seen: set[tuple[str, str]]) -> tuple[str, ...]:
+    """Give the sentences that no page before has said, and note them."""
+    found = tuple(one for one in said if (what, one) not in seen)
+    seen.update((what, one) for one in found)
+    return found
+
+
+def _count(pages: tuple[str, ...]) -> str:
+    return "1 page" if len(pages) == 1 else f"{len(pages)} pages"
 
 
 def _sentences(what: str, said: tuple[str, ...]) -> Iterator[str]:

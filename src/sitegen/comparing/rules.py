@@ -16,12 +16,19 @@ from sitegen.programme.records import Records
 from sitegen.site.wording import ENGLISH
 from sitegen.source.fields import Misread
 
-_CAN = {
-    Outcome.YES: "can apply",
-    Outcome.NO: "cannot apply",
-    Outcome.OPEN: "may be able to apply, which is not decided",
+_NOW = {
+    Outcome.YES: "can apply for {name}",
+    Outcome.NO: "cannot apply for {name}",
+    Outcome.OPEN: "may be able to apply for {name}, which the answers do not decide,",
+    None: "cannot apply for {name}, which is not offered",
 }
-_NOT_OFFERED = "cannot apply, because it is not offered"
+_BEFORE = {
+    Outcome.YES: "the person could",
+    Outcome.NO: "the person could not",
+    Outcome.OPEN: "the answers did not decide it",
+    None: "it was not offered",
+}
+"""What is said of a person, by what the rules say. None is for a rule that is not in force."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +58,12 @@ class Rules:
                     found[fact.id] = answer
         return found
 
-    def decided(self, person: ExampleRecord, day: date) -> Mapping[str, str]:
-        """Say by the id of each rule whether an example person can apply on a day."""
+    def decided(self, person: ExampleRecord, day: date) -> Mapping[str, Outcome | None]:
+        """Tell by the id of each rule whether an example person can apply on a day."""
         programme = self.programme
         found = assess(programme.rules, programme.facts, self.answers(person), day)
-        offered = {one.rule.id: _CAN[one.outcome] for one in found}
-        return {one.id: offered.get(one.id, _NOT_OFFERED) for one in programme.rules}
+        offered = {one.rule.id: one.outcome for one in found}
+        return {one.id: offered.get(one.id) for one in programme.rules}
 
 
 def compare_rules(old: Rules, new: Rules, today: date) -> Iterator[Difference]:
@@ -103,21 +110,27 @@ def _of_person(
     names = {one.id: one.name for one in new.programme.rules}
     told = set[str]()
     for number, day in enumerate(days):
-        was, now = old.decided(person, day), new.decided(person, day)
-        for rule, words in now.items():
-            if rule in told or rule not in was or was[rule] == words:
+        before, after = old.decided(person, day), new.decided(person, day)
+        when = f" on {ENGLISH.day(day)}" if person.on else ""
+        when = f" from {ENGLISH.day(day)} on" if number else when
+        for rule in [one for one in after if one in before and one not in told]:
+            was, now = before[rule], after[rule]
+            if was is now:
                 continue
             told.add(rule)
-            since = f" from {ENGLISH.day(day)} on" if number else ""
-            on = f" on {ENGLISH.day(day)}" if person.on else since
+            words = f"{_NOW[now].format(name=names[rule])} now{when}. Before, {_BEFORE[was]}."
             yield Difference(
                 kind=Kind.RULE,
-                about=f"{names[rule]}: {person.person}",
-                words=f"the person {words} now{on}. Before: {was[rule]}.",
+                about=person.person,
+                words=words,
                 id=rule,
-                was=was[rule],
-                now=words,
+                was=_written(was),
+                now=_written(now),
             )
+
+
+def _written(found: Outcome | None) -> str:
+    return "not offered" if found is None else found.name.lower()
 
 
 def _rule(was: Rule | None, now: Rule | None, *, is_decided: bool) -> Iterator[Difference]:

@@ -1,0 +1,334 @@
+"""`sitegen diff`: exactly what is said of an edit, on real repositories."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+from repositories import SCHEDULE, TODAY, Repository
+
+from sitegen.cli import main
+from sitegen.comparing.differences import HEADINGS, Kind
+from sitegen.comparing.json_form import diff_schema
+
+ROOT = Path(__file__).parents[2]
+REPORTS = Path(__file__).parent / "reports"
+NOTHING = "Nothing changes that a visitor sees."
+
+LATER = (
+    "    start: 2022-03-07\n    end: 2022-03-11\n",
+    "    start: 2022-03-21\n    end: 2022-03-25\n",
+)
+EARLIER_DEADLINE = (
+    "    start: 2022-05-16\n",
+    "    deadline: {date: 2022-04-11, reason: We need a week more.}\n    start: 2022-05-16\n",
+)
+CANCELLED = ("  - id: cpss-2022-07\n", "  - id: cpss-2022-07\n    status: cancelled\n")
+ADDED = (
+    "  - id: cpss-2022-09\n",
+    "  - id: cpss-2022-08\n    track: cpss\n    start: 2022-08-15\n    end: 2022-08-19\n"
+    "  - id: cpss-2022-09\n",
+)
+YOUNGER = (
+    ("age: at least 18", "age: at least 17"),
+    ("is at least 18", "is at least 17"),
+    (
+        "  - person: A 17-year-old\n    answers: {age: 17, lived_experience: yes}\n"
+        "    cannot_apply_for: [adult]\n",
+        "  - person: A 17-year-old\n    answers: {age: 17, lived_experience: yes}\n"
+        "    can_apply_for: [adult]\n"
+        "  - person: A 16-year-old\n    answers: {age: 16, lived_experience: yes}\n"
+        "    cannot_apply_for: [adult]\n",
+    ),
+)
+
+
+@pytest.fixture
+def site(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Repository:
+    return Repository(tmp_path / "site", capsys)
+
+
+@pytest.mark.parametrize(
+    ("form", "ending"), [("text", "txt"), ("markdown", "md"), ("json", "json")]
+)
+def test_an_edit_is_told_exactly_so(
+    form: str, ending: str, site: Repository, request: pytest.FixtureRequest
+) -> None:
+    site.edit(SCHEDULE, LATER, EARLIER_DEADLINE, CANCELLED, ADDED)
+    site.edit("content/designations.yaml", *YOUNGER)
+    said = site.diff("HEAD", "--format", form)
+    path = REPORTS / f"edit.{ending}"
+    if request.config.getoption("--update-cases"):
+        path.write_text(said, encoding="utf-8", newline="\n")
+    assert said == path.read_text(encoding="utf-8")
+
+
+def test_json_is_as_its_schema_says(site: Repository) -> None:
+    schema = json.loads(diff_schema())
+    Draft202012Validator.check_schema(schema)
+    check = Draft202012Validator(schema)
+    site.edit(SCHEDULE, LATER, EARLIER_DEADLINE, CANCELLED, ADDED)
+    site.edit("content/designations.yaml", *YOUNGER)
+    check.validate(json.loads(site.diff("HEAD", "--format", "json")))
+    site.edit(SCHEDULE, ("year: 2022", "year: 2022x"))
+    wrong = json.loads(site.diff("HEAD", "--format", "json", status=1))
+    check.validate(wrong)
+    assert wrong["comparison"] is None
+    assert [one["name"] for one in wrong["wrong"]] == ["this folder"]
+    assert wrong["wrong"][0]["report"]["counts"]["errors"] == 1
+
+
+def test_every_kind_has_a_heading_and_stands_in_the_schema() -> None:
+    assert list(HEADINGS) == list(Kind)
+    assert all(f'"{kind}"' in diff_schema() for kind in Kind)
+
+
+@pytest.mark.parametrize("form", ["text", "markdown"])
+def test_without_a_change_it_says_so(form: str, site: Repository) -> None:
+    assert NOTHING in site.diff("HEAD", "--format", form)
+    site.edit(SCHEDULE, ("year: 2022\n", "# A comment.\nyear: 2022\n"))
+    assert NOTHING in site.diff("HEAD", "--format", form)
+    assert site.comparison("HEAD")["changes_something"] is False
+
+
+def test_the_real_site_against_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["diff", str(ROOT), "--root", str(ROOT), "--today", "2022-01-10"]) == 0
+    assert NOTHING in capsys.readouterr().out
+
+
+def test_two_revisions_and_two_folders_are_compared(site: Repository, tmp_path: Path) -> None:
+    first = site.commit()
+    site.edit(SCHEDULE, CANCELLED)
+    second = site.commit()
+    other = Repository(tmp_path / "other", site._capsys)
+    told = ["CPSS Training, July 18 to 22, 2022: it is cancelled."]
+    assert site.said("cancelled", first, second) == told
+    assert site.said("cancelled", str(other.root)) == told
+    assert site.said("cancelled", str(other.root), second) == told
+    again = site.said("status", second, first)
+    assert again == ["CPSS Training, July 18 to 22, 2022: it is held after all; it was cancelled."]
+
+
+def test_the_work_tree_and_the_repository_are_left_alone(site: Repository) -> None:
+    site.edit(SCHEDULE, CANCELLED)
+    site.write({"notes.txt": "not under git"})
+    site.git("add", "notes.txt")
+
+    def state() -> tuple[bytes, dict[str, tuple[int, bytes]]]:
+        files = [path for path in site.root.rglob("*") if path.is_file()]
+        held = {str(one): (one.stat().st_mtime_ns, one.read_bytes()) for one in files}
+        return site.git("--no-optional-locks", "status", "--porcelain"), held
+
+    before = state()
+    site.diff("HEAD")
+    site.diff("HEAD", "HEAD")
+    assert state() == before
+
+
+# One kind of difference after another.
+
+
+def test_a_training_that_moves_takes_its_computed_deadline_with_it(site: Repository) -> None:
+    site.edit(SCHEDULE, LATER)
+    assert site.said("moved") == [
+        "CPSS Training, March 7 to 11, 2022: moved 14 days later, from Monday, March 7, 2022 "
+        "to Monday, March 21, 2022."
+    ]
+    assert site.said("deadline") == [
+        "CPSS Training, March 7 to 11, 2022: Application Deadline is 14 days later: it was Monday, "
+        "February 7, 2022, and is Monday, February 21, 2022 now."
+    ]
+    (deadline,) = (
+        one for one in site.comparison("HEAD")["differences"] if one["kind"] == "deadline"
+    )
+    assert deadline["cause"] == "the training moved"
+    assert (deadline["was"], deadline["now"], deadline["days"]) == ("2022-02-07", "2022-02-21", 14)
+
+
+def test_a_deadline_that_is_earlier_stands_first(site: Repository) -> None:
+    site.edit(SCHEDULE, EARLIER_DEADLINE, CANCELLED)
+    found = site.comparison("HEAD")["differences"]
+    assert [one["kind"] for one in found[:2]] == ["deadline-earlier", "cancelled"]
+    assert found[0]["words"].endswith("People may already miss it.")
+    late = site.said("deadline-earlier", "HEAD", today="2022-04-15")
+    assert late[0].endswith("That is past. People may already miss it.")
+    assert site.said("deadline-earlier", "HEAD", today="2022-04-20") == [], "it was over already"
+
+
+def test_a_rule_that_changes_is_the_cause(site: Repository) -> None:
+    site.edit("content/tracks.yaml", ("28 days", "21 days"))
+    found = site.comparison("HEAD")["differences"]
+    assert {one["cause"] for one in found} == {
+        "the rule of its track was 28 days before start, and is 21 days before start now"
+    }
+    assert [one["days"] for one in found] == [7] * 4
+
+
+def test_a_closed_day_that_changes_is_the_cause(site: Repository) -> None:
+    rule = (
+        "rule: 28 days before start",
+        "rule: 28 days before start\n      if_closed: next open day",
+    )
+    site.edit("content/tracks.yaml", rule)
+    site.commit()
+    site.edit(
+        "content/closed-days.yaml", ("  - name: Labor Day\n    on: first Monday of September\n", "")
+    )
+    (one,) = site.comparison("HEAD")["differences"]
+    assert (one["id"], one["days"], one["kind"]) == ("cpss-2022-09", -1, "deadline-earlier")
+    assert one["cause"] == "Monday, September 5, 2022 is no closed day any more (Labor Day)"
+    (one,) = (x for x in site.comparison("HEAD", "HEAD~1")["differences"])
+    assert "next open day if closed" in one["cause"]
+
+
+def test_an_id_that_is_renamed_is_the_same_training(site: Repository) -> None:
+    site.edit(SCHEDULE, ("id: cpss-2022-05", "id: cpss-may"))
+    found = site.comparison("HEAD")
+    assert [(one["kind"], one["was"], one["now"]) for one in found["differences"]] == [
+        ("renamed", "cpss-2022-05", "cpss-may")
+    ]
+    assert "may have it twice. To keep it: id: cpss-2022-05" in found["differences"][0]["words"]
+    assert "/trainings/cpss-2022-05/" in found["addresses_gone"]
+    assert "/trainings/cpss-may/" in found["addresses_added"]
+    (calendar, *_) = found["calendars"]
+    assert (calendar["added"], calendar["gone"]) == (2, 2)
+
+
+def test_what_is_deleted_vanishes_without_a_word(site: Repository) -> None:
+    text = (site.root / SCHEDULE).read_text(encoding="utf-8")
+    begin, end = text.index("  - id: cpss-2022-05"), text.index("  - id: cpss-2022-07")
+    (site.root / SCHEDULE).write_text(text[:begin] + text[end:], encoding="utf-8")
+    (said,) = site.said("gone")
+    assert said == (
+        "CPSS Training, May 16 to 20, 2022: it is no longer there. It vanishes from people's "
+        "calendars without a word. If it is called off, keep it with status: cancelled."
+    )
+    assert (
+        "1 entry differs: CPSS Training, May 16" in site.said("past", "HEAD", today="2022-06-01")[0]
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "kind", "words"),
+    [
+        ("status: postponed", "postponed", "it is postponed. The new days are not known yet."),
+        ("status: full", "status", "it is full."),
+        ("hours: 09:00 to 16:00", "hours", "the hours are new: 9 a.m. to 4 p.m."),
+        ("place: tbd", "place", "the place was Virtual Training, and is not set now."),
+        ("cost: $50", "fact", "the cost is new: $50."),
+        ("note: Bring a pen.", "fact", "the note is new."),
+        (
+            "opens: 2022-04-01",
+            "opening",
+            "Applications open Friday, April 1, 2022. Before, one could apply at once.",
+        ),
+        (
+            "milestones: [{label: Interviews, date: 2022-05-02}]",
+            "milestone",
+            "Interviews is new: Monday, May 2, 2022.",
+        ),
+        (
+            "deadline: none",
+            "deadline",
+            "Application Deadline is none now; it was Monday, April 18, 2022.",
+        ),
+    ],
+)
+def test_a_field_that_changes_is_told(field: str, kind: str, words: str, site: Repository) -> None:
+    site.edit(SCHEDULE, ("  - id: cpss-2022-05\n", f"  - id: cpss-2022-05\n    {field}\n"))
+    assert site.said(kind) == [f"CPSS Training, May 16 to 20, 2022: {words}"]
+
+
+def test_somebody_who_is_replaced_is_told_with_the_pages(site: Repository) -> None:
+    site.edit(
+        "content/contacts.yaml",
+        (
+            "    name: Maria Lopez\n    office: main-office\n",
+            "    name: Maria Lopez\n    office: main-office\n    status: former\n  - id: sam-hill\n    name: Sam Hill\n    office: main-office\n",
+        ),
+    )
+    site.edit("content/tracks.yaml", ("[maria-lopez]", "[sam-hill]"))
+    site.edit("content/site.yaml", ("[maria-lopez]", "[sam-hill]"))
+    (one,) = (one for one in site.comparison("HEAD")["differences"])
+    assert one["about"] == "The whole site, Track CPSS Training"
+    assert one["words"] == "Maria Lopez is replaced by Sam Hill."
+    assert {"/contact/", "/trainings/cpss/", "/trainings/cpss-2022-05/"} <= set(one["pages"])
+
+
+def test_a_number_that_changes_is_told_with_the_pages(site: Repository) -> None:
+    site.edit("content/contacts.yaml", ("601-555-0100", "601-555-0199"))
+    (one,) = site.comparison("HEAD")["differences"]
+    assert (one["about"], one["kind"]) == ("Main Office", "contact")
+    assert one["words"] == "the phone number was 601-555-0100, and is 601-555-0199 now."
+    assert "/contact/" in one["pages"]
+
+
+def test_a_place_that_changes_is_told_once(site: Repository) -> None:
+    site.edit("content/places.yaml", ("name: Virtual Training", "name: Online"))
+    (one,) = site.comparison("HEAD")["differences"]
+    assert (one["about"], one["kind"], one["id"]) == ("Virtual Training", "place", "virtual")
+    assert one["words"] == (
+        "the name was Virtual Training, and is Online now. 4 trainings are to be held there."
+    )
+
+
+def test_a_page_of_prose_is_told_by_its_sentences(site: Repository) -> None:
+    path = "content/pages/welcome.md"
+    text = (site.root / path).read_text(encoding="utf-8")
+    (site.root / path).write_text(f"{text}\nCome on Friday.\n", encoding="utf-8")
+    found = site.comparison("HEAD")
+    assert found["differences"] == []
+    assert found["pages"] == [{"pages": ["/welcome/"], "no_longer": [], "new": ["Come on Friday."]}]
+
+
+def test_a_rule_that_decides_nobody_differently_is_told(site: Repository) -> None:
+    site.edit("content/designations.yaml", ("has lived experience", "has some lived experience"))
+    assert site.said("rule") == [
+        "Adult: what one must meet is said or decided in another way. "
+        "No example person is decided differently."
+    ]
+
+
+def test_templates_are_not_compared_and_that_is_said(site: Repository) -> None:
+    site.write({"templates/partials/own.html": "Words."})
+    said = site.diff("HEAD")
+    assert NOTHING not in said
+    assert "Nothing changes in the content that a visitor sees." in said
+    assert "The site's own templates differ." in said
+    assert site.comparison("HEAD")["templates_differ"] is True
+
+
+# What subscribers have.
+
+
+def test_what_is_published_is_compared_by_the_ledger(site: Repository) -> None:
+    assert "Nothing is recorded as published yet" in site.diff("published", status=2)
+    assert main(["record", "--root", str(site.root), "--today", TODAY]) == 0
+    assert "Nothing changes in what subscribers have." in site.diff("published")
+    told = '    changes: [{on: 2022-01-10, what: "Moved from March 7 to March 21, 2022."}]\n'
+    site.edit(SCHEDULE, (LATER[0], LATER[1] + told), ADDED)
+    found = site.comparison("published")
+    assert [(one["kind"], one["days"]) for one in found["differences"]] == [
+        ("moved", 14),
+        ("deadline", 14),
+        ("added", None),
+    ]
+    assert found["calendars"][0]["changed"] == 2
+    assert found["calendars"][0]["added"] == 2
+    assert found["pages_compared"] is False
+
+
+# What cannot be compared.
+
+
+def test_a_side_with_errors_is_reported_and_nothing_is_compared(site: Repository) -> None:
+    site.edit(SCHEDULE, ("end: 2022-05-20", "end: 2022-05-02"))
+    said = site.diff("HEAD", status=1)
+    assert "schedules/2022.yaml:" in said
+    assert "Nothing was compared. These are the files of this folder." in said
+    wrong = site.commit()
+    assert f"files of {wrong}." in site.diff(wrong, "HEAD~1", status=1)
+    assert said.count("Nothing was compared") == 1
+    assert "Nothing was compared" in site.diff("HEAD", "--format", "markdown", status=1)

@@ -82,7 +82,7 @@ def _read(stack: ExitStack, root: Path, name: str | None, clock: Clock) -> _Read
     """Read and check the files in a folder or of a revision."""
     if name is None:
         folder, called = root, "this folder"
-    elif any((Path(name) / one).is_dir() for one in FOLDERS):
+    elif name and any((Path(name) / one).is_dir() for one in FOLDERS):
         folder, called = Path(name), name
     else:
         folder, called = stack.enter_context(folder_of_revision(root, name)), name

@@ -28,19 +28,25 @@ EARLIER_DEADLINE = (
 CANCELLED = ("  - id: cpss-2022-07\n", "  - id: cpss-2022-07\n    status: cancelled\n")
 ADDED = (
     "  - id: cpss-2022-09\n",
-    "  - id: cpss-2022-08\n    track: cpss\n    start: 2022-08-15\n    end: 2022-08-19\n"
-    "  - id: cpss-2022-09\n",
+    (
+        "  - id: cpss-2022-08\n    track: cpss\n    start: 2022-08-15\n    end: 2022-08-19\n"
+        "  - id: cpss-2022-09\n"
+    ),
 )
 YOUNGER = (
     ("age: at least 18", "age: at least 17"),
     ("is at least 18", "is at least 17"),
     (
-        "  - person: A 17-year-old\n    answers: {age: 17, lived_experience: yes}\n"
-        "    cannot_apply_for: [adult]\n",
-        "  - person: A 17-year-old\n    answers: {age: 17, lived_experience: yes}\n"
-        "    can_apply_for: [adult]\n"
-        "  - person: A 16-year-old\n    answers: {age: 16, lived_experience: yes}\n"
-        "    cannot_apply_for: [adult]\n",
+        (
+            "  - person: A 17-year-old\n    answers: {age: 17, lived_experience: yes}\n"
+            "    cannot_apply_for: [adult]\n"
+        ),
+        (
+            "  - person: A 17-year-old\n    answers: {age: 17, lived_experience: yes}\n"
+            "    can_apply_for: [adult]\n"
+            "  - person: A 16-year-old\n    answers: {age: 16, lived_experience: yes}\n"
+            "    cannot_apply_for: [adult]\n"
+        ),
     ),
 )
 
@@ -133,12 +139,16 @@ def test_the_work_tree_and_the_repository_are_left_alone(site: Repository) -> No
 def test_a_training_that_moves_takes_its_computed_deadline_with_it(site: Repository) -> None:
     site.edit(SCHEDULE, LATER)
     assert site.said("moved") == [
-        "CPSS Training, March 7 to 11, 2022: moved 14 days later, from Monday, March 7, 2022 "
-        "to Monday, March 21, 2022."
+        (
+            "CPSS Training, March 7 to 11, 2022: moved 14 days later, from Monday, March 7, 2022 "
+            "to Monday, March 21, 2022."
+        )
     ]
     assert site.said("deadline") == [
-        "CPSS Training, March 7 to 11, 2022: Application Deadline is 14 days later: it was Monday, "
-        "February 7, 2022, and is Monday, February 21, 2022 now."
+        (
+            "CPSS Training, March 7 to 11, 2022: Application Deadline is 14 days later: it was "
+            "Monday, February 7, 2022, and is Monday, February 21, 2022 now."
+        )
     ]
     (deadline,) = (
         one for one in site.comparison("HEAD")["differences"] if one["kind"] == "deadline"
@@ -242,13 +252,9 @@ def test_a_field_that_changes_is_told(field: str, kind: str, words: str, site: R
 
 
 def test_somebody_who_is_replaced_is_told_with_the_pages(site: Repository) -> None:
-    site.edit(
-        "content/contacts.yaml",
-        (
-            "    name: Maria Lopez\n    office: main-office\n",
-            "    name: Maria Lopez\n    office: main-office\n    status: former\n  - id: sam-hill\n    name: Sam Hill\n    office: main-office\n",
-        ),
-    )
+    office = "    office: main-office\n"
+    new = f"  - id: sam-hill\n    name: Sam Hill\n{office}"
+    site.edit("content/contacts.yaml", (office, f"{office}    status: former\n{new}"))
     site.edit("content/tracks.yaml", ("[maria-lopez]", "[sam-hill]"))
     site.edit("content/site.yaml", ("[maria-lopez]", "[sam-hill]"))
     (one,) = (one for one in site.comparison("HEAD")["differences"])
@@ -286,8 +292,10 @@ def test_a_page_of_prose_is_told_by_its_sentences(site: Repository) -> None:
 def test_a_rule_that_decides_nobody_differently_is_told(site: Repository) -> None:
     site.edit("content/designations.yaml", ("has lived experience", "has some lived experience"))
     assert site.said("rule") == [
-        "Adult: what one must meet is said or decided in another way. "
-        "No example person is decided differently."
+        (
+            "Adult: what one must meet is said or decided in another way. "
+            "No example person is decided differently."
+        )
     ]
 
 

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hostile import HOSTILE, acting, commands, in_comment
+from hostile import HOSTILE, acting, acting_in_markdown, commands
 from repositories import SCHEDULE, Repository
 
 from sitegen.folder import read_site_files
@@ -75,11 +75,10 @@ def test_what_is_no_revision_is_said(name: str, site: Repository, tmp_path: Path
     assert not (site.root / "x").exists()
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_name_acts_on_nobody(name: str, site: Repository) -> None:
-    said = site.diff("--", name, status=2)
-    assert acting(said) == []
-    assert commands(said) == []
+def test_hostile_names_act_on_nobody(site: Repository) -> None:
+    for name in HOSTILE:
+        said = site.diff("--", name, status=2)
+        assert (acting(said), commands(said)) == ([], []), name
 
 
 def test_a_folder_without_git_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,22 +98,19 @@ def test_a_revision_without_a_site_is_said(site: Repository) -> None:
     assert "There is no site in the revision" in site.diff(empty, status=2)
 
 
-@pytest.mark.parametrize("name", ["..", ".git", "a/../../../x"])
-def test_a_tree_that_leads_out_writes_nothing_outside(
-    name: str, site: Repository, tmp_path: Path
-) -> None:
+@pytest.mark.parametrize("name", ["..", ".", "a/../../../x"])
+def test_a_tree_that_leads_out_writes_nothing(name: str, site: Repository, tmp_path: Path) -> None:
     blob = site.git("hash-object", "-w", "--stdin", data=b"planted").decode().strip()
     inner = site.git("mktree", data=f"100644 blob {blob}\tx\n".encode()).decode().strip()
     entry = b"40000 " + os.fsencode(name) + b"\0" + bytes.fromhex(inner)
     made = ("hash-object", "-w", "-t", "tree", "--literally", "--stdin")
     content = site.git(*made, data=entry).decode().strip()
     root = site.git("mktree", data=f"040000 tree {content}\tcontent\n".encode()).decode().strip()
-    try:
-        with folder_of_revision(site.root, root) as folder:
-            inside = {path for path in folder.parent.iterdir() if path.name == "x"}
-            assert inside == set()
-    except NoRevision as error:
-        assert "holds a file with the name" in str(error)
+    with (
+        pytest.raises(NoRevision, match="a file with the name"),
+        folder_of_revision(site.root, root),
+    ):
+        pass
     assert not (tmp_path / "x").exists()
 
 
@@ -167,6 +163,5 @@ def test_what_a_pull_request_chooses_acts_in_no_form(name: str, site: Repository
     for form in ("text", "json"):
         said = site.diff("HEAD", "--format", form)
         assert (acting(said), commands(said)) == ([], [])
-    page = in_comment(site.diff("HEAD", "--format", "markdown"))
-    assert page.tags.isdisjoint({"img", "a"})
-    assert "@octocat" not in page.words
+    found = acting_in_markdown(site.diff("HEAD", "--format", "markdown"))
+    assert set(found) <= {"h3", "ul", "li"}

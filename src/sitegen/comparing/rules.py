@@ -17,10 +17,10 @@ from sitegen.site.wording import ENGLISH
 from sitegen.source.fields import Misread
 
 _NOW = {
-    Outcome.YES: "can apply for {name}",
-    Outcome.NO: "cannot apply for {name}",
-    Outcome.OPEN: "may be able to apply for {name}, which the answers do not decide,",
-    None: "cannot apply for {name}, which is not offered",
+    Outcome.YES: "can apply for {name} {now}.",
+    Outcome.NO: "cannot apply for {name} {now}.",
+    Outcome.OPEN: "may be able to apply for {name} {now}: the answers do not decide it.",
+    None: "cannot apply for {name} {now}: it is not offered.",
 }
 _BEFORE = {
     Outcome.YES: "the person could",
@@ -118,7 +118,8 @@ def _of_person(
             if was is now:
                 continue
             told.add(rule)
-            words = f"{_NOW[now].format(name=names[rule])} now{when}. Before, {_BEFORE[was]}."
+            words = _NOW[now].format(name=names[rule], now=f"now{when}")
+            words += f" Before, {_BEFORE[was]}."
             yield Difference(
                 kind=Kind.RULE,
                 about=person.person,

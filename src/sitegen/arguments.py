@@ -195,8 +195,10 @@ def _add_answers(parser: argparse.ArgumentParser) -> None:
 def _add_sides(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "old",
+        nargs="?",
+        default="HEAD",
         metavar="OLD",
-        help="a revision of git, a folder, or published: what subscribers have",
+        help="a revision of git, a folder, or published: what subscribers have (default: HEAD)",
     )
     parser.add_argument(
         "new",

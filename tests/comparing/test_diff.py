@@ -93,7 +93,7 @@ def test_every_kind_has_a_heading_and_stands_in_the_schema() -> None:
 
 @pytest.mark.parametrize("form", ["text", "markdown"])
 def test_without_a_change_it_says_so(form: str, site: Repository) -> None:
-    assert NOTHING in site.diff("HEAD", "--format", form)
+    assert NOTHING in site.diff("--format", form)
     site.edit(SCHEDULE, ("year: 2022\n", "# A comment.\nyear: 2022\n"))
     assert NOTHING in site.diff("HEAD", "--format", form)
     assert site.comparison("HEAD")["changes_something"] is False

@@ -59,18 +59,18 @@ def compare_site(settings: Settings, old: str, new: str | None, clock: Clock) ->
     so none of another revision is run.
     """
     with ExitStack() as stack:
-        now = _read(stack, settings.root, new, clock)
+        # Whatever is not there is said before anything is read.
+        old_folder = None if old == PUBLISHED else _folder(stack, settings.root, old)
+        now = _read(_THIS if new is None else new, _folder(stack, settings.root, new), clock)
         today = now.checked.today
-        before = None
-        if old != PUBLISHED:
-            before = _read(stack, settings.root, old, lambda _: today)
-        elif not now.checked.ledger.events and not now.checked.report.has_errors:
-            message = f"Nothing is recorded as published yet: {LEDGER_PATH} has no entry."
-            raise NoRevision(f"{message} Run sitegen record after the first publication.")
+        before = None if old_folder is None else _read(old, old_folder, lambda _: today)
         sides = [one for one in (before, now) if one is not None]
         wrong = [one for one in sides if one.checked.programme is None]
         if wrong:
             return Compared(wrong=tuple((one.name, one.checked.report) for one in wrong))
+        if before is None and not now.checked.ledger.events:
+            message = f"Nothing is recorded as published yet: {LEDGER_PATH} has no entry."
+            raise NoRevision(f"{message} Run sitegen record after the first publication.")
         templates = Templates(settings.templates, root=settings.real_root, kept=settings.kept)
         new_side = _side(now, templates, today)
         if before is None:
@@ -78,16 +78,22 @@ def compare_site(settings: Settings, old: str, new: str | None, clock: Clock) ->
         return Compared(comparison=compare(_side(before, templates, today), new_side, today))
 
 
-def _read(stack: ExitStack, root: Path, name: str | None, clock: Clock) -> _Read:
-    """Read and check the files in a folder or of a revision."""
+_THIS = "this folder"
+"""What the site is called as it stands."""
+
+
+def _folder(stack: ExitStack, root: Path, name: str | None) -> Path:
+    """Give the folder of a side: the site as it stands, another folder, or one for a revision."""
     if name is None:
-        folder, called = root, "this folder"
-    elif name and any((Path(name) / one).is_dir() for one in FOLDERS):
-        folder, called = Path(name), name
-    else:
-        folder, called = stack.enter_context(folder_of_revision(root, name)), name
+        return root
+    if name and any((Path(name) / one).is_dir() for one in FOLDERS):
+        return Path(name)
+    return stack.enter_context(folder_of_revision(root, name))
+
+
+def _read(name: str, folder: Path, clock: Clock) -> _Read:
     files = read_site_files(folder)
-    return _Read(called, folder, files, check_site(files, clock))
+    return _Read(name, folder, files, check_site(files, clock))
 
 
 def _side(read: _Read, templates: Templates, today: date) -> Side:

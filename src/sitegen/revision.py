@@ -83,7 +83,7 @@ class _Git:
             return subprocess.Popen(  # noqa: S603 - no shell; what is typed stands behind an option
                 ["git", "--no-optional-locks", *arguments],  # noqa: S607 - as the user has it
                 cwd=self._root,
-                env={**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"},
+                env={**_environment(), "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
@@ -133,6 +133,12 @@ class _Git:
             if len(found) > MOST_ENTRIES:
                 raise NoRevision(f"This revision has more than {MOST_ENTRIES:,} files.")
         return found
+
+
+def _environment() -> Mapping[str, str]:
+    """Give the environment without what hooks are told: the folder says which repository it is."""
+    of_hooks = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"}
+    return {name: value for name, value in os.environ.items() if name not in of_hooks}
 
 
 def _listed(said: bytes) -> Iterator[tuple[str, _File]]:

@@ -276,7 +276,8 @@ def _other_date(
     pair: _Pair, was: EntryDate, now: EntryDate, today: date, cause: str | None
 ) -> Difference:
     """Say how one date differs. An earlier deadline is grave as long as the old one is ahead."""
-    words = f"{now.label} {_by(was, now)}: it was {was.words}, and is {now.words} now."
+    what = "it" if pair.old.what == was.label else now.label
+    words = f"{what} {_by(was, now)}: it was {was.words}, and is {now.words} now."
     kind = _KINDS[now.kind]
     is_deadline = now.kind is DateKind.DEADLINE
     if is_deadline and now.moment < was.moment and was.moment.last_day >= today:

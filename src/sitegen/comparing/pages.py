@@ -13,7 +13,8 @@ from sitegen.site.kinds import Address
 from sitegen.site.plan import PlannedFile
 
 _PAGE = "index.html"
-_UNSEEN = frozenset({"script", "style", "template", "svg", "noscript"})
+_UNSEEN = frozenset({"title", "script", "style", "template", "svg", "noscript"})
+"""The title stands in the heading too, and with the name of the site at the top of each page."""
 _WITHOUT_END = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 )

@@ -12,6 +12,7 @@ from sitegen.site.wording import ENGLISH
 LARGEST_MARKDOWN = 60_000
 """Characters. GitHub takes 65,536 in a comment."""
 
+_MOST_ALIKE = 3
 _MOST_PAGES, _MOST_GROUPS, _MOST_SENTENCES, _LONGEST_SENTENCE = 6, 12, 6, 300
 
 
@@ -92,9 +93,9 @@ def _notes(comparison: Comparison) -> Iterator[str]:
 
 def _sections(comparison: Comparison) -> Iterator[_Section]:
     for kind in Kind:
-        found = tuple(one for one in comparison.differences if one.kind is kind)
+        found = [_item(one) for one in comparison.differences if one.kind is kind]
         if found:
-            yield _Section(HEADINGS[kind], tuple(map(_item, found)))
+            yield _Section(HEADINGS[kind], tuple(_together(found) if kind is Kind.FACT else found))
     if comparison.calendars:
         items = tuple(_Item(one.calendar, _entries(one)) for one in comparison.calendars)
         yield _Section("Calendars, for everybody who has subscribed", items)
@@ -115,6 +116,17 @@ def _item(one: Difference) -> _Item:
     if one.pages:
         words += f" Pages: {_listed(one.pages)}"
     return _Item(one.about, words)
+
+
+def _together(items: list[_Item]) -> Iterator[_Item]:
+    """Say once what is said of many alike, such as that their deadlines are called otherwise."""
+    about: dict[str, list[str]] = {}
+    for item in items:
+        about.setdefault(item.words, []).append(item.about)
+    for words, of in about.items():
+        more = len(of) - _MOST_ALIKE
+        named = "; ".join(of[:_MOST_ALIKE])
+        yield _Item(f"{named}; and {more} more" if more > 0 else named, words)
 
 
 def _listed(addresses: tuple[str, ...]) -> str:

@@ -37,8 +37,12 @@ class Side:
 
 def compare(old: Side, new: Side, today: date) -> Comparison:
     """Give everything that differs for visitors and subscribers. Raises TemplateProblem."""
-    same = old.programme == new.programme and old.ledger == new.ledger
-    words = () if same else tuple(changed_words(old.planned, new.planned))
+    templates_differ = old.templates != new.templates
+    if old.programme == new.programme and old.ledger == new.ledger:
+        return Comparison(
+            old=old.name, new=new.name, today=today, templates_differ=templates_differ
+        )
+    words = tuple(changed_words(old.planned, new.planned))
     before, after = old.planned.addresses, new.planned.addresses
     shows = partial(showing, words)
     return Comparison(
@@ -55,7 +59,7 @@ def compare(old: Side, new: Side, today: date) -> Comparison:
                 calendars_of(new.programme, new.planned.files),
             )
         ),
-        templates_differ=old.templates != new.templates,
+        templates_differ=templates_differ,
     )
 
 

@@ -308,6 +308,41 @@ def test_templates_are_not_compared_and_that_is_said(site: Repository) -> None:
     assert site.comparison("HEAD")["templates_differ"] is True
 
 
+def test_trainings_of_one_name_are_told_apart(site: Repository) -> None:
+    second = "  - id: cpss-2022-05\n    track: cpss\n    start: 2022-05-16\n    end: 2022-05-20\n"
+    again = second.replace("2022-05\n", "2022-05-b\n", 1)
+    site.edit(SCHEDULE, (second, f"{second}{again}"))
+    site.commit()
+    site.edit(SCHEDULE, ("id: cpss-2022-05-b\n", "id: cpss-2022-05-b\n    status: cancelled\n"))
+    (said,) = site.said("cancelled")
+    assert said == "CPSS Training, May 16 to 20, 2022 (cpss-2022-05-b): it is cancelled."
+
+
+def test_a_deadline_of_its_own_is_told(site: Repository) -> None:
+    entry = "deadlines:\n  - {id: renewal, label: Renewal, date: 2022-06-30}\n"
+    site.write({SCHEDULE: (site.root / SCHEDULE).read_text(encoding="utf-8") + entry})
+    site.commit()
+    site.edit(SCHEDULE, ("2022-06-30", "2022-06-15"))
+    assert site.said("deadline-earlier") == [
+        (
+            "Renewal, June 30, 2022: it is 15 days earlier: it was Thursday, June 30, 2022, and is "
+            "Wednesday, June 15, 2022 now. People may already miss it."
+        )
+    ]
+    site.git("checkout", "--", SCHEDULE)
+    site.edit(SCHEDULE, ("date: 2022-06-30", "date: 2022-06-30, status: cancelled"))
+    assert site.said("cancelled") == ["Renewal, June 30, 2022: it is cancelled."]
+
+
+def test_what_is_said_of_many_alike_is_said_once(site: Repository) -> None:
+    site.edit("content/tracks.yaml", ("label: Application Deadline", "label: Last day to apply"))
+    found = site.comparison("HEAD")["differences"]
+    assert [one["kind"] for one in found] == ["fact"] * 4
+    said = site.diff("HEAD")
+    assert said.count("the name of the deadline was Application Deadline") == 1
+    assert "July 18 to 22, 2022; and 1 more: the name of the deadline" in said
+
+
 # What subscribers have.
 
 

@@ -6,12 +6,13 @@ The days of a training are asked for here and nowhere else. A field of the model
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, time
 from typing import Any
 
 from sitegen.comparing.differences import Kind
-from sitegen.lazy import dataclass, field
+from sitegen.lazy import dataclass, field, replace
 from sitegen.programme.dates import DateKind, dates_of
 from sitegen.programme.ledger import Ledger, PublishedEvent
 from sitegen.programme.model import (
@@ -192,6 +193,7 @@ class Entry:
     `what` is the name of its track, or its label. `calendar` is the id of its track. `dates` are by
     what their calendar entries are called, without the id. `is_whole` is false for what subscribers
     have: of it only days, place and status are known.
+    `apart` tells it from others of its name.
     """
 
     id: str
@@ -206,6 +208,7 @@ class Entry:
     without_deadline: str | None = None
     facts: Mapping[str, str | None] = field(default_factory=dict)
     is_whole: bool = True
+    apart: str = ""
 
     @property
     def is_training(self) -> bool:
@@ -231,7 +234,7 @@ class Entry:
         if first is None:
             return f"{self.what} ({self.id})"
         last = self.runs[-1].last if self.runs else first
-        return f"{self.what}, {ENGLISH.short_days(first, last)}"
+        return f"{self.what}, {ENGLISH.short_days(first, last)}{self.apart}"
 
 
 def first_day(training: Training) -> date | None:
@@ -239,8 +242,26 @@ def first_day(training: Training) -> date | None:
     return training.runs[0].first if training.runs else None
 
 
-def entries_of(programme: Programme) -> Iterator[Entry]:
-    """Yield every training, then every deadline of its own."""
+def entries_of(programme: Programme) -> tuple[Entry, ...]:
+    """Give every training, then every deadline of its own."""
+    return tuple(_told_apart(tuple(_entries(programme))))
+
+
+def _told_apart(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Yield the entries, those of one name with their places, or else with their ids."""
+    names = [one.name for one in entries]
+    with_place = [f"{one.name}, {one.place_name}" for one in entries]
+    names_held, places_held = Counter(names), Counter(with_place)
+    for one, name, whole in zip(entries, names, with_place, strict=True):
+        if names_held[name] == 1:
+            yield one
+        elif places_held[whole] == 1 and one.place_name:
+            yield replace(one, apart=f", {one.place_name}")
+        else:
+            yield replace(one, apart=f" ({one.id})")
+
+
+def _entries(programme: Programme) -> Iterator[Entry]:
     for dated in programme.dated:
         training = dated if isinstance(dated, Training) else None
         yield Entry(
@@ -268,8 +289,12 @@ def entries_of(programme: Programme) -> Iterator[Entry]:
         )
 
 
-def published_entries(ledger: Ledger, programme: Programme) -> Iterator[Entry]:
-    """Yield what subscribers have. What the ledger does not hold is named as in `programme`."""
+def published_entries(ledger: Ledger, programme: Programme) -> tuple[Entry, ...]:
+    """Give what subscribers have. What the ledger does not hold is named as in `programme`."""
+    return tuple(_told_apart(tuple(_published(ledger, programme))))
+
+
+def _published(ledger: Ledger, programme: Programme) -> Iterator[Entry]:
     groups: dict[tuple[str, bool], list[PublishedEvent]] = {}
     for event in ledger.present():
         groups.setdefault((event.of, event.track is not None), []).append(event)

@@ -88,14 +88,18 @@ def changed_words(old: Planned, new: Planned) -> Iterator[PageWords]:
 
 
 def together(pages: Iterable[PageWords]) -> tuple[PageChange, ...]:
-    """Put pages together that say the same things no longer, and the same new ones."""
+    """Put pages together that say the same things no longer, and the same new ones.
+
+    Those with the fewest come first: lists repeat what the page of a training says.
+    """
     found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
     for one in pages:
         found.setdefault((one.no_longer, one.new), []).append(one.address)
-    return tuple(
+    changes = (
         PageChange(pages=tuple(of), no_longer=no_longer, new=new)
         for (no_longer, new), of in found.items()
     )
+    return tuple(sorted(changes, key=lambda one: len(one.no_longer) + len(one.new)))
 
 
 def showing(pages: Iterable[PageWords], was: str, now: str) -> tuple[str, ...]:

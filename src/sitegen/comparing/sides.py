@@ -65,7 +65,7 @@ def compare(old: Side, new: Side, today: date) -> Comparison:
 
 def compare_published(new: Side, today: date) -> Comparison:
     """Give what differs from what subscribers have. That is dates only: no page is compared."""
-    entries = tuple(entries_of(new.programme))
+    entries = entries_of(new.programme)
     before = published_entries(new.ledger, new.programme)
     now = tuple(calendars_of(new.programme, new.planned.files))
     published = published_calendars(new.ledger, new.programme, now)
@@ -83,7 +83,7 @@ def _differences(
     old: Side, new: Side, today: date, shows: Callable[[str, str], tuple[str, ...]]
 ) -> Iterator[Difference]:
     was, now = old.programme, new.programme
-    entries = tuple(entries_of(now))
+    entries = entries_of(now)
     moved = causes(origins(old.records, was), origins(new.records, now))
     yield from compare_dates(entries_of(was), entries, today, moved)
     yield from compare_places(was.places, now.places, entries, today)

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from sitegen.build import document_files
-from sitegen.check import Checked, Clock, check_site
+from sitegen.check import Checked, Clock, check_and_keep
 from sitegen.comparing.differences import Comparison
 from sitegen.comparing.pages import Planned
 from sitegen.comparing.sides import Side, compare, compare_published
@@ -20,6 +20,7 @@ from sitegen.lazy import dataclass
 from sitegen.made_before import others_of
 from sitegen.programme.ledger import LEDGER_PATH
 from sitegen.programme.model import Programme
+from sitegen.programme.records import Records
 from sitegen.reading import MOST_PUBLISHED, TooLargeError, read_file
 from sitegen.revision import NoRevision, folder_of_revision
 from sitegen.settings import Settings
@@ -49,6 +50,7 @@ class _Read:
     root: Path
     files: SiteFiles
     checked: Checked
+    records: Records
 
 
 def compare_site(settings: Settings, old: str, new: str | None, clock: Clock) -> Compared:
@@ -93,7 +95,8 @@ def _folder(stack: ExitStack, root: Path, name: str | None) -> Path:
 
 def _read(name: str, folder: Path, clock: Clock) -> _Read:
     files = read_site_files(folder)
-    return _Read(name, folder, files, check_site(files, clock))
+    checked, records = check_and_keep(files, clock)
+    return _Read(name, folder, files, checked, records)
 
 
 def _side(read: _Read, templates: Templates, today: date) -> Side:
@@ -115,7 +118,7 @@ def _side(read: _Read, templates: Templates, today: date) -> Side:
     return Side(
         name=read.name,
         programme=programme,
-        records=checked.records,
+        records=read.records,
         ledger=ledger,
         planned=Planned(planned, Ingredients(programme, ledger, others)),
         templates=hashlib.sha256("\n".join(_own_templates(read.root)).encode()).hexdigest(),

@@ -86,7 +86,7 @@ class _Git:
                 env={**_environment(), "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
             )
         except FileNotFoundError as error:
             message = "There is no git on this machine, so no revision can be read. Name a folder."
@@ -95,7 +95,7 @@ class _Git:
     def ask(self, *arguments: str, most: int) -> bytes | None:
         """Give what a command says; None where it fails. Raises NoRevision where it says more."""
         with self.start(*arguments) as process:
-            if process.stdin is None or process.stdout is None or process.stderr is None:
+            if process.stdin is None or process.stdout is None:
                 return None
             process.stdin.close()
             said = process.stdout.read(most + 1)

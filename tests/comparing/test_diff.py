@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 from jsonschema import Draft202012Validator
 from repositories import SCHEDULE, TODAY, Repository
 
@@ -14,6 +15,12 @@ from sitegen.comparing.differences import HEADINGS, Kind
 from sitegen.comparing.json_form import diff_schema
 
 ROOT = Path(__file__).parents[2]
+SITES = (
+    ROOT,
+    ROOT / "tests/projects/every-state",
+    ROOT / "tests/projects/small",
+    ROOT / "tests/clients/site",
+)
 REPORTS = Path(__file__).parent / "reports"
 NOTHING = "Nothing changes that a visitor sees."
 
@@ -114,7 +121,7 @@ def test_two_revisions_and_two_folders_are_compared(site: Repository, tmp_path: 
     assert site.said("cancelled", str(other.root)) == told
     assert site.said("cancelled", str(other.root), second) == told
     again = site.said("status", second, first)
-    assert again == ["CPSS Training, July 18 to 22, 2022: it is held after all; it was cancelled."]
+    assert again == ["CPSS Training, July 18 to 22, 2022: it is on again; it was cancelled."]
 
 
 def test_the_work_tree_and_the_repository_are_left_alone(site: Repository) -> None:
@@ -361,6 +368,46 @@ def test_what_is_published_is_compared_by_the_ledger(site: Repository) -> None:
     assert found["calendars"][0]["changed"] == 2
     assert found["calendars"][0]["added"] == 2
     assert found["pages_compared"] is False
+
+
+# Whole programs, and where it is run.
+
+
+@pytest.mark.parametrize(("old", "new"), list(zip(SITES, (*SITES[1:], SITES[0]), strict=True)))
+def test_any_two_programs_can_be_compared(
+    old: Path, new: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    check = Draft202012Validator(json.loads(diff_schema()))
+    for form in ("json", "text", "markdown"):
+        arguments = ["diff", str(old), str(new), "--root", str(ROOT), "--today", "2031-03-05"]
+        assert main([*arguments, "--format", form]) == 0
+        said = capsys.readouterr().out
+        assert len(said) > 1000
+        if form == "json":
+            found = json.loads(said)
+            check.validate(found)
+            assert found["comparison"]["changes_something"]
+    assert main(["diff", str(new), str(new), "--root", str(ROOT), "--today", "2031-03-05"]) == 0
+    assert NOTHING in capsys.readouterr().out
+
+
+def test_the_job_that_checks_says_what_a_pull_request_would_change(site: Repository) -> None:
+    job = yaml.safe_load((ROOT / "hosting/github-check.yml").read_text(encoding="utf-8"))
+    steps = job["jobs"]["check"]["steps"]
+    (checkout,) = (one for one in steps if "checkout" in one.get("uses", ""))
+    assert checkout["with"]["fetch-depth"] == 2, "the merge, and what it goes into"
+    command, _, summary = steps[-1]["run"].partition(" >> ")
+    assert summary == '"$GITHUB_STEP_SUMMARY"'
+    site.git("checkout", "--quiet", "-b", "edit")
+    site.edit(SCHEDULE, CANCELLED)
+    site.commit()
+    site.git("checkout", "--quiet", "-b", "target", "HEAD~1")
+    site.edit("content/pages/welcome.md", ("title: ", "title: Very "))
+    site.commit()
+    site.git("merge", "--quiet", "--no-ff", "--message", "Merge", "edit")
+    said = site.diff(*command.split()[2:])
+    assert "### Cancelled" in said
+    assert "Very" not in said, "that was there already"
 
 
 # What cannot be compared.

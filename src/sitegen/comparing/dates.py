@@ -133,7 +133,8 @@ def _gone(entry: Entry) -> Difference:
 def _added(entry: Entry) -> Difference:
     parts = [_days(entry.runs)] if entry.runs else []
     parts += [entry.place_name or ENGLISH.place(None)] if entry.is_training else []
-    parts += [f"{one.label} {one.words}" for one in entry.dates.values()]
+    for one in entry.dates.values():
+        parts.append(one.words if one.label == entry.what else f"{one.label} {one.words}")
     if entry.without_deadline:
         parts.append(f"deadline: {entry.without_deadline}")
     if entry.status is not Status.SCHEDULED:
@@ -188,7 +189,7 @@ _STATUSES = {
     Status.SCHEDULED: "it is held as planned.",
 }
 _AGAIN = {
-    Status.CANCELLED: "it is held after all; it was cancelled.",
+    Status.CANCELLED: "it is on again; it was cancelled.",
     Status.POSTPONED: "it has days again; it was postponed.",
     Status.FULL: "it has places again; it was full.",
     Status.TENTATIVE: "its dates are firm now.",
@@ -199,6 +200,8 @@ _AGAIN = {
 def _other_status(pair: _Pair) -> Difference:
     was, now = pair.old.status, pair.new.status
     words = _AGAIN[was] if now is Status.SCHEDULED else _STATUSES[now]
+    if was in CALLED_OFF and now in {Status.FULL, Status.TENTATIVE}:
+        words = f"{_AGAIN[was]} {begun(words)}"
     kinds = {Status.CANCELLED: Kind.CANCELLED, Status.POSTPONED: Kind.POSTPONED}
     return pair.difference(kinds.get(now, Kind.STATUS), words, was=was.value, now=now.value)
 

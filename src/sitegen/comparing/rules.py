@@ -141,7 +141,7 @@ def _rule(was: Rule | None, now: Rule | None, *, is_decided: bool) -> Iterator[D
     if one is None:
         return
     if was is None or now is None:
-        words = "it is new." if was is None else "it is no longer there."
+        words = "its rules are new." if was is None else "its rules are gone."
     else:
         words = "what one must meet is said or decided in another way. "
         words += "No example person is decided differently."

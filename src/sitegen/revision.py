@@ -110,7 +110,7 @@ class _Git:
             raise NoRevision(f"{_shown(name)} is not the name of a revision.")
         if self.ask("rev-parse", "--git-dir", most=_LARGEST_LIST) is None:
             where = harmless(str(self._root.resolve()))
-            message = f"git knows of no revisions in {where}. Name a folder instead of"
+            message = f"git cannot read revisions in {where}. Name a folder instead of"
             raise NoRevision(f"{message} {_shown(name)}.")
         asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", name)
         said = self.ask(*asked, most=_LARGEST_LIST)

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from sitegen.comparing.contacts import OF_A_CONTACT
-from sitegen.comparing.entries import FACTS, OF_A_PLACE
+from sitegen.comparing.entries import FACTS, OF_A_PLACE, Fact
 from sitegen.lazy import fields
 from sitegen.programme import model
 
@@ -80,6 +80,11 @@ def test_nothing_is_named_that_is_not_there() -> None:
     }
     assert (SAID | IN_AN_ENTRY.keys()) - there == set()
     assert SAID & IN_AN_ENTRY.keys() == set()
+
+
+@pytest.mark.parametrize("facts", [*FACTS.values(), OF_A_PLACE, OF_A_CONTACT])
+def test_each_fact_is_called_by_a_name_of_its_own(facts: tuple[Fact, ...]) -> None:
+    assert len({one.label for one in facts}) == len(facts)
 
 
 def test_what_has_its_own_class_in_a_training_is_walked_too() -> None:

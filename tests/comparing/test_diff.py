@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ from jsonschema import Draft202012Validator
 from repositories import SCHEDULE, TODAY, Repository
 
 from sitegen.cli import main
-from sitegen.comparing.differences import HEADINGS, Kind
+from sitegen.comparing.differences import HEADINGS, Comparison, Difference, Kind
 from sitegen.comparing.json_form import diff_schema
+from sitegen.comparing.reports import LARGEST_MARKDOWN, markdown_of, text_of
 
 ROOT = Path(__file__).parents[2]
 SITES = (
@@ -348,6 +350,20 @@ def test_what_is_said_of_many_alike_is_said_once(site: Repository) -> None:
     said = site.diff("HEAD")
     assert said.count("the name of the deadline was Application Deadline") == 1
     assert "July 18 to 22, 2022; and 1 more: the name of the deadline" in said
+
+
+def test_markdown_fits_into_a_comment() -> None:
+    many = tuple(
+        Difference(kind=Kind.ADDED, about=f"Training {number}", words="it is new.")
+        for number in range(5000)
+    )
+    day = date(2022, 1, 10)
+    comparison = Comparison(old="a", new="b", today=day, differences=many, templates_differ=True)
+    said = markdown_of(comparison)
+    assert LARGEST_MARKDOWN - 200 < len(said) <= LARGEST_MARKDOWN + 100
+    assert "more. Run `sitegen diff` to see them all.\n" in said
+    assert said.endswith("so look at the pages: sitegen serve\n")
+    assert text_of(comparison).count("it is new.") == 5000
 
 
 # What subscribers have.

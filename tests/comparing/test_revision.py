@@ -84,7 +84,7 @@ def test_hostile_names_act_on_nobody(site: Repository) -> None:
 def test_a_folder_without_git_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     with (
-        pytest.raises(NoRevision, match="git knows of no revisions"),
+        pytest.raises(NoRevision, match="git cannot read revisions"),
         folder_of_revision(tmp_path, "HEAD"),
     ):
         pass

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 
 from sitegen.comparing.differences import Difference, Kind
 from sitegen.comparing.entries import FACTS, OF_A_PLACE, Entry, EntryDate, sentence
@@ -53,31 +53,29 @@ def compare_dates(
     old: Iterable[Entry], new: Iterable[Entry], today: date, causes: Causes
 ) -> Iterator[Difference]:
     """Yield what differs between the entries of two sides. What is over is said in one sentence."""
+    past: list[Difference] = []
+    for last_day, found in _differences(old, new, today, causes):
+        if last_day >= today:
+            yield from found
+        elif found:
+            past.append(found[0])
+    yield from _past(past)
+
+
+def _differences(
+    old: Iterable[Entry], new: Iterable[Entry], today: date, causes: Causes
+) -> Iterator[tuple[date, Sequence[Difference]]]:
+    """Yield what differs of each entry that is on a side, with its last day on either."""
     was = {(one.is_training, one.id): one for one in old}
     now = {(one.is_training, one.id): one for one in new}
-    gone = [one for key, one in was.items() if key not in now]
-    added = [one for key, one in now.items() if key not in was]
-    renamed = dict(_renamed(gone, added))
-    past: list[Difference] = []
+    gone = {one.id: one for key, one in was.items() if key not in now}
+    added = {one.id: one for key, one in now.items() if key not in was}
     pairs = [_Pair(one, now[key]) for key, one in was.items() if key in now]
-    pairs += [_Pair(one, renamed[one.id]) for one in gone if one.id in renamed]
+    pairs += [_Pair(gone.pop(one), added.pop(other)) for one, other in _renamed(gone, added)]
     for pair in pairs:
-        found = _of_pair(pair, today, causes)
-        is_over = max(pair.old.last_day, pair.new.last_day) < today
-        if is_over:
-            past += list(found)[:1]
-        else:
-            yield from found
-    new_ids = {one.id for one in renamed.values()}
-    alone = [_gone(one) for one in gone if one.id not in renamed]
-    alone += [_added(one) for one in added if one.id not in new_ids]
-    last_days = {one.id: one.last_day for one in (*gone, *added)}
-    for one in alone:
-        if one.id is not None and last_days[one.id] < today:
-            past.append(one)
-        else:
-            yield one
-    yield from _past(past)
+        yield max(pair.old.last_day, pair.new.last_day), tuple(_of_pair(pair, today, causes))
+    yield from ((one.last_day, (_gone(one),)) for one in gone.values())
+    yield from ((one.last_day, (_added(one),)) for one in added.values())
 
 
 def compare_places(
@@ -105,18 +103,21 @@ def compare_places(
                 )
 
 
-def _renamed(gone: list[Entry], added: list[Entry]) -> Iterator[tuple[str, Entry]]:
-    """Yield by its old id what has another one: as nothing else, it has the same track and day."""
-    old, new = Counter(map(_mark, gone)), Counter(map(_mark, added))
-    by_mark = {_mark(one): one for one in added}
-    for one in gone:
-        mark = _mark(one)
-        if old[mark] == new[mark] == 1 and one.first_day is not None:
-            yield one.id, by_mark[mark]
+def _renamed(gone: Mapping[str, Entry], added: Mapping[str, Entry]) -> Sequence[tuple[str, str]]:
+    """Give old and new id of what only has another one: as nothing else, its track and day."""
+    old, new = _by_mark(gone.values()), _by_mark(added.values())
+    return [
+        (of_mark[0].id, new[mark][0].id)
+        for mark, of_mark in old.items()
+        if mark[1] is not None and len(of_mark) == len(new.get(mark, ())) == 1
+    ]
 
 
-def _mark(entry: Entry) -> tuple[str | None, date | None]:
-    return entry.calendar, entry.first_day
+def _by_mark(entries: Iterable[Entry]) -> Mapping[tuple[str | None, date | None], list[Entry]]:
+    found: dict[tuple[str | None, date | None], list[Entry]] = {}
+    for one in entries:
+        found.setdefault((one.calendar, one.first_day), []).append(one)
+    return found
 
 
 def _gone(entry: Entry) -> Difference:
@@ -221,10 +222,8 @@ def _moved(pair: _Pair) -> Difference:
 
 
 def _shifted(run: DayRun, days: int) -> DayRun:
-    return DayRun(
-        date.fromordinal(run.first.toordinal() + days),
-        date.fromordinal(run.last.toordinal() + days),
-    )
+    by = timedelta(days=days)
+    return DayRun(run.first + by, run.last + by)
 
 
 def _shift(days: int) -> str:
@@ -245,18 +244,17 @@ def _around(pair: _Pair, today: date, causes: Causes) -> Iterator[Difference]:
     old, new = pair.old, pair.new
     for key in dict.fromkeys((*old.dates, *new.dates)):
         was, now = old.dates.get(key), new.dates.get(key)
-        if was is None and now is not None:
+        if was is not None and now is not None:
+            if _differ(was, now, with_time=old.is_whole):
+                yield _other_date(pair, was, now, today, causes.get((new.id, now.kind)))
+        elif now is not None:
             kind, words = _appeared(pair, now)
-            yield pair.difference(
-                kind, words, now=now.written, cause=causes.get((new.id, now.kind))
-            )
-        elif now is None and was is not None:
+            cause = causes.get((new.id, now.kind))
+            yield pair.difference(kind, words, now=now.written, cause=cause)
+        elif was is not None:
             kind, words = _vanished(pair, was)
-            yield pair.difference(
-                kind, words, was=was.written, cause=causes.get((new.id, was.kind))
-            )
-        elif was is not None and now is not None and _differ(was, now, with_time=old.is_whole):
-            yield _other_date(pair, was, now, today, causes.get((new.id, now.kind)))
+            cause = causes.get((new.id, was.kind))
+            yield pair.difference(kind, words, was=was.written, cause=cause)
     if old.is_whole and old.without_deadline != new.without_deadline:
         yield from _without_deadline(pair)
 
@@ -311,21 +309,21 @@ def _by(was: EntryDate, now: EntryDate) -> str:
 def _appeared(pair: _Pair, now: EntryDate) -> tuple[Kind, str]:
     if now.kind is DateKind.OPENING:
         words = f"{now.label} {now.words}. Before, one could apply at once."
-        return (Kind.OPENING, words)
+        return Kind.OPENING, words
     if now.kind is DateKind.DEADLINE and pair.old.without_deadline:
         words = f"{now.label} is {now.words}. Before, there was none. {_MISSED}"
-        return (Kind.DEADLINE_EARLIER, words)
-    return (_KINDS[now.kind], f"{now.label} is new: {now.words}.")
+        return Kind.DEADLINE_EARLIER, words
+    return _KINDS[now.kind], f"{now.label} is new: {now.words}."
 
 
 def _vanished(pair: _Pair, was: EntryDate) -> tuple[Kind, str]:
     if was.kind is DateKind.OPENING:
         words = f"one can apply at once. Before, applications were to open {was.words}."
-        return (Kind.OPENING, words)
+        return Kind.OPENING, words
     if was.kind is DateKind.DEADLINE and pair.new.without_deadline:
         words = f"{was.label} is {pair.new.without_deadline} now; it was {was.words}."
-        return (Kind.DEADLINE, words)
-    return (_KINDS[was.kind], f"{was.label} is gone; it was {was.words}.")
+        return Kind.DEADLINE, words
+    return _KINDS[was.kind], f"{was.label} is gone; it was {was.words}."
 
 
 def _facts(pair: _Pair) -> Iterator[Difference]:
@@ -334,6 +332,6 @@ def _facts(pair: _Pair) -> Iterator[Difference]:
             continue  # the ledger does not know it
         was, now = pair.old.facts[fact.label], pair.new.facts[fact.label]
         words = fact.words(was, now)
-        if words is not None:
+        if words is not None and not (fact.is_name and None in (was, now)):
             was, now = fact.brief(was), fact.brief(now)
             yield pair.difference(fact.kind, words, was=was, now=now)

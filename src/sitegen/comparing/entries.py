@@ -35,6 +35,7 @@ class Fact:
     """Something that is compared as words: how it is called, and how it is `said`.
 
     `of` are the fields of the model that it says. What is long is not repeated in a report.
+    A name comes and goes with what is called so.
     """
 
     of: tuple[str, ...]
@@ -43,6 +44,7 @@ class Fact:
     kind: Kind = Kind.FACT
     is_long: bool = False
     are_several: bool = False
+    is_name: bool = False
 
     def words(self, was: str | None, now: str | None) -> str | None:
         """Say how it differs; None where it does not."""
@@ -112,6 +114,7 @@ FACTS: Mapping[type[_Dated], tuple[Fact, ...]] = {
             ("Deadline.label", "OpenDeadline.label"),
             "name of the deadline",
             lambda one: _of(one.deadline or one.open_deadline, "label"),
+            is_name=True,
         ),
         Fact(
             ("Deadline.firm",),
@@ -124,7 +127,12 @@ FACTS: Mapping[type[_Dated], tuple[Fact, ...]] = {
             lambda one: _of(one.opens, "reason"),
             is_long=True,
         ),
-        Fact(("Opening.label",), "name of the opening", lambda one: _of(one.opens, "label")),
+        Fact(
+            ("Opening.label",),
+            "name of the opening",
+            lambda one: _of(one.opens, "label"),
+            is_name=True,
+        ),
     ),
     OtherDeadline: (
         Fact(("OtherDeadline.label",), "name", lambda one: one.label),

@@ -122,6 +122,7 @@ def _side(read: _Read, templates: Templates, today: date) -> Side:
         ledger=ledger,
         planned=Planned(planned, Ingredients(programme, ledger, others)),
         templates=hashlib.sha256("\n".join(_own_templates(read.root)).encode()).hexdigest(),
+        documents=dict(_documents(programme, read.files)),
     )
 
 
@@ -129,6 +130,12 @@ def _programme(checked: Checked) -> Programme:
     if checked.programme is None:
         raise ValueError("a side with errors was not reported")
     return checked.programme
+
+
+def _documents(programme: Programme, files: SiteFiles) -> Iterator[tuple[str, str]]:
+    """Yield the name of each file that is published as it is, with a digest of its bytes."""
+    for name in sorted({one.file for one in programme.documents if one.file is not None}):
+        yield name, hashlib.sha256(files.published(name)).hexdigest()
 
 
 def _own_templates(root: Path) -> Iterator[str]:

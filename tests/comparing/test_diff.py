@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -295,7 +296,49 @@ def test_a_page_of_prose_is_told_by_its_sentences(site: Repository) -> None:
     (site.root / path).write_text(f"{text}\nCome on Friday.\n", encoding="utf-8")
     found = site.comparison("HEAD")
     assert found["differences"] == []
-    assert found["pages"] == [{"pages": ["/welcome/"], "no_longer": [], "new": ["Come on Friday."]}]
+    assert found["pages"] == [
+        {"pages": ["/welcome/"], "no_longer": [], "new": ["Come on Friday."], "reordered": False}
+    ]
+
+
+def test_a_link_that_leads_elsewhere_is_told(site: Repository) -> None:
+    path = "content/pages/welcome.md"
+    text = (site.root / path).read_text(encoding="utf-8")
+    link = "\n[Read more](https://example.org/a)\n"
+    site.write({path: text + link})
+    site.commit()
+    site.edit(path, ("example.org/a", "example.org/b"))
+    (page,) = site.comparison("HEAD")["pages"]
+    assert page["no_longer"] == ["Read more (leads to https://example.org/a)"]
+    assert page["new"] == ["Read more (leads to https://example.org/b)"]
+
+
+def test_another_order_is_told(site: Repository) -> None:
+    path = "content/pages/welcome.md"
+    text = (site.root / path).read_text(encoding="utf-8")
+    site.write({path: f"{text}\nFirst words.\n\nSecond words.\n"})
+    site.commit()
+    site.write({path: f"{text}\nSecond words.\n\nFirst words.\n"})
+    assert "the same words in another order" in site.diff("HEAD")
+
+
+def test_another_file_at_the_address_of_a_document_is_told(site: Repository) -> None:
+    shutil.copytree(ROOT / "tests/projects/every-state/content/files", site.root / "content/files")
+    name = "guide.pdf"
+    text = (site.root / "content/documents.yaml").read_text(encoding="utf-8")
+    site.write({"content/documents.yaml": f"{text}  - {{id: form, label: A form, file: {name}}}\n"})
+    site.commit()
+    file = site.root / "content/files" / name
+    file.write_bytes(file.read_bytes().replace(b"%%EOF", b"% Newer.\n%%EOF"))
+    assert site.said("document") == [
+        f"A form: the file {name} is another one. Its address is the same."
+    ]
+
+
+def test_another_look_is_told(site: Repository) -> None:
+    site.edit("content/site.yaml", ("timezone:", "look: {light: {accent: '#7a1f5c'}}\ntimezone:"))
+    assert len(site.said("look")) == 1
+    assert NOTHING not in site.diff("HEAD")
 
 
 def test_a_rule_that_decides_nobody_differently_is_told(site: Repository) -> None:

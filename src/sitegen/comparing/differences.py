@@ -27,6 +27,8 @@ class Kind(StrEnum):
     FACT = "fact"
     CONTACT = "contact"
     RULE = "rule"
+    DOCUMENT = "document"
+    LOOK = "look"
     PAST = "past"
 
 
@@ -47,6 +49,8 @@ HEADINGS = {
     Kind.FACT: "Other facts",
     Kind.CONTACT: "Contacts",
     Kind.RULE: "Who can apply",
+    Kind.DOCUMENT: "Documents",
+    Kind.LOOK: "Colors and logo",
     Kind.PAST: "Past",
 }
 """What stands above the differences of each kind."""
@@ -75,11 +79,16 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageChange:
-    """Pages that say the same things no longer, and the same new ones."""
+    """Pages that say the same things no longer, and the same new ones.
+
+    A link of the same words that leads elsewhere is such a thing. `reordered` says that they say
+    the same in another order.
+    """
 
     pages: tuple[str, ...]
     no_longer: tuple[str, ...]
     new: tuple[str, ...]
+    reordered: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,7 +52,12 @@ def _comparison(of: Comparison) -> dict[str, Any]:
         "addresses_gone": _all(of.addresses_gone),
         "addresses_added": _all(of.addresses_added),
         "pages": [
-            {"pages": _all(one.pages), "no_longer": _all(one.no_longer), "new": _all(one.new)}
+            {
+                "pages": _all(one.pages),
+                "no_longer": _all(one.no_longer),
+                "new": _all(one.new),
+                "reordered": one.reordered,
+            }
             for one in of.pages
         ],
     }
@@ -97,6 +102,8 @@ _KINDS = {
     Kind.FACT: "another fact, such as the cost",
     Kind.CONTACT: "whom to ask, and how",
     Kind.RULE: "who can apply",
+    Kind.DOCUMENT: "another file at the same address",
+    Kind.LOOK: "the colors or the logo",
     Kind.PAST: "something about what is over",
 }
 
@@ -163,6 +170,7 @@ def _schema() -> _Schema:
                         "pages": _texts("their addresses"),
                         "no_longer": _texts("what they say no longer"),
                         "new": _texts("what they say instead"),
+                        "reordered": _flag("whether they say the same in another order"),
                     }
                 ),
             ),

@@ -33,6 +33,10 @@ _SHORT = 3
 _SENTENCE = pattern(r"(?<=[.!?…])\s+(?=[A-ZÁÉÍÓÚÑ¿¡“\"])")
 
 
+Links = Mapping[str, frozenset[str]]
+"""Where links of a page lead, by their words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Planned:
     """Every file that one side would publish, and digests of what they are made of."""
@@ -57,6 +61,7 @@ class PageWords:
     address: Address
     no_longer: tuple[str, ...]
     new: tuple[str, ...]
+    reordered: bool
 
 
 def address_of(file: str) -> Address:
@@ -82,9 +87,11 @@ def changed_words(old: Planned, new: Planned) -> Iterator[PageWords]:
         if old.ingredients.digest(was.made_of) == new.ingredients.digest(file.made_of):
             continue
         then, now = visible(was.produce().decode()), visible(file.produce().decode())
-        no_longer, added = _left(then, now), _left(now, then)
-        if no_longer or added:
-            yield PageWords(address, no_longer, added)
+        no_longer, added = _left(then.words, now.words), _left(now.words, then.words)
+        reordered = not no_longer and not added and then.words != now.words
+        led, leads = _elsewhere(then.links, now.links), _elsewhere(now.links, then.links)
+        if no_longer or added or reordered or leads:
+            yield PageWords(address, (*no_longer, *led), (*added, *leads), reordered)
 
 
 def together(pages: Iterable[PageWords]) -> tuple[PageChange, ...]:
@@ -92,12 +99,12 @@ def together(pages: Iterable[PageWords]) -> tuple[PageChange, ...]:
 
     Those with the fewest come first: lists repeat what the page of a training says.
     """
-    found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
+    found: dict[tuple[tuple[str, ...], tuple[str, ...], bool], list[str]] = {}
     for one in pages:
-        found.setdefault((one.no_longer, one.new), []).append(one.address)
+        found.setdefault((one.no_longer, one.new, one.reordered), []).append(one.address)
     changes = (
-        PageChange(pages=tuple(of), no_longer=no_longer, new=new)
-        for (no_longer, new), of in found.items()
+        PageChange(pages=tuple(of), no_longer=no_longer, new=new, reordered=reordered)
+        for (no_longer, new, reordered), of in found.items()
     )
     return tuple(sorted(changes, key=lambda one: len(one.no_longer) + len(one.new)))
 
@@ -119,14 +126,44 @@ def _left(these: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
     return tuple(one for one in dict.fromkeys(these) if left[one] > 0)
 
 
-def visible(html: str) -> tuple[str, ...]:
-    """Give what a page shows as words: each block, and of a long one each sentence."""
+def _elsewhere(these: Links, others: Links) -> tuple[str, ...]:
+    """Say where links lead that have the same words on the other side and lead elsewhere there.
+
+    Words that several links have tell nothing: one more of them is no change of the others.
+    """
+    return tuple(
+        f"{words} (leads to {next(iter(targets))})"
+        for words, targets in these.items()
+        if len(words) >= _SHORT
+        and len(targets) == 1
+        and len(others.get(words, ())) == 1
+        and targets != others[words]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Visible:
+    """What a page shows: its words, and by the words of each link where it leads."""
+
+    words: tuple[str, ...]
+    links: Links
+
+
+def visible(html: str) -> Visible:
+    """Give what a page shows, as words: each block, and of a long one each sentence."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    blocks = ("".join(block).split() for block in reader.blocks)
-    lines = (" ".join(words) for words in blocks)
-    return tuple(part for line in lines if len(line) >= _SHORT for part in _sentences(line))
+    lines = map(_line, reader.blocks)
+    words = tuple(part for one in lines if len(one) >= _SHORT for part in _sentences(one))
+    links: dict[str, set[str]] = {}
+    for target, said in reader.links:
+        links.setdefault(_line(said), set()).add(target)
+    return Visible(words, {said: frozenset(targets) for said, targets in links.items()})
+
+
+def _line(words: Iterable[str]) -> str:
+    return " ".join("".join(words).split())
 
 
 def _sentences(line: str) -> Iterable[str]:
@@ -139,6 +176,8 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.blocks: list[list[str]] = [[]]
+        self.links: list[tuple[str, list[str]]] = []
+        self._in_link = False
         self._unseen: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -148,6 +187,10 @@ class _Reader(HTMLParser):
                 self._unseen.append(tag)
         elif tag not in _WITHIN_A_LINE:
             self.blocks.append([])
+        elif tag == "a" and (target := dict(attrs).get("href")):
+            self._in_link = not target.startswith("#")  # which leads nowhere else
+            if self._in_link:
+                self.links.append((target, []))
 
     def handle_endtag(self, tag: str) -> None:
         """End a block, or what is unseen."""
@@ -156,8 +199,12 @@ class _Reader(HTMLParser):
                 pass
         elif not self._unseen and tag not in _WITHIN_A_LINE:
             self.blocks.append([])
+        elif tag == "a":
+            self._in_link = False
 
     def handle_data(self, data: str) -> None:
         """Take words that are seen."""
         if not self._unseen:
             self.blocks[-1].append(data)
+            if self._in_link:
+                self.links[-1][1].append(data)

@@ -156,11 +156,12 @@ def _pages(comparison: Comparison) -> Iterator[_Item]:
     for one in comparison.pages:
         no_longer = _unseen("no longer", one.no_longer, seen)
         new = _unseen("new", one.new, seen)
-        if shown == _MOST_GROUPS or not (no_longer or new):
+        if shown == _MOST_GROUPS or not (no_longer or new or one.reordered):
             others += one.pages
             continue
         shown += 1
         below = (*_sentences("no longer", no_longer), *_sentences("new", new))
+        below += ("the same words in another order",) if one.reordered else ()
         yield _Item(_count(one.pages), _listed(one.pages), below)
     if others:
         yield _Item(f"{_count(tuple(others))} more", _listed(tuple(others)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
 
@@ -10,7 +10,7 @@ from sitegen.comparing.calendars import calendars_of, compare_calendars, publish
 from sitegen.comparing.causes import causes, origins
 from sitegen.comparing.contacts import compare_contacts
 from sitegen.comparing.dates import compare_dates, compare_places
-from sitegen.comparing.differences import Comparison, Difference, in_order
+from sitegen.comparing.differences import Comparison, Difference, Kind, in_order
 from sitegen.comparing.entries import entries_of, published_entries
 from sitegen.comparing.pages import Planned, changed_words, showing, together
 from sitegen.comparing.rules import Rules, compare_rules
@@ -24,7 +24,8 @@ from sitegen.programme.records import Records
 class Side:
     """One side: what it is called, its programme, what it was made from, and its files.
 
-    `templates` tells the site's own templates from others.
+    `templates` tells the site's own templates from others. `documents` are digests of the files
+    that are published as they are, by their names.
     """
 
     name: str
@@ -33,12 +34,14 @@ class Side:
     ledger: Ledger
     planned: Planned
     templates: str
+    documents: Mapping[str, str]
 
 
 def compare(old: Side, new: Side, today: date) -> Comparison:
     """Give everything that differs for visitors and subscribers. Raises TemplateProblem."""
     templates_differ = old.templates != new.templates
-    if old.programme == new.programme and old.ledger == new.ledger:
+    is_same = old.programme == new.programme and old.documents == new.documents
+    if is_same and old.ledger == new.ledger:
         return Comparison(
             old=old.name, new=new.name, today=today, templates_differ=templates_differ
         )
@@ -88,4 +91,17 @@ def _differences(
     yield from compare_dates(entries_of(was), entries, today, moved)
     yield from compare_places(was.places, now.places, entries, today)
     yield from compare_contacts(was, now, shows)
+    yield from _documents(old, new)
+    if was.site.look != now.site.look:
+        words = "the colors or the logo are others. To see them: sitegen serve"
+        yield Difference(kind=Kind.LOOK, about="The look of the site", words=words)
     yield from compare_rules(Rules.of(was, old.records), Rules.of(now, new.records), today)
+
+
+def _documents(old: Side, new: Side) -> Iterator[Difference]:
+    """Yield each file that is published at the same address, and is another one."""
+    for document in new.programme.documents:
+        name = document.file or ""
+        if name in old.documents and old.documents[name] != new.documents.get(name):
+            words = f"the file {name} is another one. Its address is the same."
+            yield Difference(kind=Kind.DOCUMENT, about=document.label, words=words, id=document.id)

@@ -94,7 +94,7 @@ _WORDS = re.compile(
     rf"|{_TIME} to {_TIME}|(?:on or )?(?:before|after|at least|at most) \S+|[0-9]+ to [0-9]+"
     r"|[0-9]+ (?:days|weeks) before start|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"|(?:first|second|third|fourth|last) [A-Z]\w+ of [A-Z]\w+|[A-Z]\w+ to [A-Z]\w+|[A-Z]\w+ [0-9]+"
-    r"|any designation"
+    r"|[0-9]+ years?|any designation"
 )
 _FIELD = re.compile(r"([\w-]+): +(\S.*)", re.DOTALL)
 

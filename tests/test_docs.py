@@ -43,6 +43,7 @@ from sitegen.programme.kinds import DAY_RUN, DEADLINE_RULE, HOURS, MOMENT
 from sitegen.programme.look.notation import COLOR
 from sitegen.programme.look.palette import SHIPPED, Scheme
 from sitegen.programme.model import Status
+from sitegen.programme.recurring import DUE_DAY, YEARS
 from sitegen.reports.text import text_report
 from sitegen.settings import Settings, shipped_templates
 from sitegen.site.addresses import feeds
@@ -117,6 +118,8 @@ KINDS: Mapping[str, Kind[object]] = {
     "days in a row": DAY_RUN,
     "hours of a day": HOURS,
     "a deadline rule": DEADLINE_RULE,
+    "a day of every year": DUE_DAY,
+    "a number of years": YEARS,
     "a phone number": PHONE,
     "an id": ID,
     "a color": COLOR,
@@ -210,8 +213,8 @@ def test_every_field_of_the_ledger_is_explained() -> None:
     names = dict.fromkeys(name for line in ledger.splitlines() for name in json.loads(line))
     told = fields_told("The publication ledger")
     assert told[: len(names) - 1] == [name for name in names if name != "feed"]
-    # None of the real trainings has moved yet.
-    assert told[len(names) - 1 :] == ["moved_from", "moved_from_last"]
+    # None of the real trainings has moved yet, and none was published without days.
+    assert told[len(names) - 1 :] == ["moved_from", "moved_from_last", "expected"]
 
 
 def test_every_code_about_what_is_published_is_explained() -> None:

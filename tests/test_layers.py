@@ -70,10 +70,12 @@ ORDER = {
     ),
     "sitegen.programme": (
         *("flaws", "copied_names", "absent_names", "fields", "closed_days", "deadline_rules"),
+        *("recurring",),
         *("eligibility", "look", "documents", "own_words", "model", "dates", "ledger", "states"),
         *("kinds", "files", "records", "collections", "entry_names", "prose"),
         *(
             "schedule_dates",
+            "renewal_days",
             "look_joining",
             "own_words_joining",
             "joined",
@@ -83,8 +85,8 @@ ORDER = {
         ),
     ),
     "sitegen.programme.eligibility": (
-        *("facts", "conditions", "condition_places", "condition_reading", "answer_reading", "file"),
-        *("meant_answers", "logic", "answers", "rules", "portable"),
+        *("facts", "conditions", "condition_places", "condition_reading", "answer_reading"),
+        *("logic", "rules", "renewals", "file", "meant_answers", "answers", "portable"),
         *("alterations", "situations", "search", "book", "checks"),
     ),
     "sitegen.site": (

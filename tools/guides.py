@@ -82,12 +82,12 @@ def with_block(files: SiteFiles, block: Block) -> SiteFiles:
     """The site's files after an editor has followed an example.
 
     A whole file is written. An entry replaces the one with its first line, or is added at the end.
-    So does a field of the site's settings.
+    So does a field of the site's settings, and the certification.
     """
-    if block.path == "content/site.yaml":
-        return with_fields(files, block)
     old = files.read.get(block.path, b"").decode()
     first = block.text.partition("\n")[0]
+    if block.path == "content/site.yaml" or first == "certification:":
+        return with_fields(files, block)
     if not old or not re.match("- (id|person):", first.lstrip()):
         text = block.text
     else:

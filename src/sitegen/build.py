@@ -139,11 +139,11 @@ def _when_it_is_empty(programme: Programme, today: date) -> str:
     trainings = programme.trainings
     if not trainings or any(is_upcoming(one, today) for one in trainings):
         return ""
-    newest = max(one.start.year for one in trainings)
+    newest = max(one.period.first.year for one in trainings)
     first = min(
-        one.deadline.moment.day if one.deadline else one.start
+        one.deadline.moment.day if one.deadline else one.period.first
         for one in trainings
-        if one.start.year == newest
+        if one.period.first.year == newest
     )
     return f" No training is ahead. To see the site as it was with some: --today {first}"
 

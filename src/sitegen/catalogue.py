@@ -161,7 +161,7 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "not-decided": _error(
         "A fact is not decided yet where it cannot be left open",
-        "`tbd` is for facts that the site can show as not decided yet. Days are not among them.",
+        "The site shows some facts as not decided yet, and each of them has one way to be written.",
     ),
     "id-format": _error(
         "An id is not made of lower-case letters, digits and hyphens",
@@ -253,6 +253,10 @@ CATALOGUE: dict[str, Entry] = {
         "The days of a training are given twice, or not at all",
         "Write either `start` (and `end`) or `days`.",
     ),
+    "status-without-days": _error(
+        "A status speaks of the days of a training that has none yet",
+        "Days that are not announced cannot change, and cannot be put off.",
+    ),
     "hours-out-of-order": _error(
         "A training closes before it opens",
         "One of the two times is wrong.",
@@ -301,6 +305,10 @@ CATALOGUE: dict[str, Entry] = {
         "A track says more of a deadline rule that it does not have",
         "It would change nothing, and whoever wrote it expects that it does.",
     ),
+    "renewal-twice": _warning(
+        "A day of renewal is computed, and a deadline is written for the same day",
+        "If both are the same, people would see it twice, on the site and in their calendars.",
+    ),
     "unusual-days": _warning(
         "A training is on other weekdays than its track usually is",
         "A date that is one day off looks right until one sees its weekday.",
@@ -334,6 +342,10 @@ CATALOGUE: dict[str, Entry] = {
         "Nobody could ever enter it.",
     ),
     # What lies ahead
+    "days-not-announced": _warning(
+        "The time in which a training was expected is over",
+        "The site still says that its days are not announced yet.",
+    ),
     "change-without-word": _warning(
         "A training is cancelled or postponed and nobody is told",
         "People who have planned for it must learn of it, and when it was decided.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -9,11 +10,12 @@ from sitegen.check import Clock, check_site
 from sitegen.diagnostics import Report
 from sitegen.folder import read_site_files
 from sitegen.lazy import dataclass, replace
+from sitegen.programme.dates import DateKind
 from sitegen.programme.ledger import LEDGER_PATH, Ledger, PublishedEvent, write_ledger
 from sitegen.programme.model import DayRun, OtherDeadline, Programme, Training
 from sitegen.site.addresses import BaseUrl, feeds
 from sitegen.site.calendar_files import all_events, told_on
-from sitegen.site.calendars import CalendarEvent, digest, revise
+from sitegen.site.calendars import CalendarEvent, digest, first_stamp, revise
 from sitegen.writing import replace_files
 
 
@@ -53,9 +55,33 @@ def recorded(programme: Programme, ledger: Ledger, on: date) -> Ledger:
             event.uid: _published(source, event, ledger.events.get(event.uid), on)
             for source, events in all_events(programme, base)
             for event in events
-        },
+        }
+        | {event.uid: event for event in _without_days(programme, ledger, on)},
         feeds=ledger.feeds | {address for address, _ in feeds(programme)},
     )
+
+
+def _without_days(programme: Programme, ledger: Ledger, on: date) -> Iterator[PublishedEvent]:
+    """Yield what is remembered of each training that has no days, and so no event of its own."""
+    for training in programme.trainings:
+        if training.days is None:
+            uid = f"{training.id}@{programme.site.calendar_domain}"
+            before = ledger.events.get(uid)
+            yield PublishedEvent(
+                uid=uid,
+                of=training.id,
+                track=training.track.id,
+                kind=DateKind.TRAINING,
+                days=training.period,
+                place=training.place.id if training.place else None,
+                status=training.status.value,
+                changes=len(training.changes),
+                digest="",
+                sequence=0,
+                stamp=first_stamp(*told_on(training)),
+                added=before.added if before else on,
+                expected=str(training.expected),
+            )
 
 
 def _published(
@@ -69,7 +95,7 @@ def _published(
     # Exactly what a build gives to subscribers, whether it comes before or after the recording.
     revision = revise(event, before, *told_on(source))
     moved_from = None
-    if before is not None:
+    if before is not None and before.expected is None:
         moved_from = before.moved_from if before.days == days else before.days
     return PublishedEvent(
         uid=event.uid,

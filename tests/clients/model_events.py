@@ -59,7 +59,7 @@ def _belongs(source: Source, event: CalendarEvent, address: str, today: date) ->
     name = address.rpartition("/")[2].removesuffix(".ics")
     if address.startswith("trainings/"):
         return source.id == name
-    last = source.end if isinstance(source, Training) else source.moment.day
+    last = source.period.last if isinstance(source, Training) else source.moment.day
     if last.year < today.year - YEARS_KEPT:
         return False
     if name == "other-deadlines":

@@ -95,7 +95,7 @@ def one(entry: str, **files: str) -> Training:
 
 def test_one_day_and_several_days_and_several_runs() -> None:
     assert one("start: 2022-03-21").runs == (DayRun(date(2022, 3, 21), date(2022, 3, 21)),)
-    assert one("start: 2022-03-21, end: 2022-03-25").end == date(2022, 3, 25)
+    assert one("start: 2022-03-21, end: 2022-03-25").period.last == date(2022, 3, 25)
     runs = one("days: [2022-03-21 to 2022-03-22, 2022-03-24]").runs
     assert runs == (
         DayRun(date(2022, 3, 21), date(2022, 3, 22)),
@@ -104,7 +104,7 @@ def test_one_day_and_several_days_and_several_runs() -> None:
 
 
 def test_a_training_may_go_on_into_the_next_year() -> None:
-    assert one("start: 2022-12-30, end: 2023-01-02").end == date(2023, 1, 2)
+    assert one("start: 2022-12-30, end: 2023-01-02").period.last == date(2023, 1, 2)
 
 
 # Deadlines
@@ -259,8 +259,8 @@ def test_entry_rules_and_certification() -> None:
     needed = supervisor.entry.requires[0]
     assert (needed.text, needed.when) == ("has experience", Is("lived_experience", expected=True))
     assert (needed.from_date, needed.until_date) == (date(2021, 5, 1), None)
-    assert programme.certification is not None
-    grown_up = programme.certification.requires[0]
+    (certification,) = programme.certifications
+    grown_up = certification.rule.requires[0]
     assert (grown_up.when, grown_up.until_date) == (Within("age", 21, None), date(2023, 4, 30))
     assert programme.facts["age"].ask == "How old are you?"
     assert [d.id for d in programme.designations] == ["adult"]
@@ -319,4 +319,4 @@ def test_a_site_without_the_files_that_may_be_missing() -> None:
     programme = result.programme
     assert programme is not None
     assert (programme.trainings, programme.people, programme.pages) == ((), (), ())
-    assert programme.certification is None
+    assert programme.certifications == ()

@@ -12,10 +12,12 @@ from sitegen.programme.eligibility.conditions import Is
 from sitegen.programme.eligibility.facts import Fact, FactType
 from sitegen.programme.eligibility.rules import CERTIFICATION_ID, Requirement, Rule, Subject
 from sitegen.programme.model import (
+    Certification,
     Change,
     DayRun,
     Deadline,
     Document,
+    Expected,
     Hours,
     Milestone,
     Mode,
@@ -148,6 +150,14 @@ def training(id_: str, of: Track, start: date, end: date | None = None, **fields
     return Training(id=id_, track=of, **(values | fields))
 
 
+def expected_training(
+    id_: str, of: Track, year: int, part: int | None = None, **fields: Any
+) -> Training:
+    """A training whose days are not announced yet; `part` is the month, if it is known."""
+    values = {"runs": (), "expected": Expected(year, part)}
+    return training(id_, of, date(year, part or 1, 1), **(values | fields))
+
+
 def deadline(day: date, at: time | None = None, reason: str | None = None) -> Deadline:
     return Deadline(label="Application Deadline", moment=Moment(day, at), reason=reason)
 
@@ -193,7 +203,7 @@ def programme(**fields: Any) -> Programme:
         "tracks": (CPSS,),
         "facts": {"asked": ASKED},
         "designations": (),
-        "certification": None,
+        "certifications": (),
         "trainings": (),
         "deadlines": (),
         "pages": (),
@@ -202,7 +212,7 @@ def programme(**fields: Any) -> Programme:
     named = {one.audience.id: one.audience for one in values["tracks"] if one.audience}
     audiences = tuple(named.values())
     values["site"] = replace(values["site"], audiences=audiences)
-    values["trainings"] = tuple(sorted(values["trainings"], key=lambda t: (t.start, t.id)))
+    values["trainings"] = tuple(sorted(values["trainings"], key=lambda t: t.order))
     return Programme(**values)
 
 
@@ -237,11 +247,15 @@ def rich() -> Programme:
         documents=(FORM, files, story),
         tracks=(CPSS, replace(bridger, documents=(files,)), supervisor),
         designations=_designations(),
-        certification=Rule(
-            subject=Subject.CERTIFICATION,
-            id=CERTIFICATION_ID,
-            name="CPSSP certification",
-            requires=(requirement("passed the test with a score of at least 75%"),),
+        certifications=(
+            Certification(
+                rule=Rule(
+                    subject=Subject.CERTIFICATION,
+                    id=CERTIFICATION_ID,
+                    name="CPSSP certification",
+                    requires=(requirement("passed the test with a score of at least 75%"),),
+                )
+            ),
         ),
         trainings=(*_in_every_state(CPSS), _with_every_field(bridger, files), *_twins(bridger)),
         deadlines=(
@@ -308,6 +322,7 @@ def _in_every_state(of: Track) -> tuple[Training, ...]:
             deadline=deadline(date(2022, 8, 29)),
             opens=Opening(label=None, moment=Moment(date(2022, 4, 11), time(12)), reason=None),
         ),
+        expected_training("t-expected", of, 2022, 9, deadline=deadline(date(2022, 8, 1))),
         training("t-ask", of, date(2022, 7, 18), place=None),
         training("t-any-time", of, date(2022, 7, 25), open_deadline=no_deadline()),
         training(

@@ -114,7 +114,7 @@ def test_each_change_leads_to_its_place_on_the_page_of_its_training() -> None:
 def test_a_training_is_new_once_and_not_if_it_was_over_before() -> None:
     new = [item["id"] for item in items(rich()) if item["content_text"] == "New training."]
     assert len(new) == len(set(new))
-    ahead = [one.id for one in programmes.rich().trainings if one.end >= PUBLISHED]
+    ahead = [one.id for one in programmes.rich().trainings if one.period.last >= PUBLISHED]
     assert len(new) == len(ahead)
     assert not any("t-over" in one for one in new)
     assert any(item["title"] == "CPSS renewal packet due" for item in items(rich()))

@@ -91,9 +91,7 @@ def test_sensitive_questions_stand_last_and_else_the_order_is_that_of_the_file(
 
 
 def test_what_no_rule_in_force_needs_is_not_asked(real: Programme) -> None:
-    alone = replace(
-        real, tracks=real.tracks[2:3], designations=(), certification=None, trainings=()
-    )
+    alone = replace(real, tracks=real.tracks[2:3], designations=(), certifications=(), trainings=())
     assert [question.fact for question in view(alone).questions] == ["trained_in"]
 
 
@@ -283,7 +281,7 @@ def test_parts_of_a_condition_are_asked_for(real: Programme) -> None:
         real.designations[0], requires=(replace(programmes.requirement("x"), when=deep),)
     )
     asked = view(
-        replace(real, designations=(adult,), certification=None, tracks=(), trainings=())
+        replace(real, designations=(adult,), certifications=(), tracks=(), trainings=())
     ).questions
     assert [[one.words for one in question.options] for question in asked] == [
         ["Under 21", "21 to 64", "65 or more"]

@@ -18,6 +18,7 @@ from sitegen.programme.model import (
     Change,
     DayRun,
     Deadline,
+    Expected,
     Milestone,
     Moment,
     Opening,
@@ -105,7 +106,7 @@ def with_dates(
     """Give a programme other dates, in the order that `join` gives them."""
     return replace(
         programme,
-        trainings=tuple(sorted(trainings, key=lambda t: (t.start, t.end, t.id))),
+        trainings=tuple(sorted(trainings, key=lambda t: t.order)),
         deadlines=tuple(sorted(deadlines, key=lambda d: (d.moment, d.id))),
     )
 
@@ -123,13 +124,15 @@ TRAININGS: Mapping[str, Callable[[Training], Training | None]] = {
     "gone": lambda _: None,
     "moved by days": lambda one: moved(one, 3),
     "moved by years": lambda one: moved(one, -750),
-    "on the day of another": lambda one: moved(one, (date(2022, 6, 21) - one.start).days),
+    "on the day of another": lambda one: moved(one, (date(2022, 6, 21) - one.period.first).days),
     "elsewhere": lambda one: replace(
         one, place=None if one.place is programmes.HALL else programmes.HALL
     ),
     "called off": lambda one: replace(one, status=Status.CANCELLED),
     "postponed": lambda one: replace(one, status=Status.POSTPONED),
     "full": lambda one: replace(one, status=Status.FULL),
+    "without days": lambda one: replace(one, runs=(), expected=Expected(2022, 6)),
+    "at some time": lambda one: replace(one, runs=()),
     "scheduled": lambda one: replace(one, status=Status.SCHEDULED),
     "another deadline": lambda one: replace(
         one, deadline=Deadline(label="Apply", moment=Moment(TODAY), reason=None)

@@ -19,11 +19,13 @@ from sitegen.programme.ledger import Ledger
 from sitegen.programme.model import (
     DayRun,
     DeadlineStatus,
+    Expected,
     Milestone,
     Moment,
     Opening,
     OtherDeadline,
     Programme,
+    Status,
     Training,
 )
 from sitegen.programme.states import state_of, takes_applications
@@ -57,7 +59,16 @@ def real() -> Programme:
 
 
 PROGRAMMES = (real(), rich())
-CASES = [(programme, one) for programme in PROGRAMMES for one in programme.trainings]
+NOT_ANNOUNCED = [
+    replace(one, runs=(), expected=when)
+    for one in rich().trainings
+    if one.status not in {Status.TENTATIVE, Status.POSTPONED}
+    for when in (Expected(), Expected(one.year), Expected(one.year, 6))
+]
+CASES = [
+    *((programme, one) for programme in PROGRAMMES for one in programme.trainings),
+    *((rich(), one) for one in NOT_ANNOUNCED),
+]
 
 
 DEADLINES = tuple(
@@ -121,7 +132,7 @@ def test_a_page_read_later_says_what_a_page_made_later_says(
     number: int, made: int, later: int
 ) -> None:
     programme, training = CASES[number]
-    day = training.start + timedelta(made)
+    day = training.period.first + timedelta(made)
     read = day + timedelta(later)
     status = seen(training, programme, day)
     shown = [
@@ -145,7 +156,7 @@ def test_applications_open_at_the_moment_itself(
 ) -> None:
     """A page that was made at any day before turns at that minute, in the zone of the site."""
     programme, training = CASES[number]
-    day = training.start - timedelta(40)
+    day = training.period.first - timedelta(40)
     opens = Opening(label=None, moment=Moment(day, at and at.replace(second=0)), reason=None)
     training = replace(training, opens=opens)
     begins = opens.moment.begins.replace(tzinfo=ZoneInfo(programme.site.timezone))
@@ -197,7 +208,7 @@ def begins(day: date) -> str:
 def test_one_can_apply_until_the_page_says_so(programme: Programme, training: Training) -> None:
     """How to apply is shown as long as a page made then would show it."""
     for before in range(-2, 90):
-        day = training.start - timedelta(before)
+        day = training.period.first - timedelta(before)
         now = seen(training, programme, day)
         tomorrow = begin_of(day + timedelta(1), programme.site.timezone)
         if now.closes is not None and now.closes <= tomorrow:

@@ -10,6 +10,7 @@ from programmes import CPSS, programme, requirement, training
 
 from sitegen.lazy import replace
 from sitegen.programme.eligibility.rules import CERTIFICATION_ID, Rule, Subject
+from sitegen.programme.model import Certification
 from sitegen.settings import shipped_templates
 from sitegen.site.plan import plan
 from sitegen.site.rendering import Templates
@@ -38,7 +39,7 @@ def site() -> dict[str, str]:
     of = programme(
         tracks=(CPSS, LATER),
         designations=(ADULT, PLANNED),
-        certification=CERTIFIED,
+        certifications=(Certification(rule=CERTIFIED),),
         trainings=[training("t", LATER, programmes.date(2022, 5, 16))],
     )
     files = plan(

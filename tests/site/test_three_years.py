@@ -155,8 +155,8 @@ def compare_pages(zone: str, visitors: Sequence[str], days: Sequence[date], step
     near = [
         (training, made)
         for number, training in enumerate(programme.trainings)
-        if training.end >= days[0] and training.start <= days[-1] + timedelta(30)
-        for made in (days[0] - timedelta(1), training.start - timedelta(5 + number % step))
+        if training.period.last >= days[0] and training.period.first <= days[-1] + timedelta(30)
+        for made in (days[0] - timedelta(1), training.period.first - timedelta(5 + number % step))
     ]
     pages = [status.on(training, made) for training, made in near]
     asked = {

@@ -226,7 +226,7 @@ def test_common_mistakes_are_red(file: str, text: str) -> None:
 def test_a_schema_says_what_each_field_is_for() -> None:
     schema = json_schema(ScheduleFile, "schedules/<year>.yaml")
     training = schema["definitions"]["TrainingRecord"]["properties"]
-    assert training["start"]["description"] == "First day."
-    assert "patternErrorMessage" in training["start"]
+    assert training["end"]["description"] == "Last day, included; left out for one day."
+    assert "patternErrorMessage" in training["end"]
     assert {"const": "tbd"} in training["place"]["anyOf"]
     assert all(field.get("description") for field in training.values())

@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 from sitegen.catalogue import CATALOGUE
 from sitegen.diagnostics import Source, Span
 from sitegen.programme.closed_days import DayOfYear, WeekdayOfMonth
-from sitegen.programme.deadline_rules import DeadlineRule, NoDeadline
+from sitegen.programme.deadline_rules import DeadlineRule, DueDay, IfClosed, NoDeadline
 from sitegen.programme.kinds import (
-    DAY_RULE,
     DAY_RUN,
     DEADLINE_RULE,
     HOURS,
@@ -26,6 +25,7 @@ from sitegen.programme.kinds import (
     Weekdays,
 )
 from sitegen.programme.model import DayRun, Hours, Moment
+from sitegen.programme.recurring import DAY_RULE, DUE_DAY, YEARS
 from sitegen.source.dates import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -80,6 +80,8 @@ KINDS: dict[str, Kind[Any]] = {
     "hours": HOURS,
     "deadline_rule": DEADLINE_RULE,
     "day_rule": DAY_RULE,
+    "due_day": DUE_DAY,
+    "years": YEARS,
     "weekdays": USUAL_WEEKDAYS,
 }
 each_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
@@ -294,6 +296,19 @@ def test_times_that_are_none_or_have_two_ends_are_not_mended(text: str) -> None:
         (DAY_RULE, "February 29", DayOfYear(2, 29)),
         (DAY_RULE, "third Monday of January", WeekdayOfMonth(3, 0, 1)),
         (DAY_RULE, "last Monday of May", WeekdayOfMonth(-1, 0, 5)),
+        (DUE_DAY, "June 30", DueDay(DayOfYear(6, 30), IfClosed.KEEP)),
+        (
+            DUE_DAY,
+            "September 30 or the working day before",
+            DueDay(DayOfYear(9, 30), IfClosed.PREVIOUS),
+        ),
+        (
+            DUE_DAY,
+            "last Monday of May or the working day after",
+            DueDay(WeekdayOfMonth(-1, 0, 5), IfClosed.NEXT),
+        ),
+        (YEARS, "1 year", 1),
+        (YEARS, "4 years", 4),
         (USUAL_WEEKDAYS, "Friday", Weekdays((4,), "Friday")),
         (USUAL_WEEKDAYS, "Tuesday to Friday", Weekdays((1, 2, 3, 4), "Tuesday to Friday")),
         (USUAL_WEEKDAYS, "Saturday to Monday", Weekdays((5, 6, 0), "Saturday to Monday")),
@@ -352,6 +367,13 @@ def test_values_that_people_write(kind: Kind[Any], text: str, value: object) -> 
         (DEADLINE_RULE, "28 days after start", "rule-format"),
         (DAY_RULE, "February 30", "impossible-date"),
         (DAY_RULE, "fifth Monday of May", "rule-format"),
+        (DUE_DAY, "February 29", "impossible-date"),
+        (DUE_DAY, "June 31 or the working day before", "impossible-date"),
+        (DUE_DAY, "the end of June", "rule-format"),
+        (YEARS, "1 years", "rule-format"),
+        (YEARS, "18 months", "rule-format"),
+        (YEARS, "0 years", "number-range"),
+        (YEARS, "26 years", "number-range"),
         (USUAL_WEEKDAYS, "weekdays", "rule-format"),
         (USUAL_WEEKDAYS, "Monday to", "rule-format"),
     ],
@@ -377,6 +399,19 @@ def test_values_that_are_refused(kind: Kind[Any], text: str, code: str) -> None:
         (HOURS, "9 am – 4:30 pm", "09:00 to 16:30"),
         (HOURS, "09:00 to 04:30", "09:00 to 16:30"),
         (DEADLINE_RULE, "4 weeks", "4 weeks before start"),
+        (DUE_DAY, "Sept. 30", "September 30"),
+        (DUE_DAY, "by the 30th of september", "September 30"),
+        (
+            DUE_DAY,
+            "September 30, or the last business day before",
+            "September 30 or the working day before",
+        ),
+        (DUE_DAY, "June 1st or next working day", "June 1 or the working day after"),
+        (YEARS, "annually", "1 year"),
+        (YEARS, "4", "4 years"),
+        (YEARS, "every two years", "2 years"),
+        (YEARS, "biennial", "2 years"),
+        (YEARS, "24 months", "2 years"),
         (DATE, "2022-21-03", "2022-03-21"),
     ],
 )

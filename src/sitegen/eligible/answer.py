@@ -10,7 +10,7 @@ from sitegen.programme.eligibility.facts import Fact, FactType
 from sitegen.programme.eligibility.logic import Answers, Outcome
 from sitegen.programme.eligibility.rules import Assessment, Finding, Rule, Subject, assess
 from sitegen.programme.model import Programme, Track, Training
-from sitegen.programme.states import is_opened
+from sitegen.programme.states import is_called_off, is_opened, is_upcoming
 from sitegen.site.timetable import Timetable, timetable
 from sitegen.site.views.parts import contact_view, present_contacts
 from sitegen.site.wording import ENGLISH, contact
@@ -36,7 +36,11 @@ def eligibility_text(
         if found is None:
             lines = [f"not offered on {ENGLISH.day(today)}"]
         else:
-            lines = [*_verdict(found, every, programme), *_next_step(found, programme, times)]
+            lines = [
+                *_verdict(found, every, programme),
+                *_next_step(found, programme, times),
+                *_renewal(rule, programme, today),
+            ]
         name = f"{rule.name} ({rule.subject})"
         blocks.append("\n".join([name, *(f"  {line}" for line in lines)]))
     blocks.append(f"Only {_who_decides(programme)}. {_contacts(programme, None)}")
@@ -120,10 +124,35 @@ def _next_step(found: Assessment, programme: Programme, times: Timetable) -> Ite
         which = "next open training"
         if opens is not None and not is_opened(training, times.today):
             which = f"next training, which opens {ENGLISH.moment(opens.moment)}"
-        days = f"{ENGLISH.days(training.start, training.end)}{ENGLISH.of_year(training)}"
+        when = training.days
+        days = ENGLISH.days(when.first, when.last) if when else _not_announced(training)
+        days = f"{days}{ENGLISH.of_year(training)}"
         yield f"{which}: {days}, {place}"
         yield _until(training)
     yield _contacts(programme, track)
+
+
+def _not_announced(training: Training) -> str:
+    return ENGLISH.not_announced(training.expected)
+
+
+def _renewal(rule: Rule, programme: Programme, today: date) -> Iterator[str]:
+    """Say how a certification is renewed: how often, by when, and what must be shown for it."""
+    renewals = (one.renewal for one in programme.certifications if one.rule is rule)
+    renewal = next(renewals, None)
+    if renewal is None:
+        return
+    yield f"{renewal.label}: {ENGLISH.renewal_term(renewal)}"
+    due = (one for one in programme.deadlines if one.renewal_of == rule.id)
+    coming = next((one for one in due if is_upcoming(one, today) and not is_called_off(one)), None)
+    if coming is not None:
+        yield f"next: {ENGLISH.moment(coming.moment)}{ENGLISH.of_year(coming)}"
+    for one in renewal.hours:
+        parts = _and(f"{ENGLISH.number_of_hours(p.hours)} of {p.label}" for p in one.including)
+        with_parts = f" ({parts} among them)" if parts else ""
+        yield f"to show: {ENGLISH.number_of_hours(one.hours)} of {one.label}{with_parts}"
+    if renewal.cost:
+        yield f"cost: {renewal.cost}"
 
 
 def _until(training: Training) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
 from sitegen.lazy import dataclass
-from sitegen.programme.eligibility.file import DesignationsFile
+from sitegen.programme.eligibility.file import CertificationRecord, DesignationsFile
 from sitegen.programme.files.site import ContactsFile, DocumentsFile, PlacesFile, SiteFile
 from sitegen.programme.files.tracks import TracksFile
 from sitegen.programme.records import Records
@@ -24,6 +24,7 @@ NAMES = {
     "track": "track",
     "audience": "audience",
     "designation": "designation",
+    "certification": "certification",
     "event": "training or deadline",
 }
 """What the entries of a collection are called in messages."""
@@ -36,6 +37,7 @@ FILES = {
     "track": "content/tracks.yaml",
     "audience": "content/site.yaml",
     "designation": "content/designations.yaml",
+    "certification": "content/designations.yaml",
 }
 """The file in which the entries of a collection are written."""
 
@@ -119,9 +121,15 @@ def _groups(records: Records) -> Iterator[_Group]:
     yield _group("track", records.file(TracksFile), lambda file: file.tracks)
     yield _group("audience", records.file(SiteFile), lambda file: file.audiences)
     yield _group("designation", rules, lambda file: file.designations)
+    yield _group("certification", rules, _certifications)
     for schedule in records.schedules:
         yield _group("event", schedule, lambda file: file.trainings)
         yield _group("event", schedule, lambda file: file.deadlines)
+
+
+def _certifications(file: DesignationsFile) -> tuple[CertificationRecord, ...]:
+    """Give how one is certified. The only one has no id in the file, and one all the same."""
+    return file.certifications or (() if file.certification is None else (file.certification,))
 
 
 def _group(collection: str, file: F | None, ask: Callable[[F], Sequence[_WithId]]) -> _Group:

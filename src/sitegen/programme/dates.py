@@ -153,9 +153,11 @@ def clashes(
 
 def event_names(dated: Training | OtherDeadline) -> Iterator[str]:
     """Yield the names of the events of `dates_of`, without the rest of them."""
-    yield dated.id
     if isinstance(dated, OtherDeadline):
+        yield dated.id
         return
+    if dated.runs:
+        yield dated.id
     for number in range(2, len(dated.runs) + 1):
         yield f"{dated.id}-{number}"
     if dated.opens is not None:
@@ -164,6 +166,11 @@ def event_names(dated: Training | OtherDeadline) -> Iterator[str]:
         yield f"{dated.id}-deadline"
     for suffix in _suffixes(dated.milestones) if dated.milestones else ():
         yield f"{dated.id}{suffix}"
+
+
+def has_events(training: Training) -> bool:
+    """Tell whether a training has any date that calendars can show."""
+    return next(event_names(training), None) is not None
 
 
 def _suffixes(milestones: Sequence[Milestone]) -> Iterator[str]:

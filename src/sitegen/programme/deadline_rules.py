@@ -1,4 +1,4 @@
-"""When one must have applied: a number of days before the first day, or no deadline at all."""
+"""When something is due: days before a training, a day of every year, or no deadline at all."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from sitegen.lazy import dataclass
-from sitegen.programme.closed_days import ClosedDays
+from sitegen.programme.closed_days import ClosedDays, DayOfYear, WeekdayOfMonth
 
 
 class IfClosed(StrEnum):
@@ -36,12 +36,30 @@ class DeadlineRule:
         return self.words
 
 
+@dataclass(frozen=True, slots=True)
+class DueDay:
+    """The same day of every year, and what holds where the office is closed on it."""
+
+    on: DayOfYear | WeekdayOfMonth
+    if_closed: IfClosed
+
+    def in_year(self, year: int, closed_days: ClosedDays) -> date:
+        """Give the day on which it is due in `year`."""
+        day = self.on.in_year(year)
+        if day is None:
+            raise ValueError("a day that not every year has was not refused")
+        return _open_day(day, self.if_closed, closed_days)
+
+
 def due(rule: DeadlineRule, if_closed: IfClosed, start: date, closed_days: ClosedDays) -> date:
     """Give the day that the rule sets for a training that starts on `start`.
 
     Where the office is closed for a whole year, the day stays as the rule counts it.
     """
-    counted = start - timedelta(days=rule.days)
+    return _open_day(start - timedelta(days=rule.days), if_closed, closed_days)
+
+
+def _open_day(counted: date, if_closed: IfClosed, closed_days: ClosedDays) -> date:
     step = {IfClosed.KEEP: 0, IfClosed.NEXT: 1, IfClosed.PREVIOUS: -1}[if_closed]
     if step == 0:
         return counted

@@ -10,8 +10,13 @@ from sitegen.programme.closed_days import ClosedDays
 from sitegen.programme.collections import entries
 from sitegen.programme.deadline_rules import NoDeadline
 from sitegen.programme.eligibility.book import facts_of, written_rules
-from sitegen.programme.eligibility.file import DesignationsFile
-from sitegen.programme.eligibility.rules import CERTIFICATION_ID, Rule, Subject
+from sitegen.programme.eligibility.file import (
+    CertificationRecord,
+    DesignationsFile,
+    certifications_of,
+)
+from sitegen.programme.eligibility.renewals import HoursRecord, RenewalRecord
+from sitegen.programme.eligibility.rules import Rule, Subject
 from sitegen.programme.files.schedules import (
     ChangeRecord,
     MilestoneRecord,
@@ -36,10 +41,13 @@ from sitegen.programme.flaws import Flaw
 from sitegen.programme.joined import Joined
 from sitegen.programme.look_joining import look_of
 from sitegen.programme.model import (
+    Certification,
     Change,
     DayRun,
     Deadline,
     Document,
+    Expected,
+    HoursAsked,
     Milestone,
     Moment,
     Office,
@@ -51,13 +59,22 @@ from sitegen.programme.model import (
     Person,
     Place,
     Programme,
+    Renewal,
     Site,
     Track,
     Training,
 )
 from sitegen.programme.own_words_joining import audiences_of, crisis_line_of, words_of
 from sitegen.programme.records import PUBLISHED, PageFile, Records
-from sitegen.programme.schedule_dates import closed_days_of, no_deadline, rule_date, runs_of
+from sitegen.programme.renewal_days import RenewalDay, renewal_days
+from sitegen.programme.schedule_dates import (
+    closed_days_of,
+    expected_of,
+    in_force,
+    no_deadline,
+    rule_date,
+    runs_of,
+)
 from sitegen.source.fields import TBD
 
 
@@ -65,6 +82,7 @@ def join(records: Records) -> Joined:
     """Join the records of a site in which no check found an error."""
     programme = _Joining(records).programme()
     places = {(collection, name): at for collection, name, at in entries(records)}
+    places |= {("event", one.id): one.renewal.at for one in renewal_days(records)}
     places |= {("page", page.id): page.fields.at for page in records.pages}
     return Joined(programme=programme, records=records, places=places)
 
@@ -78,9 +96,7 @@ class _Joining:
         self.rules_file = records.file(DesignationsFile)
         written = written_rules(self.rules_file) if self.rules_file else ()
         self.rules = {(one.rule.subject, one.rule.id): one.rule for one in written}
-        self.designations = tuple(
-            rule for (subject, _), rule in self.rules.items() if subject is Subject.DESIGNATION
-        )
+        self.designations = self._rules_about(Subject.DESIGNATION)
         self.offices = self._offices()
         self.people = self._people()
         self.contacts: Mapping[str, Office | Person] = {**self.offices, **self.people}
@@ -95,6 +111,7 @@ class _Joining:
         self.documents = {
             d.id: _document(d, records) for d in (documents.documents if documents else ())
         }
+        self.certifications = tuple(map(self._certification, self._certification_records()))
         self.closed_days = closed_days_of(records) or ClosedDays()
         tracks = records.file(TracksFile)
         self.track_records = {t.id: t for t in (tracks.tracks if tracks else ())}
@@ -112,6 +129,7 @@ class _Joining:
             for schedule in self.records.schedules
             for deadline in schedule.deadlines
         ]
+        renewals = [_renewal_deadline(one) for one in renewal_days(self.records)]
         pages = [self._page(page) for page in self.records.pages]
         return Programme(
             site=self._site(),
@@ -122,11 +140,35 @@ class _Joining:
             tracks=tuple(self.tracks.values()),
             facts=facts_of(self.rules_file) if self.rules_file else {},
             designations=self.designations,
-            certification=self.rules.get((Subject.CERTIFICATION, CERTIFICATION_ID)),
-            trainings=tuple(sorted(trainings, key=lambda t: (t.start, t.end, t.id))),
-            deadlines=tuple(sorted(deadlines, key=lambda d: (d.moment, d.id))),
+            certifications=self.certifications,
+            trainings=tuple(sorted(trainings, key=lambda t: t.order)),
+            deadlines=tuple(sorted((*deadlines, *renewals), key=lambda d: (d.moment, d.id))),
             pages=tuple(sorted(pages, key=lambda p: (p.order, p.id))),
         )
+
+    def _certification_records(self) -> tuple[CertificationRecord, ...]:
+        return certifications_of(self.rules_file) if self.rules_file else ()
+
+    def _certification(self, record: CertificationRecord) -> Certification:
+        return Certification(
+            rule=self.rules[Subject.CERTIFICATION, record.id],
+            renewal=self._renewal(record.renewal) if record.renewal is not None else None,
+        )
+
+    def _renewal(self, record: RenewalRecord) -> Renewal:
+        return Renewal(
+            label=record.label,
+            every=record.every,
+            due=record.due,
+            from_year=record.from_year,
+            hours=tuple(map(_hours, record.hours)),
+            cost=record.cost,
+            how=record.how,
+            documents=self._documents(record.documents),
+        )
+
+    def _rules_about(self, subject: Subject) -> tuple[Rule, ...]:
+        return tuple(rule for (of, _), rule in self.rules.items() if of is subject)
 
     def _site(self) -> Site:
         file = self.records.file(SiteFile)
@@ -204,23 +246,24 @@ class _Joining:
         return replace(self.rules[Subject.TRACK, record.entry], id=record.id, name=record.name)
 
     def _training(self, record: TrainingRecord, schedule: ScheduleFile) -> Training:
-        runs = runs_of(record)
-        if runs is None:
+        runs, expected = runs_of(record) or (), expected_of(record)
+        if not runs and expected is None:
             raise ValueError(f"training {record.id} without days was not refused")
+        first, year = runs[0].first if runs else None, schedule.year
         usual, assumed = schedule.defaults, record.year_assumed
         place = usual.place if usual and record.place is None else record.place
         if assumed is None and usual is not None:
             assumed = usual.year_assumed
         track = self.tracks[record.track]
-        deadline = self._deadline(record, schedule.year, runs[0].first)
+        deadline, opens = self._deadline(record, year, first), self._opening(record, year, first)
         return Training(
             id=record.id,
             track=track,
-            year=schedule.year,
+            year=year,
             runs=runs,
             hours=record.hours,
             place=None if place is None or place is TBD else self.places[place],
-            opens=self._opening(record, schedule.year, runs[0].first),
+            opens=opens,
             deadline=deadline if isinstance(deadline, Deadline) else None,
             open_deadline=deadline if isinstance(deadline, OpenDeadline) else None,
             milestones=tuple(map(_milestone, record.milestones)),
@@ -233,15 +276,17 @@ class _Joining:
             note=record.note,
             changes=_changes(record.changes),
             year_assumed=assumed is True,
+            expected=expected or Expected(),
+            opens_with_days=opens is None and not runs and self._has_opening_rule(record, year),
         )
 
     def _deadline(
-        self, record: TrainingRecord, year: int, start: date
+        self, record: TrainingRecord, year: int, start: date | None
     ) -> Deadline | OpenDeadline | None:
         """Give what the training says of its deadline, or else its track."""
         rule, written = self.track_records[record.track].deadline, record.deadline
         label = rule.label if rule is not None else None
-        day = rule_date(rule, start, year, self.closed_days)
+        day = rule_date(rule, start, year, self.closed_days) if start else None
         when: Moment | NoDeadline | None
         if written is not None:
             when = written.moment
@@ -257,13 +302,17 @@ class _Joining:
         firm = written is not None and written.firm
         return Deadline(label=label, moment=when, reason=reason, firm=firm)
 
-    def _opening(self, record: TrainingRecord, year: int, start: date) -> Opening | None:
+    def _opening(self, record: TrainingRecord, year: int, start: date | None) -> Opening | None:
         rule = self.track_records[record.track].opens
         label = rule.label if rule is not None else None
         if record.opens is not None:
             return Opening(label=label, moment=record.opens.moment, reason=record.opens.reason)
-        day = rule_date(rule, start, year, self.closed_days)
+        day = rule_date(rule, start, year, self.closed_days) if start else None
         return None if day is None else Opening(label=label, moment=Moment(day), reason=None)
+
+    def _has_opening_rule(self, record: TrainingRecord, year: int) -> bool:
+        rule = self.track_records[record.track].opens
+        return rule is not None and in_force(rule, year) is not None
 
     def _other_deadline(self, record: OtherDeadlineRecord) -> OtherDeadline:
         return OtherDeadline(
@@ -275,6 +324,7 @@ class _Joining:
             status=record.status,
             year_assumed=record.year_assumed is True,
             changes=_changes(record.changes),
+            renewal_of=record.renewal_of,
         )
 
     def _page(self, page: PageFile) -> Page:
@@ -317,6 +367,23 @@ def _document(record: DocumentRecord, records: Records) -> Document:
 
 def _changes(records: tuple[ChangeRecord, ...]) -> tuple[Change, ...]:
     return tuple([Change(on=one.on, what=one.what) for one in records])
+
+
+def _hours(record: HoursRecord) -> HoursAsked:
+    parts = tuple(HoursAsked(label=one.label, hours=one.hours) for one in record.including)
+    return HoursAsked(label=record.label, hours=record.hours, including=parts)
+
+
+def _renewal_deadline(of: RenewalDay) -> OtherDeadline:
+    """Give a computed day of renewal as a deadline, which every output shows as any other."""
+    return OtherDeadline(
+        id=of.id,
+        label=of.renewal.label,
+        moment=Moment(of.day),
+        note=None,
+        contacts=(),
+        renewal_of=of.of,
+    )
 
 
 def _milestone(record: MilestoneRecord) -> Milestone:

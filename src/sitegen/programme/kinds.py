@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
-import calendar
 import re
+from datetime import date
 
 from sitegen.lazy import dataclass, pattern
-from sitegen.programme.closed_days import DayOfYear, WeekdayOfMonth
 from sitegen.programme.deadline_rules import DeadlineRule, NoDeadline
-from sitegen.programme.model import DayRun, Hours, Moment
+from sitegen.programme.model import DayRun, Expected, Hours, Moment, Season
 from sitegen.source.dates import (
+    FIRST_YEAR,
     ISO_DATE_SCHEMA,
+    LAST_YEAR,
     MONTHS,
     WEEKDAYS,
+    read_date,
     read_moment,
     read_run,
     read_time,
+    time_without_day,
 )
-from sitegen.source.fields import Kind, Misread
+from sitegen.source.day_names import A_MONTH
+from sitegen.source.fields import NOT_DECIDED, Kind, Misread
 from sitegen.source.same_facts import same_days_and_times, same_signs
 from sitegen.source.suggestions import closest, proposal
-from sitegen.source.wording import shown
+from sitegen.source.wording import MARK, is_to_fill_in, shown
 
 _WEEKDAY = "|".join(WEEKDAYS)
 _MONTH = "|".join(MONTHS)
+_PARTS = {name: number for number, name in enumerate(MONTHS, 1)} | {
+    one.value: one for one in Season
+}
+_EXPECTED = rf"(({'|'.join(_PARTS)}) )?(19|20)[0-9]{{2}}"
+_IN_YEAR = pattern(_EXPECTED)
+_MONTH_IN_DIGITS = pattern(
+    r"^(?:(?P<year>20[0-9]{2})[-/.](?P<month>0?[1-9]|1[0-2])"
+    r"|(?P<first>0?[1-9]|1[0-2])[-/.](?P<last>20[0-9]{2}))$"
+)
+_BESIDE = pattern(r"(?!(?:in|of|the)\b)\b[a-z]|\bq?[1-4]\b", re.IGNORECASE)
+"""What stands beside a month, a season or a year and says more than that."""
+_CALLED_PART = pattern(rf"\b(?:{A_MONTH}|{'|'.join(Season)}|autumn|winter)\b", re.IGNORECASE)
 _NO_DEADLINE = {one.value: one for one in NoDeadline}
 _FIRST_COME = pattern(r"\W*(on a )?first[- ]+come\b.*", re.IGNORECASE)
 _ANY_TIME = pattern(
@@ -44,6 +60,12 @@ class Weekdays:
 def _read_moment(text: str) -> Moment | Misread:
     found = read_moment(text)
     return found if isinstance(found, Misread) else Moment(*found)
+
+
+def _says_all_of_first_day(typed: str, written: str) -> bool:
+    """Tell whether nothing is lost, of words or of a date."""
+    law = same_signs if _IN_YEAR.fullmatch(written) else same_days_and_times
+    return law(typed.casefold(), written.casefold())
 
 
 def _read_last_moment(text: str) -> Moment | NoDeadline | Misread:
@@ -70,6 +92,54 @@ def _no_deadline(text: str) -> NoDeadline | Misread | None:
 def _says_all_of_deadline(typed: str, written: str) -> bool:
     """Tell whether nothing is lost, of words or of a date."""
     return (same_signs if written in _NO_DEADLINE else same_days_and_times)(typed, written)
+
+
+def _read_first_day(text: str) -> date | Expected | Misread:
+    name, _, year = text.rpartition(" ")
+    if _IN_YEAR.fullmatch(text):
+        return Expected(int(year), _PARTS[name] if name else None)
+    found = read_date(text)
+    return (_misread_expected(text) or found) if isinstance(found, Misread) else found
+
+
+def _misread_expected(text: str) -> Misread | None:
+    """Say how a month, season or year is written that stands otherwise; None where none does."""
+    if is_to_fill_in(text):
+        message = f"“{shown(text)}” still holds {MARK}, which stands for what only you know."
+        return Misread("empty-field", message, f"Write it in place of {MARK}.")
+    said = _MONTH_IN_DIGITS.sub(_month_in_words, text)
+    rest = time_without_day(said)
+    if rest is None:
+        return None
+    message = f"“{shown(text)}” is not how to write when a training is expected."
+    years = re.findall("[0-9]{4}", rest)
+    parts = {_part_called(name) for name in _CALLED_PART.findall(rest)}
+    if not rest:
+        return Misread(NOT_DECIDED, message, "Write tbd", "tbd")
+    year = years[0] if years else MARK
+    more = " What else is known can stand in its note."
+    if "winter" in parts:
+        message = f"“{shown(text)}” can mean its first months or its last one."
+        help_ = f"Write the month such as January {year}, or only {year}.{more}"
+        return Misread(NOT_DECIDED, message, help_)
+    better = f"{parts.pop()} {year}" if len(parts) == 1 else year
+    lost = more if _BESIDE.search(_CALLED_PART.sub("", rest)) or len(parts) > 1 else ""
+    if not years:
+        help_ = f"Write it with the year in place of {MARK}: `{better}`"
+        return Misread(NOT_DECIDED, message, help_)
+    help_ = f"Write `{better}`{'.' if lost else ''}{lost}"
+    return Misread(NOT_DECIDED, message, help_, better, safe=True)
+
+
+def _month_in_words(found: re.Match[str]) -> str:
+    return f"{MONTHS[int(found['month'] or found['first']) - 1]} {found['year'] or found['last']}"
+
+
+def _part_called(name: str) -> str:
+    """Give the month or season that is called so, in full."""
+    lower = name.casefold()
+    month = next((one for one in MONTHS if one[:3].casefold() == lower[:3]), None)
+    return month or {"autumn": Season.FALL.value}.get(lower, lower)
 
 
 def _read_run(text: str) -> DayRun | Misread:
@@ -124,27 +194,6 @@ def _read_deadline_rule(text: str) -> DeadlineRule | NoDeadline | Misread:
     return found if isinstance(found, DeadlineRule) else _no_deadline(text) or found
 
 
-_NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
-_NUMBERS = frozenset(f"{day:{width}}" for width in ("d", "02d") for day in range(100))
-"""Numbers of one digit or two, also with a zero in front."""
-
-
-def _read_day_rule(text: str) -> DayOfYear | WeekdayOfMonth | Misread:
-    match text.split(" "):
-        case [nth, weekday, "of", name] if nth in _NTH and weekday in WEEKDAYS and name in MONTHS:
-            return WeekdayOfMonth(_NTH[nth], WEEKDAYS.index(weekday), MONTHS.index(name) + 1)
-        case [name, number] if name in MONTHS and number in _NUMBERS:
-            month, day = MONTHS.index(name) + 1, int(number)
-            last = calendar.monthrange(2000, month)[1]  # a leap year: February 29 may be meant
-            if 1 <= day <= last:
-                return DayOfYear(month, day)
-            message = f"{text} is not a day of the year."
-            return Misread("impossible-date", message, f"{name} has {last} days.")
-    message = f"“{shown(text)}” does not name a day of the year."
-    help_ = "Write it such as January 1, third Monday of January, or last Monday of May."
-    return Misread("rule-format", message, help_)
-
-
 def _read_weekdays(text: str) -> Weekdays | Misread:
     first_text, _, last_text = text.partition(" to ")
     for name in (first_text, last_text or first_text):
@@ -158,6 +207,19 @@ def _read_weekdays(text: str) -> Weekdays | Misread:
 
 
 _DAY = ISO_DATE_SCHEMA["pattern"].removeprefix("^").removesuffix("$")
+FIRST_DAY: Kind[date | Expected] = Kind(
+    "a date, or a month, season or year",
+    _read_first_day,
+    {
+        "type": ["string", "integer"],
+        "minimum": FIRST_YEAR,
+        "maximum": LAST_YEAR,
+        "pattern": f"^({_DAY}|{_EXPECTED})$",
+        "patternErrorMessage": "Write the date as year-month-day, such as 2022-03-21. Of days that "
+        "are not known yet, write the month, season or year, such as June 2022.",
+    },
+    _says_all_of_first_day,
+)
 _MOMENT_ERROR = (
     "Write year-month-day, such as 2022-03-21, and a time, such as 12:00, if it matters."
 )
@@ -231,16 +293,6 @@ DEADLINE_RULE: Kind[DeadlineRule | NoDeadline] = Kind(
         "type": "string",
         "pattern": f"^({_DAYS_BEFORE}|{_WITHOUT})$",
         "patternErrorMessage": f"{_DAYS_BEFORE_ERROR} Or write {' or '.join(_NO_DEADLINE)}.",
-    },
-)
-DAY_RULE = Kind(
-    "a day such as third Monday of January",
-    _read_day_rule,
-    {
-        "type": "string",
-        "pattern": f"^((first|second|third|fourth|last) ({_WEEKDAY}) of ({_MONTH})"
-        f"|({_MONTH}) [0-9]{{1,2}})$",
-        "patternErrorMessage": "Write it such as January 1 or third Monday of January.",
     },
 )
 USUAL_WEEKDAYS = Kind(

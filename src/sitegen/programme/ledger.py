@@ -51,6 +51,7 @@ class PublishedEvent:
     stamp: datetime  # UTC
     added: date
     moved_from: DayRun | None = None
+    expected: str | None = None  # no event, but a training that has no days yet, and when it is
     gone: bool = False  # no longer in the schedules; remembered in case that it comes back
 
     @property
@@ -167,6 +168,8 @@ def _fields(event: PublishedEvent) -> dict[str, object]:
     if event.moved_from is not None:
         fields["moved_from"] = event.moved_from.first.isoformat()
         fields["moved_from_last"] = event.moved_from.last.isoformat()
+    if event.expected is not None:
+        fields["expected"] = event.expected
     if event.gone:
         fields["gone"] = True
     return fields
@@ -194,6 +197,7 @@ def _event(fields: Mapping[str, Any], known: Collection[str]) -> PublishedEvent:
         stamp=_moment(fields["stamp"]),
         added=_day(fields["added"]),
         moved_from=None if moved is None else _days(moved, fields["moved_from_last"]),
+        expected=_text_or_none(fields.get("expected")),
         gone=fields.get("gone", False) is True,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -9,13 +10,14 @@ from functools import total_ordering
 
 from sitegen.languages import PageLanguage
 from sitegen.lazy import dataclass, field
-from sitegen.programme.deadline_rules import NoDeadline
+from sitegen.programme.deadline_rules import DueDay, NoDeadline
 from sitegen.programme.documents import DocumentFile
 from sitegen.programme.eligibility.facts import Fact
 from sitegen.programme.eligibility.rules import Rule
 from sitegen.programme.look.palette import SHIPPED, Palette, Scheme
 from sitegen.programme.look.pictures import Picture
 from sitegen.programme.own_words import Audience, CrisisLine, OrganizationKind, SiteWords
+from sitegen.source.dates import LAST_YEAR, MONTHS
 from sitegen.source.fields import OwnWords
 from sitegen.source.markdown.marks import Markdown
 
@@ -89,6 +91,54 @@ class DayRun:
 
     first: date
     last: date
+
+
+class Season(StrEnum):
+    """A season of one year. Winter is none: it lies in two."""
+
+    SPRING = "spring"
+    SUMMER = "summer"
+    FALL = "fall"
+
+    @property
+    def months(self) -> tuple[int, int]:
+        """The first and the last month that people call so, north of the equator."""
+        return _MONTHS_OF_SEASONS[self]
+
+
+_MONTHS_OF_SEASONS = {Season.SPRING: (3, 5), Season.SUMMER: (6, 8), Season.FALL: (9, 11)}
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What is known of days that are not announced yet: their year, and a part of it; or nothing.
+
+    The `part` is a month, from 1, or a season.
+    """
+
+    year: int | None = None
+    part: int | Season | None = None
+
+    def within(self, earliest: int) -> DayRun:
+        """Give the first and the last day that they can be, from a year on if none is known.
+
+        They are for sorting and for checks. No output shows them: nobody has said them.
+        """
+        if self.year is None:
+            return DayRun(date(earliest, 1, 1), date(LAST_YEAR, 12, 31))
+        first, last = self.part.months if isinstance(self.part, Season) else (1, 12)
+        if isinstance(self.part, int):
+            first = last = self.part
+        return DayRun(
+            date(self.year, first, 1), date(self.year, last, monthrange(self.year, last)[1])
+        )
+
+    def __str__(self) -> str:
+        """Write it as editors do: `June 2027`, `summer 2027`, `2027`, `tbd`."""
+        if self.year is None:
+            return "tbd"
+        name = MONTHS[self.part - 1] if isinstance(self.part, int) else self.part
+        return f"{name} {self.year}" if name else f"{self.year}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +289,7 @@ class Training:
     id: str
     track: Track
     year: int  # of the schedule it stands in
-    runs: tuple[DayRun, ...]  # in order, never empty, never overlapping
+    runs: tuple[DayRun, ...]  # in order, never overlapping; empty: see `expected`
     hours: Hours | None  # on each day; None: whole days
     place: Place | None  # None: not decided yet
     deadline: Deadline | None
@@ -255,16 +305,26 @@ class Training:
     opens: Opening | None = None  # None: at once
     year_assumed: bool = False  # the source of the dates does not print it
     open_deadline: OpenDeadline | None = None  # neither this nor a deadline: that is not known
+    expected: Expected = Expected()  # when, where its days are not announced yet
+    opens_with_days: bool = False  # once they are, the rule of the track says when it opens
 
     @property
-    def start(self) -> date:
-        """First day."""
-        return self.runs[0].first
+    def days(self) -> DayRun | None:
+        """From the first day to the last one; None where they are not announced yet."""
+        return DayRun(self.runs[0].first, self.runs[-1].last) if self.runs else None
 
     @property
-    def end(self) -> date:
-        """Last day, included."""
-        return self.runs[-1].last
+    def period(self) -> DayRun:
+        """The days, or else those that they can be, to sort by and never to show."""
+        return self.days or self.expected.within(self.year)
+
+    @property
+    def order(self) -> tuple[date, bool, int, str]:
+        """Its place among others: what has no days yet comes last in the time that is known."""
+        period = self.period
+        if self.runs:
+            return period.first, False, period.last.toordinal(), self.id
+        return period.last, True, -period.first.toordinal(), self.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,11 +339,57 @@ class OtherDeadline:
     status: DeadlineStatus = DeadlineStatus.SCHEDULED
     year_assumed: bool = False  # the source of the date does not print it
     changes: tuple[Change, ...] = ()  # oldest first
+    renewal_of: str | None = None  # id of the certification that is renewed by then
 
     @property
     def days(self) -> DayRun:
         """The day on which it is due, as days."""
         return DayRun(self.moment.day, self.moment.day)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoursAsked:
+    """Hours of education or experience that one must show, and what they must include."""
+
+    label: OwnWords
+    hours: int
+    including: tuple[HoursAsked, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renewal:
+    """How a certification is renewed, and what is asked for it.
+
+    `due` is the day of the year that holds for everybody, if one does. From `from_year` on the
+    years do so too; then each of its days is an `OtherDeadline`.
+    """
+
+    label: OwnWords
+    every: int  # years; also how long a certification is valid
+    due: DueDay | None
+    from_year: int | None
+    hours: tuple[HoursAsked, ...]
+    cost: OwnWords | None
+    how: Markdown | None
+    documents: tuple[Document, ...]
+
+    @property
+    def valid_for(self) -> str:
+        """How long a certification is valid, as a duration of ISO 8601."""
+        return f"P{self.every}Y"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certification:
+    """What one can be certified as: the rule that one must meet, and how it is renewed."""
+
+    rule: Rule
+    renewal: Renewal | None = None
+
+    @property
+    def id(self) -> str:
+        """By this name examples, commands and deadlines speak of it."""
+        return self.rule.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -368,26 +474,22 @@ class Programme:
     tracks: tuple[Track, ...]
     facts: Mapping[str, Fact]
     designations: tuple[Rule, ...]
-    certification: Rule | None
+    certifications: tuple[Certification, ...]
     trainings: tuple[Training, ...]
     deadlines: tuple[OtherDeadline, ...]
     pages: tuple[Page, ...]
 
     @property
     def rules(self) -> tuple[Rule, ...]:
-        """All rules: designations, then tracks, then certification, in the order written."""
+        """All rules: designations, then tracks, then certifications, in the order written."""
         of_tracks = (track.entry for track in self.tracks)
-        return (
-            *self.designations,
-            *of_tracks,
-            *((self.certification,) if self.certification else ()),
-        )
+        certified = (one.rule for one in self.certifications)
+        return (*self.designations, *of_tracks, *certified)
 
     @property
     def has_rules(self) -> bool:
         """Whether anything is asked of anybody, on whatever day."""
-        written = (*self.designations, self.certification)
-        return any(written) or any(
+        return bool(self.designations or self.certifications) or any(
             track.entry.requires or not track.entry.is_known for track in self.tracks
         )
 

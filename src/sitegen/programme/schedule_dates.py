@@ -11,7 +11,7 @@ from sitegen.programme.deadline_rules import DeadlineRule, IfClosed, NoDeadline,
 from sitegen.programme.files.schedules import ScheduleFile, TrainingRecord
 from sitegen.programme.files.site import ClosedDayRecord, ClosedDaysFile
 from sitegen.programme.files.tracks import TrackDeadlineRecord, TrackOpeningRecord
-from sitegen.programme.model import DayRun
+from sitegen.programme.model import DayRun, Expected
 from sitegen.programme.records import Records
 from sitegen.source.pieces import known, whole
 
@@ -29,11 +29,16 @@ def runs_of(training: TrainingRecord) -> tuple[DayRun, ...] | None:
 
 
 def _runs(training: TrainingRecord) -> tuple[DayRun, ...] | None:
-    start, end, days = training.start, training.end, training.days
+    start, end, days = training.first_day, training.end, training.days
     if days or start is None:
         return days or None
     last = end or start
     return (DayRun(start, last),) if last >= start else None
+
+
+def expected_of(training: TrainingRecord) -> Expected | None:
+    """Give when a training is expected whose days are not announced yet; None if they are."""
+    return known(training, lambda one: None if one.days else one.expected)
 
 
 def year_of(schedule: ScheduleFile) -> int | None:
@@ -83,6 +88,27 @@ def _each_in_year(records: Records) -> Iterator[_Dated]:
                 yield schedule, training, runs
 
 
+_Expected = tuple[ScheduleFile, TrainingRecord, DayRun]
+
+
+def expected_trainings(records: Records) -> Sequence[_Expected]:
+    """Give every training without days that is expected in the year of its schedule.
+
+    With it stand the first and the last day on which it can be.
+    """
+    return records.once(_expected)
+
+
+def _expected(records: Records) -> Sequence[_Expected]:
+    return [
+        (schedule, training, expected.within(year))
+        for schedule in records.schedules
+        if (year := year_of(schedule)) is not None
+        for training in known(schedule, lambda one: one.trainings) or ()
+        if (expected := expected_of(training)) is not None and expected.year in {None, year}
+    ]
+
+
 def too_long(runs: tuple[DayRun, ...]) -> int | None:
     """Give the position of the run with which a training gets longer than any is."""
     first = runs[0].first
@@ -125,7 +151,7 @@ def rule_date(
     """
 
     def given(rule: TrackDeadlineRecord | TrackOpeningRecord) -> date | None:
-        of_rule, if_closed = _in_force(rule, year), rule.if_closed
+        of_rule, if_closed = in_force(rule, year), rule.if_closed
         if not isinstance(of_rule, DeadlineRule):
             return None
         if closed_days is None and if_closed is not IfClosed.KEEP:
@@ -139,13 +165,13 @@ def no_deadline(rule: TrackDeadlineRecord | None, year: int) -> NoDeadline | Non
     """Give how one applies in a year of which a track says that there is no deadline."""
 
     def given(rule: TrackDeadlineRecord) -> NoDeadline | None:
-        of_rule = _in_force(rule, year)
+        of_rule = in_force(rule, year)
         return of_rule if isinstance(of_rule, NoDeadline) else None
 
     return known(rule, given)
 
 
-def _in_force(
+def in_force(
     rule: TrackDeadlineRecord | TrackOpeningRecord, year: int
 ) -> DeadlineRule | NoDeadline | None:
     """Give the rule of a track that holds in a year; None where none does."""

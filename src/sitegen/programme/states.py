@@ -42,6 +42,7 @@ class State(StrEnum):
     UNDER_WAY = "under-way"
     FULL = "full"
     TENTATIVE = "tentative"
+    NOT_ANNOUNCED = "not-announced"  # its days are not known yet
     POSTPONED = "postponed"
     CANCELLED = "cancelled"
     OVER = "over"
@@ -73,8 +74,11 @@ def is_upcoming(dated: Training | OtherDeadline, today: date) -> bool:
 
 
 def last_day(dated: Training | OtherDeadline) -> date:
-    """Last day of a training, or the last day on which one can meet a deadline of its own."""
-    return dated.end if isinstance(dated, Training) else dated.moment.last_day
+    """Last day of a training, or the last day on which one can meet a deadline of its own.
+
+    Where days are not announced yet, it is the last one that they can be.
+    """
+    return dated.period.last if isinstance(dated, Training) else dated.moment.last_day
 
 
 def state_of(training: Training, today: date, at: time = _DAY_BEGINS) -> State:
@@ -82,15 +86,19 @@ def state_of(training: Training, today: date, at: time = _DAY_BEGINS) -> State:
 
     A page is made for the beginning of a day: what opens at an hour of it is still to come.
     What was called off stays so, also when its days have passed; everything else that has passed
-    is over. Then comes what the programme itself says, then what the dates say.
+    is over, as far as its days were announced. Then comes what the programme itself says, then what
+    the dates say.
     """
     if is_called_off(training):
         return State(training.status)
+    if training.days is None:
+        is_full = training.status is Status.FULL and is_upcoming(training, today)
+        return State.FULL if is_full else State.NOT_ANNOUNCED
     if not is_upcoming(training, today):
         return State.OVER
     if training.status is Status.TENTATIVE:
         return State.TENTATIVE
-    if training.start <= today:
+    if training.days.first <= today:
         return State.UNDER_WAY
     if training.status is Status.FULL:
         return State.FULL
@@ -138,9 +146,11 @@ def opening_that_holds(training: Training) -> Opening | None:
 
 
 def is_opened(training: Training, today: date, at: time = _DAY_BEGINS) -> bool:
-    """Whether nothing keeps one from applying any more that `opens` says."""
+    """Whether nothing keeps one from applying any more that `opens` says, or will say."""
     opens = training.opens
-    return opens is None or opens.moment.begins <= datetime.combine(today, at)
+    if opens is None:
+        return not training.opens_with_days
+    return opens.moment.begins <= datetime.combine(today, at)
 
 
 def opens_later(training: Training, today: date) -> Moment | None:
@@ -167,7 +177,7 @@ def moves(
     found = []
     for one in dates_of(dated):
         event = events.get(one.name)
-        if event is not None and one.is_own:
+        if event is not None and one.is_own and event.expected is None:
             was = event.moved_from if event.days == one.days else event.days
             if was is not None:
                 found.append(Move(was, one.days))
@@ -175,12 +185,18 @@ def moves(
 
 
 def takes_applications(training: Training, today: date, at: time = _DAY_BEGINS) -> bool:
-    """Whether one can apply on `today` at a time of it, be it for dates that may still change."""
-    state = state_of(training, today, at)
-    if state is State.TENTATIVE:
-        deadline = training.deadline
-        in_time = deadline is None or deadline.moment.last_day >= today
-        return in_time and training.start > today and is_opened(training, today, at)
+    """Whether one can apply on `today` at a time of it, be it for dates that may still change.
+
+    For days that are not announced yet one can where it is known until when.
+    """
+    state, deadline = state_of(training, today, at), training.deadline
+    in_time = deadline is None or deadline.moment.last_day >= today
+    if state is State.TENTATIVE and training.days is not None:
+        return in_time and training.days.first > today and is_opened(training, today, at)
+    if state is State.NOT_ANNOUNCED:
+        is_known = deadline is not None or training.open_deadline is not None
+        is_ahead = is_upcoming(training, today)
+        return is_known and in_time and is_ahead and is_opened(training, today, at)
     return state in APPLY_NOW
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from sitegen.lazy import dataclass, replace
-from sitegen.programme.model import OtherDeadline, Page, Programme, Track, Training
+from sitegen.programme.eligibility.rules import CERTIFICATION_ID
+from sitegen.programme.model import Expected, OtherDeadline, Page, Programme, Track, Training
 from sitegen.programme.own_words import Audience
 from sitegen.site import kinds
-from sitegen.site.kinds import DESIGNATION_FRAGMENT, Address, Form
+from sitegen.site.kinds import CERTIFICATION_FRAGMENT, DESIGNATION_FRAGMENT, Address, Form
 
 HOME = kinds.HOME.at()
 TRAININGS = kinds.TRAININGS.at()
@@ -116,9 +117,23 @@ def change_fragment(number: int) -> str:
     return f"change-{number}"
 
 
+def expected_fragment(when: Expected) -> str:
+    """Give the fragment of trainings without days in a list, by when they are expected."""
+    part = f"{when.part:02}" if isinstance(when.part, int) else when.part
+    known = [f"{one}" for one in (when.year, part) if one]
+    return "-".join(("expected", *(known or ["some-day"])))
+
+
 def designation_fragment(id_: str) -> str:
     """Fragment of a designation on the page of all of them."""
     return DESIGNATION_FRAGMENT.replace("{}", id_)
+
+
+def certification_fragment(id_: str) -> str:
+    """Fragment of a certification on the page of the designations."""
+    if id_ == CERTIFICATION_ID:
+        return id_
+    return CERTIFICATION_FRAGMENT.replace("{}", id_)
 
 
 def deadline_fragment(of: OtherDeadline) -> str:

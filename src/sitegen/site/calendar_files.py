@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any, TypeAlias
 
-from sitegen.programme.dates import DateKind
+from sitegen.programme.dates import DateKind, has_events
 from sitegen.programme.ledger import Ledger
 from sitegen.programme.model import OtherDeadline, Programme, Track, Training
 from sitegen.site import addresses
@@ -74,8 +74,9 @@ def calendar_files(  # noqa: PLR0913 - each is one thing that calendars are made
     of_tracks: dict[str, list[Training]] = {track.id: [] for track in programme.tracks}
     for training in programme.trainings:
         of_tracks[training.track.id].append(training)
-        make = partial(writer.of_training, training)
-        yield planned(addresses.training_calendar(training), make, (training,))
+        if has_events(training):  # a calendar holds something (RFC 5545, 3.6)
+            make = partial(writer.of_training, training)
+            yield planned(addresses.training_calendar(training), make, (training,))
     for form in Form:
         for track in programme.tracks:
             held = writer.in_feeds(of_tracks[track.id])
@@ -126,7 +127,7 @@ class _Writer:
         return tuple(filter(self._is_in_feeds, dated))
 
     def _is_in_feeds(self, one: _Dated) -> bool:
-        last = one.end if isinstance(one, Training) else one.moment.day
+        last = one.period.last if isinstance(one, Training) else one.moment.day
         return last.year >= self._first_year
 
     def of_track(self, track: Track, held: Sequence[_Dated], form: Form) -> bytes:

@@ -109,7 +109,7 @@ def _claims(programme: Programme) -> Iterator[Claim]:
 def _things(programme: Programme) -> Mapping[Each, Sequence[tuple[str, _Record]]]:
     """Give the id of whatever there may be a page or file for, and the record that decides it."""
     once = (("", None),)
-    begun = sorted({training.start.year for training in programme.trainings})
+    begun = sorted({training.period.first.year for training in programme.trainings})
     files: dict[str, Document] = {}
     for document in programme.documents:
         if document.file is not None:
@@ -133,6 +133,8 @@ def _years(programme: Programme) -> Iterator[int]:
     for training in programme.trainings:
         for run in (*training.runs, *(milestone.days for milestone in training.milestones)):
             yield from range(run.first.year, run.last.year + 1)
+        if training.days is None and training.expected.year is not None:
+            yield training.expected.year
         for moment in (training.opens, training.deadline):
             if moment is not None:
                 yield moment.moment.day.year

@@ -87,6 +87,8 @@ LAYOUT_FRAGMENTS = frozenset({"main", "contact"})
 """Fragments that every page has."""
 
 DESIGNATION_FRAGMENT = "designation-{}"
+CERTIFICATION_FRAGMENT = "certification-{}"
+"""Of each of several. The only one, which needs no id, has the fragment `certification`."""
 
 
 def _listed(
@@ -108,7 +110,12 @@ def _listed(
 
 # Pages stand in the order of the sitemap.
 HOME = _listed("/", "the home page", "home", "deadline-*")
-TRAININGS = _listed("/trainings/", "the list of all trainings", "upcoming", "month-*", "deadline-*")
+TRAININGS = _listed(
+    "/trainings/",
+    "the list of all trainings",
+    "upcoming",
+    *("month-*", "expected-*", "deadline-*"),
+)
 TRACK = _listed(
     "/trainings/{}/",
     "the track {}",
@@ -134,7 +141,7 @@ YEAR = _listed(
     "/years/{}/",
     "the year {} at a glance",
     "year",
-    *("month-*", "date-*", "deadline-*"),
+    *("month-*", "expected-*", "date-*", "deadline-*"),
     each=Each.YEAR,
 )
 CHECK = _listed(
@@ -149,7 +156,8 @@ DESIGNATIONS = _listed(
     "/designations/",
     "the page of the designations",
     "designations",
-    *("certification", "other-trainings", DESIGNATION_FRAGMENT),
+    *("certification", "other-trainings", "renewal-*", "note-*"),
+    *(DESIGNATION_FRAGMENT, CERTIFICATION_FRAGMENT),
     each=Each.SITE_WITH_RULES,
 )
 DOCUMENTS = _listed(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from sitegen.diagnostics import Diagnostic, Fix, problem
 from sitegen.lazy import dataclass, field, pattern
@@ -14,6 +14,7 @@ from sitegen.programme.files.site import DocumentRecord, DocumentsFile, SiteFile
 from sitegen.programme.files.tracks import ANY_DESIGNATION
 from sitegen.programme.prose import Prose
 from sitegen.programme.records import CONTENT_FILES, PageFile, Records
+from sitegen.programme.renewal_days import renewal_days
 from sitegen.programme.schedule_dates import year_of
 from sitegen.site import addresses, kinds
 from sitegen.site.kinds import DESIGNATION_FRAGMENT, KINDS, LAYOUT_FRAGMENTS, Each
@@ -33,12 +34,12 @@ class Places:
     """Every address of a site, and what is known of the fragments of its pages.
 
     `fragments` are, for each address, those of its kind of page, as the kind says them. `prose` are
-    the fragments of the pages of prose, `designations` those of the designations.
+    the fragments of the pages of prose, `rules` those of the designations and certifications.
     """
 
     fragments: Mapping[str, frozenset[str]]
     prose: Mapping[str, frozenset[str]]
-    designations: frozenset[str]
+    rules: frozenset[str]
     words: dict[str | None, Words] = field(default_factory=dict)
     """What a mistyped address, or a fragment of a page, is compared with; made ready once."""
 
@@ -68,12 +69,19 @@ class Places:
         """Give the fragments of a page that is made from data, without those that are numbered."""
         of_kind = self._of_kind(page)
         whole = frozenset(one for one in of_kind if "*" not in one and "{}" not in one)
-        return whole | self.designations if DESIGNATION_FRAGMENT in of_kind else whole
+        return whole | self.rules if DESIGNATION_FRAGMENT in of_kind else whole
 
 
 def _is_numbered(fragment: str, start: str) -> bool:
     end = fragment.removeprefix(start)
     return end != fragment and _NUMBER.fullmatch(end) is not None
+
+
+_FRAGMENTS: Mapping[str, Callable[[str], str]] = {
+    "designation": addresses.designation_fragment,
+    "certification": addresses.certification_fragment,
+}
+"""What the fragments of entries are on the page of the designations, by their collection."""
 
 
 def places_of(records: Records, texts: Iterable[Prose]) -> Places:
@@ -89,11 +97,15 @@ def places_of(records: Records, texts: Iterable[Prose]) -> Places:
         for one in () if kind.passing else ids[kind.each]:
             address = kind.at(one)
             of_address[address] = of_address.get(address, frozenset()) | kind.fragments
-    designations = (one for collection, one, _ in entries(records) if collection == "designation")
+    rules = (
+        _FRAGMENTS[collection](one)
+        for collection, one, _ in entries(records)
+        if collection in _FRAGMENTS
+    )
     return Places(
         fragments=of_address,
         prose={kinds.PAGE.at(one): found for one, found in headings.items()},
-        designations=frozenset(map(addresses.designation_fragment, designations)),
+        rules=frozenset(rules),
     )
 
 
@@ -110,7 +122,10 @@ def _ids(records: Records) -> dict[Each, Iterable[str]]:
         Each.AUDIENCE: list(_audiences(records)),
         Each.YEAR_OF_TRAININGS: [*map(str, years)],
         # A deadline may lie in the year before, and a training end in the year after.
-        Each.YEAR: [str(year + off) for year in years for off in (-1, 0, 1)],
+        Each.YEAR: [
+            *(str(year + off) for year in years for off in (-1, 0, 1)),
+            *(str(one.day.year) for one in renewal_days(records)),
+        ],
         Each.TRACK: found.get("track", ()),
         Each.TRAINING: found.get("event", ()),
         Each.FILE: [name for name, _ in each_known(records.listed_documents, _file) if name],
@@ -132,7 +147,7 @@ def _has_rules(records: Records) -> bool:
     entry_rules = known(file, lambda one: one.track_entry)
     if entry_rules is None or _may_hold(known(file, lambda one: one.designations)):
         return True
-    if known(file, lambda one: one.certification is None) is not True:
+    if known(file, lambda one: one.certification is None and one.certifications == ()) is not True:
         return True
     used = {known(track, lambda one: one.entry) for track in records.tracks}
     rules = (entry_rules[name] for name in entry_rules if None in used or name in used)

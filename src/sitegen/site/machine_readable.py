@@ -6,13 +6,17 @@ from collections.abc import Callable
 from datetime import time
 from typing import TypeVar
 
-from sitegen.programme.dates import DateKind, NamedDate
+from sitegen.programme.dates import DateKind, NamedDate, has_events
 from sitegen.programme.model import (
+    Certification,
     Change,
     DayRun,
     DeadlineStatus,
+    Expected,
+    HoursAsked,
     OtherDeadline,
     Place,
+    Season,
     Status,
     Training,
 )
@@ -27,6 +31,7 @@ from sitegen.site.json_text import Ready, indented
 from sitegen.site.trainings_schema import VERSION
 from sitegen.site.views.changes import NewsView, feed_title, news
 from sitegen.site.views.frame import SiteContext
+from sitegen.site.views.structured_data import certification_url
 from sitegen.site.views.training import listed
 from sitegen.site.wording import Words
 
@@ -52,6 +57,7 @@ def trainings_json(context: SiteContext) -> bytes:
             "deadlines": [
                 _part(one, _other_deadline, context) for one in context.programme.deadlines
             ],
+            "credentials": [_credential(o, context) for o in context.programme.certifications],
         }
     )
 
@@ -94,6 +100,7 @@ def _training(training: Training, context: SiteContext) -> dict[str, object]:
         "name": training.track.name,
         "days": [] if postponed else runs,
         "previous_days": runs if postponed else moved,
+        "expected": None if training.days else _expected(training.expected),
         "year_assumed": training.year_assumed,
         "hours": hours and {"opens": f"{hours.opens:%H:%M}", "closes": f"{hours.closes:%H:%M}"},
         "place": training.place and _place(training.place),
@@ -108,7 +115,9 @@ def _training(training: Training, context: SiteContext) -> dict[str, object]:
         "milestones": [_milestone(one) for one in around if one.kind is DateKind.MILESTONE],
         "changes": _changes(training.changes),
         "url": base.absolute(addresses.training(training)),
-        "calendar": base.absolute(addresses.training_calendar(training)),
+        "calendar": (
+            base.absolute(addresses.training_calendar(training)) if has_events(training) else None
+        ),
     }
 
 
@@ -125,6 +134,7 @@ def _other_deadline(deadline: OtherDeadline, context: SiteContext) -> dict[str, 
         "time": None if postponed else _time(moment.at),
         "previous_days": [day] if postponed else moved,
         "year_assumed": deadline.year_assumed,
+        "renewal_of": deadline.renewal_of,
         "status": deadline.status.value,
         "state": state_of_deadline(deadline, context.times.today).value,
         "changes": _changes(deadline.changes),
@@ -133,12 +143,46 @@ def _other_deadline(deadline: OtherDeadline, context: SiteContext) -> dict[str, 
     }
 
 
+def _credential(certification: Certification, context: SiteContext) -> dict[str, object]:
+    renewal = certification.renewal
+    return {
+        "id": certification.id,
+        "name": certification.rule.name,
+        "url": certification_url(certification, context),
+        "renewal": renewal
+        and {
+            "label": renewal.label,
+            "valid_for": renewal.valid_for,
+            "term": context.words.renewal_term(renewal),
+            "hours": [
+                {**_hours(one), "including": [_hours(part) for part in one.including]}
+                for one in renewal.hours
+            ],
+            "cost": renewal.cost,
+        },
+    }
+
+
+def _hours(asked: HoursAsked) -> dict[str, object]:
+    return {"label": asked.label, "hours": asked.hours}
+
+
 def _changes(changes: tuple[Change, ...]) -> list[dict[str, str]]:
     return [{"on": one.on.isoformat(), "what": one.what} for one in changes]
 
 
 def _days(run: DayRun) -> dict[str, str]:
     return {"first": run.first.isoformat(), "last": run.last.isoformat()}
+
+
+def _expected(when: Expected) -> dict[str, object]:
+    """Give when days are expected that are not announced yet: as much of it as is known."""
+    is_season = isinstance(when.part, Season)
+    return {
+        "year": when.year,
+        "season": when.part if is_season else None,
+        "month": None if is_season else when.part,
+    }
 
 
 def _place(place: Place) -> dict[str, object]:

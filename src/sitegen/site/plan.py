@@ -282,6 +282,10 @@ def _for_audience(audience: Audience, context: SiteContext) -> _Dated:
     return (one for one in trainings if one.track.is_for(audience))
 
 
+def _renewals(context: SiteContext) -> _Dated:
+    return (one for one in context.programme.deadlines if one.renewal_of)
+
+
 def _has_rules(context: SiteContext) -> bool:
     return context.programme.has_rules
 
@@ -309,7 +313,7 @@ MADE: Mapping[Kind, _Making] = {
     ),
     kinds.CHECK: _once(check_view, _trainings, when=_has_rules),
     kinds.AUDIENCE: _each(_with_page, audience_view, _for_audience),
-    kinds.DESIGNATIONS: _once(designations_view, when=_has_rules),
+    kinds.DESIGNATIONS: _once(designations_view, _renewals, when=_has_rules),
     kinds.DOCUMENTS: _once(documents_view, when=lambda site: site.programme.documents),
     kinds.CONTACT: _once(contacts_view),
     kinds.ACCESSIBILITY: _once(accessibility_view),

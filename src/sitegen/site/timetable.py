@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from sitegen.lazy import dataclass
 from sitegen.programme.dates import listed_days
-from sitegen.programme.model import OtherDeadline, Programme, Status, Training
+from sitegen.programme.model import Expected, OtherDeadline, Programme, Status, Training
 from sitegen.programme.states import APPLY_NOW, State, is_upcoming, opens_later, state_of
 from sitegen.site.wording import ENGLISH, Words, filled, to_say
 
@@ -21,6 +21,12 @@ _NAMES = {
 _NAMES_OF_ONE_DAY = {
     Status.POSTPONED: _NAMES[Status.POSTPONED],
     Status.CANCELLED: to_say("{track} on {day}{apart} (cancelled)"),
+}
+_NAMES_WITHOUT_DAYS = {
+    Status.CANCELLED: to_say("{track} in {time}{apart} (cancelled)"),
+}
+_NAMES_OF_SOME_TIME = {
+    Status.CANCELLED: to_say("{track}{apart} (cancelled)"),
 }
 
 
@@ -78,14 +84,30 @@ class Timetable:
 
         It stands alone in titles and links, so it says itself if the day does not hold.
         """
-        if training.start == training.end:
+        if training.days is None:
+            return self._name_without_days(training)
+        if training.days.first == training.days.last:
             pattern = _NAMES_OF_ONE_DAY.get(training.status, to_say("{track} on {day}{apart}"))
         else:
             pattern = _NAMES.get(training.status, to_say("{track} from {day}{apart}"))
         return self.words.say(
             pattern,
             track=training.track.name,
-            day=self.words.day(training.start),
+            day=self.words.day(training.days.first),
+            apart=self.after_days(training),
+        )
+
+    def _name_without_days(self, training: Training) -> str:
+        if training.expected.year is None:
+            usual = to_say("{track} (days not announced yet){apart}")
+            pattern = _NAMES_OF_SOME_TIME.get(training.status, usual)
+        else:
+            usual = to_say("{track} in {time}{apart}")
+            pattern = _NAMES_WITHOUT_DAYS.get(training.status, usual)
+        return self.words.say(
+            pattern,
+            track=training.track.name,
+            time=self.words.expected(training.expected),
             apart=self.after_days(training),
         )
 
@@ -107,7 +129,7 @@ def timetable(programme: Programme, today: date, words: Words = ENGLISH) -> Time
     for training in programme.trainings:
         by_track[training.track.id].append(training)
         if not is_upcoming(training, today):
-            past_years[training.start.year].append(training)
+            past_years[training.period.first.year].append(training)
     neighbours = [pair for trainings in by_track.values() for pair in pairwise(trainings)]
     return Timetable(
         today=today,
@@ -125,9 +147,10 @@ def timetable(programme: Programme, today: date, words: Words = ENGLISH) -> Time
 
 def _apart(trainings: Iterable[Training], words: Words) -> Iterator[tuple[str, str]]:
     """Yield by id what tells each from others of its track on the same day, if there are any."""
-    by_start: dict[tuple[str, date], list[Training]] = defaultdict(list)
+    by_start: dict[tuple[str, date | Expected], list[Training]] = defaultdict(list)
     for training in trainings:
-        by_start[training.track.id, training.start].append(training)
+        when = training.days.first if training.days is not None else training.expected
+        by_start[training.track.id, when].append(training)
     for together in by_start.values():
         if len(together) == 1:
             continue
@@ -142,7 +165,10 @@ def _by_year(programme: Programme) -> Mapping[int, tuple[Training | OtherDeadlin
     years: dict[int, list[Training | OtherDeadline]] = defaultdict(list)
     for dated in programme.dated:
         runs = listed_days(dated)
-        for year in {y for run in runs for y in range(run.first.year, run.last.year + 1)}:
+        found = {y for run in runs for y in range(run.first.year, run.last.year + 1)}
+        if isinstance(dated, Training) and dated.days is None and dated.expected.year is not None:
+            found.add(dated.expected.year)
+        for year in found:
             years[year].append(dated)
     return {year: tuple(years[year]) for year in sorted(years)}
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from sitegen.programme.model import DeadlineStatus, Mode, Status
+from sitegen.programme.model import DeadlineStatus, Mode, Season, Status
 from sitegen.programme.states import WITHOUT_DEADLINE, State
 from sitegen.site import addresses
 from sitegen.site.addresses import BaseUrl
@@ -28,6 +28,7 @@ _STATES: Mapping[State, str] = {
     State.UNDER_WAY: "it has begun",
     State.FULL: "all places are taken",
     State.TENTATIVE: "the dates may still change",
+    State.NOT_ANNOUNCED: "its days are not announced yet, or were never",
     State.POSTPONED: "it is postponed, also when its days are past",
     State.CANCELLED: "it is cancelled, also when its days are past",
     State.OVER: "its last day is past",
@@ -74,6 +75,7 @@ def _file() -> _Schema:
                 "every deadline that belongs to no training, past ones too, in order of date",
                 _other_deadline(),
             ),
+            "credentials": _list("what one can be awarded, and how it is renewed", _credential()),
         }
     )
 
@@ -85,9 +87,13 @@ def _training() -> _Schema:
             "id": _text("its id in the schedules; it never changes"),
             "track": _text("the id of its track"),
             "name": _text("the name of its track"),
-            "days": _list("its runs of days. Empty while it is postponed", days),
+            "days": _list("its runs of days. Empty while it is postponed or `expected`", days),
             "previous_days": _list(
                 "the days that no longer hold, of a training that moved or is postponed", days
+            ),
+            "expected": _maybe(
+                "when it is expected, where its days are not announced yet. `null` if they are",
+                _expected(),
             ),
             "year_assumed": _assumed(),
             "hours": _maybe(
@@ -121,7 +127,23 @@ def _training() -> _Schema:
             "milestones": _list("other dates around it. Empty if called off", _milestone()),
             "changes": _changes(),
             "url": _url("its page; it never changes"),
-            "calendar": _url("the calendar file of this training"),
+            "calendar": _maybe(
+                "the calendar file of this training. `null` while no date of it is known",
+                _url(""),
+            ),
+        }
+    )
+
+
+def _expected() -> _Schema:
+    return _object(
+        {
+            "year": _maybe("the year. `null` if not even that is known", {"type": "integer"}),
+            "season": _maybe("the season, if that is known of it", {"enum": [*Season]}),
+            "month": _maybe(
+                "the month, if that is known of it",
+                {"type": "integer", "minimum": 1, "maximum": 12},
+            ),
         }
     )
 
@@ -137,6 +159,9 @@ def _other_deadline() -> _Schema:
                 "the day that no longer holds, of a deadline that moved or is postponed", _day("")
             ),
             "year_assumed": _assumed(),
+            "renewal_of": _maybe(
+                "the id of the credential that is renewed by then", {"type": "string"}
+            ),
             "status": _choice(
                 "what is said of it: " + ", ".join(f"`{one}`" for one in DeadlineStatus),
                 DeadlineStatus,
@@ -145,6 +170,35 @@ def _other_deadline() -> _Schema:
             "changes": _changes(),
             "url": _url("the page with all dates"),
             "calendar": _url("the calendar of all such deadlines"),
+        }
+    )
+
+
+def _credential() -> _Schema:
+    hours: _Schema = {"description": "how many", "type": "integer"}
+    part = {"label": _text("hours of what"), "hours": hours}
+    including = _list("how many of these must be of what", _object(part))
+    return _object(
+        {
+            "id": _text("its id in the rules; it never changes"),
+            "name": _text("its name"),
+            "url": _url("where the rules for it stand"),
+            "renewal": _maybe(
+                "how it is renewed. `null` if nothing is published. Days that are the same for "
+                "everybody are among the deadlines",
+                _object(
+                    {
+                        "label": _text("what the renewal is called"),
+                        "valid_for": _text("how long it is valid, as in ISO 8601: `P4Y`"),
+                        "term": _text("how often and by when, in a sentence"),
+                        "hours": _list(
+                            "the hours that one must show",
+                            _object({**part, "including": including}),
+                        ),
+                        "cost": _maybe("what it costs", {"type": "string"}),
+                    }
+                ),
+            ),
         }
     )
 

@@ -18,9 +18,11 @@ from typing import TYPE_CHECKING, final
 
 from sitegen.languages import PageLanguage
 from sitegen.lazy import dataclass, field, pattern
-from sitegen.programme.deadline_rules import NoDeadline
+from sitegen.programme.closed_days import DayOfYear, WeekdayOfMonth
+from sitegen.programme.deadline_rules import IfClosed, NoDeadline
 from sitegen.programme.model import (
     DayRun,
+    Expected,
     Hours,
     Mode,
     Moment,
@@ -28,6 +30,8 @@ from sitegen.programme.model import (
     OtherDeadline,
     Person,
     Place,
+    Renewal,
+    Season,
     Training,
 )
 from sitegen.source.dates import MONTHS, WEEKDAYS
@@ -93,9 +97,26 @@ _LANGUAGES = {
     "vi": to_say("Vietnamese"),
     "zh": to_say("Chinese"),
 }
+_SEASONS = {
+    Season.SPRING: to_say("spring {year}"),
+    Season.SUMMER: to_say("summer {year}"),
+    Season.FALL: to_say("fall {year}"),
+}
 _NO_DEADLINE = {
     NoDeadline.ANY_TIME: to_say("none"),
     NoDeadline.FIRST_COME: to_say("none (first come, first served)"),
+}
+_DUE = {
+    IfClosed.KEEP: to_say("{every}, on {day}."),
+    IfClosed.PREVIOUS: to_say("{every}, on {day} or the working day before."),
+    IfClosed.NEXT: to_say("{every}, on {day} or the working day after."),
+}
+_NTH = {
+    1: to_say("the first {weekday} of {month}"),
+    2: to_say("the second {weekday} of {month}"),
+    3: to_say("the third {weekday} of {month}"),
+    4: to_say("the fourth {weekday} of {month}"),
+    -1: to_say("the last {weekday} of {month}"),
 }
 _SAYS_APPLYING = pattern(
     r"\b(appl|regist|enrol|sign(ing)?[ -]?up|forms?\b|solicit|inscri|postul|formulario)"
@@ -227,6 +248,23 @@ class Words:
             return said[0]
         return self.say("{several}; and {last}", several="; ".join(said[:-1]), last=said[-1])
 
+    def expected(self, when: Expected) -> str:
+        """Return "June 2031", "summer 2031" or "2031"; nothing where not even the year is known."""
+        if when.year is None or when.part is None:
+            return f"{when.year or ''}"
+        if isinstance(when.part, Season):
+            return self.say(_SEASONS[when.part], year=when.year)
+        return self.month(date(when.year, when.part, 1))
+
+    def not_announced(self, when: Expected, *, is_past: bool = False) -> str:
+        """Return "June 2031, days not announced yet", to stand in the place of days."""
+        if when.year is None:
+            return self.say("Days not announced yet")
+        pattern = to_say("{time}, days not announced yet")
+        if is_past:
+            pattern = to_say("{time}, days not announced")
+        return begun(self.say(pattern, time=self.expected(when)))
+
     def month(self, d: date) -> str:
         """Return "March 2022"."""
         return self.say("{month} {year}", month=self.months[d.month - 1], year=d.year)
@@ -263,6 +301,29 @@ class Words:
     def no_deadline(self, how: NoDeadline) -> str:
         """Return "none (first come, first served)", to stand after what a deadline is called."""
         return self.say(_NO_DEADLINE[how])
+
+    def renewal_term(self, renewal: Renewal) -> str:
+        """Return "Every 4 years, on September 30 or the working day before."."""
+        every = self.count("Every year", "Every {number} years", renewal.every)
+        if renewal.due is None:
+            return self.say("{every}, counted from the day on the certificate.", every=every)
+        day = self.day_of_year(renewal.due.on)
+        term = self.say(_DUE[renewal.due.if_closed], every=every, day=day)
+        if renewal.every == 1 or renewal.from_year is not None:
+            return term
+        year = self.say("The year depends on the certificate.")
+        return filled("{term} {year}", term=term, year=year)
+
+    def day_of_year(self, day: DayOfYear | WeekdayOfMonth) -> str:
+        """Return "September 30" or "the last Monday of May", of every year."""
+        if isinstance(day, DayOfYear):
+            return self.month_and_day(date(2000, day.month, day.day))
+        weekday, month = self.weekdays[day.weekday], self.months[day.month - 1]
+        return self.say(_NTH[day.nth], weekday=weekday, month=month)
+
+    def number_of_hours(self, number: int) -> str:
+        """Return "40 hours"."""
+        return self.count("1 hour", "{number} hours", number)
 
     def hours(self, h: Hours) -> str:
         """Return "8:30 a.m. to 5 p.m."."""

@@ -11,6 +11,7 @@ from sitegen.programme.checks.changes import check_changes
 from sitegen.programme.checks.dates import check_dates
 from sitegen.programme.checks.deadline_labels import check_deadline_labels
 from sitegen.programme.checks.distances import check_distances
+from sitegen.programme.checks.expected import check_expected, check_long_expected
 from sitegen.programme.checks.former_names import check_former_names
 from sitegen.programme.checks.identities import check_identities
 from sitegen.programme.checks.look import check_look
@@ -20,6 +21,7 @@ from sitegen.programme.checks.nights import check_nights
 from sitegen.programme.checks.openings import check_openings
 from sitegen.programme.checks.outlook import check_outlook, notice_nothing_upcoming
 from sitegen.programme.checks.references import absent_rules, check_references
+from sitegen.programme.checks.renewals import check_renewals
 from sitegen.programme.checks.rules import check_rules
 from sitegen.programme.checks.unknowns import check_unknowns
 from sitegen.programme.checks.unused import notice_unused
@@ -47,8 +49,10 @@ def check(
     of_dates = in_pieces(
         check_dates(records, published),
         check_rules(records),
+        check_expected(records),
         check_openings(records),
         check_deadline_labels(records),
+        check_renewals(records),
     )
     yield from in_pieces(
         check_identities(records),
@@ -61,6 +65,7 @@ def check(
         _check_who_may_enter(records, today),
         check_changes(records, today),
         check_outlook(records, published, today),
+        check_long_expected(records, today),
         check_unknowns(records, today),
         check_mistyped(records),
         check_former_names(records, today),

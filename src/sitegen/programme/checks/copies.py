@@ -254,8 +254,8 @@ def _dates(entry: _Entry) -> Iterator[tuple[str, date]]:
     if isinstance(entry, OtherDeadlineRecord):
         yield "date", entry.moment.day
         return
-    if entry.start:
-        yield "start", entry.start
+    if entry.first_day:
+        yield "start", entry.first_day
     if entry.end:
         yield "end", entry.end
     yield from (("days", run.first) for run in entry.days)
@@ -277,7 +277,7 @@ def _first_day(entry: _Entry) -> date | None:
     """Give the day of an entry by which it can be told from others."""
     if isinstance(entry, OtherDeadlineRecord):
         return entry.moment.day if entry.label else None
-    _, start, _, days = entry.track, entry.start, entry.end, entry.days
+    _, start, _, days = entry.track, entry.first_day, entry.end, entry.days
     return days[0].first if days else start
 
 

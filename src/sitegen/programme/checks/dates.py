@@ -8,9 +8,10 @@ from datetime import date
 from itertools import pairwise
 
 from sitegen.diagnostics import Diagnostic, Related, Span, problem
+from sitegen.lazy import replace
 from sitegen.programme.checks.set_days import check_set_days
 from sitegen.programme.files.schedules import ScheduleFile, TrainingRecord
-from sitegen.programme.model import DayRun, Moment
+from sitegen.programme.model import DayRun, Expected, Moment
 from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import dated_trainings, year_in_name, year_of
 from sitegen.source.dates import in_words
@@ -47,7 +48,7 @@ def _is_plain(training: TrainingRecord, year: int | None) -> bool:
     """Tell at once that the days are in order and in the year, and the only dates."""
     if training.at.unread or training.deadline or training.opens or training.milestones:
         return False
-    start, end = training.start, training.end
+    start, end = training.first_day, training.end
     if start is None or year is None or training.at.written("days"):
         return False
     return start.year == year and (end is None or (start <= end and end.year <= year + 1))
@@ -60,7 +61,7 @@ def _check_file_name(schedule: ScheduleFile) -> Iterator[Diagnostic]:
         message = f"The name of the file says {named} and `year` says {schedule.year}."
         help_ = f"Write {named}, or give the file the name of its year."
         trainings = known(schedule, lambda one: one.trainings) or ()
-        starts = [day.year for day, _ in each_known(trainings, lambda one: one.start) if day]
+        starts = [year for year, _ in each_known(trainings, _year_begun) if year]
         years = {year for year in (named, schedule.year) if year in starts}
         if years == {schedule.year}:
             better = re.sub(r"/[0-9]{4}", f"/{schedule.year}", schedule.at.source.path, count=1)
@@ -69,6 +70,13 @@ def _check_file_name(schedule: ScheduleFile) -> Iterator[Diagnostic]:
         elif years == {named}:
             help_ = f"Write year: {named}"
         yield problem("wrong-year", schedule.at.span("year"), message, help_)
+
+
+def _year_begun(training: TrainingRecord) -> int | None:
+    """Give the year of what `start` says, be it a day or not."""
+    if training.first_day is not None:
+        return training.first_day.year
+    return training.expected.year if training.expected is not None else None
 
 
 def _which_days(training: TrainingRecord) -> Iterator[Diagnostic]:
@@ -83,8 +91,13 @@ def _which_days(training: TrainingRecord) -> Iterator[Diagnostic]:
         help_ = f"Add this with the first day in place of {MARK}: start: {TO_FILL_IN}. "
         if at.written("days"):
             help_ = f'Write the first day in place of {MARK}: days: ["{MARK}"]. '
-        help_ += "If its days are not set yet, put # in front of each of its lines until they are."
+        help_ += "If its days are not known yet, write start: tbd"
         yield problem("days-and-start", at.span("id"), message, help_)
+    elif training.expected is not None and training.end is not None:
+        message = f"`start` says that the days are not known yet, and `end` is {training.end}."
+        help_ = "Delete this line. If the days are known, write the first one as its start."
+        related = Related("the start", at.span("start"))
+        yield problem("days-and-start", at.span("end"), message, help_, related)
 
 
 def _out_of_order(training: TrainingRecord) -> Iterator[Diagnostic]:
@@ -96,12 +109,13 @@ def _out_of_order(training: TrainingRecord) -> Iterator[Diagnostic]:
 
 
 def _is_backwards(training: TrainingRecord) -> bool:
-    return bool(training.start and training.end and training.end < training.start)
+    first, last = training.first_day, training.end
+    return first is not None and last is not None and last < first
 
 
 def _backwards(training: TrainingRecord) -> Iterator[Diagnostic]:
     if _is_backwards(training):
-        days = [in_words(day) for day in (training.end, training.start) if day]
+        days = [in_words(day) for day in (training.end, training.first_day) if day]
         message = f"The last day, {days[0]}, is before the first day, {days[1]}."
         related = Related("the first day", training.at.span("start"))
         help_ = "Correct one of the two. If they were swapped, swap them back."
@@ -144,10 +158,22 @@ def _check_year(training: TrainingRecord, year: int | None) -> Iterator[Diagnost
 
 def _first_day_outside(training: TrainingRecord, year: int | None) -> Iterator[Diagnostic]:
     at = training.at
-    if start := known(training, lambda one: one.start):
+    if start := known(training, lambda one: one.first_day):
         yield from _outside(at.span("start"), start, year, (0, 0))
+    elif expected := known(training, lambda one: one.expected):
+        yield from _expected_outside(at.span("start"), expected, year)
     elif days := known(training, lambda one: one.days):
         yield from _outside(at.span("days", 0), days[0].first, year, (0, 0))
+
+
+def _expected_outside(span: Span, expected: Expected, year: int | None) -> Iterator[Diagnostic]:
+    if year is None or expected.year in {None, year}:
+        return
+    message = f"`start` is {expected}, and the year of this file is {year}."
+    meant = replace(expected, year=year)
+    help_ = f"If the year is mistyped, write `{meant}`. "
+    help_ += f"If not, move the entry to schedules/{expected.year}.yaml."
+    yield problem("wrong-year", span, message, help_)
 
 
 def _end_outside(training: TrainingRecord, year: int | None) -> Iterator[Diagnostic]:

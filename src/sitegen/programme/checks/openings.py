@@ -11,11 +11,16 @@ from sitegen.programme.checks.closures import Closures
 from sitegen.programme.checks.rules import tracks_of
 from sitegen.programme.closed_days import ClosedDays
 from sitegen.programme.deadline_rules import DeadlineRule
-from sitegen.programme.files.schedules import OpeningRecord, TrainingRecord
+from sitegen.programme.files.schedules import OpeningRecord, ScheduleFile, TrainingRecord
 from sitegen.programme.files.tracks import TrackDeadlineRecord, TrackOpeningRecord, TrackRecord
 from sitegen.programme.model import Moment
 from sitegen.programme.records import Records
-from sitegen.programme.schedule_dates import closed_days_of, dated_trainings, rule_date
+from sitegen.programme.schedule_dates import (
+    closed_days_of,
+    dated_trainings,
+    expected_trainings,
+    rule_date,
+)
 from sitegen.source.dates import in_words
 from sitegen.source.pieces import known, piece
 from sitegen.source.wording import TO_FILL_IN
@@ -28,12 +33,13 @@ _LONGEST_OPEN = timedelta(days=366)
 class _Opening:
     """When applications for a training open, with where that is said.
 
+    `first` is its first day; None where its days are not announced yet.
     It is `written`, or else the `rule` of the track gives it. `due` is the deadline, and `due_at`
     where that is said.
     """
 
     training: TrainingRecord
-    first: date
+    first: date | None
     moment: Moment
     written: OpeningRecord | None
     rule: TrackOpeningRecord | None
@@ -65,11 +71,15 @@ def check_openings(records: Records) -> Iterator[Diagnostic]:
         crossed |= {name for _ in found}
     opening_later = {n for n, track in tracks.items() if known(track, lambda one: one.opens)}
     closures = Closures(closed_days or ClosedDays())
-    for schedule, training, runs in dated_trainings(records):
+    several: list[tuple[ScheduleFile, TrainingRecord, date | None]] = [
+        *((schedule, one, runs[0].first) for schedule, one, runs in dated_trainings(records)),
+        *((schedule, one, None) for schedule, one, _ in expected_trainings(records)),
+    ]
+    for schedule, training, first in several:
         name = known(training, lambda one: one.track) or ""
         if name not in opening_later and known(training, lambda one: one.opens) is None:
             continue
-        one = _opening(training, tracks.get(name), runs[0].first, schedule.year, closed_days)
+        one = _opening(training, tracks.get(name), first, schedule.year, closed_days)
         if one is not None and not (name in crossed and one.written is None):
             yield from _check(one, closures)
 
@@ -92,7 +102,7 @@ def _check_track(track: TrackRecord) -> Iterator[Diagnostic]:
 def _opening(
     training: TrainingRecord,
     track: TrackRecord | None,
-    first: date,
+    first: date | None,
     year: int,
     closed_days: ClosedDays | None,
 ) -> _Opening | None:
@@ -103,7 +113,7 @@ def _opening(
         rule = known(track, lambda one: one.opens)
         moment = known(written, lambda one: one.moment)
         if written is None:
-            day = rule_date(rule, first, year, closed_days)
+            day = rule_date(rule, first, year, closed_days) if first else None
             moment = None if day is None else Moment(day)
         if moment is None:
             return None
@@ -125,7 +135,7 @@ def _opening(
 def _due(
     training: TrainingRecord,
     rule: TrackDeadlineRecord | None,
-    first: date,
+    first: date | None,
     year: int,
     closed_days: ClosedDays | None,
 ) -> tuple[Moment | None, Span | None]:
@@ -135,31 +145,32 @@ def _due(
     written = training.deadline
     if written is not None:
         return known(written, lambda one: one.last_moment), written.at.span("date")
-    day = rule_date(rule, first, year, closed_days)
+    day = rule_date(rule, first, year, closed_days) if first else None
     if day is None or rule is None:
         return None, None
     return Moment(day), rule.at.span("rule")
 
 
 def _check(one: _Opening, closures: Closures) -> Iterator[Diagnostic]:
-    day = one.moment.day
-    if day >= one.first:
-        yield _after_start(one)
-    elif one.due is not None and one.due.day < one.first and one.moment.begins >= one.due.ends:
-        yield _after_deadline(one, one.due)
-    elif one.written is not None and one.first - day > _LONGEST_OPEN:
-        yield from _too_far(one)
+    day, first = one.moment.day, one.first
+    in_time = one.due if first is None or (one.due and one.due.day < first) else None
+    if first is not None and day >= first:
+        yield _after_start(one, first)
+    elif in_time is not None and one.moment.begins >= in_time.ends:
+        yield _after_deadline(one, in_time)
+    elif first is not None and one.written is not None and first - day > _LONGEST_OPEN:
+        yield from _too_far(one, first)
     elif one.written is None or one.written.reason is None:
         yield from _closed(one, closures)
 
 
-def _after_start(one: _Opening) -> Diagnostic:
-    when = "on" if one.moment.day == one.first else "after"
+def _after_start(one: _Opening, first: date) -> Diagnostic:
+    when = "on" if one.moment.day == first else "after"
     what = "Applications open" if one.written else "The track's rule lets applications open"
     message = f"{what} on {in_words(one.moment.day)}, {when} the first day of the training."
     help_ = "An opening lies before the first day. "
     help_ += "Correct one of the two." if one.written else "Correct the rule, or the training."
-    related = Related(f"the first day: {in_words(one.first)}", _first_at(one))
+    related = Related(f"the first day: {in_words(first)}", _first_at(one))
     return problem("opening-too-late", one.at, message, help_, related, *one.related)
 
 
@@ -178,19 +189,19 @@ def _after_deadline(one: _Opening, due: Moment) -> Diagnostic:
     return problem("opening-too-late", one.at, message, help_, *related, *one.related)
 
 
-def _too_far(one: _Opening) -> Iterator[Diagnostic]:
+def _too_far(one: _Opening, first: date) -> Iterator[Diagnostic]:
     """Report a mistyped year; one that the file cannot have is reported with its dates."""
     day = one.moment.day
-    if day.year < one.first.year - 1:
+    if day.year < first.year - 1:
         return
-    message = f"Applications open on {in_words(day)}, {(one.first - day).days} days before "
+    message = f"Applications open on {in_words(day)}, {(first - day).days} days before "
     message += "the first day."
     help_ = "Correct the day. It is never more than a year before."
-    meant = _in_year(day, one.first.year)
-    if meant is not None and meant < one.first:
+    meant = _in_year(day, first.year)
+    if meant is not None and meant < first:
         said = f"{_typed(Moment(meant, one.moment.at))} ({in_words(meant)})"
         help_ = f"If the year is mistyped, write {said}. {help_}"
-    related = Related(f"the first day: {in_words(one.first)}", _first_at(one))
+    related = Related(f"the first day: {in_words(first)}", _first_at(one))
     yield problem("dates-too-far-apart", one.at, message, help_, related)
 
 

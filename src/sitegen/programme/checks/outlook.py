@@ -11,9 +11,9 @@ from sitegen.programme.files.schedules import (
     ScheduleFile,
     TrainingRecord,
 )
-from sitegen.programme.model import CALLED_OFF, Moment
+from sitegen.programme.model import CALLED_OFF, Moment, Status
 from sitegen.programme.records import Records
-from sitegen.programme.schedule_dates import FURTHEST, dated_trainings
+from sitegen.programme.schedule_dates import FURTHEST, dated_trainings, expected_trainings
 from sitegen.source.dates import in_words
 from sitegen.source.pieces import each_known, in_pieces, known, piece
 
@@ -36,6 +36,11 @@ def check_outlook(
             yield from _not_told(training, last, today)
         if schedule.year > today.year:
             yield from _past_dates(training, runs[0].first, ruled, today)
+    for _, training, period in expected_trainings(records):
+        if known(training, lambda one: one.status) is Status.POSTPONED:
+            continue  # what has no days yet cannot be
+        if period.last >= today and known(training, lambda one: one.id) not in published:
+            yield from _not_told(training, period.last, today)
     for moment, deadline in each_known(records.deadlines, lambda one: one.moment):
         if known(deadline, lambda one: one.id) not in published:
             yield from _not_told(deadline, moment.day, today)
@@ -44,8 +49,11 @@ def check_outlook(
 def notice_nothing_upcoming(records: Records, today: date) -> Iterator[Diagnostic]:
     """Yield a notice where no training lies ahead, of records in which there is no error."""
     ahead = (
-        runs[-1].last >= today and training.status not in CALLED_OFF
-        for _, training, runs in dated_trainings(records)
+        last >= today and training.status not in CALLED_OFF
+        for last, training in (
+            *((runs[-1].last, one) for _, one, runs in dated_trainings(records)),
+            *((period.last, one) for _, one, period in expected_trainings(records)),
+        )
     )
     if any(ahead):
         return

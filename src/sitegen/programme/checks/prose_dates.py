@@ -17,6 +17,7 @@ from sitegen.programme.files.tracks import TrackRecord
 from sitegen.programme.model import Moment
 from sitegen.programme.prose import Prose
 from sitegen.programme.records import Records
+from sitegen.programme.renewal_days import renewal_days
 from sitegen.programme.schedule_dates import closed_days_of, dated_trainings, rule_date
 from sitegen.source.dates import MONTHS, WEEKDAYS, in_words, without_weekday
 from sitegen.source.pieces import each_known, known, piece
@@ -127,6 +128,8 @@ def _known(records: Records) -> _Known:
             trainings[span.path, span.start] = training, due or first
     for moment, deadline in each_known(records.deadlines, lambda one: one.moment):
         deadlines.setdefault(moment.day, deadline.at.span("date"))
+    for one in renewal_days(records):
+        deadlines.setdefault(one.day, one.renewal.at.span("due"))
     ordered = {"deadline": sorted(deadlines.items()), "first day": sorted(starts.items())}
     return _Known(
         deadlines=[day for day, _ in ordered["deadline"]],
@@ -254,9 +257,12 @@ def _nearest(day: date, dates: Sequence[date]) -> date | None:
 @piece
 def _length(prose: Prose, training: TrainingRecord) -> Iterator[Diagnostic]:
     """Compare the number of days that the note of a training names with its days."""
+    if training.expected is not None:
+        return
     days = sum((run.last - run.first).days + 1 for run in training.days)
-    if not training.days and training.start is not None:
-        days = ((training.end or training.start) - training.start).days + 1
+    first = training.first_day
+    if not training.days and first is not None:
+        days = ((training.end or first) - first).days + 1
     for found in _LENGTH.finditer(prose.text):
         typed = found["n"].casefold()
         number = int(typed) if typed.isdigit() else _NUMBERS.index(typed)

@@ -24,7 +24,7 @@ from sitegen.programme.model import DayRun, OtherDeadline, Place, Programme, Tra
 from sitegen.programme.records import Records
 from sitegen.programme.states import last_day
 from sitegen.source.dates import in_words
-from sitegen.source.fields import At
+from sitegen.source.fields import NOT_DECIDED, At
 from sitegen.source.wording import MARK, TO_FILL_IN, quoted
 
 
@@ -52,7 +52,11 @@ def check_published(
             continue
         at, event = joined.at(dated), events[0]
         if isinstance(dated, OtherDeadline):
-            yield from _check_told(dated, events, at, _deadline_differences(dated, event), today)
+            if _is_computed(at):
+                yield from _check_computed(dated, events, at, joined.records, today)
+            else:
+                differences = _deadline_differences(dated, event)
+                yield from _check_told(dated, events, at, differences, today)
         elif event.track in tracks:  # else all calendars of the track are gone, which was said
             events = [replace(e, place=new_ids.get(e.place or "", e.place)) for e in events]
             yield from _check_training(dated, events, at, today, places)
@@ -76,7 +80,9 @@ def _renamed_places(
     replaced = Counter(
         (events[0].place, training.place.id)
         for training in programme.trainings
-        if training.place and training.end >= today and (events := published.get(_key(training)))
+        if training.place
+        and training.period.last >= today
+        and (events := published.get(_key(training)))
         if events[0].place and events[0].place not in known
     )
     return {(old, new): many for (old, new), many in replaced.items() if old and many > 1}
@@ -151,8 +157,11 @@ def _check_gone(
             yield problem("published-id", joined.at(changed).span("id"), message, help_)
         elif renamed is not None:
             message = f"This {noun} was published as `{name}`. Subscribers would get it twice."
-            help_ = f"Write id: {name}"
-            yield problem("published-id", joined.at(renamed).span("id"), message, help_)
+            help_, span = f"Write id: {name}", joined.at(renamed).span("id")
+            if isinstance(renamed, OtherDeadline) and _is_computed(joined.at(renamed)):
+                entry = _written_renewal(name, renamed)
+                span, help_ = _in_schedule(entry, renamed, joined.at(renamed), records)
+            yield problem("published-id", span, message, help_)
         else:
             gone.setdefault(_first(events).days.first.year, []).append((name, is_training))
     for year, keys in gone.items():
@@ -185,17 +194,23 @@ def _many_gone(year: int, names: list[str], records: Records) -> Diagnostic:
 def _same(dated: _Dated, event: PublishedEvent) -> bool:
     if isinstance(dated, OtherDeadline):
         return event.track is None and dated.days == event.days
-    return dated.track.id == event.track and dated.start == event.days.first
+    same_day = dated.period.first == event.days.first
+    return (
+        dated.track.id == event.track
+        and same_day
+        and (dated.days is None) == (event.expected is not None)
+    )
 
 
 def _gone(name: str, events: list[PublishedEvent], records: Records, today: date) -> Diagnostic:
     first = _first(events).days.first
     schedule = _schedule_of(first.year, records)
     span = schedule.at.span("year") if schedule else Span(Source(LEDGER_PATH, ""), 0, 0)
-    message = (
-        f"`{name}` on {in_words(first)} is published and no longer in the schedules. "
-        "It would vanish from people's calendars without a word."
-    )
+    when = f" on {in_words(first)}"
+    lost = "It would vanish from people's calendars without a word."
+    if _first(events).expected is not None:
+        when, lost = "", "It would vanish without a word."
+    message = f"`{name}`{when} is published and no longer in the schedules. {lost}"
     return problem("published-gone", span, message, _back(name, events, today))
 
 
@@ -224,7 +239,8 @@ def _published_training(event: PublishedEvent, events: list[PublishedEvent]) -> 
     deadline = f", deadline: {{date: {due}, reason: {TO_FILL_IN}}}" if due else ""
     opened = next((e.days.first for e in events if e.kind is DateKind.OPENING), None)
     opens = f", opens: {{date: {opened}, reason: {TO_FILL_IN}}}" if opened else ""
-    return f"track: {event.track}, start: {event.days.first}{end}{place}{opens}{deadline}"
+    start = event.expected or f"{event.days.first}{end}"
+    return f"track: {event.track}, start: {start}{place}{opens}{deadline}"
 
 
 def _check_training(
@@ -234,11 +250,23 @@ def _check_training(
     today: date,
     places: Mapping[str, Place],
 ) -> Iterator[Diagnostic]:
-    if training.track.id == events[0].track:
+    own = _first(events)
+    if training.days is None and own.expected is None:
+        yield _days_lost(training, at)
+    elif training.track.id == events[0].track:
         told = _differences(training, events, places)
         yield from _check_told(training, events, at, told, today)
     elif _is_ahead(training, events, today):
         yield _other_track(training, events[0], at)
+
+
+def _days_lost(training: Training, at: At) -> Diagnostic:
+    message = f"This training was published with days, and `start` is {training.expected} now."
+    help_ = (
+        "Put back the days that people know, and give the training the status postponed. "
+        "Say in its changes what people are told."
+    )
+    return problem(NOT_DECIDED, at.span("start"), message, help_)
 
 
 def _is_ahead(dated: _Dated, events: Iterable[PublishedEvent], today: date) -> bool:
@@ -264,6 +292,48 @@ def _check_told(
         for field, message, sentence in islice(differences, 1):
             help_ = f"Tell people. {_entry(dated, at, today, sentence)}"
             yield problem("change-not-told", at.span(field), message, help_)
+
+
+def _is_computed(at: At) -> bool:
+    """Tell whether a deadline follows from a renewal, at which it has its place."""
+    return at.written("due")
+
+
+def _check_computed(
+    deadline: OtherDeadline,
+    events: list[PublishedEvent],
+    at: At,
+    records: Records,
+    today: date,
+) -> Iterator[Diagnostic]:
+    """Yield an error for a computed day that was published otherwise: only an entry can tell it."""
+    if not _is_ahead(deadline, events, today):
+        return
+    if events[0].changes:
+        message = f"People were told a change of `{deadline.id}`, and it is in no schedule."
+        help_ = "Put the deadline back into its schedule, as it was published last."
+        yield problem("change-not-told", at.span("due"), message, help_)
+        return
+    for _, message, sentence in islice(_deadline_differences(deadline, events[0]), 1):
+        told = f", changes: [{{on: {today}, what: {quoted(sentence)}}}]"
+        entry = _written_renewal(deadline.id, deadline, told)
+        span, help_ = _in_schedule(entry, deadline, at, records)
+        yield problem("change-not-told", span, message, f"Tell people. {help_}")
+
+
+def _written_renewal(name: str, deadline: OtherDeadline, told: str = "") -> str:
+    """Give a computed deadline as an entry of a schedule."""
+    what = f"label: {quoted(deadline.label)}, date: {deadline.moment.day}"
+    return f"- {{id: {name}, renewal_of: {deadline.renewal_of}, {what}{told}}}"
+
+
+def _in_schedule(entry: str, deadline: OtherDeadline, at: At, records: Records) -> tuple[Span, str]:
+    """Give where an entry for a computed deadline belongs, and how to write it there."""
+    year = deadline.moment.day.year
+    schedule = _schedule_of(year, records)
+    if schedule is not None:
+        return schedule.at.span("year"), f"Add under deadlines: {entry}"
+    return at.span("due"), f"Create schedules/{year}.yaml, and write the day and its change there."
 
 
 def _other_track(training: Training, event: PublishedEvent, at: At) -> Diagnostic:
@@ -315,8 +385,11 @@ def _differences(
     """Yield how a training differs from what was published, the gravest difference first."""
     first = events[0]
     yield from _other_status("training", training.status, first.status)
-    before = sorted(event.days for event in events if event.kind is DateKind.TRAINING)
-    if before != sorted(training.runs):
+    own = [event for event in events if event.kind is DateKind.TRAINING]
+    before = sorted(event.days for event in own)
+    if own and own[0].expected is not None:
+        yield from _other_expectation(training, own[0].expected)
+    elif before != sorted(training.runs):
         was = _days_in_words(before)
         message = f"The days were published as {was}, and are others now."
         field = "days" if len(training.runs) > 1 else "start"
@@ -338,9 +411,29 @@ def _differences(
         yield "deadline", message, f"The deadline was {was}. It is now {now}."
     elif DateKind.OPENING in differing:
         yield _other_opening(training, _published_day(events, DateKind.OPENING))
-    elif differing or not {e.name for e in events} <= {d.name for d in dates_of(training)}:
+    elif differing or not _names(events) <= {d.name for d in dates_of(training)}:
         message = "The other dates of this training were published differently."
         yield "milestones", message, "Another date of this training has changed."
+
+
+def _names(events: Iterable[PublishedEvent]) -> set[str]:
+    """Give the names of what calendars have; a training without days is in none."""
+    return {event.name for event in events if event.expected is None}
+
+
+def _other_expectation(training: Training, was: str) -> Iterator[_Difference]:
+    """Say that days are announced, or that they are expected at another time than was said."""
+    now = f"{training.expected}"
+    if training.days is not None:
+        message = "This training was published without days, and has some now."
+        yield "start", message, f"Days announced: {_days_in_words(list(training.runs))}."
+    elif now != was:
+        known, told = f"expected in {now}", f"This training is now planned for {now}."
+        if training.expected.year is None:
+            known, told = "not known", "It is not known yet when this training will be."
+        before = "not known" if was == "tbd" else f"expected in {was}"
+        message = f"The days were published as {before}, and are {known} now."
+        yield "start", message, told
 
 
 def _published_day(events: Iterable[PublishedEvent], kind: DateKind) -> str | None:

@@ -1,7 +1,6 @@
-"""Trainings whose days or deadline are not set yet, and what to do until they are.
+"""Days and deadlines that are not set yet, where that cannot be said.
 
-A training is shown by its days: in lists, in calendars and by its state. One without days is no
-training yet. So it waits in the file as comments, and its track says in words that it is planned.
+That no day is known is said by `start` alone.
 """
 
 from __future__ import annotations
@@ -14,11 +13,11 @@ from sitegen.programme.files.schedules import ScheduleFile, TrainingRecord
 from sitegen.programme.files.tracks import TrackRecord
 from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import closed_days_of, no_deadline, rule_date, runs_of
-from sitegen.source.dates import in_words, read_date, read_run, time_without_day
+from sitegen.source.dates import in_words, read_date
 from sitegen.source.fields import NOT_DECIDED, Misread
 from sitegen.source.nodes import Mapping as Entry
 from sitegen.source.nodes import Scalar, Sequence
-from sitegen.source.pieces import known, whole
+from sitegen.source.pieces import known
 from sitegen.source.wording import is_undecided, shown
 
 
@@ -29,15 +28,15 @@ def check_set_days(records: Records, published: Collection[str]) -> Iterator[Dia
         for training in known(schedule, lambda one: one.trainings) or ():
             if not training.at.unread:
                 continue  # what says that something is not set yet is never read
-            name = next((one for one in ("start", "end", "days") if _open(training, one)), None)
+            name = next((one for one in ("end", "days") if _open(training, one)), None)
             if name is not None:
-                yield _without_days(training, name, schedule, tracks, published)
+                yield from _without_days(training, name, published)
             elif any(is_undecided(text) for text in training.at.texts("deadline")):
                 yield _without_deadline(records, training, schedule, tracks)
 
 
 def _open(training: TrainingRecord, name: str) -> str | None:
-    """Give what says that days are not set yet: `tbd`, `TBA`, `spring 2023`."""
+    """Give what says that days are not known yet: `tbd`, `TBA`, `spring 2023`."""
     return next((t for t in _texts(training, name) if is_undecided(t) or _names_no_day(t)), None)
 
 
@@ -54,47 +53,30 @@ def _names_no_day(text: str) -> bool:
 
 
 def _without_days(
-    training: TrainingRecord,
-    name: str,
-    schedule: ScheduleFile,
-    tracks: Mapping[str, TrackRecord],
-    published: Collection[str],
-) -> Diagnostic:
+    training: TrainingRecord, name: str, published: Collection[str]
+) -> Iterator[Diagnostic]:
     at = training.at
     text = _open(training, name) or ""
+    if known(training, lambda one: one.expected) is not None:
+        message = f"`start` says that the days are not known yet, and so does `{name}`."
+        yield problem(NOT_DECIDED, at.span(name), message, "Delete this line.")
+        return
     message = f"The days of this training are not set yet: `{name}` is {shown(text)}."
     if known(training, lambda one: one.id) in published:
         help_ = (
             "Put back the days that people know, and give the training the status postponed. "
             "Say in its changes what people are told."
         )
-        return problem(NOT_DECIDED, at.span(name), message, help_)
-    help_ = "Put # in front of each of its lines until its days are set."
-    if known(schedule, lambda one: len(whole(one.trainings))) == 1:
-        help_ += " Put it in front of the line with trainings too."
-    track = tracks.get(known(training, lambda one: one.track) or "")
-    track_name = known(track, lambda one: one.name)
-    if track is not None and track_name is not None:
-        said = _sentence(training, name, text, track_name)
-        help_ += (
-            f" Say until then, at the end of how_to_apply of {track.id} in content/tracks.yaml, "
-            f"“{said}”"
+    elif name == "days" and len(_texts(training, name)) == 1:
+        help_ = (
+            "Write the month, the season or the year as its start, in place of the list of days."
         )
-    return problem(NOT_DECIDED, at.span(name), message, help_)
-
-
-def _sentence(training: TrainingRecord, name: str, text: str, track: str) -> str:
-    """Say what visitors can know already of a training whose days are not set yet."""
-    first = known(training, lambda one: one.start) if name == "end" else None
-    if name == "days":
-        run = read_run(_texts(training, name)[0])
-        first = None if isinstance(run, Misread) else run[0]
-    if first is not None:
-        return f"The next {track} begins on {in_words(first)}, and its other days are not set yet."
-    when = None if is_undecided(text) else time_without_day(text)
-    if when:
-        return f"The days of the {track} in {shown(when)} are not set yet."
-    return f"The days of the next {track} are not set yet."
+    else:
+        help_ = (
+            "Write all of its days. If they are not known yet, write the month as its start, "
+            "without an end, and say in its note what is known already."
+        )
+    yield problem(NOT_DECIDED, at.span(name), message, help_)
 
 
 def _without_deadline(
@@ -112,6 +94,8 @@ def _without_deadline(
     if runs and rule and year is not None:
         due = rule_date(rule, runs[0].first, year, closed_days_of(records))
     help_ = "Delete the line. Say in the note of the training when it will be known."
+    if known(training, lambda one: one.expected) is not None and not runs:
+        help_ = "Delete the line. The site then says that no deadline is set yet."
     if due is not None:
         help_ = f"Delete the line. The rule of its track then gives the deadline, {in_words(due)}."
     elif year is not None and no_deadline(rule, year) is not None:

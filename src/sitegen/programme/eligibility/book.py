@@ -15,12 +15,12 @@ from sitegen.programme.eligibility.file import (
     DesignationsFile,
     Holder,
     RequirementRecord,
+    certifications_of,
     sentences_of,
 )
 from sitegen.programme.eligibility.logic import Answers
 from sitegen.programme.eligibility.meant_answers import Labels
 from sitegen.programme.eligibility.rules import (
-    CERTIFICATION_ID,
     Dated,
     Requirement,
     Rule,
@@ -172,7 +172,7 @@ def periods(rule: WrittenRule) -> tuple[Period, ...]:
 
 
 def written_rules(file: DesignationsFile) -> Iterator[WrittenRule]:
-    """Yield every rule: designations, entry rules, certification, in the order written.
+    """Yield every rule: designations, entry rules, certifications, in the order written.
 
     An entry rule is called as in the file: several tracks may use it.
     """
@@ -182,9 +182,9 @@ def written_rules(file: DesignationsFile) -> Iterator[WrittenRule]:
     for name, entry in file.track_entry.items():
         at = file.at.name_span("track_entry", name)
         yield _written(Subject.TRACK, name, name, entry, at)
-    if (shown := file.certification) is not None:
+    for shown in certifications_of(file):
         at = shown.at.span("name")
-        yield _written(Subject.CERTIFICATION, CERTIFICATION_ID, shown.name, shown, at)
+        yield _written(Subject.CERTIFICATION, shown.id, shown.name, shown, at)
 
 
 def _written(  # noqa: PLR0913, PLR0917 - each is a part of the rule

@@ -1,4 +1,4 @@
-"""What editors write of the rules: facts, designations, who may enter, certification, examples."""
+"""What editors write of the rules: facts, designations, who may enter, certifications, examples."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -9,10 +9,12 @@ from sitegen.programme.eligibility.answer_reading import ANSWERS_SCHEMA, Written
 from sitegen.programme.eligibility.condition_reading import CONDITION_SCHEMA, read_condition
 from sitegen.programme.eligibility.conditions import Condition
 from sitegen.programme.eligibility.facts import FactType
+from sitegen.programme.eligibility.renewals import RenewalRecord
+from sitegen.programme.eligibility.rules import CERTIFICATION_ID
 from sitegen.programme.fields import FromDate, Id, UntilDate
 from sitegen.source.fields import Field, OwnWords, Record, Tbd
 from sitegen.source.pieces import each_known, known
-from sitegen.source.values import LINE, TEXT
+from sitegen.source.values import ID, LINE, TEXT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,10 +88,19 @@ class CertificationRecord(Record):
     """What must be shown to be certified."""
 
     noun: ClassVar[str] = "certification"
+    id: Annotated[
+        str,
+        Field(
+            help="Permanent name; needed where there are several.",
+            kind=ID,
+            example="family-partner",
+        ),
+    ] = CERTIFICATION_ID
     name: Annotated[OwnWords, Field(kind=LINE, help="Its name.", example="CPSSP certification")]
     requires: Annotated[
         tuple[RequirementRecord, ...] | Tbd, Field(help="What one must show.", tbd=True)
     ]
+    renewal: Annotated[RenewalRecord | None, Field(help="How it is renewed.")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +157,7 @@ class ExampleRecord(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DesignationsFile(Record):
-    """Facts, designations, who may enter each track, certification."""
+    """Facts, designations, who may enter each track, how one is certified."""
 
     noun: ClassVar[str] = "designations file"
     facts: Annotated[Mapping[str, FactRecord], Field(help="The questions, each with a name.")]
@@ -155,6 +166,10 @@ class DesignationsFile(Record):
         Mapping[str, EntryRecord], Field(help="Who may enter a track, by a name that tracks use.")
     ] = field(default_factory=dict)
     certification: Annotated[CertificationRecord | None, Field(help="How one is certified.")] = None
+    certifications: Annotated[
+        tuple[CertificationRecord, ...],
+        Field(help="Instead of `certification`: several, each with an id."),
+    ] = ()
     tests: Annotated[
         tuple[ExampleRecord, ...],
         Field(help="Example people, who prove the rules.", synonyms=("examples", "people")),
@@ -175,12 +190,14 @@ def holders_of(file: DesignationsFile) -> tuple[Holder, ...]:
     """Give everything that requires something: designations, entry rules, certification."""
     designations = known(file, lambda one: one.designations) or ()
     entries = known(file, lambda one: one.track_entry) or {}
-    certification = known(file, lambda one: one.certification)
-    return (
-        *designations,
-        *entries.values(),
-        *((certification,) if certification is not None else ()),
-    )
+    return (*designations, *entries.values(), *certifications_of(file))
+
+
+def certifications_of(file: DesignationsFile) -> tuple[CertificationRecord, ...]:
+    """Give how one is certified: the one certification, or each of several."""
+    one = known(file, lambda file: file.certification)
+    several = known(file, lambda file: file.certifications) or ()
+    return (*((one,) if one is not None else ()), *several)
 
 
 def sentences_of(holder: Holder) -> tuple[RequirementRecord, ...]:

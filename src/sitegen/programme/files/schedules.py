@@ -14,13 +14,14 @@ from sitegen.programme.fields import (
 )
 from sitegen.programme.kinds import (
     DAY_RUN,
+    FIRST_DAY,
     HOURS,
     LAST_MOMENT,
     MILESTONE_DAYS,
     MOMENT,
 )
-from sitegen.programme.model import DayRun, DeadlineStatus, Hours, Moment, Status
-from sitegen.source.fields import Field, OwnWords, Record, Tbd
+from sitegen.programme.model import DayRun, DeadlineStatus, Expected, Hours, Moment, Status
+from sitegen.source.fields import TBD, Field, OwnWords, Record, Tbd
 from sitegen.source.values import (
     ID,
     LANGUAGE,
@@ -157,10 +158,11 @@ class TrainingRecord(Record):
         ),
     ]
     start: Annotated[
-        date | None,
+        date | Expected | Tbd | None,
         Field(
-            help="First day.",
-            announced_later=True,
+            help="First day. If the days are not known yet: the month, season or year.",
+            kind=FIRST_DAY,
+            tbd=True,
             example="2022-03-21",
             synonyms=(
                 "date",
@@ -321,6 +323,18 @@ class TrainingRecord(Record):
     note: Note = None
     changes: Changes = ()
 
+    @property
+    def first_day(self) -> date | None:
+        """What `start` says, where that is a day."""
+        return self.start if isinstance(self.start, date) else None
+
+    @property
+    def expected(self) -> Expected | None:
+        """When it is expected, where its days are not announced yet; None where they are."""
+        if self.start is TBD:
+            return Expected()
+        return self.start if isinstance(self.start, Expected) else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherDeadlineRecord(Record):
@@ -352,6 +366,16 @@ class OtherDeadlineRecord(Record):
         DeadlineStatus,
         Field(help="How it stands.", synonyms=("state", "cancelled", "canceled", "event status")),
     ] = DeadlineStatus.SCHEDULED
+    renewal_of: Annotated[
+        str | None,
+        Field(
+            help="Id of the certification that is renewed by then. It replaces the day that "
+            "follows from its `renewal`.",
+            kind=ID,
+            refers_to="certification",
+            example="certification",
+        ),
+    ] = None
     note: Note = None
     contacts: Contacts = ()
     changes: Changes = ()

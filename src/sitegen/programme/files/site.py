@@ -20,13 +20,11 @@ from sitegen.programme.files.own_words import (
     CrisisLineRecord,
     OwnWordsRecord,
 )
-from sitegen.programme.kinds import (
-    DAY_RULE,
-)
 from sitegen.programme.look.colors import Color
 from sitegen.programme.look.notation import COLOR
 from sitegen.programme.model import Mode
 from sitegen.programme.own_words import OrganizationKind
+from sitegen.programme.recurring import DAY_RULE
 from sitegen.source.fields import Field, OwnWords, Record, Tbd
 from sitegen.source.markdown.marks import Markdown
 from sitegen.source.values import (

@@ -11,7 +11,7 @@ from sitegen.site.calendars.events import (
     events_of,
     events_of_deadline,
 )
-from sitegen.site.calendars.revisions import Revision, digest, revise
+from sitegen.site.calendars.revisions import Revision, digest, first_stamp, revise
 from sitegen.site.calendars.timezones import ZONES, Zones
 from sitegen.site.calendars.words import Telling
 from sitegen.site.calendars.writing import Block, Subscription, block, calendar
@@ -31,5 +31,6 @@ __all__ = [
     "digest",
     "events_of",
     "events_of_deadline",
+    "first_stamp",
     "revise",
 ]

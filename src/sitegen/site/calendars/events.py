@@ -71,6 +71,7 @@ def events_of(training: Training, telling: Telling, page_url: str) -> tuple[Cale
     of_deadline = _FIRM_ALONE if is_firm_alone(training) else standing
     standings = dict.fromkeys(DateKind, standing) | {DateKind.DEADLINE: of_deadline}
     hours, zone = training.hours, telling.site.timezone
+    related = _uid(telling, training.id) if training.runs else None
     return tuple(
         CalendarEvent(
             uid=_uid(telling, one.name),
@@ -82,7 +83,7 @@ def events_of(training: Training, telling: Telling, page_url: str) -> tuple[Cale
             url=page_url,
             categories=(telling.words.say(_CATEGORIES[one.kind]), training.track.name),
             status=standings[one.kind].status,
-            related_to=None if one.name == training.id else _uid(telling, training.id),
+            related_to=related if one.name != training.id else None,
         )
         for number, one in enumerate(dates_of(training), start=1)
     )

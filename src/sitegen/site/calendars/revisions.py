@@ -40,16 +40,22 @@ def revise(
     """Give the revision of an event, whether or not its last change is in the ledger yet.
 
     `published` is what subscribers have; `told` is the day on which the newest change was told, and
-    `year` that of the schedule. An event that nobody has yet begins at 0, at a moment that is sure
+    `year` that of the schedule. An event that nobody has yet, also where
+    its training was published without days, begins at 0, at a moment that is sure
     to be past: a year before its schedule. A change that is not recorded counts one further, at a
     moment after the last one, so that every program takes it.
     """
-    if published is None:
-        return Revision(0, _midnight(told or date(year - 1, 1, 1)))
+    if published is None or published.expected is not None:
+        return Revision(0, first_stamp(told, year))
     if published.digest == digest(event) and not published.gone:
         return Revision(published.sequence, published.stamp)
     later = published.stamp + timedelta(seconds=1)
     return Revision(published.sequence + 1, max(later, _midnight(told)) if told else later)
+
+
+def first_stamp(told: date | None, year: int) -> datetime:
+    """Give the moment of what nobody has yet: when it was told, or a year before its schedule."""
+    return _midnight(told or date(year - 1, 1, 1))
 
 
 def _midnight(day: date) -> datetime:

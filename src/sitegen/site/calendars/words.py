@@ -63,8 +63,12 @@ class Telling:
         return say("{name}, part {number} of {parts}", name=summary, number=number, parts=parts)
 
     def name_and_days(self, training: Training) -> str:
-        """Return "CPSS Training, March 21 to 25, 2022"."""
-        return f"{training.track.name}, {self.words.short_days(training.start, training.end)}"
+        """Return "CPSS Training, March 21 to 25, 2022"; or "CPSS Training, March 2022"."""
+        days, name = training.days, training.track.name
+        if days is not None:
+            return f"{name}, {self.words.short_days(days.first, days.last)}"
+        time = self.words.expected(training.expected)
+        return f"{name}, {time}" if time else name
 
     def title(self, one: NamedDate) -> str:
         """Return "Form (by noon)" or "Exam (at noon)": a whole-day event does not show its time."""
@@ -78,7 +82,7 @@ class Telling:
     def facts(self, training: Training, page_url: str) -> tuple[str, ...]:
         """Lines that all events of a training carry, with dates in words, for plain text."""
         lines = (
-            f"{training.track.name}: {self.words.runs(training.runs)}",
+            f"{training.track.name}: {self._days(training)}",
             self.words.source_of_year(training),
             self._hours(training),
             *self._whereabouts(training.place),
@@ -91,6 +95,12 @@ class Telling:
             page_url,
         )
         return tuple(filter(None, lines))
+
+    def _days(self, training: Training) -> str:
+        words = self.words
+        return (
+            words.runs(training.runs) if training.runs else words.not_announced(training.expected)
+        )
 
     def facts_of_deadline(self, deadline: OtherDeadline, page_url: str) -> tuple[str, ...]:
         """Lines of a deadline that belongs to no training."""
@@ -159,7 +169,7 @@ class Telling:
         if training.hours is None:
             return ""
         hours = f"{self.words.hours(training.hours)} {self._zone}"
-        if training.start == training.end:
+        if training.days is not None and training.days.first == training.days.last:
             return hours
         return self.words.say("{hours}, each day", hours=hours)
 

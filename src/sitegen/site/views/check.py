@@ -25,7 +25,7 @@ from sitegen.site.views.dates import TrainingRow, training_row
 from sitegen.site.views.frame import HeadView, SiteContext, description
 from sitegen.site.views.parts import ContactView, DocumentView, Link
 from sitegen.site.views.rules import RuleView, present_rules, rule_view
-from sitegen.site.wording import Words, begun, said_here, to_say
+from sitegen.site.wording import Words, begun, filled, said_here, to_say
 
 _QUESTIONS_A_MINUTE = 4
 
@@ -70,6 +70,7 @@ class ResultView:
     """A rule as the result shows it: what it is about (`subject`), and its sentences in force.
 
     `page` leads to the track, if it is about one. `any_of` says that designations decide.
+    `renewal` says how often a certification is renewed, and by when; it is empty where nothing is.
     """
 
     id: str
@@ -78,6 +79,7 @@ class ResultView:
     rule: RuleView
     any_of: bool
     page: Link | None
+    renewal: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,9 +141,7 @@ def check_view(context: SiteContext) -> CheckView:
         head=context.head(
             say("Can I apply?"),
             description=description(
-                say(
-                    _ABOUT[context.programme.certification is not None], trainings=context.trainings
-                )
+                say(_ABOUT[bool(context.programme.certifications)], trainings=context.trainings)
             ),
             address=addresses.CHECK,
             section=addresses.DESIGNATIONS,
@@ -254,7 +254,16 @@ def _result(rule: Rule, context: SiteContext) -> ResultView:
         rule=rule_view(rule, f"result-{rule.id}", context),
         any_of=bool(rule.any_of),
         page=_about(track, context) if track else None,
+        renewal=_renewal(rule, context),
     )
+
+
+def _renewal(rule: Rule, context: SiteContext) -> str:
+    for one in context.programme.certifications:
+        if one.rule is rule and one.renewal is not None:
+            term = context.words.renewal_term(one.renewal)
+            return filled("{label}: {term}", label=one.renewal.label, term=term)
+    return ""
 
 
 def _about(track: Track, context: SiteContext) -> Link:

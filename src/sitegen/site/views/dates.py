@@ -15,6 +15,7 @@ from sitegen.programme.dates import DateKind, NamedDate, dates_of
 from sitegen.programme.model import (
     DayRun,
     DeadlineStatus,
+    Expected,
     Moment,
     OtherDeadline,
     Status,
@@ -68,7 +69,8 @@ _ORDER_IN_A_DAY: Mapping[str, int] = {kind: number for number, kind in enumerate
 class TrainingRow:
     """A training in a list. The text of `link` is a name that no other training has.
 
-    `planned` stands before days on which it will not be held. `apart` follows its days where
+    `planned` stands before days on which it will not be held, or in place of days that are not
+    announced yet. `apart` follows its days where
     another training of the track starts on the same day.
     """
 
@@ -86,7 +88,8 @@ class TrainingRow:
 class DateEntry:
     """A date ahead: `kind` is that of a `DateKind`; `label` says what it is.
 
-    `planned` stands before days that do not hold and are not replaced. `after` follows the date: a
+    `planned` stands before days that do not hold and are not replaced, or in place of days that are
+    not announced yet. `after` follows the date: a
     zone, or how a deadline counts. `link` leads to the training, or for a deadline of its own to
     its entry in the list of all dates, where it has its `fragment` and its `changes`. `status` is
     that of the training, and `own_status` that of a deadline of its own or of a milestone.
@@ -108,11 +111,12 @@ class DateEntry:
 
 
 class DatedEntry(NamedTuple):
-    """An entry, the moment that it is sorted by, and its days."""
+    """An entry, the moment that it is sorted by, its days, or when it is expected without days."""
 
     moment: Moment
     runs: tuple[DayRun, ...]
     entry: DateEntry
+    expected: Expected | None = None
 
 
 def training_row(training: Training, context: SiteContext) -> TrainingRow:
@@ -124,7 +128,7 @@ def _training_row(training: Training, context: SiteContext) -> TrainingRow:
     return TrainingRow(
         link=link_of(training, context),
         track=training.track.name,
-        planned=planned(training, context.words),
+        planned=planned(training, context),
         days=days_of(training, context),
         apart=context.times.after_days(training),
         place=context.place(training.place),
@@ -185,6 +189,13 @@ def postponed_deadlines(context: SiteContext) -> tuple[DateEntry, ...]:
     )
 
 
+def renewal_dates(certification: str, context: SiteContext) -> Iterator[DateEntry]:
+    """Yield the days ahead by which a certification is renewed, soonest first."""
+    for other in context.times.deadlines:
+        if other.renewal_of == certification:
+            yield _own_deadline(other, context, with_changes=False).entry
+
+
 def deadlines_to_meet(context: SiteContext, most: int) -> tuple[DateEntry, ...]:
     """Make the soonest deadlines that one can still meet, at most so many.
 
@@ -232,7 +243,9 @@ def _own_days(training: Training, context: SiteContext) -> DatedEntry:
     days = days_of(training, context)
     label = context.words.say("Training")
     entry = _entry(training, context, kind=DateKind.TRAINING, label=label, days=days)
-    return DatedEntry(Moment(training.start), training.runs, entry)
+    if training.days is None:
+        return DatedEntry(Moment(training.period.last), (), entry, training.expected)
+    return DatedEntry(Moment(training.days.first), training.runs, entry)
 
 
 def _around(training: Training, one: NamedDate, context: SiteContext) -> DatedEntry:
@@ -274,7 +287,7 @@ def _entry(  # noqa: PLR0913 - each is one column of the list
     return DateEntry(
         kind=kind,
         label=label,
-        planned=planned(training, context.words) if own_days else "",
+        planned=planned(training, context) if own_days else "",
         days=days,
         after=f"{after}{context.words.of_year(training)}",
         link=link_of(training, context),
@@ -304,7 +317,7 @@ def _own_deadline(
     entry = DateEntry(
         kind=DateKind.DEADLINE,
         label=other.label,
-        planned=planned(other, context.words),
+        planned=planned(other, context),
         days=((time_of(other.moment, context.words),),),
         after=f"{deadline_after(other.moment, context)}{context.words.of_year(other)}",
         link=Link(href, context.times.name_of_deadline(other)) if ahead else None,

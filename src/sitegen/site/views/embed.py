@@ -76,8 +76,9 @@ def embed_view(track: Track | None, context: SiteContext) -> EmbedView:
 def _acted_on(training: Training, today: date) -> Moment:
     """When one has to act: until the deadline, or where there is none, before the first day.
 
-    Where one cannot apply yet, it is when one can.
+    Where one cannot apply yet, it is when one can. Where there are no days yet, the first day that
+    they can be counts.
     """
     if opens := opens_later(training, today):
         return opens
-    return training.deadline.moment if training.deadline else Moment(training.start)
+    return training.deadline.moment if training.deadline else Moment(training.period.first)

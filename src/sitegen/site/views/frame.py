@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar, cast
 
@@ -274,20 +274,20 @@ class SiteContext:
         crumbs: tuple[Crumb, ...] | None = None,
         calendars: tuple[Link, ...] = (),
         contacts: tuple[ContactView, ...] | None = None,
-        about: Mapping[str, object] | None = None,
+        about: Sequence[Mapping[str, object]] = (),
         whole: bool = False,
         listed: bool = True,
     ) -> HeadView:
         """Head of a page; its title is its heading, its contacts are the site's, unless given.
 
-        `about` is what the page is about, as an item of schema.org. A page is `whole` if all its
+        `about` is what the page is about, as items of schema.org. A page is `whole` if all its
         words are there in each language of the site, but for names. Only what is `listed` is for
         search engines.
         """
         hidden = address == addresses.NOT_FOUND or not listed
         site = self.programme.site
         crumbs = (self.crumbs_home,) if crumbs is None else crumbs
-        items = [about] if about is not None else []
+        items = [*about]
         contacts = self._site_contacts if contacts is None else contacts
         if crumbs:
             trail = (*crumbs, (address, title or heading))

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from sitegen.lazy import dataclass
 from sitegen.programme.dates import DateKind
-from sitegen.programme.model import Page, Track
+from sitegen.programme.model import Expected, Page, Track
 from sitegen.programme.states import is_called_off
 from sitegen.site import addresses
 from sitegen.site.views.calendars import subscribe_link
@@ -27,7 +27,8 @@ from sitegen.site.views.parts import (
     DocumentView,
     Link,
 )
-from sitegen.site.views.rules import RuleView, certification_rule, track_rule
+from sitegen.site.views.renewals import CertificationView, certification_views
+from sitegen.site.views.rules import RuleView, track_rule
 from sitegen.site.views.structured_data import cost_ahead, course, organization
 from sitegen.site.views.year import year_link
 from sitegen.site.wording import begun, filled, said_here, to_say
@@ -69,7 +70,10 @@ class HomeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthView:
-    """The dates of one month; a training under way stands in the month in which it began."""
+    """The dates of one month; a training under way stands in the month in which it began.
+
+    Trainings that have no days yet stand under when they are expected, behind its last dates.
+    """
 
     name: str
     fragment: str
@@ -113,7 +117,7 @@ class TrackView:
     designations: tuple[Link, ...]
     rule: RuleView | None
     check: Link | None
-    later: RuleView | None
+    later: tuple[CertificationView, ...]
     next_open: TrainingRow | None
     upcoming_heading: str
     upcoming: tuple[TrainingRow, ...]
@@ -146,7 +150,7 @@ def home_view(context: SiteContext) -> HomeView:
             address=addresses.HOME,
             crumbs=(),
             calendars=context.calendars(None),
-            about=organization(context, with_address=False),
+            about=(organization(context, with_address=False),),
         ),
         lead=filled("{lead} {whose}", lead=_lead(context), whose=context.from_organization),
         doors=tuple(_doors(context)),
@@ -202,7 +206,7 @@ def track_view(track: Track, context: SiteContext) -> TrackView:
             crumbs=context.crumbs_trainings,
             calendars=context.calendars(track),
             contacts=context.contacts(track.contacts),
-            about=course(track, context),
+            about=(course(track, context),),
         ),
         summary=track.summary,
         purpose=context.markdown.html(track.purpose, level=3, id_prefix="about-"),
@@ -218,7 +222,7 @@ def track_view(track: Track, context: SiteContext) -> TrackView:
         ),
         rule=track_rule(track, context),
         check=context.check_link,
-        later=certification_rule(context) if track.any_designation else None,
+        later=certification_views(context) if track.any_designation else (),
         next_open=training_row(next_, context) if (next_ := times.next_to_act_on) else None,
         upcoming_heading=track.heading,
         upcoming=tuple(training_row(training, context) for training in times.upcoming),
@@ -238,19 +242,22 @@ def track_view(track: Track, context: SiteContext) -> TrackView:
 
 def _years_ahead(context: SiteContext) -> list[int]:
     times = context.times
-    days = [training.start for training in times.upcoming]
+    days = [one.period.first for one in times.upcoming if one.days or one.expected.year]
     days += [deadline.moment.day for deadline in times.deadlines]
     return sorted({day.year for day in days})
 
 
 def _months(context: SiteContext) -> Iterator[MonthView]:
     ahead = dates_ahead(context)
-    for month, group in groupby(ahead, key=lambda one: one.moment.day.replace(day=1)):
-        yield MonthView(
-            name=context.words.month(month),
-            fragment=f"month-{month:%Y-%m}",
-            entries=tuple(one.entry for one in group),
-        )
+    for month, group in groupby(
+        ahead, key=lambda one: one.expected or one.moment.day.replace(day=1)
+    ):
+        entries = tuple(one.entry for one in group)
+        if isinstance(month, Expected):
+            name, fragment = context.words.not_announced(month), addresses.expected_fragment(month)
+        else:
+            name, fragment = context.words.month(month), f"month-{month:%Y-%m}"
+        yield MonthView(name=name, fragment=fragment, entries=entries)
 
 
 def _doors(context: SiteContext) -> Iterator[Teaser]:

@@ -18,8 +18,9 @@ from sitegen.site.views.parts import (
     contact_view,
     reach_view,
 )
-from sitegen.site.views.rules import RuleView, certification_rule, present_rules, rule_view
-from sitegen.site.views.structured_data import organization
+from sitegen.site.views.renewals import CertificationView, certification_views
+from sitegen.site.views.rules import RuleView, present_rules, rule_view
+from sitegen.site.views.structured_data import credentials, organization
 from sitegen.site.wording import filled, to_say
 
 
@@ -32,7 +33,7 @@ class DesignationsView:
     designations: tuple[RuleView, ...]
     opens: tuple[Link, ...]
     others: tuple[Link, ...]
-    certification: RuleView | None
+    certifications: tuple[CertificationView, ...]
     become: Link | None
 
 
@@ -114,6 +115,7 @@ def designations_view(context: SiteContext) -> DesignationsView:
                 context.from_organization,
             ),
             address=addresses.DESIGNATIONS,
+            about=credentials(context),
         ),
         check=context.check_link,
         designations=tuple(
@@ -124,7 +126,7 @@ def designations_view(context: SiteContext) -> DesignationsView:
         others=tuple(
             context.track_link(one) for one in programme.tracks if not one.any_designation
         ),
-        certification=certification_rule(context),
+        certifications=certification_views(context),
         become=Link(context.base.href(addresses.page(become)), become.title) if become else None,
     )
 
@@ -166,7 +168,7 @@ def contacts_view(context: SiteContext) -> ContactsView:
     )
     about = (
         to_say("{reach} about trainings, applications and certification.")
-        if programme.certification
+        if programme.certifications
         else to_say("{reach} about trainings and applications.")
     )
     return ContactsView(
@@ -181,7 +183,7 @@ def contacts_view(context: SiteContext) -> ContactsView:
             ),
             address=addresses.CONTACT,
             contacts=(),
-            about=organization(context, with_address=True),
+            about=(organization(context, with_address=True),),
         ),
         lead=say(about, reach=reach_view(all_, context.words).first),
         people=people,
@@ -253,7 +255,7 @@ def not_found_view(context: SiteContext) -> NotFoundView:
 
 
 def _about_rules(programme: Programme) -> str:
-    if programme.designations and programme.certification:
+    if programme.designations and programme.certifications:
         return to_say(
             "The designations you can be trained in, who can apply for each, and what you need to "
             "be certified."
@@ -275,7 +277,7 @@ def _was_contact_for(person: Person, programme: Programme) -> Iterator[str]:
     years: dict[str, set[int]] = {track.name: set() for track in programme.tracks}
     for training in programme.trainings:
         if person in training.contacts:
-            years[training.track.name].add(training.start.year)
+            years[training.track.name].add(training.period.first.year)
     for name, of_track in years.items():
         if of_track:
             of_years = ", ".join(map(str, sorted(of_track)))

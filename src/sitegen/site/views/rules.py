@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from sitegen.lazy import dataclass
 from sitegen.programme.eligibility.rules import (
-    CERTIFICATION_ID,
     Finding,
     Rule,
     Subject,
@@ -95,12 +94,6 @@ def track_rule(track: Track, context: SiteContext) -> RuleView | None:
     entry = track.entry
     says_something = bool(entry.requires) or not entry.is_known
     return rule_view(entry, f"rule-{track.id}", context) if says_something else None
-
-
-def certification_rule(context: SiteContext) -> RuleView | None:
-    """Show what must be shown to be certified, if anything is published."""
-    rule = context.programme.certification
-    return None if rule is None else rule_view(rule, CERTIFICATION_ID, context)
 
 
 def _in_force(finding: Finding, words: Words) -> RequirementView:

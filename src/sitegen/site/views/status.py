@@ -8,12 +8,14 @@ from typing import Any
 
 from sitegen.lazy import dataclass, replace
 from sitegen.programme.deadline_rules import NoDeadline
-from sitegen.programme.model import Moment, OtherDeadline, Status, Training
+from sitegen.programme.model import Deadline, Moment, OtherDeadline, Status, Training
 from sitegen.programme.states import (
     CLOSES_SOON,
+    WITHOUT_DEADLINE,
     State,
     is_firm_alone,
     is_upcoming,
+    opens_later,
     state_of,
     state_of_deadline,
     takes_applications,
@@ -41,6 +43,7 @@ _TAGS = {
     State.UNDER_WAY: to_say("Under way"),
     State.FULL: to_say("Full"),
     State.TENTATIVE: to_say("Dates not firm"),
+    State.NOT_ANNOUNCED: to_say("Days not announced yet"),
     State.POSTPONED: to_say("Postponed"),
     State.CANCELLED: to_say("Cancelled"),
     State.OVER: to_say("Over"),
@@ -153,7 +156,7 @@ class StatusView(StateView):
 
     One can apply from `opens` on, in UTC; None where one can already, or never. One can until
     `closes`; None where one cannot, or where no date ends it. It is over at `ends`; None where it
-    is.
+    is, or where nothing is known of its days.
     """
 
     later: tuple[StateView, ...]
@@ -174,10 +177,11 @@ def _status_view(training: Training, context: SiteContext) -> StatusView:
     times = tuple(said)[1:]
     states = [said[at] | fields for at, fields in _periods(training, times, context)]
     opens, closes = _applying(training, today, turns)
+    ends = _over_on(training)
     return StatusView(
         **states[0],
         later=tuple(StateView(**fields) for fields in states[1:]),
-        ends=begin_of(training.end + timedelta(1), zone) if is_upcoming(training, today) else None,
+        ends=begin_of(ends, zone) if ends is not None and ends > today else None,
         opens=instant_of(opens, zone) if opens else None,
         closes=instant_of(closes, zone) if closes else None,
     )
@@ -185,7 +189,8 @@ def _status_view(training: Training, context: SiteContext) -> StatusView:
 
 def _turns(training: Training, today: date) -> list[datetime]:
     """Give each local time after `today` has begun at which a training may stand differently."""
-    days = {training.start, training.end + timedelta(1)}
+    firsts = (training.days.first if training.days else None, _over_on(training))
+    days = {one for one in firsts if one is not None}
     if training.deadline is not None:
         last = training.deadline.moment.last_day
         days |= {last - CLOSES_SOON, last + timedelta(1)}
@@ -194,6 +199,13 @@ def _turns(training: Training, today: date) -> list[datetime]:
         times.add(training.opens.moment.begins)
     now = _begin(today)
     return sorted(one for one in times if one > now)
+
+
+def _over_on(training: Training) -> date | None:
+    """Give the day from which on it is over; None where nobody knows in which year it will be."""
+    if training.days is None and training.expected.year is None:
+        return None
+    return training.period.last + timedelta(1)
 
 
 def _applying(
@@ -286,9 +298,12 @@ def _said_at(
 def _state_fields(training: Training, now: datetime, context: SiteContext) -> dict[str, Any]:
     state = state_of(training, now.date(), now.time())
     before, when, after = _sentence(training, state, now, context)
+    tag = _tag(training, state, context)
+    if state is State.NOT_ANNOUNCED and not is_upcoming(training, now.date()):
+        tag = context.words.say("Days not announced")
     return {
         "state": state.value,
-        "tag": _tag(training, state, context),
+        "tag": tag,
         "before": before,
         "when": when,
         "after": after,
@@ -320,24 +335,56 @@ def _sentence(
     called_off = _CALLED_OFF.get((state, is_upcoming(training, now.date())))
     if called_off:
         return words.say(called_off), None, ""
-    if state is State.OVER:
-        return _over(training, words)
-    if state is State.UNDER_WAY:
+    if state is State.NOT_ANNOUNCED:
+        return _without_days(training, now, context)
+    if state is State.OVER and training.days is not None:
+        return _over(training, training.days.last, words)
+    if state is State.UNDER_WAY and training.days is not None:
         before = words.say("This training is under way. Its last day is")
-        return before, time_of_day(training.end, words), "."
+        return before, time_of_day(training.days.last, words), "."
     if state is State.OPENS_LATER:
         return _from_then(training, context)
     firm = is_firm_alone(training) and takes_applications(training, now.date(), now.time())
     if training.deadline is None or (state in _SENTENCES and not firm):
         return words.say(_SENTENCES[state]), None, ""
-    moment, label = training.deadline.moment, training.deadline.label
-    if says_applying(label):
-        before = words.say(_UNTIL[state is State.CLOSED, moment.at is not None])
+    first = words.say(_FIRM_ALONE) if firm else ""
+    return _until(training.deadline, first, context, is_past=state is State.CLOSED)
+
+
+def _until(
+    deadline: Deadline, first: str, context: SiteContext, *, is_past: bool
+) -> tuple[str, Time, str]:
+    """Say until when one can apply, or could, behind a `first` sentence."""
+    moment, words = deadline.moment, context.words
+    if says_applying(deadline.label):
+        before = words.say(_UNTIL[is_past, moment.at is not None])
     else:
-        before = words.say(_BY[moment.at is not None], label=label)
-    if firm:
-        before = f"{words.say(_FIRM_ALONE)} {before}"
+        before = words.say(_BY[moment.at is not None], label=deadline.label)
+    before = f"{first} {before}" if first else before
     return before, time_of(moment, words), f"{zone_after(moment, context)}."
+
+
+def _without_days(
+    training: Training, now: datetime, context: SiteContext
+) -> tuple[str, Time | None, str]:
+    """Say that the days are not announced, and whether one can apply already."""
+    say, today, deadline = context.words.say, now.date(), training.deadline
+    if not is_upcoming(training, today):
+        return say("The days of this training were not announced."), None, ""
+    first = say("The days of this training are not announced yet.")
+    takes = takes_applications(training, today, now.time())
+    if takes and training.open_deadline is not None:
+        how = say(_SENTENCES[WITHOUT_DEADLINE[training.open_deadline.how]])
+        return f"{first} {how}", None, ""
+    if deadline is not None and (takes or deadline.moment.last_day < today):
+        return _until(deadline, first, context, is_past=not takes)
+    if opens := opens_later(training, today):
+        then = say("You can apply from {moment} on.", moment=_with_zone(opens, context))
+        return f"{first} {then}", None, ""
+    if deadline is None and training.open_deadline is None:
+        none_yet = say("No deadline is set yet.")
+        return f"{first} {none_yet}", None, ""
+    return first, None, ""
 
 
 def _from_then(training: Training, context: SiteContext) -> tuple[str, Time | None, str]:
@@ -354,9 +401,9 @@ def _from_then(training: Training, context: SiteContext) -> tuple[str, Time | No
     return before, time_of(moment, words), f"{zone_after(moment, context)}."
 
 
-def _over(training: Training, words: Words) -> tuple[str, Time | None, str]:
+def _over(training: Training, last: date, words: Words) -> tuple[str, Time | None, str]:
     """Say that the days have passed, and nothing that is not known about them."""
     if training.status is Status.TENTATIVE:
         return words.say("These dates were never firm, and they have passed."), None, ""
     before = words.say("This training is over. Its last day was")
-    return before, time_of_day(training.end, words), "."
+    return before, time_of_day(last, words), "."

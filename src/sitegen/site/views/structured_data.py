@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from sitegen.lazy import pattern
-from sitegen.programme.model import DayRun, Mode, Place, Status, Track, Training
+from sitegen.programme.model import Certification, DayRun, Mode, Place, Status, Track, Training
 from sitegen.programme.own_words import OrganizationKind
 from sitegen.programme.states import State, is_called_off, opens_later, takes_applications
 from sitegen.site import addresses
@@ -48,12 +48,15 @@ _TOWN = pattern(
 """A town as it is written on letters: "Jackson, MS 39201"."""
 
 
-def education_event(training: Training, context: SiteContext) -> dict[str, object]:
+def education_event(training: Training, context: SiteContext) -> dict[str, object] | None:
     """Give the EducationEvent of a training (https://schema.org/EducationEvent).
 
-    What is not known is left out. A day without hours stays a date; a time of day carries the
+    None where its days are not announced yet: an event has a first day, and nobody knows it.
+    What else is not known is left out. A day without hours stays a date; a time of day carries the
     offset of the site's zone on that day.
     """
+    if training.days is None:
+        return None
     site = context.programme.site
     url = context.base.absolute(addresses.training(training))
     fields = {
@@ -64,7 +67,7 @@ def education_event(training: Training, context: SiteContext) -> dict[str, objec
         "description": " ".join(
             filter(None, (training.track.summary, context.words.source_of_year(training)))
         ),
-        **_when(training, context),
+        **_when(training, training.days, context),
         **_where(training, url),
         "inLanguage": training.language or site.language,
         "maximumAttendeeCapacity": training.capacity,
@@ -89,9 +92,37 @@ def course(track: Track, context: SiteContext) -> dict[str, object]:
     }
     if context.times.tracks[track.id].next_open is not None:
         item["offers"] = _course_offer(url, cost_ahead(track, context))
-    if ahead:
-        item["hasCourseInstance"] = [_course_instance(training, context) for training in ahead]
+    # Without days it would only say that there is one.
+    dated = [(training, training.days) for training in ahead if training.days is not None]
+    if dated:
+        item["hasCourseInstance"] = [_course_instance(*one, context) for one in dated]
     return item
+
+
+def credentials(context: SiteContext) -> tuple[dict[str, object], ...]:
+    """Give each certification that is renewed (https://schema.org/EducationalOccupationalCredential).
+
+    How long it is valid is an ISO 8601 duration. Of another one there is no more than its name.
+    """
+    return tuple(
+        {
+            "@type": "EducationalOccupationalCredential",
+            "@id": url,
+            "url": url,
+            "name": one.rule.name,
+            "validFor": one.renewal.valid_for,
+            "recognizedBy": _organization(context),
+        }
+        for one in context.programme.certifications
+        if one.renewal is not None
+        for url in [certification_url(one, context)]
+    )
+
+
+def certification_url(certification: Certification, context: SiteContext) -> str:
+    """Give where the page of the designations shows a certification."""
+    page = context.base.absolute(addresses.DESIGNATIONS)
+    return f"{page}#{addresses.certification_fragment(certification.id)}"
 
 
 def cost_ahead(track: Track, context: SiteContext) -> str | None:
@@ -124,13 +155,9 @@ def _organization(context: SiteContext) -> dict[str, object]:
     }
 
 
-def _course_instance(training: Training, context: SiteContext) -> dict[str, object]:
+def _course_instance(training: Training, days: DayRun, context: SiteContext) -> dict[str, object]:
     url = context.base.absolute(addresses.training(training))
-    start, end = _ends(
-        training,
-        DayRun(training.start, training.end),
-        ZoneInfo(context.programme.site.timezone),
-    )
+    start, end = _ends(training, days, ZoneInfo(context.programme.site.timezone))
     item: dict[str, object] = {
         "@type": "CourseInstance",
         "@id": url,
@@ -143,10 +170,10 @@ def _course_instance(training: Training, context: SiteContext) -> dict[str, obje
     return item
 
 
-def _when(training: Training, context: SiteContext) -> dict[str, object]:
+def _when(training: Training, days: DayRun, context: SiteContext) -> dict[str, object]:
     """Give status and days. The event keeps its first day in every status (Google's guideline)."""
     zone = ZoneInfo(context.programme.site.timezone)
-    start, end = _ends(training, DayRun(training.start, training.end), zone)
+    start, end = _ends(training, days, zone)
     if training.status is Status.CANCELLED:
         return {"eventStatus": _term("EventCancelled"), "startDate": start, "endDate": end}
     if training.status is Status.POSTPONED:

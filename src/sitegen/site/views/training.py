@@ -8,7 +8,7 @@ from datetime import date
 from markupsafe import Markup
 
 from sitegen.lazy import dataclass
-from sitegen.programme.dates import DateKind, NamedDate, listed_dates
+from sitegen.programme.dates import DateKind, NamedDate, has_events, listed_dates
 from sitegen.programme.model import (
     Change,
     Moment,
@@ -101,7 +101,8 @@ class TrainingView:
     `opening` is there while it is still to come. `how_to_apply`, `calendar`, `subscribe` and
     `sheet` are None once they would call to something that is no longer possible; `next_open` leads
     there to the next training of the track that one can apply for. `deadline` and `milestones` are
-    left out, and `planned` stands before the days, where none of them holds.
+    left out, and `planned` stands before the days, where none of them holds. It stands in place of
+    days that are not announced yet.
     """
 
     head: HeadView
@@ -151,7 +152,7 @@ def _training_view(training: Training, context: SiteContext) -> TrainingView:
         status=status,
         track=context.track_link(track),
         summary=track.summary,
-        planned=planned(training, words),
+        planned=planned(training, context),
         days=days_of(training, context),
         year_assumed=words.source_of_year(training),
         hours=_hours(training, context),
@@ -224,11 +225,17 @@ def _days(training: Training, context: SiteContext) -> tuple[Span, ...]:
     return tuple(span(run, context.words) for run in training.runs)
 
 
-def planned(dated: Training | OtherDeadline, words: Words) -> str:
-    """Words before days that do not hold and are not replaced; nothing before days that hold."""
+def planned(dated: Training | OtherDeadline, context: SiteContext) -> str:
+    """Words before days that do not hold and are not replaced; nothing before days that hold.
+
+    Where the days are not announced yet, the words stand in their place.
+    """
+    if isinstance(dated, Training) and dated.days is None:
+        is_past = not is_upcoming(dated, context.times.today)
+        return context.words.not_announced(dated.expected, is_past=is_past)
     if dated.status != Status.POSTPONED:
         return ""
-    return words.say("Was planned for") + " "
+    return context.words.say("Was planned for") + " "
 
 
 def _opening_view(training: Training, context: SiteContext) -> OpeningView | None:
@@ -298,15 +305,18 @@ def change_views(changes: Sequence[Change], words: Words) -> Iterator[ChangeView
 def _head(training: Training, context: SiteContext) -> HeadView:
     track, words = training.track, context.words
     name = link_of(training, context).text
-    ends = words.say("The last day is {day}.", day=words.day(training.end))
+    days = training.days
     deadline = deadline_view(training, context)
-    several = training.start != training.end and not is_called_off(training)
+    event = education_event(training, context)
+    several = days is not None and days.first != days.last and not is_called_off(training)
     return context.head(
         track.name,
         title=name,
         description=description(
             f"{name}.",
-            ends if several else "",
+            words.say("The last day is {day}.", day=words.day(days.last))
+            if several and days
+            else "",
             _opens(training, context),
             f"{deadline.label}: {_in_short(deadline)}." if deadline else "",
             f"{words.place(training.place)}.",
@@ -317,7 +327,7 @@ def _head(training: Training, context: SiteContext) -> HeadView:
         crumbs=(*context.crumbs_trainings, (addresses.track(track), track.name)),
         calendars=context.calendars(track),
         contacts=context.contacts(training.contacts, track.contacts),
-        about=education_event(training, context),
+        about=() if event is None else (event,),
     )
 
 
@@ -339,7 +349,9 @@ def _hours(training: Training, context: SiteContext) -> str | None:
         return None
     words = context.words
     hours = f"{words.hours(training.hours)} {words.zone(context.programme.site.timezone)}"
-    return hours if training.start == training.end else words.say("{hours}, each day", hours=hours)
+    if training.days is not None and training.days.first == training.days.last:
+        return hours
+    return words.say("{hours}, each day", hours=hours)
 
 
 def _capacity(training: Training, words: Words) -> str | None:
@@ -354,7 +366,9 @@ def _documents(training: Training, context: SiteContext) -> tuple[DocumentView, 
 
 
 def _calendar(training: Training, context: SiteContext, state: State) -> Link | None:
-    if state is State.OVER or is_called_off(training):
+    if state is State.OVER or is_called_off(training) or not has_events(training):
         return None
-    href = context.base.href(addresses.training_calendar(training))
-    return Link(href, context.words.say("Add this training (.ics)"))
+    href, say = context.base.href(addresses.training_calendar(training)), context.words.say
+    if training.days is None:
+        return Link(href, say("Add the dates that are known (.ics)"))
+    return Link(href, say("Add this training (.ics)"))

@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
+from typing import NamedTuple
 
 from sitegen.lazy import dataclass
 from sitegen.programme.dates import DateKind
-from sitegen.programme.model import DayRun, OtherDeadline, Status, Training
+from sitegen.programme.model import DayRun, Expected, OtherDeadline, Status, Training
 from sitegen.site import addresses
 from sitegen.site.views.calendars import subscribe_link
 from sitegen.site.views.dates import DateEntry, all_dates
@@ -69,7 +70,10 @@ class AgendaEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaMonth:
-    """A month that has dates: these in order, and its weeks from Sunday; None beside its days."""
+    """A month that has dates: these in order, and its weeks from Sunday; None beside its days.
+
+    Trainings that have no days yet stand under when they are expected, which has no weeks.
+    """
 
     name: str
     fragment: str
@@ -176,29 +180,43 @@ def _is_in(year: int, dated: Dated) -> bool:
 
 def _months(year: int, context: SiteContext) -> Iterator[AgendaMonth]:
     """Yield the months of the list; each date stands in the month of its first day in the year."""
-    listed = sorted(_entries(year, context), key=lambda one: one[0][0])
+    listed = sorted(_entries(year, context), key=lambda one: one.place)
     leads: dict[date, str] = {}
-    for number, (days, _) in enumerate(listed, start=1):
-        for day in days:
+    for number, one in enumerate(listed, start=1):
+        for day in one.days:
             leads.setdefault(day, f"date-{number}")
     numbered = enumerate(listed, start=1)
-    for month, group in groupby(numbered, key=lambda one: one[1][0][0].month):
+    for month, group in groupby(numbered, key=lambda one: one[1].expected or one[1].place.month):
+        entries = tuple(AgendaEntry(fragment=f"date-{n}", entry=one.entry) for n, one in group)
+        if isinstance(month, Expected):
+            name, fragment = context.words.not_announced(month), addresses.expected_fragment(month)
+            yield AgendaMonth(name=name, fragment=fragment, entries=entries, weeks=())
+            continue
         yield AgendaMonth(
             name=context.words.month(date(year, month, 1)),
             fragment=f"month-{year}-{month:02}",
-            entries=tuple(
-                AgendaEntry(fragment=f"date-{number}", entry=entry) for number, (_, entry) in group
-            ),
+            entries=entries,
             weeks=tuple(_weeks(year, month, leads, context.words)),
         )
 
 
-def _entries(year: int, context: SiteContext) -> Iterator[tuple[list[date], DateEntry]]:
+class _Listed(NamedTuple):
+    """A date of the year: the day by which it is sorted, its own days, or when it is expected."""
+
+    place: date
+    days: tuple[date, ...]
+    entry: DateEntry
+    expected: Expected | None
+
+
+def _entries(year: int, context: SiteContext) -> Iterator[_Listed]:
     """Yield the dates of the year in order, each with its own days in it."""
     for one in all_dates(context.times.years[year], context):
-        days = [day for run in one.runs for day in _days(run) if day.year == year]
+        days = tuple(day for run in one.runs for day in _days(run) if day.year == year)
         if days:
-            yield days, one.entry
+            yield _Listed(days[0], days, one.entry, None)
+        elif one.expected is not None and one.expected.year == year:
+            yield _Listed(one.moment.day, (), one.entry, one.expected)
 
 
 def _days(run: DayRun) -> Iterator[date]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sitegen.diagnostics import Diagnostic, Related, Span, problem
 from sitegen.programme.eligibility.facts import FactType
-from sitegen.programme.eligibility.file import DesignationsFile, FactRecord
+from sitegen.programme.eligibility.file import DesignationsFile, FactRecord, certifications_of
 from sitegen.programme.eligibility.rules import CERTIFICATION_ID
 from sitegen.source.pieces import each_known, in_pieces, is_known, known
 from sitegen.source.wording import MARK, TO_FILL_IN, listed, shown
@@ -26,7 +26,15 @@ def check_rule_names(
     """
     for name, fact in (known(file, lambda one: one.facts) or {}).items():
         yield from _fact(name, fact, file.at.name_span("facts", name))
-    yield from _rules(file, tracks)
+    yield from in_pieces(_rules(file, tracks), _twice(file))
+
+
+def _twice(file: DesignationsFile) -> Iterator[Diagnostic]:
+    """Yield an error where certifications stand in both ways."""
+    if file.certification is not None and file.certifications:
+        message = "`certification` is for the only one, and `certifications` for several."
+        help_ = "Move it into the list of several, and give each of them an id."
+        yield problem("duplicate-field", file.at.name_span("certification"), message, help_)
 
 
 def _fact(name: str, fact: FactRecord, at: Span) -> Iterator[Diagnostic]:
@@ -66,7 +74,7 @@ def _choices(fact: FactRecord, at: Span) -> Iterator[Diagnostic]:
 
 def _rules(file: DesignationsFile, tracks: Sequence[tuple[str, Span]]) -> Iterator[Diagnostic]:
     """Yield an error for each rule that shares its name with another one."""
-    taken: dict[str, Span] = {}
+    taken: dict[str, Related] = {}
     designations = known(file, lambda one: one.designations) or ()
     for name, designation in each_known(designations, lambda one: one.id):
         at = designation.at.span("id")
@@ -76,7 +84,12 @@ def _rules(file: DesignationsFile, tracks: Sequence[tuple[str, Span]]) -> Iterat
             help_ = f"The words {words} have a meaning of their own. Choose another id."
             yield problem("reserved-name", at, message, help_)
         else:
-            taken.setdefault(name, at)
+            taken.setdefault(name, Related("the designation", at))
+    for name, certification in each_known(certifications_of(file), lambda one: one.id):
+        at = certification.at.span("id")
+        if name != CERTIFICATION_ID:
+            yield from _shared(name, at, taken, "Choose another id.")
+            taken.setdefault(name, Related("the certification", at))
     for name in known(file, lambda one: one.track_entry) or ():
         at = file.at.name_span("track_entry", name)
         yield from _shared(name, at, taken, "Choose another name, here and where tracks name it.")
@@ -85,10 +98,12 @@ def _rules(file: DesignationsFile, tracks: Sequence[tuple[str, Span]]) -> Iterat
         yield from _shared(track, at, taken, help_)
 
 
-def _shared(name: str, at: Span, taken: Mapping[str, Span], help_: str) -> Iterator[Diagnostic]:
+def _shared(name: str, at: Span, taken: Mapping[str, Related], help_: str) -> Iterator[Diagnostic]:
     if name == CERTIFICATION_ID:
         message = f"`{name}` is how examples and commands call certification."
         yield problem("reserved-name", at, message, help_)
     elif name in taken:
-        message = f"`{shown(name)}` is the id of a designation. A rule has a name of its own."
-        yield problem("reserved-name", at, message, help_, Related("the designation", taken[name]))
+        other = taken[name]
+        whose = other.message.removeprefix("the ")
+        message = f"`{shown(name)}` is the id of a {whose}. A rule has a name of its own."
+        yield problem("reserved-name", at, message, help_, other)

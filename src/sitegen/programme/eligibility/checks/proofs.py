@@ -13,7 +13,12 @@ from sitegen.programme.eligibility.checks.examples import check_examples
 from sitegen.programme.eligibility.checks.gaps import missing_examples
 from sitegen.programme.eligibility.checks.numbers import check_numbers
 from sitegen.programme.eligibility.checks.relations import check_relations
-from sitegen.programme.eligibility.file import DesignationsFile, Holder, sentences_of
+from sitegen.programme.eligibility.file import (
+    DesignationsFile,
+    Holder,
+    certifications_of,
+    sentences_of,
+)
 from sitegen.source.fields import Record
 from sitegen.source.pieces import all_read
 
@@ -73,7 +78,7 @@ def _entries(file: DesignationsFile) -> Iterator[Record]:
     holders: tuple[Holder, ...] = (
         *file.designations,
         *file.track_entry.values(),
-        *filter(None, [file.certification]),
+        *certifications_of(file),
     )
     requirements = (one for holder in holders for one in sentences_of(holder))
     yield from chain(file.facts.values(), holders, requirements, file.tests)
@@ -81,4 +86,5 @@ def _entries(file: DesignationsFile) -> Iterator[Record]:
 
 def _are_distinct(file: DesignationsFile) -> bool:
     ids = [one.id for one in file.designations]
+    ids += [one.id for one in certifications_of(file)]
     return len(ids) == len(set(ids))

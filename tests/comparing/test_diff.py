@@ -203,6 +203,65 @@ def test_a_closed_day_that_changes_is_the_cause(site: Repository) -> None:
     assert "next open day if closed" in one["cause"]
 
 
+def test_days_that_are_announced_or_not_are_told(site: Repository) -> None:
+    days = ("    start: 2022-05-16\n    end: 2022-05-20\n", "    start: May 2022\n")
+    site.edit(SCHEDULE, days)
+    site.commit()
+    name = "CPSS Training (May 2022, days not announced yet)"
+    site.edit(SCHEDULE, ("start: May 2022", "start: summer 2022"))
+    (said,) = site.said("moved")
+    assert said == f"{name}: it was expected in May 2022, and is expected in summer 2022 now."
+    site.edit(SCHEDULE, ("start: summer 2022", "start: tbd"))
+    assert site.said("moved")[0].endswith("and is expected at a time to be told now.")
+    site.git("checkout", "--", SCHEDULE)
+    site.edit(SCHEDULE, days[::-1])
+    assert site.said("moved") == [
+        f"{name}: its days are announced: Monday, May 16 to Friday, May 20, 2022."
+    ]
+    site.commit()
+    site.edit(SCHEDULE, days)
+    assert site.said("moved") == [
+        (
+            "CPSS Training, May 16 to 20, 2022: its days hold no longer: Monday, May 16 to Friday, "
+            "May 20, 2022. Now it is expected in May 2022."
+        )
+    ]
+    site.git("checkout", "--", SCHEDULE)
+    site.edit(SCHEDULE, days)
+    site.commit()
+    site.edit(SCHEDULE, ("id: cpss-2022-05", "id: cpss-spring"))
+    assert len(site.said("renamed")) == 1
+
+
+def test_a_day_of_renewal_that_moves_has_its_cause(site: Repository) -> None:
+    path = "content/designations.yaml"
+    text = (site.root / path).read_text(encoding="utf-8")
+    certified = """certification:
+  name: Peer certification
+  requires:
+    - text: has lived experience
+      when: {lived_experience: yes}
+  renewal:
+    label: Renew the certification
+    every: 2 years
+    due: September 5 or the working day after
+    from: 2022
+tests:
+"""
+    site.write({path: text.replace("tests:\n", certified)})
+    site.commit()
+    site.edit("content/closed-days.yaml", ("first Monday of September", "first Monday of October"))
+    (one,) = (x for x in site.comparison("HEAD")["differences"] if "renewal" in (x["id"] or ""))
+    assert (one["was"], one["now"], one["kind"]) == ("2022-09-06", "2022-09-05", "deadline-earlier")
+    assert one["cause"] == "Monday, September 5, 2022 is no closed day any more (Labor Day)"
+    site.edit(path, ("September 5 or the", "September 10 or the"))
+    said = [x["cause"] for x in site.comparison("HEAD")["differences"] if x["cause"]]
+    assert said[0].startswith(
+        "the rule of its renewal was September 5 or the working day after, and is September 10 or "
+        "the working day after now"
+    )
+
+
 def test_an_id_that_is_renamed_is_the_same_training(site: Repository) -> None:
     site.edit(SCHEDULE, ("id: cpss-2022-05", "id: cpss-may"))
     found = site.comparison("HEAD")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import partial
 
 from sitegen.comparing.entries import first_day
 from sitegen.lazy import dataclass
@@ -13,6 +14,7 @@ from sitegen.programme.deadline_rules import IfClosed
 from sitegen.programme.files.tracks import TrackDeadlineRecord, TrackOpeningRecord
 from sitegen.programme.model import Programme
 from sitegen.programme.records import Records
+from sitegen.programme.renewal_days import renewal_days
 from sitegen.programme.schedule_dates import closed_days_of, rule_date
 from sitegen.site.wording import ENGLISH
 
@@ -22,24 +24,26 @@ _FURTHEST = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """How a date of a training came about. `is_written` says that it stands at the training."""
+    """How a date came about: by a rule `of` something, in words, or because it is written.
 
-    is_written: bool
-    rule: TrackDeadlineRecord | TrackOpeningRecord | None
-    start: date
-    year: int
+    `counted` gives the day by the rule with these or other closed days. `start` is the first day of
+    the training, if it is counted from that.
+    """
+
+    of: str
+    rule: str
+    counted: Callable[[ClosedDays], date | None]
     closed: ClosedDays
-
-    def day(self, closed: ClosedDays) -> date | None:
-        """Give what the rule gives with these closed days."""
-        return rule_date(self.rule, self.start, self.year, closed)
+    start: date | None = None
+    is_written: bool = False
 
 
 Origins = Mapping[tuple[str, DateKind], Origin]
+"""By the id of the training or of the deadline, and by what the date is."""
 
 
 def origins(records: Records, programme: Programme) -> Origins:
-    """Give how the opening and the deadline of each training came about, by its id."""
+    """Give how each opening, each deadline of a training and each computed deadline came about."""
     closed = closed_days_of(records) or ClosedDays()
     written = {one.id: one for one in records.trainings}
     tracks = {one.id: one for one in records.tracks}
@@ -54,7 +58,20 @@ def origins(records: Records, programme: Programme) -> Origins:
             (DateKind.OPENING, record.opens is not None, track.opens),
         ):
             found[training.id, kind] = Origin(
-                is_written=is_written, rule=rule, start=start, year=training.year, closed=closed
+                of="its track",
+                rule=_rule(rule),
+                counted=partial(rule_date, rule, start, training.year),
+                closed=closed,
+                start=start,
+                is_written=is_written,
+            )
+    for one in renewal_days(records):
+        if one.renewal.due is not None:
+            found[one.id, DateKind.DEADLINE] = Origin(
+                of="its renewal",
+                rule=" ".join(one.renewal.at.texts("due")),
+                counted=partial(one.renewal.due.in_year, one.day.year),
+                closed=closed,
             )
     return found
 
@@ -74,20 +91,18 @@ def _causes(was: Origin, now: Origin) -> Iterator[str]:
     if was.is_written and now.is_written:
         return
     if was.is_written != now.is_written:
-        where = "stands at the training" if now.is_written else "is computed by its track"
-        yield f"it {where} now"
+        yield f"it {'stands at the training' if now.is_written else f'is computed by {now.of}'} now"
     if was.start != now.start:
         yield "the training moved"
     if was.is_written or now.is_written:
         return
-    if _rule(was) != _rule(now):
-        yield f"the rule of its track was {_rule(was)}, and is {_rule(now)} now"
+    if was.rule != now.rule:
+        yield f"the rule of {now.of} was {was.rule}, and is {now.rule} now"
     yield from _closed(was, now)
 
 
-def _rule(of: Origin) -> str:
-    """Write a rule as it stands in the file."""
-    rule = of.rule
+def _rule(rule: TrackDeadlineRecord | TrackOpeningRecord | None) -> str:
+    """Write a rule of a track as it stands in the file."""
     if rule is None or rule.rule is None:
         return "not there"
     words = str(rule.rule)
@@ -98,7 +113,7 @@ def _rule(of: Origin) -> str:
 
 def _closed(was: Origin, now: Origin) -> Iterator[str]:
     """Yield the closed days that make a difference to what the rule gives now."""
-    before, after = now.day(was.closed), now.day(now.closed)
+    before, after = now.counted(was.closed), now.counted(now.closed)
     if before is None or after is None or before == after:
         return
     first, last = min(before, after), max(before, after)

@@ -113,10 +113,14 @@ def _renamed(gone: Mapping[str, Entry], added: Mapping[str, Entry]) -> Sequence[
     ]
 
 
-def _by_mark(entries: Iterable[Entry]) -> Mapping[tuple[str | None, date | None], list[Entry]]:
-    found: dict[tuple[str | None, date | None], list[Entry]] = {}
+_Mark = tuple[str | None, str | None]
+
+
+def _by_mark(entries: Iterable[Entry]) -> Mapping[_Mark, list[Entry]]:
+    found: dict[_Mark, list[Entry]] = {}
     for one in entries:
-        found.setdefault((one.calendar, one.first_day), []).append(one)
+        expected = one.expected if one.is_expected else None
+        found.setdefault((one.calendar, _iso(one.first_day) or expected), []).append(one)
     return found
 
 
@@ -133,6 +137,7 @@ def _gone(entry: Entry) -> Difference:
 
 def _added(entry: Entry) -> Difference:
     parts = [_days(entry.runs)] if entry.runs else []
+    parts += [begun(_expected(entry))] if entry.expected else []
     parts += [entry.place_name or ENGLISH.place(None)] if entry.is_training else []
     for one in entry.dates.values():
         parts.append(one.words if one.label == entry.what else f"{one.label} {one.words}")
@@ -172,7 +177,7 @@ def _of_pair(pair: _Pair, today: date, causes: Causes) -> Iterator[Difference]:
         yield _other_status(pair)
     if new.status in CALLED_OFF:
         return  # none of its dates holds
-    if old.runs != new.runs:
+    if old.runs != new.runs or old.expected != new.expected:
         yield _moved(pair)
     yield from _around(pair, today, causes)
     if new.is_training and old.place != new.place:
@@ -211,14 +216,30 @@ def _moved(pair: _Pair) -> Difference:
     was, now = pair.old.runs, pair.new.runs
     first, then = pair.old.first_day, pair.new.first_day
     if first is None or then is None:
-        words = f"its days are known now: {_days(now)}." if now else "its days are open again."
-        return pair.difference(Kind.MOVED, words, was=_iso(first), now=_iso(then))
+        return _announced(pair)
     days = (then - first).days
     if days and [_shifted(run, days) for run in was] == list(now):
         words = f"moved {_shift(days)}, from {ENGLISH.day(first)} to {ENGLISH.day(then)}."
     else:
         words = f"on other days: it was {_days(was)}, and is {_days(now)} now."
     return pair.difference(Kind.MOVED, words, was=_iso(first), now=_iso(then), days=days)
+
+
+def _announced(pair: _Pair) -> Difference:
+    """Say that days are announced now, no longer, or expected at another time."""
+    was, now = pair.old, pair.new
+    if now.runs:
+        words = f"its days are announced: {_days(now.runs)}."
+    elif was.runs:
+        words = f"its days hold no longer: {_days(was.runs)}. Now it is {_expected(now)}."
+    else:
+        words = f"it was {_expected(was)}, and is {_expected(now)} now."
+    before, after = _iso(was.first_day) or was.expected, _iso(now.first_day) or now.expected
+    return pair.difference(Kind.MOVED, words, was=before, now=after)
+
+
+def _expected(entry: Entry) -> str:
+    return f"expected in {entry.expected}" if entry.is_expected else "expected at a time to be told"
 
 
 def _shifted(run: DayRun, days: int) -> DayRun:
@@ -257,6 +278,17 @@ def _around(pair: _Pair, today: date, causes: Causes) -> Iterator[Difference]:
             yield pair.difference(kind, words, was=was.written, cause=cause)
     if old.is_whole and old.without_deadline != new.without_deadline:
         yield from _without_deadline(pair)
+    if old.is_whole and new.opens_with_days and not old.opens_with_days and not _opens(old):
+        yield pair.difference(Kind.OPENING, f"{_WITH_DAYS} Before, one could apply at once.")
+    if old.opens_with_days and not new.opens_with_days and not _opens(new):
+        yield pair.difference(Kind.OPENING, "one can apply at once.")
+
+
+_WITH_DAYS = "one can apply once its days are announced."
+
+
+def _opens(entry: Entry) -> bool:
+    return any(one.kind is DateKind.OPENING for one in entry.dates.values())
 
 
 def _differ(was: EntryDate, now: EntryDate, *, with_time: bool) -> bool:
@@ -308,7 +340,8 @@ def _by(was: EntryDate, now: EntryDate) -> str:
 
 def _appeared(pair: _Pair, now: EntryDate) -> tuple[Kind, str]:
     if now.kind is DateKind.OPENING:
-        words = f"{now.label} {now.words}. Before, one could apply at once."
+        words = f"{now.label} {now.words}."
+        words += "" if pair.old.opens_with_days else " Before, one could apply at once."
         return Kind.OPENING, words
     if now.kind is DateKind.DEADLINE and pair.old.without_deadline:
         words = f"{now.label} is {now.words}. Before, there was none. {_MISSED}"
@@ -318,7 +351,8 @@ def _appeared(pair: _Pair, now: EntryDate) -> tuple[Kind, str]:
 
 def _vanished(pair: _Pair, was: EntryDate) -> tuple[Kind, str]:
     if was.kind is DateKind.OPENING:
-        words = f"one can apply at once. Before, applications were to open {was.words}."
+        then = _WITH_DAYS if pair.new.opens_with_days else "one can apply at once."
+        words = f"{then} Before, applications were to open {was.words}."
         return Kind.OPENING, words
     if was.kind is DateKind.DEADLINE and pair.new.without_deadline:
         words = f"{was.label} is {pair.new.without_deadline} now; it was {was.words}."

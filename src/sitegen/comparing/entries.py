@@ -17,6 +17,7 @@ from sitegen.programme.dates import DateKind, dates_of
 from sitegen.programme.ledger import Ledger, PublishedEvent
 from sitegen.programme.model import (
     DayRun,
+    Expected,
     Moment,
     OtherDeadline,
     Place,
@@ -138,6 +139,11 @@ FACTS: Mapping[type[_Dated], tuple[Fact, ...]] = {
         Fact(("OtherDeadline.label",), "name", lambda one: one.label),
         Fact(("OtherDeadline.note",), "note", lambda one: one.note, is_long=True),
         Fact(
+            ("OtherDeadline.renewal_of",),
+            "certification that is renewed by then",
+            lambda one: one.renewal_of,
+        ),
+        Fact(
             ("OtherDeadline.year_assumed",),
             "year",
             lambda one: "assumed" if one.year_assumed else "certain",
@@ -201,7 +207,8 @@ class Entry:
     `what` is the name of its track, or its label. `calendar` is the id of its track. `dates` are by
     what their calendar entries are called, without the id. `is_whole` is false for what subscribers
     have: of it only days, place and status are known.
-    `apart` tells it from others of its name.
+    `expected` is when it is, as editors write it, while its days are not announced; it may open
+    only with those. `apart` tells it from others of its name.
     """
 
     id: str
@@ -216,6 +223,8 @@ class Entry:
     without_deadline: str | None = None
     facts: Mapping[str, str | None] = field(default_factory=dict)
     is_whole: bool = True
+    expected: str | None = None
+    opens_with_days: bool = False
     apart: str = ""
 
     @property
@@ -236,11 +245,17 @@ class Entry:
         return None if self.is_training else next(iter(self.dates.values())).days.first
 
     @property
+    def is_expected(self) -> bool:
+        """Whether it is known in which year, month or season it is, and not yet on which days."""
+        return self.expected not in {None, str(Expected())}
+
+    @property
     def name(self) -> str:
         """Name it by what it is and its days: "CPSS Training, March 7 to 11, 2022"."""
         first = self.first_day
         if first is None:
-            return f"{self.what} ({self.id})"
+            when = f"{self.expected}, " if self.is_expected else ""
+            return f"{self.what} ({when}days not announced yet){self.apart}"
         last = self.runs[-1].last if self.runs else first
         return f"{self.what}, {ENGLISH.short_days(first, last)}{self.apart}"
 
@@ -294,6 +309,8 @@ def _entries(programme: Programme) -> Iterator[Entry]:
                 else None
             ),
             facts={fact.label: fact.said(dated) for fact in FACTS[type(dated)]},
+            expected=str(training.expected) if training and not training.runs else None,
+            opens_with_days=training is not None and training.opens_with_days,
         )
 
 
@@ -316,7 +333,14 @@ def _published(ledger: Ledger, programme: Programme) -> Iterator[Entry]:
             id=name,
             calendar=track,
             what=tracks.get(track, track) if track else labels.get(name, name),
-            runs=tuple(sorted(one.days for one in events if one.kind is DateKind.TRAINING)),
+            runs=tuple(
+                sorted(
+                    one.days
+                    for one in events
+                    if one.kind is DateKind.TRAINING and one.expected is None
+                )
+            ),
+            expected=next((one.expected for one in events if one.expected), None),
             last_day=max(one.days.last for one in events),
             status=Status(first.status),
             place=first.place,

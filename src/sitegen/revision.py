@@ -83,7 +83,7 @@ class _Git:
             return subprocess.Popen(  # noqa: S603 - no shell; what is typed stands behind an option
                 ["git", "--no-optional-locks", *arguments],  # noqa: S607 - as the user has it
                 cwd=self._root,
-                env={**_environment(), "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"},
+                env={**_environment(), **_QUIETLY},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -108,7 +108,8 @@ class _Git:
         """Give the name of the object that somebody calls so. Raises NoRevision."""
         if name.startswith("-") or not name.isprintable() or len(name) > _LONGEST_NAME:
             raise NoRevision(f"{_shown(name)} is not the name of a revision.")
-        if self.ask("rev-parse", "--git-dir", most=_LARGEST_LIST) is None:
+        there = self._root.is_dir()
+        if not there or self.ask("rev-parse", "--git-dir", most=_LARGEST_LIST) is None:
             where = harmless(str(self._root.resolve()))
             message = f"git cannot read revisions in {where}. Name a folder instead of"
             raise NoRevision(f"{message} {_shown(name)}.")
@@ -128,11 +129,22 @@ class _Git:
             listed = ("ls-tree", "-r", "-z", "-l", "--", tree, *some)
             said = self.ask(*listed, most=_LARGEST_LIST)
             if said is None:
-                raise NoRevision("git cannot list the files of this revision.")
-            found |= _listed(said)
+                raise NoRevision(f"git cannot list the files of this revision. {_IN_PART}")
+            try:
+                found |= _listed(said)
+            except ValueError as error:  # git says of an object that it is not there
+                raise NoRevision(
+                    f"git cannot find all files of this revision. {_IN_PART}"
+                ) from error
             if len(found) > MOST_ENTRIES:
                 raise NoRevision(f"This revision has more than {MOST_ENTRIES:,} files.")
         return found
+
+
+_QUIETLY = {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
+"""git asks nobody and fetches nothing: only what is here is compared."""
+
+_IN_PART = "If it was cloned in part, fetch the rest: git fetch --refetch"
 
 
 def _environment() -> Mapping[str, str]:
@@ -197,7 +209,8 @@ def _contents(git: _Git, files: Mapping[str, _File], most: int) -> Iterator[tupl
                 _skip(process, length - len(data) + 1)
                 yield path, data
         except (ValueError, OSError) as error:  # it is missing, or git has ended
-            raise NoRevision("git cannot read all files of this revision.") from error
+            message = f"git cannot read all files of this revision. {_IN_PART}"
+            raise NoRevision(message) from error
         finally:
             process.kill()
 

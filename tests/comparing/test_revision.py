@@ -88,6 +88,9 @@ def test_a_folder_without_git_is_said(tmp_path: Path, monkeypatch: pytest.Monkey
         folder_of_revision(tmp_path, "HEAD"),
     ):
         pass
+    no_folder = folder_of_revision(tmp_path / "nowhere", "HEAD")
+    with pytest.raises(NoRevision, match="git cannot read revisions"), no_folder:
+        pass
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(NoRevision, match="There is no git"), folder_of_revision(tmp_path, "HEAD"):
         pass
@@ -112,6 +115,12 @@ def test_a_tree_that_leads_out_writes_nothing(name: str, site: Repository, tmp_p
     ):
         pass
     assert not (tmp_path / "x").exists()
+
+
+def test_a_revision_of_which_a_part_is_not_here_is_said(site: Repository) -> None:
+    name = site.git("rev-parse", "HEAD:content/places.yaml").decode().strip()
+    (site.root / ".git/objects" / name[:2] / name[2:]).unlink()
+    assert "fetch the rest: git fetch --refetch" in site.diff("HEAD", status=2)
 
 
 def test_files_are_not_written_through_a_link(site: Repository, tmp_path: Path) -> None:

@@ -112,15 +112,34 @@ class Rebuilt:
         name, values = self.chance.choice(
             (
                 ("place", ("virtual", "tbd")),
-                ("capacity", ("12", "18")),
+                ("capacity", ("12", "18-20")),
+                (
+                    "fees",
+                    (
+                        "[{for: Book, amount: free}]",
+                        f"[{{for: Book, amount: $5, due: {day - timedelta(8)}}}]",
+                    ),
+                ),
+                ("register", ("https://forms.example.org/a", "https://forms.example.org/b")),
+                ("title", ("Cohort 7", "Cohort 8")),
                 ("cost", ("Free", "$5")),
-                ("status", ("cancelled", "postponed", "full", "tentative", "scheduled")),
+                (
+                    "status",
+                    ("cancelled", "postponed", "full", "tentative", "scheduled", "waiting-list"),
+                ),
                 ("note", ("Bring *a pen*.", "Come early.", "See [us](/contact/).")),
                 ("language", ("es", "fr")),
                 ("start", ((day + timedelta(7)).isoformat(), (day - timedelta(7)).isoformat())),
                 ("opens", (f"{day - timedelta(120)}", f"{day - timedelta(99)} 12:00")),
                 ("changes", ("[{on: 2022-01-05, what: It moved.}]",)),
-                ("milestones", (f"[{{label: Test, date: {day + timedelta(9)}}}]",)),
+                (
+                    "milestones",
+                    (
+                        f"[{{label: Test, date: {day + timedelta(9)}}}]",
+                        f"[{{label: Form, by: {day - timedelta(9)}}}]",
+                        "[{label: Letter, about: 9 weeks before start}]",
+                    ),
+                ),
             )
         )
         fields[name] = self.chance.choice(values)

@@ -70,7 +70,7 @@ ORDER = {
     ),
     "sitegen.programme": (
         *("flaws", "copied_names", "absent_names", "fields", "closed_days", "deadline_rules"),
-        *("recurring",),
+        *("recurring", "about_dates", "amounts"),
         *("eligibility", "look", "documents", "own_words", "model", "dates", "ledger", "states"),
         *("kinds", "files", "records", "collections", "entry_names", "prose"),
         *(

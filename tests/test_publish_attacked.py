@@ -9,7 +9,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -259,6 +261,36 @@ def test_a_process_that_is_killed_ends_the_build_and_says_so(output: Path) -> No
     plan = [PlannedFile(address=f"{number}.txt", produce=bytes) for number in range(900)]
     plan.append(PlannedFile(address="killed.txt", produce=killed))
     with pytest.raises(ProcessEnded, match="was ended"):
+        publish(produce(plan, processes=2), output)
+    assert content(output) == OLD
+    assert siblings(output) == ["output"]
+
+
+def killed_while_it_hands_over() -> bytes:
+    def half(self: Connection, data: bytes) -> None:
+        os.write(self.fileno(), data[: len(data) // 2])
+        killed()
+
+    Connection._send = half  # type: ignore[attr-defined]
+    return bytes(1000)
+
+
+@contextmanager
+def it_ends() -> Iterator[None]:
+    """Fail where something waits for ever."""
+    before = signal.signal(signal.SIGALRM, lambda *_: pytest.fail("It does not end."))
+    signal.alarm(30)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def test_a_process_that_is_killed_while_it_hands_over_holds_up_no_other(output: Path) -> None:
+    plan = [PlannedFile(address=f"{number}.txt", produce=bytes) for number in range(900)]
+    plan.insert(9, PlannedFile(address="killed.txt", produce=killed_while_it_hands_over))
+    with it_ends(), pytest.raises(ProcessEnded, match="was ended"):
         publish(produce(plan, processes=2), output)
     assert content(output) == OLD
     assert siblings(output) == ["output"]

@@ -144,6 +144,20 @@ def test_the_program_counts(site: Site, monkeypatch: pytest.MonkeyPatch) -> None
     unchanged.program.cache_clear()
 
 
+def test_the_clocks_of_places_in_other_zones_count(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = site.root / "content/places.yaml"
+    place.write_text(f"{place.read_text()}    timezone: America/Phoenix\n")
+    stamps = {"America/Phoenix": 1}
+    monkeypatch.setattr(
+        unchanged, "zone_files", lambda zones: [[stamps.get(one, 0)] for one in sorted(zones)]
+    )
+    site.build()
+    assert site.is_built_by(lambda: stamps.update({"America/Phoenix": 2}))
+    assert not site.is_built_by(lambda: stamps.update({"America/Denver": 2}))
+
+
 def _retimed(path: Path) -> None:
     """Change a file, and give it its size and its time back."""
     status, data = path.stat(), path.read_bytes()

@@ -48,6 +48,7 @@ class Built:
     """What came of a build, said in `outcome`. `published` is None where nothing was written.
 
     `outcome_again` is what the same build would say of a site that is as this one has left it.
+    `zones` are those in which the site has times of day.
     """
 
     report: Report
@@ -55,6 +56,7 @@ class Built:
     outcome_again: str
     published: Published | None
     base_url: str | None
+    zones: tuple[str, ...] = ()
 
 
 def build_site(settings: Settings, clock: Clock, tell: Tell = nobody) -> Built:
@@ -89,6 +91,7 @@ def build_site(settings: Settings, clock: Clock, tell: Tell = nobody) -> Built:
         outcome_again=_up_to_date(settings.output) + empty,
         published=published,
         base_url=_base_url(programme, settings),
+        zones=programme.timezones,
     )
 
 
@@ -163,8 +166,8 @@ def _published(  # noqa: PLR0913 - each is one thing that the site is made from
 ) -> Published:
     """Plan the site, make what is not as the last build left it, and publish it."""
     base_url, today, ledger = _base_url(programme, settings), checked.today, checked.ledger
-    zone = programme.site.timezone
-    others = others_of(files, templates, base_url=base_url, today=today, zone=zone)
+    zones = programme.timezones
+    others = others_of(files, templates, base_url=base_url, today=today, zones=zones)
     ingredients = Ingredients(programme, ledger, others)
     parts = parts_left(settings, ingredients)
     calendars = calendar_files(
@@ -173,7 +176,7 @@ def _published(  # noqa: PLR0913 - each is one thing that the site is made from
         today=today,
         base_url=base_url,
         parts=parts,
-        zones=zones_left(settings, zone),
+        zones=zones_left(settings, zones),
     )
     planned = plan(
         programme,

@@ -181,6 +181,10 @@ CATALOGUE: dict[str, Entry] = {
         "A phone number does not have ten digits",
         "Somebody in need may tap it on a phone. It must connect.",
     ),
+    "amount-format": _error(
+        "An amount of money is not written with its currency",
+        "Visitors must know what they will pay, and 150 can be dollars or euros.",
+    ),
     "email-format": _error("An e-mail address is not complete", "Mail to it would be lost."),
     "url-format": _error(
         "An address on the web is not complete or not safe",
@@ -297,6 +301,18 @@ CATALOGUE: dict[str, Entry] = {
         "A deadline differs from the track's rule and no reason is given",
         "It may be meant, or a typing mistake that makes people late.",
     ),
+    "milestone-hours": _error(
+        "A milestone has hours, and a time or no day of its own",
+        "Hours are said of each day on which something happens.",
+    ),
+    "free-and-due": _error(
+        "A fee is free and has a day by which it must be paid",
+        "One of the two is wrong, and people would pay, or not pay, by mistake.",
+    ),
+    "about-without-deadline": _error(
+        "What is about so long after a deadline, of a training without one",
+        "There is no day from which it could be counted.",
+    ),
     "deadline-without-label": _error(
         "A track has deadlines and does not say what they are called",
         "Visitors would not know what is due on that day.",
@@ -375,6 +391,10 @@ CATALOGUE: dict[str, Entry] = {
     "capitals": _warning(
         "A name in capitals",
         "It is hard to read, and programs that read aloud may spell it. Some names are written so.",
+    ),
+    "repeated-name": _warning(
+        "A title that repeats the name of its track",
+        "Headings, lists and calendars show the name of the track and then the title.",
     ),
     "place-unknown": _warning(
         "The place of a training is not decided and the training is near",

@@ -243,7 +243,7 @@ def _build(asked: argparse.Namespace) -> int:
     if built.published is None:
         return PROBLEMS
     again = text_report(built.report, built.outcome_again)
-    remember(settings, inputs, days, built.published.seals, again)
+    remember(settings, inputs, days, built.published.seals, again, zones=built.zones)
     return FINE
 
 

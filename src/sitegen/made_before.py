@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import marshal
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from sitegen.unchanged import program, zone_files
 
 
 def others_of(
-    files: SiteFiles, templates: Templates, *, base_url: str, today: date, zone: str
+    files: SiteFiles, templates: Templates, *, base_url: str, today: date, zones: Iterable[str]
 ) -> str:
     """Give a digest of all that a site is made of but the dates and what was published of them.
 
@@ -35,7 +35,7 @@ def others_of(
     dates = f"{SCHEDULES}/"
     parts = (
         program(),
-        zone_files([zone]),
+        zone_files(zones),
         base_url,
         today,
         templates.digest,
@@ -46,9 +46,9 @@ def others_of(
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
-def zones_left(settings: Settings, zone: str) -> Zones:
+def zones_left(settings: Settings, zones: Iterable[str]) -> Zones:
     """Give the definitions of time zones that earlier builds have made by the same data."""
-    return Zones(settings.kept, repr((program(), zone_files([zone]))))
+    return Zones(settings.kept, repr((program(), zone_files(zones))))
 
 
 def left_by_last_build(settings: Settings, digests: Mapping[str, str]) -> Mapping[str, str]:

@@ -12,7 +12,7 @@ import json
 import os
 import sys
 import zoneinfo
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cache
@@ -80,7 +80,7 @@ def said_before(settings: Settings, inputs: str | None, clock: Callable[[str], d
     is_same = (
         inputs == last["inputs"]
         and is_at_rest(output)
-        and zone_files(last["days"]) == last["zones"]
+        and zone_files(last["zones"]) == last["zone_files"]
         and (seals := seals_of(output)) is not None
         and seal_of(seals) == last["seal"]
     )
@@ -88,25 +88,28 @@ def said_before(settings: Settings, inputs: str | None, clock: Callable[[str], d
     return said if is_same else None
 
 
-def remember(
+def remember(  # noqa: PLR0913 - each is one thing that tells whether it would be the same
     settings: Settings,
     inputs: str | None,
     days: Mapping[str, date],
     seals: Mapping[str, str] | None,
     said: str,
+    *,
+    zones: Sequence[str],
 ) -> None:
     """Keep what a build was made of (`inputs_of` before it began), and what it left.
 
-    `days` are the days that it asked for, by time zone. `seals` are those of what it published, and
-    `said` is what it would say the next time. Where the disk refuses, nothing is kept: the site is
-    published by then.
+    `days` are the days that it asked for, by time zone, and `zones` are those of its times. `seals`
+    are those of what it published, and `said` is what it would say the next time. Where the disk
+    refuses, nothing is kept: the site is published by then.
     """
     if inputs is None or seals is None:
         return
     with suppress(OSError):
         last = {
             "days": {zone: day.isoformat() for zone, day in days.items()},
-            "zones": zone_files(days),
+            "zones": list(zones),
+            "zone_files": zone_files(zones),
             "inputs": inputs,
             "seal": seal_of(seals),
             "said": said,

@@ -111,6 +111,9 @@ TABLE = {
     Status.FULL: _always(
         State.FULL, start=State.UNDER_WAY, between=State.UNDER_WAY, end=State.UNDER_WAY
     ),
+    Status.WAITING_LIST: _always(
+        State.WAITING_LIST, start=State.UNDER_WAY, between=State.UNDER_WAY, end=State.UNDER_WAY
+    ),
     Status.POSTPONED: _always(State.POSTPONED, gone=State.POSTPONED),
     Status.CANCELLED: _always(State.CANCELLED, gone=State.CANCELLED),
 }

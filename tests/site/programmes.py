@@ -6,19 +6,23 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from sitegen.lazy import replace
+from sitegen.programme.amounts import FREE, Amount
 from sitegen.programme.deadline_rules import NoDeadline
 from sitegen.programme.documents import DocumentFile
 from sitegen.programme.eligibility.conditions import Is
 from sitegen.programme.eligibility.facts import Fact, FactType
 from sitegen.programme.eligibility.rules import CERTIFICATION_ID, Requirement, Rule, Subject
 from sitegen.programme.model import (
+    AboutDate,
     Certification,
     Change,
     DayRun,
     Deadline,
     Document,
     Expected,
+    Fee,
     Hours,
+    Meaning,
     Milestone,
     Mode,
     Moment,
@@ -30,6 +34,7 @@ from sitegen.programme.model import (
     Person,
     Place,
     Programme,
+    Registration,
     Site,
     Status,
     Track,
@@ -257,7 +262,12 @@ def rich() -> Programme:
                 )
             ),
         ),
-        trainings=(*_in_every_state(CPSS), _with_every_field(bridger, files), *_twins(bridger)),
+        trainings=(
+            *_in_every_state(CPSS),
+            _with_every_field(bridger, files),
+            _with_steps(bridger),
+            *_twins(bridger),
+        ),
         deadlines=(
             OtherDeadline(
                 id="renewal",
@@ -334,6 +344,7 @@ def _in_every_state(of: Track) -> tuple[Training, ...]:
         training("t-closed", of, date(2022, 3, 9), deadline=deadline(date(2022, 2, 23))),
         training("t-under-way", of, date(2022, 2, 28), date(2022, 3, 4)),
         training("t-full", of, date(2022, 6, 6), status=Status.FULL),
+        training("t-waiting", of, date(2022, 6, 7), status=Status.WAITING_LIST),
         training(
             "t-tentative",
             of,
@@ -381,6 +392,45 @@ def _with_every_field(of: Track, form: Document) -> Training:
             Change(on=date(2022, 1, 5), what="Moved from October 25 to November 1."),
             Change(on=date(2022, 2, 5), what="The place is set."),
         ),
+    )
+
+
+def _with_steps(of: Track) -> Training:
+    """What one does, and pays, around a training with a name of its own."""
+    return training(
+        "t-steps",
+        of,
+        date(2022, 11, 14),
+        title="Cohort <7>",
+        deadline=deadline(date(2022, 10, 17)),
+        milestones=(
+            Milestone(
+                label="Interviews",
+                days=DayRun(date(2022, 10, 24), date(2022, 10, 25)),
+                at=None,
+                hours=Hours(time(9), time(16)),
+            ),
+            Milestone(
+                label="Form",
+                days=DayRun(date(2022, 11, 1), date(2022, 11, 1)),
+                at=time(12),
+                meaning=Meaning.BY,
+            ),
+            Milestone(
+                label="Reading",
+                days=DayRun(date(2022, 11, 7), date(2022, 11, 7)),
+                at=None,
+                meaning=Meaning.FROM,
+            ),
+        ),
+        about_dates=(AboutDate(label="We write to you", day=date(2022, 10, 31)),),
+        fees=(
+            Fee(label="Training", amount=Amount(15_000, "USD"), due=Moment(date(2022, 11, 2))),
+            Fee(label="Exam", amount=FREE, due=None),
+        ),
+        register=Registration(url="https://forms.example.org/bridger"),
+        capacity=25,
+        capacity_from=20,
     )
 
 

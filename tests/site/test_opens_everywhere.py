@@ -187,7 +187,12 @@ def test_a_deadline_of_what_is_open_stands_among_openings_by_its_day() -> None:
 def test_other_programs_are_told_the_same(today: date, state: str, can_apply: bool) -> None:
     (one,) = json.loads(on(today)["trainings.json"])["trainings"]
     assert (one["state"], one["can_apply"]) == (state, can_apply)
-    assert one["opens"] == {"label": "Applications open", "day": "2022-04-04", "time": "12:00"}
+    assert one["opens"] == {
+        "label": "Applications open",
+        "day": "2022-04-04",
+        "time": "12:00",
+        "instant": "2022-04-04T12:00:00-05:00",
+    }
     offer = about(on(today)).get("offers")
     if today in NOT_YET:
         assert offer == {

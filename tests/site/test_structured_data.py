@@ -261,7 +261,13 @@ def test_all_trainings_as_json() -> None:
     assert [one["id"] for one in feed["trainings"]] == [one.id for one in rich.trainings]
     (full,) = [one for one in feed["trainings"] if one["id"] == "t-all"]
     assert full["days"][2] == {"first": "2022-12-29", "last": "2023-01-02"}
-    assert full["hours"] == {"opens": "17:00", "closes": "20:30"}
+    assert full["timezone"] == "America/Chicago"
+    assert full["hours"] == {
+        "opens": "17:00",
+        "closes": "20:30",
+        "begins": "2022-11-01T17:00:00-05:00",
+        "ends": "2023-01-02T20:30:00-06:00",
+    }
     assert full["place"] == {
         "id": "hall",
         "name": "Civic Hall",
@@ -272,6 +278,7 @@ def test_all_trainings_as_json() -> None:
         "label": "Application Deadline",
         "day": "2022-09-25",
         "time": "12:00",
+        "instant": "2022-09-25T12:00:00-05:00",
         "firm": True,
     }
     assert full["milestones"][1] == {
@@ -279,6 +286,10 @@ def test_all_trainings_as_json() -> None:
         "first": "2022-10-18",
         "last": "2022-10-21",
         "time": None,
+        "hours": None,
+        "meaning": "on",
+        "approximate": False,
+        "instant": None,
     }
     assert full["changes"][1] == {"on": "2022-02-05", "what": "The place is set."}
 

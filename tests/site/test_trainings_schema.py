@@ -92,6 +92,15 @@ def having(name: str, value: object) -> Callable[[dict[str, Any]], None]:
     return lambda one: one.__setitem__(name, value)
 
 
+def hours(opens: str, begins: str) -> dict[str, str]:
+    ends = "2022-03-25T17:00:00-05:00"
+    return {"opens": opens, "closes": "17:00", "begins": begins, "ends": ends}
+
+
+def due(day: str, instant: str | None) -> dict[str, object]:
+    return {"label": "x", "day": day, "time": None, "instant": instant, "firm": True}
+
+
 FIELDS = list(published(programmes.rich())[0]["trainings"][0])
 
 
@@ -104,10 +113,13 @@ FIELDS = list(published(programmes.rich())[0]["trainings"][0])
         having("status", "moved"),
         having("days", [{"first": "2022-03-21"}]),
         having("days", [{"first": "March 21", "last": "2022-03-21"}]),
-        having("hours", {"opens": "9 a.m.", "closes": "17:00"}),
-        having("hours", {"opens": "24:00", "closes": "17:00"}),
+        having("hours", hours("9 a.m.", "2022-03-21T09:00:00-05:00")),
+        having("hours", hours("24:00", "2022-03-21T09:00:00-05:00")),
+        having("hours", hours("09:00", "2022-03-21T09:00")),
+        having("hours", hours("09:00", "09:00")),
         having("place", {"id": "x", "name": "x", "mode": "online", "address": []}),
-        having("deadline", {"label": "x", "day": "2022-02-30", "time": None}),
+        having("deadline", due("2022-02-30", None)),
+        having("deadline", due("2022-02-21", "noon")),
     ],
 )
 def test_what_is_wrong_is_refused(spoil: Callable[[dict[str, Any]], None]) -> None:
@@ -118,6 +130,15 @@ def test_what_is_wrong_is_refused(spoil: Callable[[dict[str, Any]], None]) -> No
     validator = Draft202012Validator(schema, format_checker=checker)
     assert validator.is_valid(data)
     assert not validator.is_valid(changed)
+
+
+def test_what_stands_in_its_place_is_right() -> None:
+    """So that what is refused is refused for what is wrong in it."""
+    data, schema = published(programmes.rich())
+    data["trainings"][0]["hours"] = hours("09:00", "2022-03-21T09:00:00-05:00")
+    data["trainings"][0]["deadline"] = due("2022-02-21", None)
+    checker = Draft202012Validator.FORMAT_CHECKER
+    assert Draft202012Validator(schema, format_checker=checker).is_valid(data)
 
 
 def test_another_version_is_refused() -> None:

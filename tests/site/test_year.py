@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from sitegen.build import build_site
 from sitegen.check import check_site
 from sitegen.folder import read_site_files
-from sitegen.programme.dates import listed_dates, listed_days
-from sitegen.programme.model import Training
+from sitegen.programme.dates import about_dates, listed_dates, listed_days
+from sitegen.programme.model import DayRun, Training
 from sitegen.programme.states import is_called_off
 from sitegen.settings import Settings
 from sitegen.site.views.year_drawing import (
@@ -234,4 +234,7 @@ def test_the_days_of_what_is_listed_are_those_of_its_dates() -> None:
     assert any(isinstance(one, Training) and one.milestones for one in dated)
     assert any(is_called_off(one) for one in dated)
     for one in dated:
-        assert [*listed_days(one)] == [named.days for named in listed_dates(one)], one.id
+        listed = [named.days for named in listed_dates(one)]
+        if isinstance(one, Training):
+            listed += [DayRun(about.day, about.day) for about in about_dates(one)]
+        assert [*listed_days(one)] == listed, one.id

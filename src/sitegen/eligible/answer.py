@@ -9,10 +9,11 @@ from sitegen.programme.eligibility.answers import NONE, answer_text
 from sitegen.programme.eligibility.facts import Fact, FactType
 from sitegen.programme.eligibility.logic import Answers, Outcome
 from sitegen.programme.eligibility.rules import Assessment, Finding, Rule, Subject, assess
-from sitegen.programme.model import Programme, Track, Training
-from sitegen.programme.states import is_called_off, is_opened, is_upcoming
+from sitegen.programme.model import Moment, Programme, Track, Training
+from sitegen.programme.states import is_called_off, is_opened, is_upcoming, takes_applications
+from sitegen.site.addresses import BaseUrl
 from sitegen.site.timetable import Timetable, timetable
-from sitegen.site.views.parts import contact_view, present_contacts
+from sitegen.site.views.parts import address_of, contact_view, present_contacts
 from sitegen.site.wording import ENGLISH, contact
 
 SEEMS_TO_MEET = "seems to meet the published requirements"
@@ -123,12 +124,14 @@ def _next_step(found: Assessment, programme: Programme, times: Timetable) -> Ite
         place, opens = ENGLISH.place(training.place), training.opens
         which = "next open training"
         if opens is not None and not is_opened(training, times.today):
-            which = f"next training, which opens {ENGLISH.moment(opens.moment)}"
+            which = f"next training, which opens {_moment(opens.moment, training, programme)}"
         when = training.days
         days = ENGLISH.days(when.first, when.last) if when else _not_announced(training)
         days = f"{days}{ENGLISH.of_year(training)}"
-        yield f"{which}: {days}, {place}"
-        yield _until(training)
+        title = f"{training.title}, " if training.title else ""
+        yield f"{which}: {title}{days}, {place}"
+        yield _until(training, programme)
+        yield from _register(training, programme, times)
     yield _contacts(programme, track)
 
 
@@ -155,12 +158,30 @@ def _renewal(rule: Rule, programme: Programme, today: date) -> Iterator[str]:
         yield f"cost: {renewal.cost}"
 
 
-def _until(training: Training) -> str:
+def _until(training: Training, programme: Programme) -> str:
     """Say until when one can apply for a training, as far as that is known."""
     without = training.open_deadline
     if training.deadline is not None:
-        return f"{training.deadline.label}: {ENGLISH.moment(training.deadline.moment)}"
+        moment = _moment(training.deadline.moment, training, programme)
+        return f"{training.deadline.label}: {moment}"
     return f"deadline: {ENGLISH.no_deadline(without.how) if without else 'none is published'}"
+
+
+def _register(training: Training, programme: Programme, times: Timetable) -> Iterator[str]:
+    """Say where one registers, where one can."""
+    if training.register is None or not takes_applications(training, times.today):
+        return
+    address = address_of(training.register, BaseUrl.of(programme.site.base_url))
+    if address is not None:
+        yield f"register: {address}"
+
+
+def _moment(moment: Moment, training: Training, programme: Programme) -> str:
+    """Say when applications open or close, with the zone where the training has another one."""
+    said = ENGLISH.moment(moment)
+    if moment.at is None or training.timezone is None:
+        return said
+    return f"{said} {ENGLISH.zone(programme.site.timezone)}"
 
 
 def _contacts(programme: Programme, track: Track | None) -> str:

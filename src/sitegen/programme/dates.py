@@ -15,9 +15,14 @@ from datetime import date, time
 from enum import StrEnum
 
 from sitegen.lazy import dataclass
+from sitegen.programme.amounts import Amount
 from sitegen.programme.model import (
     CALLED_OFF,
+    AboutDate,
     DayRun,
+    Fee,
+    Hours,
+    Meaning,
     Milestone,
     Moment,
     OtherDeadline,
@@ -33,11 +38,16 @@ OPENS = "--opens"
 """What the name of an opening ends with. Milestones that were called so before have one hyphen."""
 
 
+DUE = "--due"
+"""What the name of the day on which a fee is due goes on with, before what the fee is for."""
+
+
 class DateKind(StrEnum):
     """What a date is, in the order of those of one day."""
 
     OPENING = "opening"
     DEADLINE = "deadline"
+    FEE = "fee"
     MILESTONE = "milestone"
     TRAINING = "training"
 
@@ -47,8 +57,11 @@ class NamedDate:
     """A day or a run of days, and the name of its calendar event.
 
     `label` is empty for the days of a training, and for an opening that has no name of its own.
+    That of a fee says what one pays the `amount` for.
     Days of a training are its own, as the day of a deadline that
-    stands alone is; what one has to do around a training is not.
+    stands alone is; what one has to do around a training is not. A time is in the IANA zone
+    `timezone`; None for the site's. `names_zone` tells that its training has another one than the
+    site, so that of each time it must be said which one it is in.
     """
 
     name: str
@@ -59,6 +72,11 @@ class NamedDate:
     is_own: bool
     holds: bool
     is_firm: bool
+    meaning: Meaning = Meaning.ON
+    hours: Hours | None = None  # on each of its days, of a milestone
+    amount: Amount | None = None  # of a fee
+    timezone: str | None = None
+    names_zone: bool = False
 
     @property
     def moment(self) -> Moment:
@@ -68,7 +86,8 @@ class NamedDate:
     @property
     def last_day(self) -> date:
         """Last day on which it is not over."""
-        return self.moment.last_day if self.kind is DateKind.DEADLINE else self.days.last
+        ends = self.kind is DateKind.DEADLINE or self.meaning is Meaning.BY
+        return self.moment.last_day if ends else self.days.last
 
 
 def dates_of(dated: Training | OtherDeadline) -> Iterator[NamedDate]:
@@ -83,6 +102,10 @@ def dates_of(dated: Training | OtherDeadline) -> Iterator[NamedDate]:
         *,
         is_own: bool,
         firm: bool = False,
+        meaning: Meaning = Meaning.ON,
+        hours: Hours | None = None,
+        amount: Amount | None = None,
+        timezone: str | None = None,
     ) -> NamedDate:
         return NamedDate(
             name=f"{dated.id}{suffix}",
@@ -93,15 +116,21 @@ def dates_of(dated: Training | OtherDeadline) -> Iterator[NamedDate]:
             is_own=is_own,
             holds=dated.status not in CALLED_OFF,
             is_firm=firm or dated.status != Status.TENTATIVE,
+            meaning=meaning,
+            hours=hours,
+            amount=amount,
+            timezone=timezone,
+            names_zone=isinstance(dated, Training) and dated.timezone is not None,
         )
 
     if isinstance(dated, OtherDeadline):
         at = dated.moment.at
         yield date_(DateKind.DEADLINE, "", dated.label, dated.days, at, is_own=True)
         return
+    there = dated.timezone
     for number, run in enumerate(dated.runs, start=1):
         suffix = "" if number == 1 else f"-{number}"
-        yield date_(DateKind.TRAINING, suffix, "", run, None, is_own=True)
+        yield date_(DateKind.TRAINING, suffix, "", run, None, is_own=True, timezone=there)
     if dated.opens is not None:
         moment = dated.opens.moment
         days, label = DayRun(moment.day, moment.day), dated.opens.label or ""
@@ -111,10 +140,29 @@ def dates_of(dated: Training | OtherDeadline) -> Iterator[NamedDate]:
         days = DayRun(moment.day, moment.day)
         label, firm = dated.deadline.label, dated.deadline.firm
         yield date_(DateKind.DEADLINE, "-deadline", label, days, moment.at, is_own=False, firm=firm)
-    if not dated.milestones:
-        return
+    for suffix, fee, due in _dues(dated):
+        yield date_(
+            DateKind.FEE,
+            suffix,
+            fee.label,
+            DayRun(due.day, due.day),
+            due.at,
+            is_own=False,
+            meaning=Meaning.BY,
+            amount=fee.amount,
+        )
     for suffix, one in zip(_suffixes(dated.milestones), dated.milestones, strict=True):
-        yield date_(DateKind.MILESTONE, suffix, one.label, one.days, one.at, is_own=False)
+        yield date_(
+            DateKind.MILESTONE,
+            suffix,
+            one.label,
+            one.days,
+            one.at,
+            is_own=False,
+            meaning=one.meaning,
+            hours=one.hours,
+            timezone=there,
+        )
 
 
 def listed_dates(dated: Training | OtherDeadline) -> Iterator[NamedDate]:
@@ -123,7 +171,7 @@ def listed_dates(dated: Training | OtherDeadline) -> Iterator[NamedDate]:
 
 
 def listed_days(dated: Training | OtherDeadline) -> Iterator[DayRun]:
-    """Yield the days of `listed_dates`, without the rest of them."""
+    """Yield the days of `listed_dates` without the rest of them, and those of `about_dates`."""
     if isinstance(dated, OtherDeadline):
         yield dated.days
         return
@@ -133,7 +181,17 @@ def listed_days(dated: Training | OtherDeadline) -> Iterator[DayRun]:
     for one in (dated.opens, dated.deadline):
         if one is not None:
             yield DayRun(one.moment.day, one.moment.day)
+    yield from (DayRun(due.day, due.day) for _, _, due in _dues(dated))
     yield from (one.days for one in dated.milestones)
+    yield from (DayRun(one.day, one.day) for one in about_dates(dated))
+
+
+def about_dates(training: Training) -> tuple[AboutDate, ...]:
+    """Give what pages list as being about a day; of what is called off, nothing.
+
+    It is no date of `dates_of`, so that no calendar and no memory can take it for one that is set.
+    """
+    return () if training.status in CALLED_OFF else training.about_dates
 
 
 def clashes(
@@ -164,7 +222,9 @@ def event_names(dated: Training | OtherDeadline) -> Iterator[str]:
         yield f"{dated.id}{OPENS}"
     if dated.deadline is not None:
         yield f"{dated.id}-deadline"
-    for suffix in _suffixes(dated.milestones) if dated.milestones else ():
+    for suffix, _, _ in _dues(dated):
+        yield f"{dated.id}{suffix}"
+    for suffix in _suffixes(dated.milestones):
         yield f"{dated.id}{suffix}"
 
 
@@ -173,15 +233,23 @@ def has_events(training: Training) -> bool:
     return next(event_names(training), None) is not None
 
 
-def _suffixes(milestones: Sequence[Milestone]) -> Iterator[str]:
-    """Name each milestone after its label; further ones of the same label are counted.
+def _dues(training: Training) -> Iterator[tuple[str, Fee, Moment]]:
+    """Yield each fee that is due on a day, with how its name ends. No milestone's ends so."""
+    fees = [(fee, fee.due) for fee in training.fees if fee.due is not None]
+    names = _suffixes([fee for fee, _ in fees])
+    for suffix, (fee, due) in zip(names, fees, strict=True):
+        yield f"{DUE}{suffix}", fee, due
+
+
+def _suffixes(labelled: Sequence[Milestone | Fee]) -> Iterator[str]:
+    """Name each milestone or fee after its label; further ones of the same label are counted.
 
     Two hyphens stand before the count. Neither ids nor labels give two in a row, so such a name is
     nobody else's. What a deadline and the runs of days are called counts as taken.
     """
     used: Counter[str] = Counter()
-    for milestone in milestones:
-        label = unicodedata.normalize("NFKC", milestone.label).casefold()
+    for one in labelled:
+        label = unicodedata.normalize("NFKC", one.label).casefold()
         words = "-".join(re.findall(r"[^\W_]+", label))
         # 255 octets of a UID are sure to be kept (RFC 5545, 3.8.4.7).
         suffix = words.encode()[:LONGEST_SUFFIX].decode(errors="ignore").strip("-") or "date"

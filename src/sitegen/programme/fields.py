@@ -8,6 +8,7 @@ from typing import Annotated
 from sitegen.source.fields import Field
 from sitegen.source.markdown.marks import Markdown
 from sitegen.source.values import (
+    ADDRESS_OR_ID,
     EMAIL,
     ID,
     PHONE,
@@ -42,6 +43,28 @@ Documents = Annotated[
         refers_to="document",
         example="[cpss-documents]",
         synonyms=("document", "forms", "form", "files", "applications", "application", "downloads"),
+    ),
+]
+Register = Annotated[
+    str | None,
+    Field(
+        help="Where one registers: an address on the web, or the id of a document.",
+        kind=ADDRESS_OR_ID,
+        refers_to="document",
+        or_address=True,
+        example="https://forms.example.org/cpss",
+        synonyms=(
+            "registration",
+            "register at",
+            "sign up",
+            "signup",
+            "enroll",
+            "apply at",
+            "registration link",
+            "registration url",
+            "link",
+            "url",
+        ),
     ),
 ]
 Note = Annotated[

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 
 from sitegen.lazy import replace
+from sitegen.programme.about_dates import AboutRule, Anchor
 from sitegen.programme.closed_days import ClosedDays
 from sitegen.programme.collections import entries
 from sitegen.programme.deadline_rules import NoDeadline
@@ -19,7 +20,6 @@ from sitegen.programme.eligibility.renewals import HoursRecord, RenewalRecord
 from sitegen.programme.eligibility.rules import Rule, Subject
 from sitegen.programme.files.schedules import (
     ChangeRecord,
-    MilestoneRecord,
     OtherDeadlineRecord,
     ScheduleFile,
     TrainingRecord,
@@ -29,6 +29,7 @@ from sitegen.programme.files.site import (
     DocumentRecord,
     DocumentsFile,
     PersonStatus,
+    PlaceRecord,
     PlacesFile,
     SiteFile,
 )
@@ -41,13 +42,16 @@ from sitegen.programme.flaws import Flaw
 from sitegen.programme.joined import Joined
 from sitegen.programme.look_joining import look_of
 from sitegen.programme.model import (
+    AboutDate,
     Certification,
     Change,
     DayRun,
     Deadline,
     Document,
     Expected,
+    Fee,
     HoursAsked,
+    Meaning,
     Milestone,
     Moment,
     Office,
@@ -59,6 +63,7 @@ from sitegen.programme.model import (
     Person,
     Place,
     Programme,
+    Registration,
     Renewal,
     Site,
     Track,
@@ -101,12 +106,7 @@ class _Joining:
         self.people = self._people()
         self.contacts: Mapping[str, Office | Person] = {**self.offices, **self.people}
         places = records.file(PlacesFile)
-        self.places = {
-            p.id: Place(
-                id=p.id, name=p.name, mode=p.mode, address=p.address, url=p.url, note=p.note
-            )
-            for p in (places.places if places else ())
-        }
+        self.places = {p.id: self._place(p) for p in (places.places if places else ())}
         documents = records.file(DocumentsFile)
         self.documents = {
             d.id: _document(d, records) for d in (documents.documents if documents else ())
@@ -193,6 +193,19 @@ class _Joining:
             look=look_of(file.look, self.records.pictures),
         )
 
+    def _place(self, record: PlaceRecord) -> Place:
+        site = self.records.file(SiteFile)
+        is_ours = site is not None and record.timezone == site.timezone
+        return Place(
+            id=record.id,
+            name=record.name,
+            mode=record.mode,
+            address=record.address,
+            url=record.url,
+            note=record.note,
+            timezone=None if is_ours else record.timezone,
+        )
+
     def _contacts(self, ids: tuple[str, ...]) -> tuple[Office | Person, ...]:
         return tuple([self.contacts[i] for i in ids]) if ids else ()
 
@@ -254,11 +267,12 @@ class _Joining:
         place = usual.place if usual and record.place is None else record.place
         if assumed is None and usual is not None:
             assumed = usual.year_assumed
-        track = self.tracks[record.track]
+        track, people = self.tracks[record.track], record.capacity
         deadline, opens = self._deadline(record, year, first), self._opening(record, year, first)
         return Training(
             id=record.id,
             track=track,
+            title=record.title,
             year=year,
             runs=runs,
             hours=record.hours,
@@ -266,10 +280,16 @@ class _Joining:
             opens=opens,
             deadline=deadline if isinstance(deadline, Deadline) else None,
             open_deadline=deadline if isinstance(deadline, OpenDeadline) else None,
-            milestones=tuple(map(_milestone, record.milestones)),
+            milestones=tuple(_milestones(record)),
+            about_dates=tuple(_about_dates(record, runs, deadline)),
             status=record.status,
             cost=record.cost,
-            capacity=record.capacity,
+            fees=tuple(
+                [Fee(label=one.label, amount=one.amount, due=one.due) for one in record.fees]
+            ),
+            register=self._registration(record),
+            capacity=people.highest if people else None,
+            capacity_from=people.lowest if people and people.lowest < people.highest else None,
             language=record.language,
             contacts=self._contacts(record.contacts) or track.contacts,
             documents=self._documents(record.documents) or track.documents,
@@ -279,6 +299,15 @@ class _Joining:
             expected=expected or Expected(),
             opens_with_days=opens is None and not runs and self._has_opening_rule(record, year),
         )
+
+    def _registration(self, record: TrainingRecord) -> Registration | None:
+        """Give where one registers, as the training says it, or else its track."""
+        where = record.register or self.track_records[record.track].register
+        if where is None:
+            return None
+        if where.startswith("https://"):
+            return Registration(url=where)
+        return Registration(document=self.documents[where])
 
     def _deadline(
         self, record: TrainingRecord, year: int, start: date | None
@@ -386,8 +415,39 @@ def _renewal_deadline(of: RenewalDay) -> OtherDeadline:
     )
 
 
-def _milestone(record: MilestoneRecord) -> Milestone:
-    when = record.date
-    if isinstance(when, Moment):
-        return Milestone(label=record.label, days=DayRun(when.day, when.day), at=when.at)
-    return Milestone(label=record.label, days=when, at=None)
+def _milestones(training: TrainingRecord) -> Iterator[Milestone]:
+    """Yield what is around a training on days that are set."""
+    for record in training.milestones:
+        said = record.said()
+        if len(said) != 1:
+            raise ValueError(f"a milestone of {training.id} without one date was not refused")
+        ((field, when),) = said.items()
+        label, hours, meaning = record.label, record.hours, _MEANINGS.get(field, Meaning.ON)
+        if isinstance(when, DayRun):
+            yield Milestone(label=label, days=when, at=None, hours=hours)
+        elif isinstance(when, Moment):
+            days = DayRun(when.day, when.day)
+            yield Milestone(label=label, days=days, at=when.at, meaning=meaning, hours=hours)
+
+
+_MEANINGS = {"by": Meaning.BY, "from": Meaning.FROM}
+
+
+def _about_dates(
+    training: TrainingRecord, runs: tuple[DayRun, ...], deadline: Deadline | OpenDeadline | None
+) -> Iterator[AboutDate]:
+    """Yield what is around a training about a day that nobody has set.
+
+    What counts from days that are not announced yet, or from a deadline that follows them, waits.
+    """
+    anchors = {Anchor.START: runs[0].first, Anchor.END: runs[-1].last} if runs else {}
+    if isinstance(deadline, Deadline):
+        anchors[Anchor.DEADLINE] = deadline.moment.last_day
+    for record in training.milestones:
+        about = record.about
+        if isinstance(about, AboutRule):
+            if about.anchor in anchors:
+                day = anchors[about.anchor] + timedelta(days=about.days)
+                yield AboutDate(label=record.label, day=day)
+        elif about is not None:
+            yield AboutDate(label=record.label, day=about)

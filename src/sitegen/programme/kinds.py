@@ -6,6 +6,8 @@ import re
 from datetime import date
 
 from sitegen.lazy import dataclass, pattern
+from sitegen.programme.about_dates import AboutRule, Anchor
+from sitegen.programme.amounts import CURRENCIES, FREE, Amount, says_free
 from sitegen.programme.deadline_rules import DeadlineRule, NoDeadline
 from sitegen.programme.model import DayRun, Expected, Hours, Moment, Season
 from sitegen.source.dates import (
@@ -24,6 +26,7 @@ from sitegen.source.day_names import A_MONTH
 from sitegen.source.fields import NOT_DECIDED, Kind, Misread
 from sitegen.source.same_facts import same_days_and_times, same_signs
 from sitegen.source.suggestions import closest, proposal
+from sitegen.source.values import whole_number
 from sitegen.source.wording import MARK, is_to_fill_in, shown
 
 _WEEKDAY = "|".join(WEEKDAYS)
@@ -159,6 +162,127 @@ def _read_milestone_days(text: str) -> Moment | DayRun | Misread:
     return _read_run(text) if names_two_days(text) else found
 
 
+_ABOUT = r"([0-9]{1,3}) (day|week|month)s? (before|after) (?:the )?(start|end|deadline)"
+_NEARLY_ABOUT = pattern(
+    r"\W*(?:(?:about|around|approximately|approx|some)\W+)?([0-9]{1,3})\W*(day|week|month)s?\W+"
+    r"(before|after|from)\W+(?:the\W+)?(?:(first day|start|begin)|(last day|end)"
+    r"|(?:\w+ )?deadline)\w*\W*",
+    re.IGNORECASE,
+)
+_SAYS_HOW_LONG = pattern(r"\b(days?|weeks?|months?|before|after)\b", re.IGNORECASE)
+_DAYS_IN = {"day": 1, "week": 7, "month": 365 / 12}
+
+
+def _read_about(text: str) -> date | AboutRule | Misread:
+    if match := re.fullmatch(_ABOUT, text):
+        days = round(int(match[1]) * _DAYS_IN[match[2]])
+        return AboutRule(-days if match[3] == "before" else days, Anchor(match[4]), text)
+    if _SAYS_HOW_LONG.search(text) is None:
+        return read_date(text)
+    message = f"“{shown(text)}” does not say about when it is."
+    better = None
+    if said := _NEARLY_ABOUT.fullmatch(text):
+        anchor = "start" if said[4] else "end" if said[5] else "deadline"
+        way = "before" if said[3].casefold() == "before" else "after"
+        better = f"{said[1]} {said[2].casefold()}s {way} the {anchor}"
+    help_ = f"Write `{better}`" if better else "Write it such as `4 weeks after the deadline`"
+    return Misread("rule-format", message, help_, better)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """How many people: between two numbers, which are the same where one is said."""
+
+    lowest: int
+    highest: int
+
+
+_PEOPLE = whole_number(1, 100_000)
+_RANGE = pattern(r"([0-9]{1,6})-([0-9]{1,6})")
+_NEARLY_RANGE = pattern(
+    r"(?:between )?([0-9]{1,6})\s*(?:-|–|—|to|and|until)\s*([0-9]{1,6})"
+    r"(?:\W*(?:people|persons|participants|seats|places|spots))?\W*",
+    re.IGNORECASE,
+)
+
+
+def _read_people(text: str) -> People | Misread:
+    said = _RANGE.fullmatch(text)
+    if said is None:
+        if meant := _NEARLY_RANGE.fullmatch(text):
+            better = f"{meant[1]}-{meant[2]}"
+            message = f"“{shown(text)}” is not written as a range."
+            return Misread("number-format", message, f"Write {better}", better)
+        number = _PEOPLE.read(text)
+        return number if isinstance(number, Misread) else People(number, number)
+    ends = [_PEOPLE.read(said[1]), _PEOPLE.read(said[2])]
+    lowest, highest = (one for one in ends)
+    if isinstance(lowest, Misread):
+        return lowest
+    if isinstance(highest, Misread):
+        return highest
+    if lowest < highest:
+        return People(lowest, highest)
+    message = f"{highest} is not more than {lowest}."
+    help_ = f"If they were swapped, write {highest}-{lowest}"
+    if lowest == highest:
+        help_ = f"Write {lowest}"
+    return Misread("number-range", message, help_)
+
+
+_NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,7})(?:\.[0-9]{2})?"
+_AMOUNT = rf"\$({_NUMBER})|({_NUMBER}) ([A-Z]{{3}})"
+_CALLED = {
+    **dict.fromkeys(("$", "us$", "dollar", "dollars", "us dollar", "us dollars"), "USD"),
+    **dict.fromkeys(("€", "euro", "euros"), "EUR"),
+    **dict.fromkeys(("£", "pound", "pounds"), "GBP"),
+}
+"""What people write in place of the short name of a currency."""
+
+_NEARLY_AMOUNT = pattern(r"([^0-9]*?) ?([0-9][0-9,]*(?:\.[0-9]{1,2})?) ?([^0-9]*)")
+
+
+def _read_amount(text: str) -> Amount | Misread:
+    if text == "free":
+        return FREE
+    match = re.fullmatch(_AMOUNT, text)
+    number, currency = (match[1] or match[2], match[3] or "USD") if match else ("", "")
+    if match and currency in CURRENCIES and (hundredths := _hundredths(number)):
+        return Amount(hundredths, currency)
+    code, message = "amount-format", f"“{shown(text)}” is not an amount with its currency."
+    better = _better_amount(text)
+    if better is not None and re.fullmatch(_NUMBER, better):
+        help_ = f"If US dollars are meant, write `{better} USD`"
+        return Misread(code, message, help_)
+    if better is None and match and (near := closest(currency, CURRENCIES)):
+        return Misread(code, message, f"Did you mean `{number} {near}`?")
+    help_ = f"Write `{better}`" if better else "Write it such as `150 USD` or `free`"
+    return Misread(code, message, help_, better)
+
+
+def _hundredths(number: str) -> int:
+    whole, _, part = number.replace(",", "").partition(".")
+    return int(whole) * 100 + int(part or 0)
+
+
+def _better_amount(text: str) -> str | None:
+    """Write an amount that is typed otherwise; without a currency where none is named."""
+    if says_free(text) or text.casefold() in {"none", "nothing"}:
+        return "free"
+    said = _NEARLY_AMOUNT.fullmatch(text.strip())
+    number = said[2] + "0" * bool(re.search(r"\.[0-9]$", said[2])) if said else ""
+    if said is None or not re.fullmatch(_NUMBER, number):
+        return None
+    if not _hundredths(number):
+        return "free"
+    names = [one.strip(" .").casefold() for one in (said[1], said[3])]
+    currencies = {_CALLED.get(one, one.upper()) for one in names if one}
+    if not currencies:
+        return number
+    known = currencies & CURRENCIES
+    return f"{number} {known.pop()}" if len(known) == len(currencies) == 1 else None
+
+
 def _read_hours(text: str) -> Hours | Misread:
     opens_text, _, closes_text = text.partition(" to ")
     opens, closes = read_time(opens_text), read_time(closes_text)
@@ -264,6 +388,35 @@ MILESTONE_DAYS: Kind[Moment | DayRun] = Kind(
         "2021-10-18 to 2021-10-21.",
     },
     same_days_and_times,
+)
+ABOUT: Kind[date | AboutRule] = Kind(
+    "a time such as 4 weeks after the deadline, or a date",
+    _read_about,
+    {
+        "type": "string",
+        "pattern": f"^({_DAY}|{_ABOUT.replace('(?:', '(')})$",
+        "patternErrorMessage": "Write it such as 4 weeks after the deadline.",
+    },
+)
+PEOPLE: Kind[People] = Kind(
+    "a whole number from 1 to 100000, or a range such as 20-25",
+    _read_people,
+    {
+        "type": ["integer", "string"],
+        "minimum": 1,
+        "maximum": 100_000,
+        "pattern": "^-?[0-9]{1,9}$|^[0-9]{1,6}-[0-9]{1,6}$",
+        "patternErrorMessage": "Write a whole number such as 18, or a range such as 20-25.",
+    },
+)
+AMOUNT: Kind[Amount] = Kind(
+    "an amount such as 150 USD or $150, or free",
+    _read_amount,
+    {
+        "type": "string",
+        "pattern": f"^(free|{_AMOUNT})$",
+        "patternErrorMessage": "Write it such as 150 USD, or free.",
+    },
 )
 HOURS = Kind(
     "hours such as 09:00 to 16:30",

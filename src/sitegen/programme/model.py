@@ -10,6 +10,7 @@ from functools import total_ordering
 
 from sitegen.languages import PageLanguage
 from sitegen.lazy import dataclass, field
+from sitegen.programme.amounts import Amount
 from sitegen.programme.deadline_rules import DueDay, NoDeadline
 from sitegen.programme.documents import DocumentFile
 from sitegen.programme.eligibility.facts import Fact
@@ -36,6 +37,7 @@ class Status(StrEnum):
     SCHEDULED = "scheduled"
     TENTATIVE = "tentative"
     FULL = "full"
+    WAITING_LIST = "waiting-list"  # full, and one can be put on a list
     POSTPONED = "postponed"
     CANCELLED = "cancelled"
 
@@ -49,6 +51,9 @@ class DeadlineStatus(StrEnum):
     CANCELLED = Status.CANCELLED.value
 
 
+NO_PLACES = frozenset({Status.FULL, Status.WAITING_LIST})
+"""Nobody can get a place that is free."""
+
 CALLED_OFF = frozenset({Status.POSTPONED, Status.CANCELLED})
 """The days of what is called off do not hold, and with them no other date of a training."""
 
@@ -56,7 +61,10 @@ CALLED_OFF = frozenset({Status.POSTPONED, Status.CANCELLED})
 @total_ordering
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A day, or a time on a day, in the site's time zone. A day without a time is the whole day."""
+    """A day, or a time on a day. A day without a time is the whole day.
+
+    It is in the site's time zone, but for a milestone at a place that has another one.
+    """
 
     day: date
     at: time | None = None
@@ -143,7 +151,7 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """From when until when on each day, local time in the site's zone."""
+    """From when until when on each day, local time in the zone of the place."""
 
     opens: time
     closes: time
@@ -184,6 +192,7 @@ class Place:
     address: tuple[str, ...]
     url: str | None
     note: Markdown | None
+    timezone: str | None = None  # IANA; None: the site's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,6 +208,14 @@ class Document:
     file: str | None
     content: DocumentFile | None = None
     note: Markdown | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registration:
+    """Where one registers for a training: at an address on the web, or with a document."""
+
+    url: str | None = None
+    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,13 +282,43 @@ class Opening:
     reason: OwnWords | None
 
 
+class Meaning(StrEnum):
+    """What the day of a milestone says of what happens."""
+
+    ON = "on"
+    BY = "by"  # until its end, or until a time of it
+    FROM = "from"  # since its beginning, or since a time of it
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone:
-    """Another date around a training: one day with or without a time, or a run of days."""
+    """Another date around a training: one day with or without a time, or a run of days.
+
+    What happens on its days can have `hours` on each of them, in place of a time.
+    """
 
     label: OwnWords
     days: DayRun
     at: time | None
+    meaning: Meaning = Meaning.ON
+    hours: Hours | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutDate:
+    """What happens around a training about a day that nobody has set. No calendar has it."""
+
+    label: OwnWords
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fee:
+    """What one pays for a training, and until when. `label` says what for."""
+
+    label: OwnWords
+    amount: Amount
+    due: Moment | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -296,14 +343,19 @@ class Training:
     milestones: tuple[Milestone, ...]
     status: Status
     cost: OwnWords | None
-    capacity: int | None
+    capacity: int | None  # at most
     language: str | None  # BCP 47; None: the site's
     contacts: tuple[Person | Office, ...]
     documents: tuple[Document, ...]
     note: Markdown | None
     changes: tuple[Change, ...]  # oldest first
+    title: OwnWords | None = None  # a name of its own, which follows that of the track
     opens: Opening | None = None  # None: at once
     year_assumed: bool = False  # the source of the dates does not print it
+    capacity_from: int | None = None  # at least, where a range is said
+    register: Registration | None = None  # None: as `how_to_apply` of the track says
+    fees: tuple[Fee, ...] = ()
+    about_dates: tuple[AboutDate, ...] = ()  # beside the milestones
     open_deadline: OpenDeadline | None = None  # neither this nor a deadline: that is not known
     expected: Expected = Expected()  # when, where its days are not announced yet
     opens_with_days: bool = False  # once they are, the rule of the track says when it opens
@@ -325,6 +377,14 @@ class Training:
         if self.runs:
             return period.first, False, period.last.toordinal(), self.id
         return period.last, True, -period.first.toordinal(), self.id
+
+    @property
+    def timezone(self) -> str | None:
+        """IANA zone of its hours and milestones; None for the site's.
+
+        What it has with the office, its opening and its deadline, is in the site's zone.
+        """
+        return self.place.timezone if self.place is not None else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -492,6 +552,12 @@ class Programme:
         return bool(self.designations or self.certifications) or any(
             track.entry.requires or not track.entry.is_known for track in self.tracks
         )
+
+    @property
+    def timezones(self) -> tuple[str, ...]:
+        """The IANA zones in which times of day may be: the site's, and those of places."""
+        others = {place.timezone for place in self.places if place.timezone is not None}
+        return (self.site.timezone, *sorted(others))
 
     @property
     def dated(self) -> tuple[Training | OtherDeadline, ...]:

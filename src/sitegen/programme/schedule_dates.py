@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from sitegen.diagnostics import Span
+from sitegen.programme.about_dates import AboutRule
 from sitegen.programme.closed_days import ClosedDay, ClosedDays
 from sitegen.programme.deadline_rules import DeadlineRule, IfClosed, NoDeadline, due
 from sitegen.programme.files.schedules import ScheduleFile, TrainingRecord
 from sitegen.programme.files.site import ClosedDayRecord, ClosedDaysFile
 from sitegen.programme.files.tracks import TrackDeadlineRecord, TrackOpeningRecord
-from sitegen.programme.model import DayRun, Expected
+from sitegen.programme.model import DayRun, Expected, Moment
 from sitegen.programme.records import Records
-from sitegen.source.pieces import known, whole
+from sitegen.source.pieces import each_known, known, whole
 
 LONGEST_RUN = 120
 """Days in a row. A term has 16 weeks; trainings of the programme have five days."""
@@ -137,6 +139,17 @@ def is_in_year(runs: tuple[DayRun, ...], year: int) -> bool:
     if len(runs) == 1:
         return begins and runs[0].last.year in {year, year + 1}
     return begins and all({r.first.year, r.last.year} <= {year, year + 1} for r in runs)
+
+
+def other_days(training: TrainingRecord) -> Iterator[tuple[Moment | DayRun, Span]]:
+    """Yield the days of milestones and fees, with where each stands; also what is about a day."""
+    for moment, fee in each_known(training.fees, lambda one: one.due):
+        if moment is not None:
+            yield moment, fee.at.span("due")
+    for said, milestone in each_known(training.milestones, lambda one: one.said()):
+        for name, when in said.items():
+            if not isinstance(when, AboutRule):
+                yield Moment(when) if isinstance(when, date) else when, milestone.at.span(name)
 
 
 def rule_date(

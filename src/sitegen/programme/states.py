@@ -12,6 +12,7 @@ from sitegen.programme.deadline_rules import NoDeadline
 from sitegen.programme.ledger import PublishedEvent
 from sitegen.programme.model import (
     CALLED_OFF,
+    NO_PLACES,
     DayRun,
     Deadline,
     DeadlineStatus,
@@ -41,6 +42,7 @@ class State(StrEnum):
     CLOSED = "closed"  # applications are over, the training has not begun
     UNDER_WAY = "under-way"
     FULL = "full"
+    WAITING_LIST = "waiting-list"
     TENTATIVE = "tentative"
     NOT_ANNOUNCED = "not-announced"  # its days are not known yet
     POSTPONED = "postponed"
@@ -100,8 +102,8 @@ def state_of(training: Training, today: date, at: time = _DAY_BEGINS) -> State:
         return State.TENTATIVE
     if training.days.first <= today:
         return State.UNDER_WAY
-    if training.status is Status.FULL:
-        return State.FULL
+    if training.status in NO_PLACES:
+        return State(training.status)
     if not is_opened(training, today, at):
         return State.OPENS_LATER
     return _by_deadline(training, today)

@@ -37,8 +37,8 @@ SHARED = "calendars"
 _KINDS = {
     Form.EVERYTHING: frozenset(DateKind),
     Form.TRAININGS: frozenset({DateKind.TRAINING}),
-    # Openings and milestones are days to act on, like deadlines.
-    Form.DEADLINES: frozenset({DateKind.OPENING, DateKind.DEADLINE, DateKind.MILESTONE}),
+    # All others are days to act on, like deadlines.
+    Form.DEADLINES: frozenset(DateKind) - {DateKind.TRAINING},
 }
 
 

@@ -135,6 +135,8 @@ def _years(programme: Programme) -> Iterator[int]:
             yield from range(run.first.year, run.last.year + 1)
         if training.days is None and training.expected.year is not None:
             yield training.expected.year
+        yield from (one.day.year for one in training.about_dates)
+        yield from (fee.due.day.year for fee in training.fees if fee.due is not None)
         for moment in (training.opens, training.deadline):
             if moment is not None:
                 yield moment.moment.day.year

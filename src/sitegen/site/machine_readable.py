@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import time
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
-from sitegen.programme.dates import DateKind, NamedDate, has_events
+from sitegen.programme.dates import DateKind, NamedDate, about_dates, has_events
 from sitegen.programme.model import (
+    AboutDate,
     Certification,
     Change,
     DayRun,
     DeadlineStatus,
     Expected,
+    Fee,
+    Hours,
     HoursAsked,
+    Meaning,
+    Moment,
     OtherDeadline,
     Place,
     Season,
@@ -22,6 +28,7 @@ from sitegen.programme.model import (
 )
 from sitegen.programme.states import (
     WITHOUT_DEADLINE,
+    is_called_off,
     open_deadline_that_holds,
     state_of_deadline,
     takes_applications,
@@ -31,9 +38,9 @@ from sitegen.site.json_text import Ready, indented
 from sitegen.site.trainings_schema import VERSION
 from sitegen.site.views.changes import NewsView, feed_title, news
 from sitegen.site.views.frame import SiteContext
-from sitegen.site.views.structured_data import certification_url
+from sitegen.site.views.parts import address_of
+from sitegen.site.views.structured_data import certification_url, number_of
 from sitegen.site.views.training import listed
-from sitegen.site.wording import Words
 
 _PARTS = "trainings.json"
 _IN_LIST = "\n  "
@@ -88,31 +95,39 @@ def changes_json(context: SiteContext) -> bytes:
 
 def _training(training: Training, context: SiteContext) -> dict[str, object]:
     """Give one training. `days` are those that hold: none while it is postponed."""
-    base, times, words = context.base, context.times, context.words
+    base, times = context.base, context.times
+    zone = training.timezone or context.programme.site.timezone
     around = [one for one in listed(training, context) if not one.is_own]
     runs = [_days(run) for run in training.runs]
     postponed = training.status is Status.POSTPONED
     moved = [_days(move.was) for move in context.moves(training)]
-    hours, without = training.hours, open_deadline_that_holds(training)
+    without = open_deadline_that_holds(training)
     return {
         "id": training.id,
         "track": training.track.id,
-        "name": training.track.name,
+        "name": context.words.called(training),
+        "title": training.title,
         "days": [] if postponed else runs,
         "previous_days": runs if postponed else moved,
         "expected": None if training.days else _expected(training.expected),
         "year_assumed": training.year_assumed,
-        "hours": hours and {"opens": f"{hours.opens:%H:%M}", "closes": f"{hours.closes:%H:%M}"},
+        "hours": training.hours and _hours_of(training, training.hours, zone),
+        "timezone": zone,
         "place": training.place and _place(training.place),
         "status": training.status.value,
         "state": times.state(training).value,
         "can_apply": takes_applications(training, times.today),
-        "opens": next((_moment(d, words) for d in around if d.kind is DateKind.OPENING), None),
+        "opens": next((_moment(d, context) for d in around if d.kind is DateKind.OPENING), None),
         "deadline": next(
-            (_deadline(d, words) for d in around if d.kind is DateKind.DEADLINE), None
+            (_deadline(d, context) for d in around if d.kind is DateKind.DEADLINE), None
         ),
         "no_deadline": without and WITHOUT_DEADLINE[without.how].value,
-        "milestones": [_milestone(one) for one in around if one.kind is DateKind.MILESTONE],
+        "milestones": [
+            *(_milestone(one, context) for one in around if one.kind is DateKind.MILESTONE),
+            *(_about_date(one) for one in about_dates(training)),
+        ],
+        "register": _register(training, context),
+        "fees": [_fee(one, training, context) for one in training.fees],
         "changes": _changes(training.changes),
         "url": base.absolute(addresses.training(training)),
         "calendar": (
@@ -132,6 +147,7 @@ def _other_deadline(deadline: OtherDeadline, context: SiteContext) -> dict[str, 
         "label": deadline.label,
         "day": None if postponed else day,
         "time": None if postponed else _time(moment.at),
+        "instant": None if postponed else _instant(moment, context.programme.site.timezone),
         "previous_days": [day] if postponed else moved,
         "year_assumed": deadline.year_assumed,
         "renewal_of": deadline.renewal_of,
@@ -155,7 +171,7 @@ def _credential(certification: Certification, context: SiteContext) -> dict[str,
             "valid_for": renewal.valid_for,
             "term": context.words.renewal_term(renewal),
             "hours": [
-                {**_hours(one), "including": [_hours(part) for part in one.including]}
+                {**_asked(one), "including": [_asked(part) for part in one.including]}
                 for one in renewal.hours
             ],
             "cost": renewal.cost,
@@ -163,7 +179,7 @@ def _credential(certification: Certification, context: SiteContext) -> dict[str,
     }
 
 
-def _hours(asked: HoursAsked) -> dict[str, object]:
+def _asked(asked: HoursAsked) -> dict[str, object]:
     return {"label": asked.label, "hours": asked.hours}
 
 
@@ -194,17 +210,89 @@ def _place(place: Place) -> dict[str, object]:
     }
 
 
-def _moment(one: NamedDate, words: Words) -> dict[str, object]:
+def _hours_of(training: Training, hours: Hours, zone: str) -> dict[str, str | None]:
+    """Give the hours of each day, and when all of it begins and ends if its days hold."""
+    days = None if training.status is Status.POSTPONED else training.days
+    return {
+        **_hours(hours),
+        "begins": _instant(Moment(days.first, hours.opens), zone) if days else None,
+        "ends": _instant(Moment(days.last, hours.closes), zone) if days else None,
+    }
+
+
+def _moment(one: NamedDate, context: SiteContext) -> dict[str, object]:
     """Give the first or last moment to apply; without a time the whole day counts."""
-    return {"label": words.label(one), "day": one.days.first.isoformat(), "time": _time(one.at)}
+    return {
+        "label": context.words.label(one),
+        "day": one.days.first.isoformat(),
+        **_times(one, context),
+    }
 
 
-def _deadline(one: NamedDate, words: Words) -> dict[str, object]:
-    return {**_moment(one, words), "firm": one.is_firm}
+def _deadline(one: NamedDate, context: SiteContext) -> dict[str, object]:
+    return {**_moment(one, context), "firm": one.is_firm}
 
 
-def _milestone(one: NamedDate) -> dict[str, object]:
-    return {"label": one.label, **_days(one.days), "time": _time(one.at)}
+def _milestone(one: NamedDate, context: SiteContext) -> dict[str, object]:
+    return {
+        "label": one.label,
+        **_days(one.days),
+        **_times(one, context),
+        "hours": one.hours and _hours(one.hours),
+        "meaning": one.meaning.value,
+        "approximate": False,
+    }
+
+
+def _about_date(one: AboutDate) -> dict[str, object]:
+    """Give what is about a day in the form of a milestone, and that nobody has set the day."""
+    return {
+        "label": one.label,
+        **_days(DayRun(one.day, one.day)),
+        "time": None,
+        "instant": None,
+        "hours": None,
+        "meaning": Meaning.ON.value,
+        "approximate": True,
+    }
+
+
+def _register(training: Training, context: SiteContext) -> str | None:
+    """Give where one registers, while one can."""
+    if training.register is None or not takes_applications(training, context.times.today):
+        return None
+    return address_of(training.register, context.base)
+
+
+def _fee(fee: Fee, training: Training, context: SiteContext) -> dict[str, object]:
+    due, zone = None if is_called_off(training) else fee.due, context.programme.site.timezone
+    return {
+        "for": fee.label,
+        "amount": number_of(fee.amount),
+        "currency": fee.amount.currency or None,
+        "due": due
+        and {
+            "day": due.day.isoformat(),
+            "time": _time(due.at),
+            "instant": _instant(due, zone),
+        },
+    }
+
+
+def _hours(hours: Hours) -> dict[str, str]:
+    return {"opens": f"{hours.opens:%H:%M}", "closes": f"{hours.closes:%H:%M}"}
+
+
+def _times(one: NamedDate, context: SiteContext) -> dict[str, str | None]:
+    zone = one.timezone or context.programme.site.timezone
+    return {"time": _time(one.at), "instant": _instant(one.moment, zone)}
+
+
+def _instant(moment: Moment, timezone: str) -> str | None:
+    """Write a local time with the offset that its zone has then (RFC 3339)."""
+    if moment.at is None:
+        return None
+    return moment.begins.replace(tzinfo=ZoneInfo(timezone)).isoformat()
 
 
 def _time(at: time | None) -> str | None:

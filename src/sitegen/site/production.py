@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import pickle
+import signal
 import sys
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, TypeAlias
 
 from sitegen.site.ingredients import EVERYTHING
@@ -13,7 +15,8 @@ from sitegen.site.parts import NO_PARTS, OfKind, Parts
 from sitegen.site.plan import PlannedFile
 
 if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkContext
 
 WORTH_PROCESSES = 2000
 """From so many files on, starting processes costs less than it saves (measured: 40 ms each)."""
@@ -53,37 +56,109 @@ def _made_by(
     processes: int, planned: Sequence[PlannedFile], parts: Parts
 ) -> Iterator[tuple[str, bytes]]:
     # A small site needs none of these, and loading them takes a while.
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+    from multiprocessing.connection import wait
 
-    # Forked processes inherit the plan; nothing but the bytes travels between them.
-    context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(
-        processes, context, initializer=_adopt, initargs=(planned, parts, os.getpid())
-    ) as pool:
-        try:
-            for made, new in _done(pool, iter(_jobs(planned)), 2 * processes):
+    jobs = iter(_jobs(planned))
+    workers: list[_Worker] = []
+    with ExitStack() as stack:
+        for _ in range(processes):
+            workers.append(_Worker(get_context("fork"), workers, planned, parts))
+            stack.callback(workers[-1].end)
+        for worker in workers * 2:  # so that none waits for this process
+            worker.ask(jobs)
+        while running := [one for one in workers if one.asked]:
+            ready = wait([one.connection for one in running])
+            for worker in running:
+                if worker.connection not in ready:
+                    continue
+                made, new = worker.answer()
+                worker.ask(jobs)
                 parts.take(new)
                 yield from made
-        except BrokenProcessPool as error:
-            raise ProcessEnded(
-                "A process that made files was ended, perhaps because the memory ran out."
-            ) from error
-        finally:
-            pool.shutdown(cancel_futures=True)
 
 
-def _done(pool: ProcessPoolExecutor, jobs: Iterator[list[int]], at_once: int) -> Iterator[_Done]:
-    """Yield what the processes have made, as soon as it is there, and keep so many jobs going."""
-    from concurrent.futures import FIRST_COMPLETED, wait
+class _Worker:
+    """A process that makes files, and a connection that is its alone.
 
-    running = {pool.submit(_make, job) for job in islice(jobs, at_once)}
-    while running:
-        done, running = wait(running, return_when=FIRST_COMPLETED)
-        running |= {pool.submit(_make, job) for job in islice(jobs, len(done))}
-        while done:
-            yield done.pop().result()
+    A pool of Python's shares one pipe among its processes: one that is killed while it writes
+    into that leaves the others, and us, waiting for ever.
+    """
+
+    def __init__(
+        self,
+        context: ForkContext,
+        others: Sequence[_Worker],
+        planned: Sequence[PlannedFile],
+        parts: Parts,
+    ) -> None:
+        """Fork: the process inherits the plan, and nothing but what it has made travels back."""
+        self.asked = 0
+        self.connection, its_own = context.Pipe()
+        not_its_own = [self.connection, *(other.connection for other in others)]
+        self._process = context.Process(
+            target=_make, args=(its_own, not_its_own, planned, parts, os.getpid()), daemon=True
+        )
+        self._process.start()
+        its_own.close()
+
+    def ask(self, jobs: Iterator[list[int]]) -> None:
+        """Let it make the files of the next job, if there is one."""
+        if (job := next(jobs, None)) is not None:
+            with _process_ended():
+                self.connection.send(job)
+            self.asked += 1
+
+    def answer(self) -> _Done:
+        """Wait for what it was asked first. Raises what its making of a file has raised."""
+        with _process_ended():
+            answer = self.connection.recv_bytes()
+        self.asked -= 1
+        done: _Done | Exception = pickle.loads(answer)  # noqa: S301 - of our own process
+        if isinstance(done, Exception):
+            raise done
+        return done
+
+    def end(self) -> None:
+        """End the process: it holds nothing that anybody needs."""
+        self._process.kill()
+        self._process.join()
+        self.connection.close()
+
+
+@contextmanager
+def _process_ended() -> Iterator[None]:
+    try:
+        yield
+    except (EOFError, OSError) as error:
+        raise ProcessEnded(
+            "A process that made files was ended, perhaps because the memory ran out."
+        ) from error
+
+
+def _make(
+    connection: Connection,
+    not_its_own: Sequence[Connection],
+    planned: Sequence[PlannedFile],
+    parts: Parts,
+    parent: int,
+) -> None:
+    """In a forked process: make the files of one job after another."""
+    for one in not_its_own:
+        one.close()  # as long as it is open here, its end is not seen
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that forked ends this one
+    _end_with(parent)
+    with suppress(EOFError, ConnectionError):  # the process that forked this one has ended
+        while True:
+            connection.send(_done(connection.recv(), planned, parts))
+
+
+def _done(job: list[int], planned: Sequence[PlannedFile], parts: Parts) -> _Done | Exception:
+    """Make the files of a job. What is raised is raised again where the files are wanted."""
+    try:
+        return [(planned[at].address, planned[at].produce()) for at in job], parts.handed_over()
+    except Exception as error:  # noqa: BLE001
+        return error
 
 
 def _useful_processes(files: int) -> int:
@@ -125,17 +200,6 @@ def _dates_in(file: PlannedFile) -> int:
     return _TOGETHER if file.made_of is EVERYTHING else 1 + len(file.made_of)
 
 
-_plan: Sequence[PlannedFile] = ()
-_parts = NO_PARTS
-"""In a forked process: what it inherited. Never set in the process that forks."""
-
-
-def _adopt(planned: Sequence[PlannedFile], parts: Parts, parent: int) -> None:
-    global _plan, _parts  # the only way to hand over what cannot be pickled
-    _plan, _parts = planned, parts
-    _end_with(parent)
-
-
 def _end_with(parent: int) -> None:
     """Let this process end when its parent ends, also when that is killed (Linux).
 
@@ -143,13 +207,7 @@ def _end_with(parent: int) -> None:
     """
     if sys.platform == "linux":
         import ctypes
-        import signal
 
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:  # it has ended already
             os._exit(1)
-
-
-def _make(indexes: list[int]) -> _Done:
-    made = [(_plan[index].address, _plan[index].produce()) for index in indexes]
-    return made, _parts.handed_over()

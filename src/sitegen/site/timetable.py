@@ -60,7 +60,7 @@ class Timetable:
 
     `tracks` is by track id, `past_years` by year (the latest first). `years` has all of which
     a date lies in a year, in order. `earlier` and `later` give the neighbour in the same track by
-    training id. `apart` says by training id what tells it from others of its track on the same day
+    training id. `apart` says by training id what tells it from others of its name on the same day
     (", Jackson, MS"), where there are any. Names are said in `words`.
     """
 
@@ -92,7 +92,7 @@ class Timetable:
             pattern = _NAMES.get(training.status, to_say("{track} from {day}{apart}"))
         return self.words.say(
             pattern,
-            track=training.track.name,
+            track=self.words.called(training),
             day=self.words.day(training.days.first),
             apart=self.after_days(training),
         )
@@ -106,7 +106,7 @@ class Timetable:
             pattern = _NAMES_WITHOUT_DAYS.get(training.status, usual)
         return self.words.say(
             pattern,
-            track=training.track.name,
+            track=self.words.called(training),
             time=self.words.expected(training.expected),
             apart=self.after_days(training),
         )
@@ -146,11 +146,11 @@ def timetable(programme: Programme, today: date, words: Words = ENGLISH) -> Time
 
 
 def _apart(trainings: Iterable[Training], words: Words) -> Iterator[tuple[str, str]]:
-    """Yield by id what tells each from others of its track on the same day, if there are any."""
-    by_start: dict[tuple[str, date | Expected], list[Training]] = defaultdict(list)
+    """Yield by id what tells each from others of its name on the same day, if there are any."""
+    by_start: dict[tuple[str, str | None, date | Expected], list[Training]] = defaultdict(list)
     for training in trainings:
         when = training.days.first if training.days is not None else training.expected
-        by_start[training.track.id, when].append(training)
+        by_start[training.track.id, training.title, when].append(training)
     for together in by_start.values():
         if len(together) == 1:
             continue

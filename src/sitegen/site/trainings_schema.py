@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from sitegen.programme.model import DeadlineStatus, Mode, Season, Status
+from sitegen.programme.model import DeadlineStatus, Meaning, Mode, Season, Status
 from sitegen.programme.states import WITHOUT_DEADLINE, State
 from sitegen.site import addresses
 from sitegen.site.addresses import BaseUrl
@@ -27,6 +27,7 @@ _STATES: Mapping[State, str] = {
     State.CLOSED: "the deadline is past, the training has not begun",
     State.UNDER_WAY: "it has begun",
     State.FULL: "all places are taken",
+    State.WAITING_LIST: "all places are taken, and one can be put on a waiting list",
     State.TENTATIVE: "the dates may still change",
     State.NOT_ANNOUNCED: "its days are not announced yet, or were never",
     State.POSTPONED: "it is postponed, also when its days are past",
@@ -69,7 +70,10 @@ def _file() -> _Schema:
             },
             "title": _text("the title of the site"),
             "url": _url("the page with all dates"),
-            "timezone": _text("the time zone of all days and times, such as `America/Chicago`"),
+            "timezone": _text(
+                "the time zone of the site, such as `America/Chicago`. All days and times are in "
+                "it, but for the hours and milestones of a training with another one"
+            ),
             "trainings": _list("every training, past ones too, in order of date", _training()),
             "deadlines": _list(
                 "every deadline that belongs to no training, past ones too, in order of date",
@@ -86,7 +90,8 @@ def _training() -> _Schema:
         {
             "id": _text("its id in the schedules; it never changes"),
             "track": _text("the id of its track"),
-            "name": _text("the name of its track"),
+            "name": _text("the name of its track, and after a comma its title if it has one"),
+            "title": _maybe("a name of its own, such as `Cohort 108`", {"type": "string"}),
             "days": _list("its runs of days. Empty while it is postponed or `expected`", days),
             "previous_days": _list(
                 "the days that no longer hold, of a training that moved or is postponed", days
@@ -96,10 +101,17 @@ def _training() -> _Schema:
                 _expected(),
             ),
             "year_assumed": _assumed(),
-            "hours": _maybe(
-                "from when until when, the same on each day",
-                _object({"opens": _time("its start"), "closes": _time("its end")}),
+            "hours": _hours(
+                {
+                    "begins": _maybe(
+                        "the start of the first day, with its offset. `null` while it is "
+                        "postponed or `expected`",
+                        _instant(),
+                    ),
+                    "ends": _maybe("the end of the last day, in the same way", _instant()),
+                }
             ),
+            "timezone": _text("the time zone of its hours and of its milestones"),
             "place": _maybe("where it is. `null` while that is not decided", _place()),
             "status": _choice(
                 "what is said of it: " + ", ".join(f"`{one}`" for one in Status), Status
@@ -125,6 +137,12 @@ def _training() -> _Schema:
                 {"enum": [one.value for one in WITHOUT_DEADLINE.values()]},
             ),
             "milestones": _list("other dates around it. Empty if called off", _milestone()),
+            "register": _maybe(
+                "where one registers on the web. `null` while one cannot apply, or if that is not "
+                "said",
+                {"type": "string", "format": "uri"},
+            ),
+            "fees": _list("what one pays, as amounts", _fee()),
             "changes": _changes(),
             "url": _url("its page; it never changes"),
             "calendar": _maybe(
@@ -155,6 +173,7 @@ def _other_deadline() -> _Schema:
             "label": _text("what is due"),
             "day": _maybe("its day. `null` while it is postponed", _day("")),
             "time": _maybe("its time. Without one the whole day counts", _time("")),
+            "instant": _maybe("the same with its offset. `null` without a time", _instant()),
             "previous_days": _list(
                 "the day that no longer holds, of a deadline that moved or is postponed", _day("")
             ),
@@ -244,6 +263,7 @@ def _moment(label: str) -> Mapping[str, _Schema]:
         "label": _text(label),
         "day": _day("its day"),
         "time": _maybe("its time. Without one the whole day counts", _time("")),
+        "instant": _maybe("the same with its offset. `null` without a time", _instant()),
     }
 
 
@@ -263,7 +283,47 @@ def _milestone() -> _Schema:
             "first": _day("the first day"),
             "last": _day("the last day, included"),
             "time": _maybe("its time", _time("")),
+            "instant": _maybe("the same with its offset. `null` without a time", _instant()),
+            "hours": _hours(),
+            "meaning": _choice(
+                "if it is `on` these days, or can be done `by` then, or goes on `from` then",
+                Meaning,
+            ),
+            "approximate": {
+                "description": "true if nobody has set the day, and it is only about then: never "
+                "show it as a date that is sure",
+                "type": "boolean",
+            },
         }
+    )
+
+
+def _fee() -> _Schema:
+    due = _object(
+        {
+            "day": _day("its day"),
+            "time": _maybe("its time", _time("")),
+            "instant": _maybe("the same with its offset. `null` without a time", _instant()),
+        }
+    )
+    return _object(
+        {
+            "for": _text("what it is for"),
+            "amount": {"description": "how much; 0 is free", "type": "number", "minimum": 0},
+            "currency": _maybe("the currency (ISO 4217). `null` if it is free", {"type": "string"}),
+            "due": _maybe(
+                "the last moment to pay. `null` if none is said, or if called off. Without a time "
+                "the whole day counts",
+                due,
+            ),
+        }
+    )
+
+
+def _hours(more: Mapping[str, _Schema] | None = None) -> _Schema:
+    return _maybe(
+        "from when until when, the same on each day",
+        _object({"opens": _time("its start"), "closes": _time("its end"), **(more or {})}),
     )
 
 
@@ -297,5 +357,12 @@ def _time(description: str) -> _Schema:
     return {**named, "type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"}
 
 
-def _choice(description: str, choices: type[Mode | Status | DeadlineStatus]) -> _Schema:
+def _instant() -> _Schema:
+    """Describe a time of a day with its offset from UTC (RFC 3339)."""
+    at, offset = "T[0-9]{2}:[0-9]{2}:[0-9]{2}", "[+-][0-9]{2}:[0-9]{2}"
+    pattern = f"^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{at}{offset}$"
+    return {"type": "string", "format": "date-time", "pattern": pattern}
+
+
+def _choice(description: str, choices: type[Mode | Status | DeadlineStatus | Meaning]) -> _Schema:
     return {"description": description, "enum": [one.value for one in choices]}

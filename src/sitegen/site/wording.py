@@ -1,8 +1,9 @@
 """What visitors read beside the words of editors: in English, or from a catalogue of its language.
 
-A date always has its year and its weekday, a range says "to" (screen readers skip a dash). English
-is written out in the program: the machine's locale must not change what is published. Other
-languages are catalogues of gettext (`languages/*.po`), and names of days and months of the CLDR.
+A date always has its year and its weekday, a range says "to" (screen readers skip a dash). What is
+only about a day has no weekday, which would say that the day is set. English is written out in the
+program: the machine's locale must not change what is published. Other languages are catalogues of
+gettext (`languages/*.po`), and names of days and months of the CLDR.
 """
 
 from __future__ import annotations
@@ -18,11 +19,13 @@ from typing import TYPE_CHECKING, final
 
 from sitegen.languages import PageLanguage
 from sitegen.lazy import dataclass, field, pattern
+from sitegen.programme.amounts import Amount
 from sitegen.programme.closed_days import DayOfYear, WeekdayOfMonth
 from sitegen.programme.deadline_rules import IfClosed, NoDeadline
 from sitegen.programme.model import (
     DayRun,
     Expected,
+    Fee,
     Hours,
     Mode,
     Moment,
@@ -237,8 +240,15 @@ class Words:
             year=last.year,
         )
 
+    def called(self, training: Training) -> str:
+        """Return "CPSS Training", or "CPSS Training, Cohort 108" of one with its own title."""
+        track, title = training.track.name, training.title
+        return filled("{track}, {title}", track=track, title=title) if title else track
+
     def label(self, one: NamedDate) -> str:
         """Return what a date is called; an opening without a name of its own has a usual one."""
+        if one.amount is not None:
+            return self.say("{amount} due ({fee})", amount=self.amount(one.amount), fee=one.label)
         return one.label or self.say("Applications open")
 
     def runs(self, day_runs: Sequence[DayRun]) -> str:
@@ -298,6 +308,22 @@ class Words:
         said = to_say("The year is assumed: the source of these dates does not print it.")
         return self.say(said) if dated.year_assumed else ""
 
+    def amount(self, a: Amount) -> str:
+        """Return "$150", "1,250.50 EUR" or "free"."""
+        if a.is_free:
+            return self.say("free")
+        whole, part = divmod(a.hundredths, 100)
+        number = f"{whole:,}.{part:02}" if part else f"{whole:,}"
+        return f"${number}" if a.currency == "USD" else f"{number} {a.currency}"
+
+    def fee(self, fee: Fee) -> str:
+        """Return "$150 (Training)"."""
+        return filled("{amount} ({label})", label=fee.label, amount=self.amount(fee.amount))
+
+    def about(self, d: date) -> str:
+        """Return "About October 4, 2021", of a day that nobody has set."""
+        return self.say("About {day}", day=self.short_days(d, d))
+
     def no_deadline(self, how: NoDeadline) -> str:
         """Return "none (first come, first served)", to stand after what a deadline is called."""
         return self.say(_NO_DEADLINE[how])
@@ -324,6 +350,11 @@ class Words:
     def number_of_hours(self, number: int) -> str:
         """Return "40 hours"."""
         return self.count("1 hour", "{number} hours", number)
+
+    def hours_in(self, h: Hours, zone: str | None, *, each_day: bool = False) -> str:
+        """Return "8:30 a.m. to 5 p.m. Central Time, each day"; or without the zone."""
+        hours = f"{self.hours(h)} {zone}" if zone else self.hours(h)
+        return self.say("{hours}, each day", hours=hours) if each_day else hours
 
     def hours(self, h: Hours) -> str:
         """Return "8:30 a.m. to 5 p.m."."""

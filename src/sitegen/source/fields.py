@@ -110,6 +110,7 @@ class Field:
     synonyms: tuple[str, ...] = ()  # names that people type for it
     refers_to: str | None = None  # the collection whose ids may stand here
     tbd: bool = False  # `tbd` may stand here
+    or_address: bool = False  # beside ids, an address on the web may stand here
     announced_later: bool = False  # if not decided yet, a check that knows the entry reports it
     in_path: str | None = None  # where its value stands in the path of its file, as a pattern
     name: str | None = None  # where the name in the file is not that of the attribute
@@ -190,6 +191,8 @@ class Record:
     """The field that may be written alone, without its name: `deadline: 2022-04-18`."""
     usual: ClassVar[tuple[str, ...]] = ()
     """The fields that a new entry most often has; none: those that are required."""
+    elsewhere: ClassVar[Mapping[str, str]] = {}
+    """Where things stand that people look for here, by what they type: a help."""
 
     at: At = field(compare=False, repr=False)
 

@@ -82,7 +82,8 @@ class _Making:
     def _shape(self, shape: Shape, field: FieldShape) -> Json:
         if isinstance(shape, OneText):
             ids = self.choices.get(field.about.refers_to or "")
-            return _one_of(ids) if ids else dict(_plain(shape.kind.schema))
+            kind = dict(_plain(shape.kind.schema))
+            return _one_of(ids) if ids and not field.about.or_address else kind
         if isinstance(shape, ListOf):
             items = self._shape(shape.item, field)
             if isinstance(shape.item, OneRecord) and "$ref" in items:

@@ -130,8 +130,9 @@ def _one_day(text: str, typed: Typed, days: Sequence[date], *, takes_time: bool)
     help_ = f"Write {said}.{left}"
     if time and typed.zone:
         help_ = (
-            f"If {shown(typed.zone)} is the time zone of the site, write {said}. The site has "
-            f"one zone for all times, in content/site.yaml.{left}"
+            f"If {shown(typed.zone)} is the time zone of the site, write {said}. A zone is "
+            "not written with a time. It is the site's, in content/site.yaml, but for a milestone "
+            f"at a place that has its own.{left}"
         )
     better = ways[0] if len(ways) == 1 and not left else None
     message, code = _what_it_is(text, typed, has_time=time is not None, takes_time=takes_time)

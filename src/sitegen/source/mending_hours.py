@@ -55,8 +55,9 @@ def misread_hours(text: str) -> Misread:
         help_ += f" The rest, “{rest}”, is not part of hours. If people need it, say it in a note."
     if typed.zone:
         help_ = (
-            f"If {shown(typed.zone)} is the time zone of the site, {help_[0].lower()}{help_[1:]} "
-            "The site has one zone for all times, in content/site.yaml."
+            f"If {shown(typed.zone)} is the time zone of the place, {help_[0].lower()}{help_[1:]} "
+            "A zone is not written with hours. It is the site's, in content/site.yaml, unless "
+            "content/places.yaml says another one for the place."
         )
     fits = len(ways) == 1 and ways[0][-1] < DAY and not has_break and not typed.rest
     return Misread("time-format", message, help_, _written(ways[0]) if fits else None, safe=True)

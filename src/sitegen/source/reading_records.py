@@ -35,6 +35,7 @@ from sitegen.source.shapes import (
     fields_of,
 )
 from sitegen.source.suggestions import closest, proposal
+from sitegen.source.values import is_address
 from sitegen.source.wording import (
     LONGEST_TO_PASTE,
     MARK,
@@ -265,7 +266,7 @@ class _Reading:
         if isinstance(value, Misread) and (plainly := plain(latin(node.text))) != node.text:
             value = self._pasted(shape.kind, node, plainly, value)
         if isinstance(value, Misread):
-            if about.refers_to:
+            if about.refers_to and not (about.or_address and is_address(node.text)):
                 return node.text  # what ids there are is known later, and says more than this
             if about.announced_later and value.code == NOT_DECIDED:
                 return UNREAD
@@ -460,6 +461,7 @@ class _Reading:
         meant = [_likely(latin(key.text), free) for key in named]
         for key, name in zip(named, meant, strict=True):
             help_ = f"The fields of {a(record.noun)} are {listed(known, 'and')}."
+            help_ = record.elsewhere.get(_folded(key.text), help_)
             if name is not None:
                 help_ = proposal(key.text, name)
             if key is named[-1] and len(keys) > len(named):
@@ -493,9 +495,14 @@ class _Reading:
 
 def _likely(typed: str, free: MappingType[str, FieldShape]) -> str | None:
     """Give the field that was most likely meant, of those that are not written yet."""
-    words = typed.casefold().replace("_", " ").replace("-", " ")
+    words = _folded(typed)
     synonym = next((name for name, f in free.items() if words in f.about.synonyms), None)
     return synonym or closest(typed, free)
+
+
+def _folded(typed: str) -> str:
+    """Write the name of a field as synonyms are written."""
+    return typed.casefold().replace("_", " ").replace("-", " ")
 
 
 def _has_entries(value: object, shape: Shape) -> bool:

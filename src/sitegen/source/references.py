@@ -13,6 +13,7 @@ from sitegen.source.fields import Record
 from sitegen.source.nodes import Mapping, Node, Scalar, Sequence
 from sitegen.source.pasted import bare
 from sitegen.source.shapes import ByName, FieldShape, ListOf, OneRecord, Shape, fields_of
+from sitegen.source.values import is_address
 from sitegen.source.wording import is_to_fill_in, is_undecided
 
 
@@ -109,7 +110,7 @@ def _in_value(
 def _named(shape: Shape, field: FieldShape, node: Scalar, source: Source) -> list[Reference]:
     to, tbd = field.about.refers_to or "", field.about.tbd
     text = _id_in(node.text, tbd)
-    if text is None:
+    if text is None or (field.about.or_address and is_address(text)):
         return []
     if not isinstance(shape, ListOf):
         return [Reference(to, text, field.name, source, node.start, node.end)]

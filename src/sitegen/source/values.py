@@ -159,6 +159,34 @@ def _read_domain(text: str) -> str | Misread:
     return Misread("url-format", message, help_)
 
 
+_SPOKEN_ZONE = pattern(
+    r"(?:us )?(?:(?P<words>eastern|central|mountain|pacific|alaskan?|hawaii(?:an)?|arizona"
+    r"|atlantic)(?: (?:standard|daylight))?(?: time)?(?: zone)?"
+    r"|(?P<letters>[ecmph]|ak)\.?[sd]?\.?t\.?)",
+    re.IGNORECASE,
+)
+_SPOKEN_ZONES = {
+    **dict.fromkeys(("eastern", "e"), "America/New_York"),
+    **dict.fromkeys(("central", "c"), "America/Chicago"),
+    **dict.fromkeys(("mountain", "m"), "America/Denver"),
+    **dict.fromkeys(("pacific", "p"), "America/Los_Angeles"),
+    **dict.fromkeys(("alaska", "alaskan", "ak"), "America/Anchorage"),
+    **dict.fromkeys(("hawaii", "hawaiian", "h"), "Pacific/Honolulu"),
+    "arizona": "America/Phoenix",
+    "atlantic": "America/Puerto_Rico",
+}
+"""Zones by what they are called in the United States, where most people know no other name."""
+
+
+def _zone_called(text: str) -> str | None:
+    """Give the zone that people call so, or that has its name from a city of America."""
+    words = " ".join(text.replace("_", " ").split())
+    if said := _SPOKEN_ZONE.fullmatch(words):
+        return _SPOKEN_ZONES[(said["words"] or said["letters"]).casefold()]
+    by_name = {name.casefold(): name for name in available_timezones()}
+    return by_name.get(f"america/{words.replace(' ', '_').casefold()}")
+
+
 def _read_time_zone(text: str) -> str | Misread:
     # Without a slash stand names that mean another zone on each machine, such as localtime.
     if text == "UTC" or re.fullmatch(
@@ -171,7 +199,7 @@ def _read_time_zone(text: str) -> str | Misread:
         else:
             return text
     message = f"“{shown(text)}” is not the name of a time zone."
-    near = closest(shown(text), available_timezones())
+    near = _zone_called(text) or closest(shown(text), available_timezones())
     return Misread("time-zone", message, f"Write it such as {near or 'America/Chicago'}")
 
 
@@ -215,6 +243,28 @@ URL: Kind[str] = Kind(
         "type": "string",
         "pattern": "^https://",
         "patternErrorMessage": "Write an address that begins with https://",
+    },
+)
+_OF_AN_ADDRESS = pattern(r"[:/.@]")
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a text that may be an id is meant as an address: no id has such signs."""
+    return _OF_AN_ADDRESS.search(text) is not None
+
+
+def _read_address_or_id(text: str) -> str | Misread:
+    return read_web_address(text) if is_address(text) else _read_id(text)
+
+
+ADDRESS_OR_ID: Kind[str] = Kind(
+    "a web address, or the id of a document",
+    _read_address_or_id,
+    {
+        "type": _ANY_PLAIN,
+        "pattern": f"^(https://.*|{AN_ID.pattern})$",
+        "patternErrorMessage": "Write an address that begins with https://, or the id of a "
+        "document.",
     },
 )
 BASE_URL: Kind[str] = Kind("a web address", read_base_url, {"type": "string"})

@@ -12,9 +12,11 @@ from sitegen.programme.checks.dates import check_dates
 from sitegen.programme.checks.deadline_labels import check_deadline_labels
 from sitegen.programme.checks.distances import check_distances
 from sitegen.programme.checks.expected import check_expected, check_long_expected
+from sitegen.programme.checks.fees import check_fees
 from sitegen.programme.checks.former_names import check_former_names
 from sitegen.programme.checks.identities import check_identities
 from sitegen.programme.checks.look import check_look
+from sitegen.programme.checks.milestones import check_milestones
 from sitegen.programme.checks.mistyped import check_mistyped
 from sitegen.programme.checks.neighbours import check_neighbours
 from sitegen.programme.checks.nights import check_nights
@@ -60,6 +62,8 @@ def check(
         check_look(records),
         by_cause(of_dates, records),
         check_distances(records, today),
+        check_milestones(records),
+        check_fees(records),
         check_nights(records),
         check_neighbours(records),
         _check_who_may_enter(records, today),

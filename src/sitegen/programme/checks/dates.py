@@ -13,7 +13,12 @@ from sitegen.programme.checks.set_days import check_set_days
 from sitegen.programme.files.schedules import ScheduleFile, TrainingRecord
 from sitegen.programme.model import DayRun, Expected, Moment
 from sitegen.programme.records import Records
-from sitegen.programme.schedule_dates import dated_trainings, year_in_name, year_of
+from sitegen.programme.schedule_dates import (
+    dated_trainings,
+    other_days,
+    year_in_name,
+    year_of,
+)
 from sitegen.source.dates import in_words
 from sitegen.source.pieces import each_known, in_pieces, known, piece
 from sitegen.source.wording import MARK, TO_FILL_IN
@@ -46,7 +51,9 @@ def check_dates(records: Records, published: Collection[str]) -> Iterator[Diagno
 
 def _is_plain(training: TrainingRecord, year: int | None) -> bool:
     """Tell at once that the days are in order and in the year, and the only dates."""
-    if training.at.unread or training.deadline or training.opens or training.milestones:
+    if training.at.unread or training.deadline or training.opens:
+        return False
+    if training.milestones or training.fees:
         return False
     start, end = training.first_day, training.end
     if start is None or year is None or training.at.written("days"):
@@ -200,8 +207,8 @@ def _opening_outside(training: TrainingRecord, year: int | None) -> Iterator[Dia
 
 
 def _milestones_outside(training: TrainingRecord, year: int | None) -> Iterator[Diagnostic]:
-    for when, milestone in each_known(training.milestones, lambda one: one.date):
-        yield from _run_outside(milestone.at.span("date"), _as_run(when), year, (-1, 1))
+    for when, span in other_days(training):
+        yield from _run_outside(span, _as_run(when), year, (-1, 1))
 
 
 def _as_run(when: Moment | DayRun) -> DayRun:

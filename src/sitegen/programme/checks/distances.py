@@ -22,6 +22,7 @@ from sitegen.programme.schedule_dates import (
     LONGEST_RUN,
     closed_days_of,
     is_too_early,
+    other_days,
     rule_date,
     too_long,
     trainings_in_year,
@@ -57,7 +58,8 @@ def check_distances(records: Records, today: date) -> Iterator[Diagnostic]:
 def _has_no_other_dates(training: TrainingRecord) -> bool:
     """Tell whether a training that was read whole has its own days only."""
     at = training.at
-    return not (at.unread or training.deadline or training.milestones or training.changes)
+    others = training.deadline or training.milestones or training.fees or training.changes
+    return not (at.unread or others)
 
 
 def _length(training: TrainingRecord, runs: tuple[DayRun, ...], position: int) -> Diagnostic:
@@ -113,13 +115,12 @@ def _milestones(
 ) -> Iterator[Diagnostic]:
     """Report milestones; those outside the years of the file are reported with its dates."""
     first, last = runs[0].first, runs[-1].last
-    for when, milestone in each_known(training.milestones, lambda one: one.date):
+    for when, span in other_days(training):
         begin, end = (when.day, when.day) if isinstance(when, Moment) else (when.first, when.last)
         before, after = (first - end).days, (begin - last).days
         is_near = max(before, after) <= FURTHEST and (end - begin).days < LONGEST_RUN
         if is_near or not year - 1 <= begin.year <= end.year <= year + 1:
             continue
-        span = milestone.at.span("date")
         if (end - begin).days >= LONGEST_RUN:
             message = f"These would be {(end - begin).days + 1} days in a row."
             yield _too_far(span, message, None, "Correct one of the two days.")

@@ -1,4 +1,4 @@
-"""Facts that can be read and are most likely mistyped: ZIP codes, names in capitals, days twice."""
+"""Facts that can be read and are most likely mistyped: ZIP codes, names, days twice."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ def check_mistyped(records: Records) -> Iterator[Diagnostic]:
         yield from _zip_codes(entry.at, lines)
     for at, field, name in _names(records):
         yield from _capitals(at, field, name)
+    yield from _repeated_names(records)
     yield from _days_twice(records)
 
 
@@ -69,6 +70,9 @@ def _names(records: Records) -> Iterator[tuple[At, str, str]]:
         yield document.at, "label", label
     for title, page in each_known((page.fields for page in records.pages), lambda one: one.title):
         yield page.at, "title", title
+    for own, training in each_known(records.trainings, lambda one: one.title):
+        if own is not None:
+            yield training.at, "title", own
 
 
 def _capitals(at: At, field: str, name: str) -> Iterator[Diagnostic]:
@@ -79,6 +83,19 @@ def _capitals(at: At, field: str, name: str) -> Iterator[Diagnostic]:
         message = f"“{shown(name)}” is written in capitals. Programs that read aloud may spell it."
         help_ = "Write only the first letters of names, and abbreviations, in capitals."
         yield problem("capitals", at.span(field), message, help_)
+
+
+def _repeated_names(records: Records) -> Iterator[Diagnostic]:
+    """Warn of a title that begins with what stands before it: the name of its track."""
+    names = dict(one for one, _ in each_known(records.tracks, lambda track: (track.id, track.name)))
+    for (title, of), training in each_known(records.trainings, lambda one: (one.title, one.track)):
+        name = names.get(of)
+        if title is None or name is None or not title.casefold().startswith(name.casefold()):
+            continue
+        rest = title[len(name) :].lstrip(" ,:;.-–—")
+        message = f"The title begins with “{shown(name)}”, which stands before it anyway."
+        help_ = f"Write `{rest}`" if rest else "Delete this line."
+        yield problem("repeated-name", training.at.span("title"), message, help_)
 
 
 def _days_twice(records: Records) -> Iterator[Diagnostic]:

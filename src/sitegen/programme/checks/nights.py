@@ -9,6 +9,7 @@ from sitegen.diagnostics import Diagnostic, Span, problem
 from sitegen.programme.files.schedules import OtherDeadlineRecord, TrainingRecord
 from sitegen.programme.model import Hours, Moment
 from sitegen.programme.records import Records
+from sitegen.programme.schedule_dates import other_days
 from sitegen.source.day_names import in_words, spoken
 from sitegen.source.pieces import each_known, piece
 from sitegen.source.wording import MARK
@@ -34,8 +35,9 @@ def check_nights(records: Records) -> Iterator[Diagnostic]:
 
 def _says_no_time(training: TrainingRecord) -> bool:
     """Tell at once that a training that was read whole has nothing that could have a time."""
-    with_time = training.opens or training.deadline or training.hours or training.milestones
-    return not (training.at.unread or with_time)
+    one = training
+    with_time = one.opens or one.deadline or one.hours or one.milestones or one.fees
+    return not (one.at.unread or with_time)
 
 
 @piece
@@ -68,10 +70,13 @@ def _of_hours(training: TrainingRecord) -> Iterator[Diagnostic]:
 def _of_milestones(training: TrainingRecord) -> Iterator[Diagnostic]:
     if training.reason is not None:
         return
-    for when, milestone in each_known(training.milestones, lambda one: one.date):
+    for when, span in other_days(training):
         # From the beginning of a day on is usual.
         if isinstance(when, Moment) and when.at != time(0):
-            yield from _moment(when, milestone.at.span("date"), "training")
+            yield from _moment(when, span, "training")
+    for hours, milestone in each_known(training.milestones, lambda one: one.hours):
+        if hours is not None and _is_at_night(hours):
+            yield _hours(hours, milestone.at.span("hours"))
 
 
 @piece

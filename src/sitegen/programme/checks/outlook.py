@@ -13,7 +13,12 @@ from sitegen.programme.files.schedules import (
 )
 from sitegen.programme.model import CALLED_OFF, Moment, Status
 from sitegen.programme.records import Records
-from sitegen.programme.schedule_dates import FURTHEST, dated_trainings, expected_trainings
+from sitegen.programme.schedule_dates import (
+    FURTHEST,
+    dated_trainings,
+    expected_trainings,
+    other_days,
+)
 from sitegen.source.dates import in_words
 from sitegen.source.pieces import each_known, in_pieces, known, piece
 
@@ -115,6 +120,5 @@ def _deadline(training: TrainingRecord, ruled: frozenset[str]) -> Iterator[tuple
 
 
 def _milestones(training: TrainingRecord) -> Iterator[tuple[date, Span]]:
-    for when, milestone in each_known(training.milestones, lambda one: one.date):
-        day = when.day if isinstance(when, Moment) else when.last
-        yield day, milestone.at.span("date")
+    for when, span in other_days(training):
+        yield when.day if isinstance(when, Moment) else when.last, span

@@ -18,9 +18,14 @@ from sitegen.programme.model import Moment
 from sitegen.programme.prose import Prose
 from sitegen.programme.records import Records
 from sitegen.programme.renewal_days import renewal_days
-from sitegen.programme.schedule_dates import closed_days_of, dated_trainings, rule_date
+from sitegen.programme.schedule_dates import (
+    closed_days_of,
+    dated_trainings,
+    other_days,
+    rule_date,
+)
 from sitegen.source.dates import MONTHS, WEEKDAYS, in_words, without_weekday
-from sitegen.source.pieces import each_known, known, piece
+from sitegen.source.pieces import each_known, in_pieces, known, piece
 from sitegen.source.wording import shown
 
 _NEAR, _NEAR_OWN = 7, 62
@@ -165,7 +170,7 @@ def _other_days(training: TrainingRecord) -> Iterator[date]:
     opens = known(training, lambda one: one.opens and one.opens.moment.day)
     if opens:
         yield opens
-    for when, _ in each_known(known(training, lambda one: one.milestones) or (), lambda m: m.date):
+    for when, _ in in_pieces(other_days(training)):
         yield from (when.day,) if isinstance(when, Moment) else (when.first, when.last)
     for on, _ in each_known(known(training, lambda one: one.changes) or (), lambda one: one.on):
         yield on

@@ -20,7 +20,7 @@ from sitegen.programme.files.site import SiteFile
 from sitegen.programme.files.tracks import TrackRecord, TracksFile
 from sitegen.programme.joined import Joined
 from sitegen.programme.ledger import LEDGER_PATH, Ledger, PublishedEvent
-from sitegen.programme.model import DayRun, OtherDeadline, Place, Programme, Training
+from sitegen.programme.model import DayRun, OtherDeadline, Place, Programme, Status, Training
 from sitegen.programme.records import Records
 from sitegen.programme.states import last_day
 from sitegen.source.dates import in_words
@@ -373,10 +373,14 @@ def _deadline_differences(deadline: OtherDeadline, event: PublishedEvent) -> Ite
         yield "date", message, f"The deadline was {was}. It is now {now}."
 
 
+_STATUS_TOLD: Mapping[str, str] = {Status.WAITING_LIST: "full, and there is a waiting list"}
+"""The statuses that are no words of a sentence."""
+
+
 def _other_status(noun: str, now: str, was: str) -> Iterator[_Difference]:
     if now != was:
         message = f"The status was published as `{was}` and is now `{now}`."
-        yield "status", message, f"This {noun} is now {now}."
+        yield "status", message, f"This {noun} is now {_STATUS_TOLD.get(now, now)}."
 
 
 def _differences(
@@ -413,7 +417,8 @@ def _differences(
         yield _other_opening(training, _published_day(events, DateKind.OPENING))
     elif differing or not _names(events) <= {d.name for d in dates_of(training)}:
         message = "The other dates of this training were published differently."
-        yield "milestones", message, "Another date of this training has changed."
+        field = "fees" if DateKind.FEE in differing else "milestones"
+        yield field, message, "Another date of this training has changed."
 
 
 def _names(events: Iterable[PublishedEvent]) -> set[str]:

@@ -1,9 +1,12 @@
 """The trainings and deadlines of a year, and the fields of a page of prose."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, ClassVar
 
 from sitegen.lazy import dataclass
+from sitegen.programme.about_dates import AboutRule
+from sitegen.programme.amounts import Amount
 from sitegen.programme.deadline_rules import NoDeadline
 from sitegen.programme.fields import (
     Contacts,
@@ -11,14 +14,19 @@ from sitegen.programme.fields import (
     Id,
     KeptWords,
     Note,
+    Register,
 )
 from sitegen.programme.kinds import (
+    ABOUT,
+    AMOUNT,
     DAY_RUN,
     FIRST_DAY,
     HOURS,
     LAST_MOMENT,
     MILESTONE_DAYS,
     MOMENT,
+    PEOPLE,
+    People,
 )
 from sitegen.programme.model import DayRun, DeadlineStatus, Expected, Hours, Moment, Status
 from sitegen.source.fields import TBD, Field, OwnWords, Record, Tbd
@@ -28,10 +36,20 @@ from sitegen.source.values import (
     LINE,
     TEXT,
     YEAR,
-    whole_number,
 )
 
 _YEAR_IN_PATH = r"^schedules/([0-9]{4})\.yaml$"
+
+_ZONES = ("timezone", "time zone", "zone", "tz")
+_ZONE_OF_PLACE = dict.fromkeys(
+    _ZONES,
+    "The hours and milestones of a training are in the time zone of its place. Say it there, in "
+    "content/places.yaml, and delete this line.",
+)
+_ZONE_OF_SITE = dict.fromkeys(
+    _ZONES,
+    "Write the time in the zone of the site, which is in content/site.yaml, and delete this line.",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +57,7 @@ class DeadlineRecord(Record):
     """The last moment to apply for one training."""
 
     noun: ClassVar[str] = "deadline"
+    elsewhere: ClassVar[Mapping[str, str]] = _ZONE_OF_SITE
     shorthand: ClassVar[str | None] = "date"
     moment: Annotated[
         Moment | NoDeadline,
@@ -73,6 +92,7 @@ class OpeningRecord(Record):
     """From when on one can apply for one training."""
 
     noun: ClassVar[str] = "opening"
+    elsewhere: ClassVar[Mapping[str, str]] = _ZONE_OF_SITE
     shorthand: ClassVar[str | None] = "date"
     moment: Annotated[
         Moment,
@@ -90,20 +110,101 @@ class OpeningRecord(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MilestoneRecord(Record):
-    """Another date around a training."""
+    """Another date around a training. It is one of `date`, `by`, `from` and `about`."""
 
     noun: ClassVar[str] = "milestone"
+    usual: ClassVar[tuple[str, ...]] = ("label", "date")
+    elsewhere: ClassVar[Mapping[str, str]] = _ZONE_OF_PLACE
     label: Annotated[
         OwnWords, Field(kind=LINE, help="What happens.", example="Interviews", synonyms=("name",))
     ]
-    date: Annotated[
-        Moment | DayRun,
+    on: Annotated[
+        Moment | DayRun | None,
         Field(
+            name="date",
             help="A day, a day and a time, or a run of days.",
             kind=MILESTONE_DAYS,
             example="2021-10-18 to 2021-10-21",
+            synonyms=("on", "day", "days", "when"),
+        ),
+    ] = None
+    by: Annotated[
+        Moment | None,
+        Field(
+            help="Instead of `date`: the last day on which it can happen, or day and time.",
+            kind=MOMENT,
+            example="2021-10-22",
+            synonyms=("until", "due", "deadline", "no later than", "before"),
+        ),
+    ] = None
+    since: Annotated[
+        Moment | None,
+        Field(
+            name="from",
+            help="Instead of `date`: the first day of what goes on from then, or day and time.",
+            kind=MOMENT,
+            example="2021-10-25",
+            synonyms=("since", "starting", "as of"),
+        ),
+    ] = None
+    about: Annotated[
+        date | AboutRule | None,
+        Field(
+            help="Instead of `date`: about when it is, where nobody has set the day.",
+            kind=ABOUT,
+            example="4 weeks after the deadline",
+            synonyms=("around", "approximately", "approx", "circa"),
+        ),
+    ] = None
+    hours: Annotated[
+        Hours | None,
+        Field(
+            help="From when to when on each day of `date`.",
+            kind=HOURS,
+            example="09:00 to 16:00",
+            synonyms=("time", "times"),
+        ),
+    ] = None
+
+    def said(self) -> Mapping[str, Moment | DayRun | date | AboutRule]:
+        """Give what says when it is, by the field: one, or else it is reported."""
+        every = {"date": self.on, "by": self.by, "from": self.since, "about": self.about}
+        return {name: value for name, value in every.items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeRecord(Record):
+    """What one pays for a training."""
+
+    noun: ClassVar[str] = "fee"
+    label: Annotated[
+        OwnWords,
+        Field(
+            name="for",
+            kind=LINE,
+            help="What it is for.",
+            example="Training",
+            synonyms=("label", "name", "what", "title"),
         ),
     ]
+    amount: Annotated[
+        Amount,
+        Field(
+            help="How much, with the currency.",
+            kind=AMOUNT,
+            example="150 USD",
+            synonyms=("price", "cost", "fee", "sum", "how much"),
+        ),
+    ]
+    due: Annotated[
+        Moment | None,
+        Field(
+            help="The last day on which it can be paid, or day and time.",
+            kind=MOMENT,
+            example="2022-03-07",
+            synonyms=("by", "date", "until", "deadline", "due date", "pay by", "due by"),
+        ),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +241,7 @@ class TrainingRecord(Record):
     """One run of a track."""
 
     noun: ClassVar[str] = "training"
+    elsewhere: ClassVar[Mapping[str, str]] = _ZONE_OF_PLACE
     usual: ClassVar[tuple[str, ...]] = ("id", "track", "start", "end", "place")
     id: Annotated[
         str,
@@ -157,6 +259,15 @@ class TrainingRecord(Record):
             synonyms=("course", "training", "type", "class", "programme", "program", "kind"),
         ),
     ]
+    title: Annotated[
+        OwnWords | None,
+        Field(
+            kind=LINE,
+            help="A name of its own. It follows that of the track.",
+            example="Cohort 108",
+            synonyms=("name", "label", "heading"),
+        ),
+    ] = None
     start: Annotated[
         date | Expected | Tbd | None,
         Field(
@@ -303,14 +414,23 @@ class TrainingRecord(Record):
             kind=LINE,
             help="What it costs.",
             example="Free for participants",
-            synonyms=("price", "fee", "fees", "costs", "tuition"),
+            synonyms=("price", "costs", "tuition"),
         ),
     ] = None
-    capacity: Annotated[
-        int | None,
+    fees: Annotated[
+        tuple[FeeRecord, ...],
         Field(
-            help="How many people can come.",
-            kind=whole_number(1, 100_000),
+            help="What one pays, as amounts; `cost` says it in words.",
+            synonyms=("fee", "payments", "payment", "prices"),
+        ),
+    ] = ()
+    register: Register = None
+    capacity: Annotated[
+        People | None,
+        Field(
+            help="How many people can come, also as a range.",
+            kind=PEOPLE,
+            example="20-25",
             synonyms=("seats", "places", "spots", "size", "max", "maximum", "limit"),
         ),
     ] = None
@@ -341,6 +461,7 @@ class OtherDeadlineRecord(Record):
     """A date that belongs to no training."""
 
     noun: ClassVar[str] = "deadline"
+    elsewhere: ClassVar[Mapping[str, str]] = _ZONE_OF_SITE
     id: Id
     label: Annotated[OwnWords, Field(kind=LINE, help="What is due.", synonyms=("name", "title"))]
     moment: Annotated[
@@ -386,6 +507,7 @@ class DefaultsRecord(Record):
     """What holds for all trainings of the file that do not say otherwise."""
 
     noun: ClassVar[str] = "list of defaults"
+    elsewhere: ClassVar[Mapping[str, str]] = _ZONE_OF_PLACE
     place: Annotated[
         str | None,
         Field(
@@ -404,6 +526,7 @@ class ScheduleFile(Record):
     """Trainings and other deadlines of one year."""
 
     noun: ClassVar[str] = "schedule"
+    elsewhere: ClassVar[Mapping[str, str]] = _ZONE_OF_PLACE
     year: Annotated[
         int,
         Field(

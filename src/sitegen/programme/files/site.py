@@ -331,6 +331,16 @@ class PlaceRecord(Record):
             synonyms=("link", "website", "web address", "map"),
         ),
     ] = None
+    timezone: Annotated[
+        str | None,
+        Field(
+            help="Its time zone, if it is not the site's. The hours and milestones of a training "
+            "there are in it.",
+            kind=TIME_ZONE,
+            example="America/New_York",
+            synonyms=("time zone", "zone", "tz"),
+        ),
+    ] = None
     note: Annotated[
         Markdown | None,
         Field(help="How to get in.", synonyms=("notes", "comment", "directions", "info")),

@@ -9,6 +9,7 @@ from sitegen.programme.fields import (
     Documents,
     Id,
     KeptWords,
+    Register,
 )
 from sitegen.programme.kinds import (
     DAYS_BEFORE,
@@ -135,6 +136,7 @@ class TrackRecord(Record):
             example="any designation",
         ),
     ]
+    register: Register = None
     contacts: Contacts = ()
     documents: Documents = ()
     opens: Annotated[

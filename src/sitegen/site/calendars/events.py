@@ -23,6 +23,7 @@ _CATEGORIES = {
     DateKind.TRAINING: to_say("Training"),
     DateKind.OPENING: to_say("Applications open"),
     DateKind.DEADLINE: to_say("Deadline"),
+    DateKind.FEE: to_say("Payment"),
     DateKind.MILESTONE: to_say("Important date"),
 }
 """The word that calendar programs show as the category of an event."""
@@ -70,7 +71,7 @@ def events_of(training: Training, telling: Telling, page_url: str) -> tuple[Cale
     facts, standing = telling.facts(training, page_url), _STANDINGS[training.status]
     of_deadline = _FIRM_ALONE if is_firm_alone(training) else standing
     standings = dict.fromkeys(DateKind, standing) | {DateKind.DEADLINE: of_deadline}
-    hours, zone = training.hours, telling.site.timezone
+    hours, zone = training.hours, training.timezone or telling.site.timezone
     related = _uid(telling, training.id) if training.runs else None
     return tuple(
         CalendarEvent(
@@ -142,6 +143,11 @@ _STANDINGS = {
         EventStatus.CONFIRMED,
         title=to_say("{name} (full)"),
         notice=to_say("All places are taken. Ask us if there is a waiting list."),
+    ),
+    Status.WAITING_LIST: _Standing(
+        EventStatus.CONFIRMED,
+        title=to_say("{name} (full, with a waiting list)"),
+        notice=to_say("All places are taken. You can put your name on the waiting list: ask us."),
     ),
     # There is no STATUS for "on other days, not known yet", and with any but this one the old days
     # would stay in people's plans.

@@ -10,6 +10,8 @@ from sitegen.languages import page_language
 from sitegen.lazy import dataclass
 from sitegen.programme.dates import DateKind, NamedDate, dates_of
 from sitegen.programme.model import (
+    NO_PLACES,
+    Meaning,
     Mode,
     Office,
     OtherDeadline,
@@ -18,14 +20,25 @@ from sitegen.programme.model import (
     Site,
     Training,
 )
-from sitegen.programme.states import open_deadline_that_holds
+from sitegen.programme.states import is_called_off, open_deadline_that_holds
 from sitegen.site.addresses import BaseUrl
 from sitegen.site.plain_text import PlainText
-from sitegen.site.views.parts import present_contacts
+from sitegen.site.views.parts import address_of, present_contacts, when
 from sitegen.site.wording import Words, contact, to_say, words_in
 
 OF_APPLICATIONS = frozenset({DateKind.OPENING, DateKind.DEADLINE})
 """What all events of a training say: from when on and until when one can apply."""
+
+
+_AT = {
+    Meaning.ON: to_say("{label} (at {clock})"),
+    Meaning.BY: to_say("{label} (by {clock})"),
+    Meaning.FROM: to_say("{label} (from {clock})"),
+}
+_ON = {
+    Meaning.BY: to_say("{label} (last day)"),
+    Meaning.FROM: to_say("{label} (from this day on)"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +46,7 @@ class Telling:
     """How events of a site are told: in its language, and in plain words with whole addresses."""
 
     site: Site
+    base: BaseUrl
     words: Words
     plain: PlainText
 
@@ -40,7 +54,7 @@ class Telling:
     def of(cls, site: Site, base: BaseUrl) -> Telling:
         """Tell events of a site that lives at `base`."""
         words = words_in(page_language(site.language))
-        return cls(site=site, words=words, plain=PlainText(base))
+        return cls(site=site, base=base, words=words, plain=PlainText(base))
 
     def location(self, place: Place | None) -> str:
         """Where it is, with its address, or that it will be announced."""
@@ -48,7 +62,7 @@ class Telling:
 
     def name_and_place(self, training: Training) -> str:
         """Return "CPSS Training (virtual)" or "CPSS Training, Gulfport, MS"."""
-        say, name, place = self.words.say, training.track.name, training.place
+        say, name, place = self.words.say, self.words.called(training), training.place
         if place is None:
             return say("{training} (place to be announced)", training=name)
         if place.mode is Mode.VIRTUAL:
@@ -64,7 +78,7 @@ class Telling:
 
     def name_and_days(self, training: Training) -> str:
         """Return "CPSS Training, March 21 to 25, 2022"; or "CPSS Training, March 2022"."""
-        days, name = training.days, training.track.name
+        days, name = training.days, self.words.called(training)
         if days is not None:
             return f"{name}, {self.words.short_days(days.first, days.last)}"
         time = self.words.expected(training.expected)
@@ -72,22 +86,33 @@ class Telling:
 
     def title(self, one: NamedDate) -> str:
         """Return "Form (by noon)" or "Exam (at noon)": a whole-day event does not show its time."""
-        name = self.words.label(one)
-        if one.at is None:
-            return name
-        by, at = to_say("{label} (by {clock})"), to_say("{label} (at {clock})")
-        pattern = by if one.kind is DateKind.DEADLINE else at
-        return self.words.say(pattern, label=name, clock=self._clock(one.at))
+        name, say = self.words.label(one), self.words.say
+        meaning = Meaning.BY if one.kind is DateKind.DEADLINE else one.meaning
+        if one.hours is not None:
+            zone = self._zone(one.timezone)
+            hours = self.words.hours_in(one.hours, zone if one.names_zone else None)
+            return say("{label} ({hours})", label=name, hours=hours)
+        if one.at is not None:
+            clock = self._clock(one.at)
+            if one.names_zone:
+                comma = "," if one.at == time() else ""  # after "the start of the day"
+                clock = f"{clock}{comma} {self._zone(one.timezone)}"
+            return say(_AT[meaning], label=name, clock=clock)
+        # A deadline says so by its name, and so does what is due.
+        says_so = one.meaning not in _ON or one.kind is DateKind.FEE
+        return name if says_so else say(_ON[one.meaning], label=name)
 
     def facts(self, training: Training, page_url: str) -> tuple[str, ...]:
         """Lines that all events of a training carry, with dates in words, for plain text."""
         lines = (
-            f"{training.track.name}: {self._days(training)}",
+            f"{self.words.called(training)}: {self._days(training)}",
             self.words.source_of_year(training),
             self._hours(training),
             *self._whereabouts(training.place),
             *(self.line(d) for d in dates_of(training) if d.kind in OF_APPLICATIONS),
             self._no_deadline(training),
+            self._register(training),
+            *self._fees(training),
             training.track.for_whom,
             self.plain.of(training.note),
             *self._contacts(training.contacts, training.track.contacts, self.site.contacts),
@@ -115,17 +140,21 @@ class Telling:
 
     def line(self, one: NamedDate) -> str:
         """Say when a milestone is, or from when or until when one can apply."""
-        name = self.words.label(one)
+        name, times = self.words.label(one), when(one, self.words)
+        to = self.words.say("{first} to {last}", first=times[0].words, last=times[-1].words)
+        line = f"{name}: {to if len(times) > 1 else times[0].words}"
         if one.at is not None:
-            return f"{name}: {self.words.moment(one.moment)} {self._zone}"
-        line = f"{name}: {self.words.days(one.days.first, one.days.last)}"
+            return f"{line} {self._zone(one.timezone)}"
+        if one.hours is not None:
+            zone, each_day = self._zone(one.timezone), len(times) > 1
+            return f"{line}, {self.words.hours_in(one.hours, zone, each_day=each_day)}"
         if one.kind is DateKind.DEADLINE:
             line += self.words.say(", by the end of the day")
+            line += f", {self._zone(None)}" if one.names_zone else ""
         return line
 
-    @property
-    def _zone(self) -> str:
-        return self.words.zone(self.site.timezone)
+    def _zone(self, timezone: str | None) -> str:
+        return self.words.zone(timezone or self.site.timezone)
 
     def _place(self, place: Place) -> str:
         """Name a place and its address; a line of it that is the name is not said twice."""
@@ -155,6 +184,23 @@ class Telling:
         if place.url:
             yield say("Website of {place}: {url}", place=place.name, url=place.url)
 
+    def _register(self, training: Training) -> str:
+        """Say where one registers, and when one can: an entry is read on any day."""
+        where = training.register and address_of(training.register, self.base)
+        if not where or is_called_off(training) or training.status in NO_PLACES:
+            return ""
+        say, opens, due = self.words.say, training.opens, training.deadline
+        until = self.words.moment(due.moment) if due else say("the training begins")
+        if opens is None:
+            return say("Register until {until}: {url}", until=until, url=where)
+        since = self.words.moment(opens.moment)
+        from_then = to_say("Register from {since} until {until}: {url}")
+        return say(from_then, since=since, until=until, url=where)
+
+    def _fees(self, training: Training) -> Iterator[str]:
+        for fee in training.fees:
+            yield self.words.say("Fee: {fee}", fee=self.words.fee(fee))
+
     def _no_deadline(self, training: Training) -> str:
         without = open_deadline_that_holds(training)
         if without is None:
@@ -168,10 +214,9 @@ class Telling:
     def _hours(self, training: Training) -> str:
         if training.hours is None:
             return ""
-        hours = f"{self.words.hours(training.hours)} {self._zone}"
-        if training.days is not None and training.days.first == training.days.last:
-            return hours
-        return self.words.say("{hours}, each day", hours=hours)
+        days, zone = training.days, self._zone(training.timezone)
+        each_day = days is None or days.first != days.last
+        return self.words.hours_in(training.hours, zone, each_day=each_day)
 
     def _contacts(self, *groups: Sequence[Person | Office]) -> tuple[str, ...]:
         """Whom to ask: those of the first group in which somebody is still there."""

@@ -11,11 +11,13 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from sitegen.lazy import dataclass
-from sitegen.programme.dates import DateKind, NamedDate, dates_of
+from sitegen.programme.dates import DateKind, NamedDate, about_dates, dates_of
 from sitegen.programme.model import (
+    AboutDate,
     DayRun,
     DeadlineStatus,
     Expected,
+    Meaning,
     Moment,
     OtherDeadline,
     Status,
@@ -43,15 +45,16 @@ from sitegen.site.views.parts import (
 from sitegen.site.views.status import (
     DateStatusView,
     StatusView,
+    after_date,
     deadline_status_view,
     milestone_status_view,
     status_view,
     without_moves,
-    zone_after,
 )
 from sitegen.site.views.training import (
     ChangeView,
     DeadlineView,
+    RegisterView,
     change_views,
     days_of,
     deadline_after,
@@ -59,6 +62,7 @@ from sitegen.site.views.training import (
     link_of,
     listed,
     planned,
+    register_view,
     training_deadline_after,
 )
 
@@ -69,19 +73,22 @@ _ORDER_IN_A_DAY: Mapping[str, int] = {kind: number for number, kind in enumerate
 class TrainingRow:
     """A training in a list. The text of `link` is a name that no other training has.
 
-    `planned` stands before days on which it will not be held, or in place of days that are not
-    announced yet. `apart` follows its days where
-    another training of the track starts on the same day.
+    `track` is what it is called: by the name of its track, and by its title if it has one.
+    `title` alone stands where the track is named already. `planned` stands before days on which it
+    will not be held, or in place of days that are not announced yet. `apart` follows its days where
+    another training of that name starts then too.
     """
 
     link: Link
     track: str
+    title: str | None
     planned: str
     days: tuple[Span, ...]
     apart: str
     place: PlaceView
     status: StatusView
     deadline: DeadlineView | None
+    register: RegisterView | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,12 +118,16 @@ class DateEntry:
 
 
 class DatedEntry(NamedTuple):
-    """An entry, the moment that it is sorted by, its days, or when it is expected without days."""
+    """An entry, the moment that it is sorted by, its days, or when it is expected without days.
+
+    `is_set` is false of about-dates.
+    """
 
     moment: Moment
     runs: tuple[DayRun, ...]
     entry: DateEntry
     expected: Expected | None = None
+    is_set: bool = True
 
 
 def training_row(training: Training, context: SiteContext) -> TrainingRow:
@@ -127,13 +138,15 @@ def training_row(training: Training, context: SiteContext) -> TrainingRow:
 def _training_row(training: Training, context: SiteContext) -> TrainingRow:
     return TrainingRow(
         link=link_of(training, context),
-        track=training.track.name,
+        track=context.words.called(training),
+        title=training.title,
         planned=planned(training, context),
         days=days_of(training, context),
         apart=context.times.after_days(training),
         place=context.place(training.place),
         status=status_view(training, context),
         deadline=deadline_view(training, context),
+        register=register_view(training, context),
     )
 
 
@@ -237,6 +250,9 @@ def _dates_of(training: Training, context: SiteContext, since: date) -> Iterator
     for one in listed(training, context):
         if not one.is_own and one.last_day >= since:
             yield _around(training, one, context)
+    for about in about_dates(training):
+        if about.day >= since:
+            yield _about(training, about, context)
 
 
 def _own_days(training: Training, context: SiteContext) -> DatedEntry:
@@ -253,10 +269,11 @@ def _around(training: Training, one: NamedDate, context: SiteContext) -> DatedEn
     firm_alone = is_deadline and is_firm_alone(training)
     # The state of the training says where these stand.
     told_by_training = one.kind is DateKind.OPENING or (is_deadline and not firm_alone)
+    goes_on = one.meaning is Meaning.FROM
     after = (
         training_deadline_after(training, one.moment, context)
         if is_deadline
-        else zone_after(one.moment, context)
+        else after_date(one, context)
     )
     entry = _entry(
         training,
@@ -265,10 +282,25 @@ def _around(training: Training, one: NamedDate, context: SiteContext) -> DatedEn
         label=context.words.label(one),
         days=(when(one, context.words),),
         after=after,
-        own_status=None if told_by_training else milestone_status_view(one.last_day, context),
+        own_status=None
+        if told_by_training or goes_on
+        else milestone_status_view(one.last_day, context),
         with_status=not firm_alone,  # that the days are not firm is not said of it
     )
     return DatedEntry(one.moment, (one.days,), entry)
+
+
+def _about(training: Training, about: AboutDate, context: SiteContext) -> DatedEntry:
+    """Show what is about a day in words alone: no program takes that for a day that is set."""
+    entry = _entry(
+        training,
+        context,
+        kind=DateKind.MILESTONE,
+        label=about.label,
+        days=(),
+        after=context.words.about(about.day),
+    )
+    return DatedEntry(Moment(about.day), (DayRun(about.day, about.day),), entry, is_set=False)
 
 
 def _entry(  # noqa: PLR0913 - each is one column of the list

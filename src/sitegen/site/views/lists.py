@@ -7,7 +7,7 @@ from itertools import groupby, islice
 
 from markupsafe import Markup
 
-from sitegen.lazy import dataclass
+from sitegen.lazy import dataclass, replace
 from sitegen.programme.dates import DateKind
 from sitegen.programme.model import Expected, Page, Track
 from sitegen.programme.states import is_called_off
@@ -30,6 +30,7 @@ from sitegen.site.views.parts import (
 from sitegen.site.views.renewals import CertificationView, certification_views
 from sitegen.site.views.rules import RuleView, track_rule
 from sitegen.site.views.structured_data import cost_ahead, course, organization
+from sitegen.site.views.training import FeeView, fee_view
 from sitegen.site.views.year import year_link
 from sitegen.site.wording import begun, filled, said_here, to_say
 from sitegen.source.fields import OwnWords
@@ -105,8 +106,8 @@ class TrackView:
     """A track: who it is for, what is needed, its dates, and how to apply.
 
     `next_open` is the next training that one can apply for, now or else later.
-    Who enters by a designation reads what is needed `later`, to be certified. `cost` is that of all
-    trainings ahead, where it is the same.
+    Who enters by a designation reads what is needed `later`, to be certified. `cost` and
+    `fees` are those of all trainings ahead, where they are the same, without when they are due.
     """
 
     head: HeadView
@@ -122,12 +123,21 @@ class TrackView:
     upcoming_heading: str
     upcoming: tuple[TrainingRow, ...]
     cost: str | None
+    fees: tuple[FeeView, ...]
     how_to_apply: Markup
     documents: tuple[DocumentView, ...]
     subscribe: Link
     flyer: Link
     past: tuple[TrainingRow, ...]  # the latest first
     archive: Link | None
+
+
+def _fees_ahead(track: Track, context: SiteContext) -> tuple[FeeView, ...]:
+    """Show what one pays for each training that is ahead of a track; nothing where that differs."""
+    ahead = [t for t in context.times.tracks[track.id].upcoming if not is_called_off(t)]
+    every = {tuple(replace(fee, due=None) for fee in training.fees) for training in ahead}
+    (fees,) = every if len(every) == 1 else ((),)
+    return tuple(fee_view(fee, None, context) for fee in fees)
 
 
 def home_view(context: SiteContext) -> HomeView:
@@ -166,7 +176,7 @@ def home_view(context: SiteContext) -> HomeView:
 
 def upcoming_view(context: SiteContext) -> UpcomingView:
     """Show every date that is not over."""
-    site, tracks, say = context.programme.site, context.programme.tracks, context.words.say
+    tracks, say = context.programme.tracks, context.words.say
     return UpcomingView(
         head=context.head(
             say("Trainings and deadlines"),
@@ -180,7 +190,7 @@ def upcoming_view(context: SiteContext) -> UpcomingView:
             address=addresses.TRAININGS,
             calendars=context.calendars(None),
         ),
-        zone=context.words.zone(site.timezone),
+        zone=_zone_of_times(context),
         months=tuple(_months(context)),
         postponed=postponed(context),
         postponed_deadlines=postponed_deadlines(context),
@@ -227,6 +237,7 @@ def track_view(track: Track, context: SiteContext) -> TrackView:
         upcoming_heading=track.heading,
         upcoming=tuple(training_row(training, context) for training in times.upcoming),
         cost=cost_ahead(track, context),
+        fees=_fees_ahead(track, context),
         how_to_apply=context.how_to_apply[track.id],
         documents=context.documents(track.documents, track.contacts),
         subscribe=subscribe_link(track, context),
@@ -238,6 +249,14 @@ def track_view(track: Track, context: SiteContext) -> TrackView:
             else None
         ),
     )
+
+
+def _zone_of_times(context: SiteContext) -> str:
+    """Name the zone of the times in the list, and say so if some are in another one."""
+    zone = context.words.zone(context.programme.site.timezone)
+    if all(training.timezone is None for training in context.times.upcoming):
+        return zone
+    return context.words.say("{zone}, unless another zone is given", zone=zone)
 
 
 def _years_ahead(context: SiteContext) -> list[int]:

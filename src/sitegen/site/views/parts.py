@@ -14,14 +14,16 @@ from sitegen.programme.documents import DocumentFile
 from sitegen.programme.model import (
     DayRun,
     Document,
+    Meaning,
     Moment,
     Office,
     Person,
     Place,
+    Registration,
 )
 from sitegen.site import addresses
 from sitegen.site.addresses import BaseUrl
-from sitegen.site.wording import Words
+from sitegen.site.wording import Words, to_say
 from sitegen.source.phone_numbers import dialled
 
 
@@ -119,9 +121,16 @@ def span(run: DayRun, words: Words) -> Span:
     return tuple(Time(d.isoformat(), said) for d, said in zip(days, ends, strict=False))
 
 
+_MEANINGS = {Meaning.BY: to_say("By {moment}"), Meaning.FROM: to_say("From {moment}")}
+
+
 def when(one: NamedDate, words: Words) -> Span:
-    """Show a date, with its time where it has one."""
-    return (time_of(one.moment, words),) if one.at else span(one.days, words)
+    """Show a date, with its time where it has one, and with what it says: by then, or from then."""
+    times = (time_of(one.moment, words),) if one.at else span(one.days, words)
+    if one.meaning is Meaning.ON:
+        return times
+    pattern = _MEANINGS[one.meaning]
+    return tuple(Time(day.iso, words.say(pattern, moment=day.words)) for day in times)
 
 
 def contact_view(contact: Person | Office) -> ContactView:
@@ -194,6 +203,14 @@ def document_view(
         note=note,
         ask=contact_view(contacts[0]) if contacts and not href else None,
     )
+
+
+def address_of(registration: Registration, base: BaseUrl) -> str | None:
+    """Give the whole address at which one registers; None for a form whose address is not known."""
+    document = registration.document
+    if document is None or not document.file:
+        return document.url if document else registration.url
+    return base.absolute(addresses.document_file(document.file))
 
 
 def _kind_and_size(file: DocumentFile, words: Words) -> str:

@@ -50,7 +50,7 @@ def sheet_view(training: Training, context: SiteContext) -> SheetView:
     name, address = context.times.name(training), addresses.training(training)
     return SheetView(
         head=context.head(
-            track.name,
+            context.words.called(training),
             title=say("{training}, to print", training=name),
             description=description(
                 f"{name}.",

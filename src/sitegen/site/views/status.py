@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sitegen.lazy import dataclass, replace
+from sitegen.programme.dates import NamedDate
 from sitegen.programme.deadline_rules import NoDeadline
 from sitegen.programme.model import Deadline, Moment, OtherDeadline, Status, Training
 from sitegen.programme.states import (
@@ -42,6 +43,7 @@ _TAGS = {
     State.CLOSED: to_say("Applications closed"),
     State.UNDER_WAY: to_say("Under way"),
     State.FULL: to_say("Full"),
+    State.WAITING_LIST: to_say("Full, with a waiting list"),
     State.TENTATIVE: to_say("Dates not firm"),
     State.NOT_ANNOUNCED: to_say("Days not announced yet"),
     State.POSTPONED: to_say("Postponed"),
@@ -64,6 +66,9 @@ _SENTENCES = {
         "No deadline is set for this training. Ask us if you can still apply."
     ),
     State.FULL: to_say("All places are taken. Ask us if there is a waiting list."),
+    State.WAITING_LIST: to_say(
+        "All places are taken. You can put your name on the waiting list: ask us."
+    ),
     State.TENTATIVE: to_say("These dates may still change. Ask us before you make plans."),
 }
 
@@ -295,6 +300,14 @@ def _said_at(
             said = following
 
 
+def looks_as(state: State) -> State:
+    """Give the state as which one is shown: style sheets, also those of owners, know what is full.
+
+    What is said of it is its own.
+    """
+    return State.FULL if state is State.WAITING_LIST else state
+
+
 def _state_fields(training: Training, now: datetime, context: SiteContext) -> dict[str, Any]:
     state = state_of(training, now.date(), now.time())
     before, when, after = _sentence(training, state, now, context)
@@ -302,7 +315,7 @@ def _state_fields(training: Training, now: datetime, context: SiteContext) -> di
     if state is State.NOT_ANNOUNCED and not is_upcoming(training, now.date()):
         tag = context.words.say("Days not announced")
     return {
-        "state": state.value,
+        "state": looks_as(state).value,
         "tag": tag,
         "before": before,
         "when": when,
@@ -322,10 +335,33 @@ def _with_zone(moment: Moment, context: SiteContext) -> str:
     return f"{context.words.moment(moment)}{zone_after(moment, context)}"
 
 
-def zone_after(moment: Moment, context: SiteContext) -> str:
-    """Return " Central Time" after a time of day, nothing after a whole day."""
-    timezone = context.programme.site.timezone
-    return f" {context.words.zone(timezone)}" if moment.at else ""
+def zone_after(moment: Moment, context: SiteContext, timezone: str | None = None) -> str:
+    """Return " Central Time" after a time of day, nothing after a whole day.
+
+    The zone is the site's, unless another one is given.
+    """
+    zone = timezone or context.programme.site.timezone
+    return f" {context.words.zone(zone)}" if moment.at else ""
+
+
+def zone_after_deadline(training: Training, moment: Moment, context: SiteContext) -> str:
+    """Return the same for a deadline. Where the training has another zone, so does a whole day.
+
+    It ends with a day, and readers may not know whose.
+    """
+    if moment.at is None and training.timezone is not None:
+        return f", {context.words.zone(context.programme.site.timezone)}"
+    return zone_after(moment, context)
+
+
+def after_date(one: NamedDate, context: SiteContext) -> str:
+    """Say what follows a date: the zone of its time, or its hours."""
+    words, hours = context.words, one.hours
+    if hours is None:
+        return zone_after(one.moment, context, one.timezone)
+    zone = words.zone(one.timezone or context.programme.site.timezone)
+    each_day = one.days.first != one.days.last
+    return f", {words.hours_in(hours, zone, each_day=each_day)}"
 
 
 def _sentence(
@@ -348,11 +384,11 @@ def _sentence(
     if training.deadline is None or (state in _SENTENCES and not firm):
         return words.say(_SENTENCES[state]), None, ""
     first = words.say(_FIRM_ALONE) if firm else ""
-    return _until(training.deadline, first, context, is_past=state is State.CLOSED)
+    return _until(training, training.deadline, first, context, is_past=state is State.CLOSED)
 
 
 def _until(
-    deadline: Deadline, first: str, context: SiteContext, *, is_past: bool
+    training: Training, deadline: Deadline, first: str, context: SiteContext, *, is_past: bool
 ) -> tuple[str, Time, str]:
     """Say until when one can apply, or could, behind a `first` sentence."""
     moment, words = deadline.moment, context.words
@@ -361,7 +397,7 @@ def _until(
     else:
         before = words.say(_BY[moment.at is not None], label=deadline.label)
     before = f"{first} {before}" if first else before
-    return before, time_of(moment, words), f"{zone_after(moment, context)}."
+    return before, time_of(moment, words), f"{zone_after_deadline(training, moment, context)}."
 
 
 def _without_days(
@@ -377,7 +413,7 @@ def _without_days(
         how = say(_SENTENCES[WITHOUT_DEADLINE[training.open_deadline.how]])
         return f"{first} {how}", None, ""
     if deadline is not None and (takes or deadline.moment.last_day < today):
-        return _until(deadline, first, context, is_past=not takes)
+        return _until(training, deadline, first, context, is_past=not takes)
     if opens := opens_later(training, today):
         then = say("You can apply from {moment} on.", moment=_with_zone(opens, context))
         return f"{first} {then}", None, ""
@@ -398,7 +434,7 @@ def _from_then(training: Training, context: SiteContext) -> tuple[str, Time | No
     if not says_applying(label):
         by = words.say(_BY[moment.at is not None], label=label)
         before = f"{words.say(_FROM_THEN_ON[None])} {by}"
-    return before, time_of(moment, words), f"{zone_after(moment, context)}."
+    return before, time_of(moment, words), f"{zone_after_deadline(training, moment, context)}."
 
 
 def _over(training: Training, last: date, words: Words) -> tuple[str, Time | None, str]:

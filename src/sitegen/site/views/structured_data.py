@@ -6,12 +6,14 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from sitegen.lazy import pattern
+from sitegen.programme.amounts import Amount, says_free
 from sitegen.programme.model import Certification, DayRun, Mode, Place, Status, Track, Training
 from sitegen.programme.own_words import OrganizationKind
 from sitegen.programme.states import State, is_called_off, opens_later, takes_applications
 from sitegen.site import addresses
 from sitegen.site.data_blocks import SCHEMA
 from sitegen.site.views.frame import SiteContext
+from sitegen.site.views.parts import address_of
 
 _MODES = {
     Mode.VIRTUAL: "OnlineEventAttendanceMode",
@@ -30,14 +32,6 @@ _KINDS = {
     OrganizationKind.BUSINESS: "LocalBusiness",
 }
 
-_FREE = frozenset(
-    {
-        *("free", "free of charge", "free for participants", "free to participants", "no cost"),
-        *("at no cost", "no charge", "at no charge", "gratis", "gratuito", "gratuita"),
-    }
-)
-"""What a `cost` says that can only mean that nobody who takes part pays."""
-
 _NO_PRICE = {"price": 0, "priceCurrency": "USD"}
 """Nothing is nothing in any currency, and Google asks for one."""
 
@@ -53,7 +47,7 @@ def education_event(training: Training, context: SiteContext) -> dict[str, objec
 
     None where its days are not announced yet: an event has a first day, and nobody knows it.
     What else is not known is left out. A day without hours stays a date; a time of day carries the
-    offset of the site's zone on that day.
+    offset of its zone on that day.
     """
     if training.days is None:
         return None
@@ -63,7 +57,7 @@ def education_event(training: Training, context: SiteContext) -> dict[str, objec
         "@type": "EducationEvent",
         "@id": url,
         "url": url,
-        "name": training.track.name,
+        "name": context.words.called(training),
         "description": " ".join(
             filter(None, (training.track.summary, context.words.source_of_year(training)))
         ),
@@ -71,7 +65,7 @@ def education_event(training: Training, context: SiteContext) -> dict[str, objec
         **_where(training, url),
         "inLanguage": training.language or site.language,
         "maximumAttendeeCapacity": training.capacity,
-        "isAccessibleForFree": _is_free(training.cost) or None,
+        "isAccessibleForFree": is_free(training) or None,
         "organizer": _organization(context),
         "offers": _offer(training, url, context),
     }
@@ -157,7 +151,7 @@ def _organization(context: SiteContext) -> dict[str, object]:
 
 def _course_instance(training: Training, days: DayRun, context: SiteContext) -> dict[str, object]:
     url = context.base.absolute(addresses.training(training))
-    start, end = _ends(training, days, ZoneInfo(context.programme.site.timezone))
+    start, end = _ends(training, days, _zone(training, context))
     item: dict[str, object] = {
         "@type": "CourseInstance",
         "@id": url,
@@ -172,7 +166,7 @@ def _course_instance(training: Training, days: DayRun, context: SiteContext) -> 
 
 def _when(training: Training, days: DayRun, context: SiteContext) -> dict[str, object]:
     """Give status and days. The event keeps its first day in every status (Google's guideline)."""
-    zone = ZoneInfo(context.programme.site.timezone)
+    zone = _zone(training, context)
     start, end = _ends(training, days, zone)
     if training.status is Status.CANCELLED:
         return {"eventStatus": _term("EventCancelled"), "startDate": start, "endDate": end}
@@ -195,14 +189,19 @@ def _when(training: Training, days: DayRun, context: SiteContext) -> dict[str, o
 
 def _part(training: Training, run: DayRun, context: SiteContext) -> dict[str, object]:
     """Give some of the days of a training as an event of their own, at the same place."""
-    start, end = _ends(training, run, ZoneInfo(context.programme.site.timezone))
+    start, end = _ends(training, run, _zone(training, context))
     return {
         "@type": "EducationEvent",
-        "name": training.track.name,
+        "name": context.words.called(training),
         "startDate": start,
         "endDate": end,
         **_where(training, context.base.absolute(addresses.training(training))),
     }
+
+
+def _zone(training: Training, context: SiteContext) -> ZoneInfo:
+    """Give the zone of the training's hours."""
+    return ZoneInfo(training.timezone or context.programme.site.timezone)
 
 
 def _ends(training: Training, days: DayRun, zone: ZoneInfo) -> tuple[str, str]:
@@ -250,18 +249,47 @@ def _address(place: Place) -> dict[str, str] | str:
     return {name: part for name, part in parts.items() if part}
 
 
-def _is_free(cost: str | None) -> bool:
-    """Whether the cost, which is a text, can only mean that."""
-    return (cost or "").strip(" .").casefold() in _FREE
+def is_free(training: Training) -> bool:
+    """Whether nobody who takes part pays, by its fees, or by a cost that can only mean that."""
+    if training.fees:
+        return all(fee.amount.is_free for fee in training.fees)
+    return says_free(training.cost)
+
+
+def number_of(amount: Amount) -> int | float:
+    """Give an amount as a number of its currency."""
+    whole, part = divmod(amount.hundredths, 100)
+    return whole + part / 100 if part else whole
+
+
+def _prices(training: Training) -> dict[str, object]:
+    """Give what one pays. Several fees are given each: one may pay all of them, or one."""
+    if is_free(training):
+        return dict(_NO_PRICE)
+    each = [_price(fee.amount) for fee in training.fees]
+    if len(each) < 2:
+        return each[0] if each else {}
+    return {
+        "priceSpecification": [
+            {"@type": "PriceSpecification", "name": fee.label, **price}
+            for fee, price in zip(training.fees, each, strict=True)
+        ]
+    }
+
+
+def _price(amount: Amount) -> dict[str, object]:
+    if amount.is_free:
+        return dict(_NO_PRICE)
+    return {"price": number_of(amount), "priceCurrency": amount.currency}
 
 
 def _offer(training: Training, url: str, context: SiteContext) -> dict[str, object] | None:
     """Give what one can do: apply, now or later, or see that it is full.
 
-    Only “free” is a known price.
+    A cost is a text, of which only “free” is a known price.
     """
-    price = _NO_PRICE if _is_free(training.cost) else {}
-    if context.times.state(training) is State.FULL:
+    price = _prices(training)
+    if context.times.state(training) in {State.FULL, State.WAITING_LIST}:
         return {"@type": "Offer", "url": url, "availability": _term("SoldOut"), **price}
     today, zone = context.times.today, ZoneInfo(context.programme.site.timezone)
     offer: dict[str, object] = {"@type": "Offer", "url": url}
@@ -270,6 +298,8 @@ def _offer(training: Training, url: str, context: SiteContext) -> dict[str, obje
         offer["validFrom"] = _written(opens.day, opens.at, zone)
     elif takes_applications(training, today):
         offer["availability"] = _term("InStock")
+        if training.register is not None:
+            offer["url"] = address_of(training.register, context.base) or url
     else:
         return None
     offer |= price
@@ -281,7 +311,7 @@ def _offer(training: Training, url: str, context: SiteContext) -> dict[str, obje
 
 def _course_offer(url: str, cost: str | None) -> dict[str, object]:
     """Give that one can apply, and that it is free where all that is ahead is."""
-    free: dict[str, object] = {"category": "Free", **_NO_PRICE} if _is_free(cost) else {}
+    free: dict[str, object] = {"category": "Free", **_NO_PRICE} if says_free(cost) else {}
     return {"@type": "Offer", "url": url, "availability": _term("InStock"), **free}
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from operator import itemgetter
 
 from markupsafe import Markup
 
 from sitegen.lazy import dataclass
-from sitegen.programme.dates import DateKind, NamedDate, has_events, listed_dates
+from sitegen.programme.dates import DateKind, NamedDate, about_dates, has_events, listed_dates
 from sitegen.programme.model import (
     Change,
+    Fee,
     Moment,
     OpenDeadline,
     OtherDeadline,
@@ -38,13 +40,20 @@ from sitegen.site.views.parts import (
     PlaceView,
     Span,
     Time,
+    address_of,
     instant_of,
     span,
     time_of,
     time_of_day,
     when,
 )
-from sitegen.site.views.status import StatusView, status_view, zone_after
+from sitegen.site.views.status import (
+    StatusView,
+    after_date,
+    status_view,
+    zone_after,
+    zone_after_deadline,
+)
 from sitegen.site.views.structured_data import education_event
 from sitegen.site.wording import Words
 
@@ -78,11 +87,33 @@ class OpeningView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MilestoneView:
-    """Another date of a training; `after` is the zone where there is a time of day."""
+    """Another date of a training; `after` is the zone where there is a time of day, or its hours.
+
+    What is only about a day stands in `after` as words, and `when` is empty.
+    """
 
     label: str
     when: Span
     after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeView:
+    """What one pays, and what for. `due` is until when, and `after` is how that counts."""
+
+    label: str
+    amount: str
+    due: Time | None
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterView:
+    """Where one registers: `href` from here, and the whole `address` for those who read paper."""
+
+    href: str
+    text: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,11 +129,11 @@ class ChangeView:
 class TrainingView:
     """A training, everything that is published about it. `summary` says what it is for.
 
-    `opening` is there while it is still to come. `how_to_apply`, `calendar`, `subscribe` and
-    `sheet` are None once they would call to something that is no longer possible; `next_open` leads
-    there to the next training of the track that one can apply for. `deadline` and `milestones` are
-    left out, and `planned` stands before the days, where none of them holds. It stands in place of
-    days that are not announced yet.
+    `opening` is there while it is still to come. `how_to_apply`, `register`, `calendar`,
+    `subscribe` and `sheet` are None once they would call to something that is no longer possible;
+    `next_open` leads there to the next training of the track that one can apply for. `deadline` and
+    `milestones` are left out, and `planned` stands before the days, where none of them holds. It
+    stands in place of days that are not announced yet.
     """
 
     head: HeadView
@@ -119,10 +150,12 @@ class TrainingView:
     deadline: DeadlineView | None
     milestones: tuple[MilestoneView, ...]
     cost: str | None
+    fees: tuple[FeeView, ...]
     capacity: str | None
     language: str | None
     note: Markup | None
     how_to_apply: Markup | None
+    register: RegisterView | None
     documents: tuple[DocumentView, ...]
     calendar: Link | None
     subscribe: Link | None
@@ -145,7 +178,7 @@ def _training_view(training: Training, context: SiteContext) -> TrainingView:
     times, words, track = context.times, context.words, training.track
     state = times.state(training)
     status = status_view(training, context)
-    applying = takes_applications(training, times.today) or status.opens is not None
+    applying = _can_apply(training, context)
     note, ahead = training.note, is_upcoming(training, times.today)
     return TrainingView(
         head=_head(training, context),
@@ -160,18 +193,14 @@ def _training_view(training: Training, context: SiteContext) -> TrainingView:
         asks_for_place=training.place is None and ahead and not is_called_off(training),
         opening=_opening_view(training, context),
         deadline=deadline_view(training, context),
-        milestones=tuple(
-            MilestoneView(
-                label=one.label, when=when(one, words), after=zone_after(one.moment, context)
-            )
-            for one in listed(training, context)
-            if one.kind is DateKind.MILESTONE
-        ),
+        milestones=_milestone_views(training, context),
         cost=training.cost,
+        fees=fee_views(training, context),
         capacity=_capacity(training, words),
         language=words.name_of(training.language) if training.language else None,
         note=context.markdown.html(note, level=3, id_prefix="note-") if note else None,
         how_to_apply=context.how_to_apply[track.id] if applying else None,
+        register=register_view(training, context),
         documents=_documents(training, context) if applying else (),
         calendar=_calendar(training, context, state),
         subscribe=subscribe_link(track, context) if ahead else None,
@@ -238,6 +267,63 @@ def planned(dated: Training | OtherDeadline, context: SiteContext) -> str:
     return context.words.say("Was planned for") + " "
 
 
+def _milestone_views(training: Training, context: SiteContext) -> tuple[MilestoneView, ...]:
+    """Show the other dates in order, those that are about a day among them."""
+    words = context.words
+    views = [
+        (
+            one.moment,
+            MilestoneView(label=one.label, when=when(one, words), after=after_date(one, context)),
+        )
+        for one in listed(training, context)
+        if one.kind is DateKind.MILESTONE
+    ]
+    views += [
+        (Moment(one.day), MilestoneView(label=one.label, when=(), after=words.about(one.day)))
+        for one in about_dates(training)
+    ]
+    return tuple(view for _, view in sorted(views, key=itemgetter(0)))
+
+
+def _can_apply(training: Training, context: SiteContext) -> bool:
+    """Whether one can apply on the day of the build, or from a later moment on."""
+    opens = status_view(training, context).opens
+    return takes_applications(training, context.times.today) or opens is not None
+
+
+def register_view(training: Training, context: SiteContext) -> RegisterView | None:
+    """Show where one registers, while one can, now or later; the page hides it until then."""
+    registration = training.register
+    if registration is None or not _can_apply(training, context):
+        return None
+    address = address_of(registration, context.base)
+    if address is None:
+        return None
+    say, document = context.words.say, registration.document
+    text = say("Register: {form}", form=document.label) if document else say("Register")
+    file = document.file if document else None
+    href = context.base.href(addresses.document_file(file)) if file else address
+    return RegisterView(href=href, text=text, address=address)
+
+
+def fee_views(training: Training, context: SiteContext) -> tuple[FeeView, ...]:
+    """Show what one pays; until when, unless it is called off."""
+    off = is_called_off(training)
+    return tuple(fee_view(fee, None if off else fee.due, context) for fee in training.fees)
+
+
+def fee_view(fee: Fee, due: Moment | None, context: SiteContext) -> FeeView:
+    """Show what one pays, and until when if that is said."""
+    words = context.words
+    time = time_of(due, words) if due else None
+    return FeeView(
+        label=fee.label,
+        amount=words.amount(fee.amount),
+        due=Time(time.iso, words.say("pay by {moment}", moment=time.words)) if time else None,
+        after=deadline_after(due, context) if due else "",
+    )
+
+
 def _opening_view(training: Training, context: SiteContext) -> OpeningView | None:
     opens, words = opening_that_holds(training), context.words
     if opens is None or is_opened(training, context.times.today):
@@ -286,6 +372,8 @@ def deadline_after(moment: Moment, context: SiteContext) -> str:
 def training_deadline_after(training: Training, moment: Moment, context: SiteContext) -> str:
     """Say what follows the deadline of a training, also that it alone is firm."""
     after = deadline_after(moment, context)
+    if moment.at is None:
+        after += zone_after_deadline(training, moment, context)
     return context.words.say("{after} (firm)", after=after) if is_firm_alone(training) else after
 
 
@@ -310,7 +398,7 @@ def _head(training: Training, context: SiteContext) -> HeadView:
     event = education_event(training, context)
     several = days is not None and days.first != days.last and not is_called_off(training)
     return context.head(
-        track.name,
+        words.called(training),
         title=name,
         description=description(
             f"{name}.",
@@ -318,7 +406,7 @@ def _head(training: Training, context: SiteContext) -> HeadView:
             if several and days
             else "",
             _opens(training, context),
-            f"{deadline.label}: {_in_short(deadline)}." if deadline else "",
+            f"{deadline.label}: {_in_short(deadline, training, context)}." if deadline else "",
             f"{words.place(training.place)}.",
             track.summary,
         ),
@@ -336,27 +424,36 @@ def _opens(training: Training, context: SiteContext) -> str:
     opens = opening_that_holds(training)
     if opens is None or is_opened(training, context.times.today):
         return ""
-    say, moment = context.words.say, context.words.moment(opens.moment)
-    return say("You can apply from {moment} on.", moment=moment)
+    moment = f"{context.words.moment(opens.moment)}{_zone_apart(training, opens.moment, context)}"
+    return context.words.say("You can apply from {moment} on.", moment=moment)
 
 
-def _in_short(deadline: DeadlineView) -> str:
-    return deadline.when.words if deadline.when else deadline.after
+def _in_short(deadline: DeadlineView, training: Training, context: SiteContext) -> str:
+    if deadline.when is None or training.deadline is None:
+        return deadline.after
+    return f"{deadline.when.words}{_zone_apart(training, training.deadline.moment, context)}"
+
+
+def _zone_apart(training: Training, moment: Moment, context: SiteContext) -> str:
+    """Name the zone of an application's time where the training has another one."""
+    return zone_after(moment, context) if training.timezone is not None else ""
 
 
 def _hours(training: Training, context: SiteContext) -> str | None:
     if training.hours is None:
         return None
+    zone, days = training.timezone or context.programme.site.timezone, training.days
+    each_day = days is None or days.first != days.last
     words = context.words
-    hours = f"{words.hours(training.hours)} {words.zone(context.programme.site.timezone)}"
-    if training.days is not None and training.days.first == training.days.last:
-        return hours
-    return words.say("{hours}, each day", hours=hours)
+    return words.hours_in(training.hours, words.zone(zone), each_day=each_day)
 
 
 def _capacity(training: Training, words: Words) -> str | None:
     if training.capacity is None:
         return None
+    if training.capacity_from is not None:
+        lowest, highest = training.capacity_from, training.capacity
+        return words.say("{lowest} to {highest} people", lowest=lowest, highest=highest)
     return words.count("1 person", "{number} people", training.capacity)
 
 

@@ -43,6 +43,7 @@ _SHAPES = {
     DateKind.TRAINING: Shape.TRAINING,
     DateKind.OPENING: Shape.OPENING,
     DateKind.DEADLINE: Shape.DEADLINE,
+    DateKind.FEE: Shape.MILESTONE,
     DateKind.MILESTONE: Shape.MILESTONE,
 }
 
@@ -201,7 +202,10 @@ def _months(year: int, context: SiteContext) -> Iterator[AgendaMonth]:
 
 
 class _Listed(NamedTuple):
-    """A date of the year: the day by which it is sorted, its own days, or when it is expected."""
+    """A date of the year: the day by which it is sorted, the days that are set, its entry.
+
+    `expected` is when it will be where it has no days yet.
+    """
 
     place: date
     days: tuple[date, ...]
@@ -214,7 +218,7 @@ def _entries(year: int, context: SiteContext) -> Iterator[_Listed]:
     for one in all_dates(context.times.years[year], context):
         days = tuple(day for run in one.runs for day in _days(run) if day.year == year)
         if days:
-            yield _Listed(days[0], days, one.entry, None)
+            yield _Listed(days[0], days if one.is_set else (), one.entry, None)
         elif one.expected is not None and one.expected.year == year:
             yield _Listed(one.moment.day, (), one.entry, one.expected)
 

@@ -1,0 +1,169 @@
+"""Steps and fees of a training that is in another zone, or whose days are not announced yet."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Mapping
+from datetime import date, time
+from functools import cache
+from pathlib import Path
+from shutil import copytree
+from typing import Any
+
+import pytest
+from case_files import SMALL
+from programmes import CPSS, HALL, deadline, expected_training, programme, training
+
+from sitegen.cli import main
+from sitegen.lazy import replace
+from sitegen.programme.amounts import Amount
+from sitegen.programme.ledger import Ledger
+from sitegen.programme.model import (
+    AboutDate,
+    DayRun,
+    Fee,
+    Hours,
+    Meaning,
+    Milestone,
+    Moment,
+    Training,
+)
+from sitegen.settings import shipped_templates
+from sitegen.site.calendar_files import calendar_files
+from sitegen.site.plan import plan
+from sitegen.site.rendering import Templates
+
+BASE = "https://example.org/peer-support/"
+TODAY = date(2022, 1, 3)
+AWAY = replace(HALL, id="away", timezone="America/New_York")
+FEE = Fee(label="Books", amount=Amount(4050, "USD"), due=Moment(date(2022, 4, 29), time(12)))
+STEPS = (
+    Milestone(
+        label="Interviews",
+        days=DayRun(date(2022, 5, 2), date(2022, 5, 3)),
+        at=None,
+        hours=Hours(time(9), time(16)),
+    ),
+    Milestone(
+        label="Form of your supervisor",
+        days=DayRun(date(2022, 5, 6), date(2022, 5, 6)),
+        at=time(12),
+        meaning=Meaning.BY,
+    ),
+)
+ELSEWHERE = training("t", CPSS, date(2022, 5, 16), place=AWAY, milestones=STEPS, fees=(FEE,))
+NOT_ANNOUNCED = replace(
+    expected_training("t", CPSS, 2022, 6),
+    deadline=deadline(date(2022, 5, 2)),
+    milestones=STEPS,
+    fees=(FEE,),
+    title="Cohort 108",
+    about_dates=(AboutDate(label="We write to you", day=date(2022, 5, 16)),),
+)
+
+
+@cache
+def templates() -> Templates:
+    return Templates([shipped_templates()])
+
+
+def site(one: Training) -> Mapping[str, bytes]:
+    now = programme(trainings=(one,), places=(HALL, AWAY))
+    files = plan(
+        now,
+        ledger=Ledger(),
+        today=TODAY,
+        base_url=BASE,
+        templates=templates(),
+        other_files=calendar_files(now, Ledger(), today=TODAY, base_url=BASE),
+    )
+    return {file.address: file.produce() for file in files}
+
+
+def words(data: bytes) -> str:
+    found = data.decode()
+    main = found[found.index("<main") : found.index("</main>")]
+    text = html.unescape(" ".join(re.sub(r"<[^>]*>", " ", main).split()))
+    return re.sub(r" ([.,;:])", r"\1", text)
+
+
+def titles(data: bytes) -> list[str]:
+    return re.findall(r"SUMMARY:(.*)\r\n", data.decode().replace("\r\n ", "").replace("\\", ""))
+
+
+def in_json(files: Mapping[str, bytes]) -> dict[str, Any]:
+    (found,) = json.loads(files["trainings.json"])["trainings"]
+    return found
+
+
+@pytest.mark.parametrize("path", ["trainings/t/index.html", "trainings/t/print/index.html"])
+def test_each_time_around_a_training_elsewhere_names_its_zone(path: str) -> None:
+    page = words(site(ELSEWHERE)[path])
+    assert "9 a.m. to 4 p.m. Eastern Time" in page
+    assert "noon Eastern Time" in page  # of a milestone
+    assert "noon Central Time" in page  # the office takes the money, and it has the site's zone
+
+
+def test_calendars_name_the_zone_of_hours_and_times() -> None:
+    files = site(ELSEWHERE)
+    found = titles(files["trainings/t/t.ics"])
+    assert any("Interviews (9 a.m. to 4 p.m. Eastern Time)" in one for one in found), found
+    assert any("Form of your supervisor (by noon Eastern Time)" in one for one in found), found
+    assert any("Books" in one and "noon Central Time" in one for one in found), found
+    ours = titles(site(replace(ELSEWHERE, place=HALL))["trainings/t/t.ics"])
+    assert not any("Time" in one for one in ours)
+
+
+def test_other_programs_have_the_instant_of_each() -> None:
+    found = in_json(site(ELSEWHERE))
+    interviews, form = found["milestones"]
+    assert (interviews["instant"], interviews["hours"]) == (
+        None,
+        {"opens": "09:00", "closes": "16:00"},
+    )
+    assert form["instant"] == "2022-05-06T12:00:00-04:00"
+    assert found["fees"][0]["due"]["instant"] == "2022-04-29T12:00:00-05:00"
+
+
+def test_what_is_known_beside_days_that_are_not_announced_is_shown() -> None:
+    files = site(NOT_ANNOUNCED)
+    for path in ("trainings/t/index.html", "trainings/t/print/index.html"):
+        page = words(files[path])
+        for said in ("Cohort 108", "Interviews", "About May 16, 2022", "$40.50", "June 2022"):
+            assert said in page, (path, said)
+    assert "Cohort 108" in words(files["trainings/index.html"])
+    assert "Cohort 108" in words(files["years/2022/index.html"])
+    found = in_json(files)
+    assert (found["days"], found["title"]) == ([], "Cohort 108")
+    assert [one["approximate"] for one in found["milestones"]] == [False, False, True]
+    assert len(titles(files["trainings/t/t.ics"])) == 4  # deadline, fee and both milestones
+
+
+WITH_ABOUT = """year: 2022
+trainings:
+  - id: cpss-2022-06
+    track: cpss
+    start: June 2022
+    place: virtual
+    milestones:
+      - {label: We write to you, about: 2 weeks after the deadline}
+      - {label: Certificate, about: 2 months after the end}
+"""
+
+
+def test_what_counts_from_days_that_are_not_announced_waits(tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    copytree(SMALL, root)
+    (root / "schedules/2022.yaml").write_text(WITH_ABOUT)
+    assert main(["build", "--root", str(root), "--today", "2022-01-15"]) == 0
+    page = words((root / "output/trainings/cpss-2022-06/index.html").read_bytes())
+    assert "We write to you" not in page
+    assert "Certificate" not in page
+    schedule = root / "schedules/2022.yaml"
+    schedule.write_text(WITH_ABOUT.replace("    place:", "    deadline: 2022-05-02\n    place:"))
+    assert main(["build", "--root", str(root), "--today", "2022-01-15"]) == 0
+    page = words((root / "output/trainings/cpss-2022-06/index.html").read_bytes())
+    assert "We write to you: About May 16, 2022" in page.replace("you About", "you: About")
+    assert "Certificate" not in page

@@ -105,7 +105,9 @@ def _side(read: _Read, templates: Templates, today: date) -> Side:
     programme = _programme(checked)
     site, ledger = programme.site, checked.ledger
     base_url = site.base_url
-    others = others_of(read.files, templates, base_url=base_url, today=today, zone=site.timezone)
+    others = others_of(
+        read.files, templates, base_url=base_url, today=today, zones=programme.timezones
+    )
     calendars = calendar_files(programme, ledger, today=today, base_url=base_url)
     planned = plan(
         programme,

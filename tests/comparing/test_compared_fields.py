@@ -32,6 +32,9 @@ IN_AN_ENTRY = {
     "Milestone.label": "among its dates",
     "Milestone.days": "the same",
     "Milestone.at": "the same",
+    "Milestone.meaning": "the same",
+    "Milestone.hours": "the same",
+    "Fee.due": "the same",
     "OtherDeadline.id": "entries are found by it",
     "OtherDeadline.moment": "among its dates",
     "OtherDeadline.contacts": "`contacts.py`",
@@ -61,6 +64,9 @@ SAID = {
         model.OpenDeadline,
         model.Opening,
         model.Milestone,
+        model.Fee,
+        model.AboutDate,
+        model.Registration,
         model.Hours,
         model.OtherDeadline,
         model.Place,
@@ -94,7 +100,7 @@ def test_what_has_its_own_class_in_a_training_is_walked_too() -> None:
     elsewhere = {"Track", "DayRun", "Document", "Change", "Status", "DeadlineStatus", "Moment"}
     elsewhere |= {"Expected"}  # as a whole, by its words
     walked = {"Training", "Deadline", "OpenDeadline", "Opening", "Milestone", "Hours", "Place"}
-    walked |= {"OtherDeadline", "Person", "Office"}
+    walked |= {"OtherDeadline", "Person", "Office", "Fee", "AboutDate", "Registration"}
     hints = " ".join(
         hint for of in (model.Training, model.OtherDeadline) for hint in of.__annotations__.values()
     )

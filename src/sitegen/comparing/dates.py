@@ -191,6 +191,7 @@ _STATUSES = {
     Status.CANCELLED: "it is cancelled.",
     Status.POSTPONED: "it is postponed. The new days are not known yet.",
     Status.FULL: "it is full.",
+    Status.WAITING_LIST: "it is full, and one can be put on a waiting list.",
     Status.TENTATIVE: "its dates may still change.",
     Status.SCHEDULED: "it is held as planned.",
 }
@@ -198,6 +199,7 @@ _AGAIN = {
     Status.CANCELLED: "it is on again; it was cancelled.",
     Status.POSTPONED: "it has days again; it was postponed.",
     Status.FULL: "it has places again; it was full.",
+    Status.WAITING_LIST: "it has places again; it was full.",
     Status.TENTATIVE: "its dates are firm now.",
 }
 """What is said of what is scheduled now, by what it was."""
@@ -206,7 +208,7 @@ _AGAIN = {
 def _other_status(pair: _Pair) -> Difference:
     was, now = pair.old.status, pair.new.status
     words = _AGAIN[was] if now is Status.SCHEDULED else _STATUSES[now]
-    if was in CALLED_OFF and now in {Status.FULL, Status.TENTATIVE}:
+    if was in CALLED_OFF and now not in {Status.SCHEDULED, *CALLED_OFF}:
         words = f"{_AGAIN[was]} {begun(words)}"
     kinds = {Status.CANCELLED: Kind.CANCELLED, Status.POSTPONED: Kind.POSTPONED}
     return pair.difference(kinds.get(now, Kind.STATUS), words, was=was.value, now=now.value)
@@ -292,7 +294,8 @@ def _opens(entry: Entry) -> bool:
 
 
 def _differ(was: EntryDate, now: EntryDate, *, with_time: bool) -> bool:
-    return was.days != now.days or (with_time and was.at != now.at)
+    times = (was.at, was.hours, was.meaning) != (now.at, now.hours, now.meaning)
+    return was.days != now.days or (with_time and times)
 
 
 def _without_deadline(pair: _Pair) -> Iterator[Difference]:
@@ -312,8 +315,7 @@ def _other_date(
     what = "it" if pair.old.what == was.label else now.label
     words = f"{what} {_by(was, now)}: it was {was.words}, and is {now.words} now."
     kind = _KINDS[now.kind]
-    is_deadline = now.kind is DateKind.DEADLINE
-    if is_deadline and now.moment < was.moment and was.moment.last_day >= today:
+    if now.is_due and now.moment < was.moment and was.moment.last_day >= today:
         words += " That is past." if now.moment.last_day < today else ""
         words += f" {_MISSED}"
         kind = Kind.DEADLINE_EARLIER
@@ -325,6 +327,7 @@ _MISSED = "People may already miss it."
 _KINDS = {
     DateKind.DEADLINE: Kind.DEADLINE,
     DateKind.OPENING: Kind.OPENING,
+    DateKind.FEE: Kind.DEADLINE,
     DateKind.MILESTONE: Kind.MILESTONE,
 }
 
@@ -335,7 +338,9 @@ def _by(was: EntryDate, now: EntryDate) -> str:
         return f"is {_shift(days)}"
     if was.days != now.days:
         return f"ends {_shift((now.days.last - was.days.last).days)}"
-    return f"is {'earlier' if now.moment < was.moment else 'later'} on that day"
+    if was.at != now.at:
+        return f"is {'earlier' if now.moment < was.moment else 'later'} on that day"
+    return "has other hours" if was.hours != now.hours else "is meant otherwise"
 
 
 def _appeared(pair: _Pair, now: EntryDate) -> tuple[Kind, str]:

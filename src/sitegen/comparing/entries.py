@@ -18,10 +18,13 @@ from sitegen.programme.ledger import Ledger, PublishedEvent
 from sitegen.programme.model import (
     DayRun,
     Expected,
+    Hours,
+    Meaning,
     Moment,
     OtherDeadline,
     Place,
     Programme,
+    Registration,
     Status,
     Training,
 )
@@ -87,8 +90,33 @@ FACTS: Mapping[type[_Dated], tuple[Fact, ...]] = {
             Kind.HOURS,
             are_several=True,
         ),
+        Fact(("Training.title",), "title", lambda one: one.title),
         Fact(("Training.cost",), "cost", lambda one: one.cost),
-        Fact(("Training.capacity",), "number of places", lambda one: _number(one.capacity)),
+        Fact(
+            ("Training.fees", "Fee.label", "Fee.amount"),
+            "fees",
+            lambda one: _joined(tuple(map(ENGLISH.fee, one.fees))),
+            are_several=True,
+        ),
+        Fact(
+            ("Training.capacity", "Training.capacity_from"),
+            "number of places",
+            lambda one: _range(one.capacity_from, one.capacity),
+        ),
+        Fact(
+            ("Training.register", "Registration.url", "Registration.document"),
+            "way to register",
+            lambda one: _registration(one.register),
+        ),
+        Fact(
+            ("Training.about_dates", "AboutDate.label", "AboutDate.day"),
+            "dates that nobody has set",
+            lambda one: _joined(
+                tuple(f"{of.label}: {ENGLISH.about(of.day)}" for of in one.about_dates)
+            ),
+            Kind.MILESTONE,
+            are_several=True,
+        ),
         Fact(
             ("Training.language",),
             "language",
@@ -156,14 +184,26 @@ OF_A_PLACE: tuple[Fact, ...] = (
     Fact(("Place.name",), "name", lambda one: one.name, Kind.PLACE),
     Fact(("Place.mode",), "way to attend", lambda one: one.mode.value, Kind.PLACE),
     Fact(("Place.address",), "address", lambda one: _joined(one.address), Kind.PLACE),
+    Fact(
+        ("Place.timezone",),
+        "time zone",
+        lambda one: ENGLISH.zone(one.timezone) if one.timezone else None,
+        Kind.PLACE,
+    ),
     Fact(("Place.url",), "website", lambda one: one.url, Kind.PLACE),
     Fact(("Place.note",), "note", lambda one: one.note, Kind.PLACE, is_long=True),
 )
 """What is compared of a place. It is said once, not at each training that is held there."""
 
 
-def _number(number: int | None) -> str | None:
-    return None if number is None else str(number)
+def _range(least: int | None, most: int | None) -> str | None:
+    return " to ".join(str(one) for one in (least, most) if one is not None) or None
+
+
+def _registration(of: Registration | None) -> str | None:
+    if of is None:
+        return None
+    return of.url or (of.document.label if of.document else None)
 
 
 def _of(part: object, name: str) -> str | None:
@@ -178,6 +218,13 @@ class EntryDate:
     label: str
     days: DayRun
     at: time | None
+    meaning: Meaning = Meaning.ON
+    hours: Hours | None = None
+
+    @property
+    def is_due(self) -> bool:
+        """Whether one must have done something by then."""
+        return self.kind is DateKind.DEADLINE or self.meaning is Meaning.BY
 
     @property
     def moment(self) -> Moment:
@@ -187,9 +234,13 @@ class EntryDate:
     @property
     def words(self) -> str:
         """Say when it is."""
+        words = ENGLISH.days(self.days.first, self.days.last)
         if self.at is not None:
-            return ENGLISH.moment(self.moment)
-        return ENGLISH.days(self.days.first, self.days.last)
+            words = ENGLISH.moment(self.moment)
+        if self.hours is not None:
+            words += f", {ENGLISH.hours(self.hours)}"
+        is_said = self.meaning is not Meaning.ON and self.kind is DateKind.MILESTONE
+        return f"{self.meaning.value} {words}" if is_said else words
 
     @property
     def written(self) -> str:
@@ -290,7 +341,7 @@ def _entries(programme: Programme) -> Iterator[Entry]:
         yield Entry(
             id=dated.id,
             calendar=training.track.id if training else None,
-            what=training.track.name if training else _label(dated),
+            what=ENGLISH.called(training) if training else _label(dated),
             runs=training.runs if training else (),
             last_day=last_day(dated),
             status=Status(dated.status.value),
@@ -298,7 +349,12 @@ def _entries(programme: Programme) -> Iterator[Entry]:
             place_name=ENGLISH.place(training.place) if training and training.place else None,
             dates={
                 one.name.removeprefix(dated.id): EntryDate(
-                    kind=one.kind, label=ENGLISH.label(one), days=one.days, at=one.at
+                    kind=one.kind,
+                    label=ENGLISH.label(one),
+                    days=one.days,
+                    at=one.at,
+                    meaning=one.meaning,
+                    hours=one.hours,
                 )
                 for one in dates_of(dated)
                 if one.kind is not DateKind.TRAINING

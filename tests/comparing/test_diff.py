@@ -308,6 +308,29 @@ def test_what_is_deleted_vanishes_without_a_word(site: Repository) -> None:
             "milestone",
             "Interviews is new: Monday, May 2, 2022.",
         ),
+        ("title: Cohort 7", "fact", "the title is new: Cohort 7."),
+        ("capacity: 20-25", "fact", "the number of places is new: 20 to 25."),
+        (
+            "register: https://forms.example.org/x",
+            "fact",
+            "the way to register is new: https://forms.example.org/x.",
+        ),
+        ("fees: [{for: Training, amount: 150 USD}]", "fact", "the fees are new: $150 (Training)."),
+        (
+            "fees: [{for: Training, amount: 150 USD, due: 2022-05-02}]",
+            "deadline",
+            "$150 due (Training) is new: Monday, May 2, 2022.",
+        ),
+        (
+            "status: waiting-list",
+            "status",
+            "it is full, and one can be put on a waiting list.",
+        ),
+        (
+            "milestones: [{label: Certificate, about: 2 months after the end}]",
+            "milestone",
+            "the dates that nobody has set are new: Certificate: About July 20, 2022.",
+        ),
         (
             "deadline: none",
             "deadline",
@@ -318,6 +341,34 @@ def test_what_is_deleted_vanishes_without_a_word(site: Repository) -> None:
 def test_a_field_that_changes_is_told(field: str, kind: str, words: str, site: Repository) -> None:
     site.edit(SCHEDULE, ("  - id: cpss-2022-05\n", f"  - id: cpss-2022-05\n    {field}\n"))
     assert site.said(kind) == [f"CPSS Training, May 16 to 20, 2022: {words}"]
+
+
+def test_what_is_to_be_done_by_an_earlier_day_is_a_deadline_too(site: Repository) -> None:
+    fee = "fees: [{for: Training, amount: 150 USD, due: 2022-05-02}]"
+    step = "milestones: [{label: Your form, by: 2022-05-09}, {label: Interviews, date: 2022-05-10}]"
+    site.edit(SCHEDULE, ("id: cpss-2022-05\n", f"id: cpss-2022-05\n    {fee}\n    {step}\n"))
+    site.commit()
+    site.edit(SCHEDULE, ("05-02", "04-29"), ("05-09", "05-06"), ("05-10", "05-09"))
+    name = "CPSS Training, May 16 to 20, 2022"
+    assert site.said("deadline-earlier") == [
+        (
+            f"{name}: $150 due (Training) is 3 days earlier: it was Monday, May 2, 2022, and is "
+            "Friday, April 29, 2022 now. People may already miss it."
+        ),
+        (
+            f"{name}: Your form is 3 days earlier: it was by Monday, May 9, 2022, and is by "
+            "Friday, May 6, 2022 now. People may already miss it."
+        ),
+    ]
+    assert len(site.said("milestone")) == 1
+    site.git("checkout", "--", SCHEDULE)
+    site.edit(SCHEDULE, ("by: 2022-05-09", "from: 2022-05-09"))
+    assert site.said("milestone") == [
+        (
+            f"{name}: Your form is meant otherwise: it was by Monday, May 9, 2022, and is from "
+            "Monday, May 9, 2022 now."
+        )
+    ]
 
 
 def test_somebody_who_is_replaced_is_told_with_the_pages(site: Repository) -> None:

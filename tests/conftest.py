@@ -35,7 +35,7 @@ _SLOW_FOLDERS = {"browser", "clients"}
 _SLOW_FILES = {
     *("test_as_on_github", "test_at_a_glance", "test_attendance", "test_benchmarks", "test_build"),
     *("test_calendars_timezones", "test_calendars_writing", "test_changes_pages", "test_check"),
-    *("test_claims", "test_color_notation", "test_colors", "test_dates"),
+    *("test_claims", "test_color_notation", "test_colors", "test_dates", "test_diff"),
     *("test_eligibility_in_script", "test_eligibility_page", "test_file_writing", "test_filling"),
     *("test_fixes", "test_forgotten", "test_forms", "test_fuzzing", "test_half_read"),
     *("test_harmless", "test_heads", "test_helps", "test_hostile_site", "test_hosting"),
@@ -46,6 +46,7 @@ _SLOW_FILES = {
     *("test_other_programmes", "test_own_mistake", "test_patterns", "test_plain_yaml", "test_plan"),
     *("test_pre_commit", "test_progress", "test_publish", "test_qr_codes", "test_reading"),
     *("test_reading_anything", "test_real_site", "test_rebuilding", "test_record", "test_restyled"),
+    *("test_revision",),
     *("test_rule_mutations", "test_rule_proofs", "test_serve", "test_serve_following"),
     *("test_serve_guard", "test_service_pages", "test_sheets", "test_states_everywhere"),
     *("test_sweeps", "test_three_years", "test_trainings_schema", "test_unchanged", "test_values"),

@@ -107,6 +107,7 @@ def test_a_check_prints_nothing_that_acts(
         ["record"],
         ["eligible"],
         ["eligible", "--all"],
+        ["diff", "published"],
     ],
     ids=" ".join,
 )
@@ -137,6 +138,8 @@ def test_other_commands_print_nothing_that_acts(
         ["serve", "--port", "{}"],
         ["eligible", "{}=1"],
         ["eligible", "--for", "{}"],
+        ["diff", "{}"],
+        ["diff", "published", "{}"],
     ],
     ids=" ".join,
 )

@@ -15,6 +15,7 @@ TO_SERVE = {"livereload", "tornado", "sitegen.serve"}
 FOR_LARGE_SITES = {"multiprocessing", "concurrent.futures"}
 SELDOM = {"babel", "dataclasses", "importlib.metadata", "segno", "urllib.request"}
 FOR_SOME_SITES = {"decimal", "hashlib", "json", "markupsafe", "shutil"}
+TO_COMPARE = {"sitegen.compare", "sitegen.comparing", "sitegen.revision", "subprocess", "tempfile"}
 TO_READ = {"yaml", "sitegen.check", "sitegen.folder", "sitegen.source", "zoneinfo"}
 
 
@@ -47,8 +48,10 @@ def loaded(*arguments: str, cache: Path) -> set[str]:
         ),
         ("--version", TO_READ | TO_BUILD | TO_SERVE | SELDOM | {"sitegen.diagnostics"}),
         ("explain", TO_READ - {"sitegen.source"} | TO_BUILD | TO_SERVE | SELDOM),
-        ("check", TO_BUILD | TO_SERVE | SELDOM | FOR_SOME_SITES | {"yaml"}),
+        ("check", TO_BUILD | TO_COMPARE | TO_SERVE | SELDOM | FOR_SOME_SITES | {"yaml"}),
         ("check --format json", TO_BUILD | TO_SERVE | SELDOM | {"yaml"}),
+        ("diff published --help", TO_READ | TO_BUILD | TO_COMPARE | TO_SERVE | SELDOM),
+        ("diff . --today 2022-01-10", TO_SERVE | FOR_LARGE_SITES | {"segno", "urllib.request"}),
     ],
 )
 def test_a_command_loads_what_it_needs(command: str, never: set[str], tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ ORDER = {
         "collecting",
         "reading",
         "folder",
+        "revision",
         "kept",
         "settings",
         "seal",
@@ -35,10 +36,12 @@ ORDER = {
         "writing",
         "editing",
         "eligible",
+        "comparing",
         "publish",
         "made_before",
         "build",
         "record",
+        "compare",
         "own_mistake",
         "serve",
         "arguments",
@@ -93,6 +96,10 @@ ORDER = {
         *("markdown_elements", "markdown_package", "usual_html", "markdown_html"),
         *("plain_text", "filling", "compiled", "rendering", "look", "trainings_schema", "views"),
         *("calendars", "last_changes", "machine_readable", "plan", "calendar_files", "production"),
+    ),
+    "sitegen.comparing": (
+        *("differences", "entries", "causes", "dates", "contacts", "rules", "pages", "calendars"),
+        *("sides", "reports", "json_form"),
     ),
 }
 """Modules and folders of the package, and of its larger folders. What is new takes its place."""

@@ -26,6 +26,9 @@ T = TypeVar("T")
 FORMATS = ("text", "github", "json", "sarif", "rdjson")
 """Forms of a report."""
 
+FORMS_OF_DIFF = ("text", "markdown", "json")
+"""Forms in which it is said what differs."""
+
 
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong with a command without acting on what stands in it."""
@@ -155,6 +158,10 @@ def _add_site(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--output", type=Path, metavar="DIR", help="folder to write to (default: output)"
     )
+    _add_templates(parser)
+
+
+def _add_templates(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--templates",
         type=_folder,
@@ -182,6 +189,28 @@ def _add_answers(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--all", action="store_true", help="a table of all combinations of answers (CSV)"
+    )
+
+
+def _add_sides(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "old",
+        nargs="?",
+        default="HEAD",
+        metavar="OLD",
+        help="a revision of git, a folder, or published: what subscribers have (default: HEAD)",
+    )
+    parser.add_argument(
+        "new",
+        nargs="?",
+        metavar="NEW",
+        help="a revision or a folder (default: the site as it stands in its folder)",
+    )
+    parser.add_argument(
+        "--format",
+        choices=FORMS_OF_DIFF,
+        default="text",
+        help="how it is written (default: text)",
     )
 
 
@@ -231,6 +260,11 @@ _COMMANDS: tuple[tuple[str, str, tuple[_Part, ...]], ...] = (
         (*_DATED, _add_site, _add_port),
     ),
     ("record", "Write down what is published, for the calendars.", (*_DATED, _add_on)),
+    (
+        "diff",
+        "Say what changes for visitors and subscribers.",
+        (*_DATED, _add_templates, _add_sides),
+    ),
     ("eligible", "Say what a person seems to be able to apply for.", (*_DATED, _add_answers)),
     (
         "schema",

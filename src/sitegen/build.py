@@ -189,7 +189,7 @@ def _published(  # noqa: PLR0913 - each is one thing that the site is made from
     )
     made_of = {one.address: ingredients.digest(one.made_of) for one in planned}
     left = left_by_last_build(settings, made_of)
-    documents = tuple(_document_files(programme, files))
+    documents = tuple(document_files(programme, files))
     made = counted(_made(planned, left, documents, parts), len(planned) + len(documents), tell)
     published = publish(made, settings.output)
     leave(settings, made_of, published.seals)
@@ -213,7 +213,8 @@ def _made(
     yield from produce(new, parts)
 
 
-def _document_files(programme: Programme, files: SiteFiles) -> Iterator[PlannedFile]:
+def document_files(programme: Programme, files: SiteFiles) -> Iterator[PlannedFile]:
+    """Plan the documents' own files, which are published as they are."""
     names = sorted({d.file for d in programme.documents if d.file is not None})
     for name in names:
         address = file_of(document_file(name))

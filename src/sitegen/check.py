@@ -52,6 +52,14 @@ class Checked:
 
 def check_site(files: SiteFiles, clock: Clock) -> Checked:
     """Read and check the files; every problem of every file is in the report."""
+    return check_and_keep(files, clock)[0]
+
+
+def check_and_keep(files: SiteFiles, clock: Clock) -> tuple[Checked, Records]:
+    """Do the same, and give what stands in the files too, such as rules that dates came from.
+
+    A large site has much of it, which a build lets go of before it makes pages.
+    """
     every, found = read_records(
         files.read, files.others, files.pictures, files.unread, files.documents
     )
@@ -69,7 +77,8 @@ def check_site(files: SiteFiles, clock: Clock) -> Checked:
         texts = _without_gone(texts, absent_ids(records))
         told = (one for one in (*found, *texts) if not copies.explain(one))
         report = name_entries(Report(told), every)
-        return Checked(programme=None, report=report, today=today, ledger=ledger)
+        checked = Checked(programme=None, report=report, today=today, ledger=ledger)
+        return checked, records
     # Mistakes in texts do not keep the programme from being joined, and from being checked further.
     found += texts
     joined = join(records)
@@ -81,12 +90,13 @@ def check_site(files: SiteFiles, clock: Clock) -> Checked:
     if not has_errors(found):
         found += notice(records, today)
     report = name_entries(Report(found), records)
-    return Checked(
+    checked = Checked(
         programme=None if report.has_errors else programme,
         report=report,
         today=today,
         ledger=ledger,
     )
+    return checked, records
 
 
 def check_texts(records: Records, every: Records) -> Iterator[Diagnostic]:

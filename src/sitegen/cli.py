@@ -18,6 +18,7 @@ from sitegen.reports.harmless import harmless, harmless_lines
 
 if TYPE_CHECKING:
     from sitegen.check import Clock
+    from sitegen.compare import Compared
     from sitegen.diagnostics import Report
 
 FINE, PROBLEMS, WRONG_USAGE, OWN_MISTAKE, STOPPED = 0, 1, 2, 3, 130
@@ -53,7 +54,9 @@ def _run(arguments: Sequence[str] | None) -> int:
     asked = read_arguments(arguments)
     if asked.command == "explain":
         return _explain(asked)
-    if not (asked.root / "content").is_dir() and not (asked.root / "schedules").is_dir():
+    needs_site = asked.command != "diff" or asked.new is None
+    is_site = (asked.root / "content").is_dir() or (asked.root / "schedules").is_dir()
+    if needs_site and not is_site:
         root = harmless(str(asked.root.resolve()))
         _complain(
             f"There is no site in {root}: it has no folder content or schedules.\n"
@@ -68,6 +71,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         "schema": _schema,
         "record": _record,
         "eligible": _eligible,
+        "diff": _diff,
     }[asked.command]
     try:
         return run(asked)
@@ -268,6 +272,7 @@ def _record(asked: argparse.Namespace) -> int:
 
 
 def _schema(asked: argparse.Namespace) -> int:
+    from sitegen.comparing.json_form import SCHEMA_NAME, diff_schema
     from sitegen.folder import read_site_files
     from sitegen.programme.records import read_records
     from sitegen.programme.schemas import schemas
@@ -278,7 +283,8 @@ def _schema(asked: argparse.Namespace) -> int:
     folder: Path = asked.output or asked.root / "schemas"
     base, prefix = (folder, "") if asked.output else (asked.root, "schemas/")
     base.mkdir(parents=True, exist_ok=True)
-    replace_files(base, {f"{prefix}{n}": text.encode() for n, text in schemas(records).items()})
+    texts = {**schemas(records), SCHEMA_NAME: diff_schema()}
+    replace_files(base, {f"{prefix}{name}": text.encode() for name, text in texts.items()})
     _say(f"The schemas are in {harmless(str(folder))}.\n")
     return FINE
 
@@ -304,3 +310,45 @@ def _eligible(asked: argparse.Namespace) -> int:
         _complain(f"{unread}\n")
         return WRONG_USAGE
     return FINE
+
+
+def _diff(asked: argparse.Namespace) -> int:
+    from sitegen.compare import compare_site
+    from sitegen.kept import Kept, kept_folder
+    from sitegen.revision import NoRevision
+    from sitegen.settings import Settings
+    from sitegen.site.rendering import TemplateProblem
+
+    kept = Kept(kept_folder(os.environ))
+    settings = Settings.of(asked.root, None, None, tuple(asked.templates), kept)
+    try:
+        with without_collecting():
+            compared = compare_site(settings, asked.old, asked.new, _clock(asked))
+    except NoRevision as error:
+        _complain(f"{error}\n")
+        return WRONG_USAGE
+    except TemplateProblem as error:
+        _complain(f"Nothing was compared. A template cannot be used: {error}\n")
+        return PROBLEMS
+    _write_report(_compared(compared, asked.format))
+    return PROBLEMS if compared.wrong else FINE
+
+
+def _compared(compared: Compared, form: str) -> str:
+    """Write what differs in one of the forms, or the reports of the sides with errors."""
+    if form == "json":
+        from sitegen.comparing.json_form import json_of
+
+        return json_of(compared.comparison, compared.wrong)
+    if compared.comparison is not None:
+        from sitegen.comparing.reports import markdown_of, text_of
+
+        return (markdown_of if form == "markdown" else text_of)(compared.comparison)
+    from sitegen.reports.github import github_summary
+    from sitegen.reports.text import text_report
+
+    write = github_summary if form == "markdown" else text_report
+    return "\n".join(
+        write(report, f"Nothing was compared. These are the files of {harmless(name)}.")
+        for name, report in compared.wrong
+    )

@@ -143,12 +143,15 @@ def _make(
     parts: Parts,
     parent: int,
 ) -> None:
-    """In a forked process: make the files of one job after another."""
-    for one in not_its_own:
-        one.close()  # as long as it is open here, its end is not seen
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that forked ends this one
-    _end_with(parent)
-    with suppress(EOFError, OSError):  # the process that forked this one is gone, or sees the end
+    """In a forked process: make the files of one job after another.
+
+    Whatever keeps it from that, the process that forked it sees that it ends, and says so.
+    """
+    with suppress(EOFError, OSError):
+        for one in not_its_own:
+            one.close()  # as long as it is open here, its end is not seen
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that forked ends this one
+        _end_with(parent)
         while True:
             connection.send(_done(connection.recv(), planned, parts))
 

@@ -116,7 +116,7 @@ def _next_step(found: Assessment, programme: Programme, times: Timetable) -> Ite
     if training is None:
         yield "next open training: none is announced"
     else:
-        place, opens = ENGLISH.place(training.place), training.opens
+        place, opens = " and ".join(map(ENGLISH.place, training.places)), training.opens
         which = "next open training"
         if opens is not None and not is_opened(training, times.today):
             which = f"next training, which opens {ENGLISH.moment(opens.moment)}"

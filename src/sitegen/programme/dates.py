@@ -22,6 +22,7 @@ from sitegen.programme.model import (
     Moment,
     OtherDeadline,
     Programme,
+    Run,
     Status,
     Training,
 )
@@ -46,7 +47,8 @@ class DateKind(StrEnum):
 class NamedDate:
     """A day or a run of days, and the name of its calendar event.
 
-    `label` is empty for the days of a training, and for an opening that has no name of its own.
+    `label` is that of a `run` of days of a training, and empty where it has none, as for an opening
+    that has no name of its own.
     Days of a training are its own, as the day of a deadline that
     stands alone is; what one has to do around a training is not.
     """
@@ -59,6 +61,7 @@ class NamedDate:
     is_own: bool
     holds: bool
     is_firm: bool
+    run: Run | None = None
 
     @property
     def moment(self) -> Moment:
@@ -83,6 +86,7 @@ def dates_of(dated: Training | OtherDeadline) -> Iterator[NamedDate]:
         *,
         is_own: bool,
         firm: bool = False,
+        run: Run | None = None,
     ) -> NamedDate:
         return NamedDate(
             name=f"{dated.id}{suffix}",
@@ -93,6 +97,7 @@ def dates_of(dated: Training | OtherDeadline) -> Iterator[NamedDate]:
             is_own=is_own,
             holds=dated.status not in CALLED_OFF,
             is_firm=firm or dated.status != Status.TENTATIVE,
+            run=run,
         )
 
     if isinstance(dated, OtherDeadline):
@@ -101,7 +106,8 @@ def dates_of(dated: Training | OtherDeadline) -> Iterator[NamedDate]:
         return
     for number, run in enumerate(dated.runs, start=1):
         suffix = "" if number == 1 else f"-{number}"
-        yield date_(DateKind.TRAINING, suffix, "", run, None, is_own=True)
+        label = run.label or ""
+        yield date_(DateKind.TRAINING, suffix, label, run.days, None, is_own=True, run=run)
     if dated.opens is not None:
         moment = dated.opens.moment
         days, label = DayRun(moment.day, moment.day), dated.opens.label or ""
@@ -127,7 +133,7 @@ def listed_days(dated: Training | OtherDeadline) -> Iterator[DayRun]:
     if isinstance(dated, OtherDeadline):
         yield dated.days
         return
-    yield from dated.runs
+    yield from (run.days for run in dated.runs)
     if dated.status in CALLED_OFF:
         return
     for one in (dated.opens, dated.deadline):

@@ -52,6 +52,7 @@ from sitegen.programme.model import (
     Person,
     Place,
     Programme,
+    Run,
     Site,
     Track,
     Training,
@@ -212,12 +213,14 @@ class _Joining:
         return replace(self.rules[Subject.TRACK, record.entry], id=record.id, name=record.name)
 
     def _training(self, record: TrainingRecord, schedule: ScheduleFile) -> Training:
-        runs, expected = runs_of(record) or (), expected_of(record)
+        runs, expected = self._runs(record), expected_of(record)
         if not runs and expected is None:
             raise ValueError(f"training {record.id} without days was not refused")
-        first, year = runs[0].first if runs else None, schedule.year
+        first, year = runs[0].days.first if runs else None, schedule.year
         usual, assumed = schedule.defaults, record.year_assumed
         place = usual.place if usual and record.place is None else record.place
+        if record.days and all(run.place is not None for run in record.days):
+            place = record.days[0].place  # it is nowhere else
         if assumed is None and usual is not None:
             assumed = usual.year_assumed
         track = self.tracks[record.track]
@@ -244,6 +247,19 @@ class _Joining:
             year_assumed=assumed is True,
             expected=expected or Expected(),
             opens_with_days=opens is None and not runs and self._has_opening_rule(record, year),
+        )
+
+    def _runs(self, record: TrainingRecord) -> tuple[Run, ...]:
+        if not record.days:
+            return tuple(map(Run, runs_of(record) or ()))
+        return tuple(
+            Run(
+                days=run.days,
+                label=run.label,
+                hours=run.hours,
+                place=self.places[run.place] if isinstance(run.place, str) else run.place,
+            )
+            for run in record.days
         )
 
     def _deadline(

@@ -18,7 +18,7 @@ from sitegen.programme.look.palette import SHIPPED, Palette, Scheme
 from sitegen.programme.look.pictures import Picture
 from sitegen.programme.own_words import Audience, CrisisLine, OrganizationKind, SiteWords
 from sitegen.source.dates import LAST_YEAR, MONTHS
-from sitegen.source.fields import OwnWords
+from sitegen.source.fields import TBD, OwnWords, Tbd
 from sitegen.source.markdown.marks import Markdown
 
 
@@ -147,6 +147,24 @@ class Hours:
 
     opens: time
     closes: time
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Days of a training without a gap, and what holds on these only: all else is the training's.
+
+    The place is `TBD` where that of the training is not the place, and it is not decided yet.
+    """
+
+    days: DayRun
+    label: OwnWords | None = None
+    hours: Hours | None = None
+    place: Place | Tbd | None = None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether anything holds on these days only."""
+        return any(one is not None for one in (self.label, self.hours, self.place))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,9 +307,9 @@ class Training:
     id: str
     track: Track
     year: int  # of the schedule it stands in
-    runs: tuple[DayRun, ...]  # in order, never overlapping; empty: see `expected`
-    hours: Hours | None  # on each day; None: whole days
-    place: Place | None  # None: not decided yet
+    runs: tuple[Run, ...]  # in order, never overlapping; empty: see `expected`
+    hours: Hours | None  # on each day of which its run says no others; None: whole days
+    place: Place | None  # where its run says no other; None: not decided yet
     deadline: Deadline | None
     milestones: tuple[Milestone, ...]
     status: Status
@@ -311,7 +329,22 @@ class Training:
     @property
     def days(self) -> DayRun | None:
         """From the first day to the last one; None where they are not announced yet."""
-        return DayRun(self.runs[0].first, self.runs[-1].last) if self.runs else None
+        return DayRun(self.runs[0].days.first, self.runs[-1].days.last) if self.runs else None
+
+    def hours_of(self, run: Run) -> Hours | None:
+        """From when until when on each day of a run; None: whole days."""
+        return run.hours or self.hours
+
+    def place_of(self, run: Run) -> Place | None:
+        """Where it is on the days of a run; None: not decided yet."""
+        return None if run.place is TBD else run.place or self.place
+
+    @property
+    def places(self) -> tuple[Place | None, ...]:
+        """Everywhere that it is, each once, in order; its place where it has no days yet."""
+        if all(run.place is None for run in self.runs):
+            return (self.place,)
+        return tuple(dict.fromkeys(map(self.place_of, self.runs)))
 
     @property
     def period(self) -> DayRun:

@@ -12,8 +12,10 @@ from sitegen.programme.model import (
     DayRun,
     DeadlineStatus,
     Expected,
+    Hours,
     OtherDeadline,
     Place,
+    Run,
     Season,
     Status,
     Training,
@@ -86,19 +88,19 @@ def _training(training: Training, context: SiteContext) -> dict[str, object]:
     """Give one training. `days` are those that hold: none while it is postponed."""
     base, times, words = context.base, context.times, context.words
     around = [one for one in listed(training, context) if not one.is_own]
-    runs = [_days(run) for run in training.runs]
+    runs = [_days(run.days) for run in training.runs]
     postponed = training.status is Status.POSTPONED
     moved = [_days(move.was) for move in context.moves(training)]
-    hours, without = training.hours, open_deadline_that_holds(training)
+    without = open_deadline_that_holds(training)
     return {
         "id": training.id,
         "track": training.track.id,
         "name": training.track.name,
-        "days": [] if postponed else runs,
+        "days": [] if postponed else [_run(one, training) for one in training.runs],
         "previous_days": runs if postponed else moved,
         "expected": None if training.days else _expected(training.expected),
         "year_assumed": training.year_assumed,
-        "hours": hours and {"opens": f"{hours.opens:%H:%M}", "closes": f"{hours.closes:%H:%M}"},
+        "hours": _hours(training.hours),
         "place": training.place and _place(training.place),
         "status": training.status.value,
         "state": times.state(training).value,
@@ -144,6 +146,23 @@ def _changes(changes: tuple[Change, ...]) -> list[dict[str, str]]:
 
 def _days(run: DayRun) -> dict[str, str]:
     return {"first": run.first.isoformat(), "last": run.last.isoformat()}
+
+
+def _run(run: Run, training: Training) -> dict[str, object]:
+    """Give days in a row and what holds on them, also where it is the same on all days."""
+    place = training.place_of(run)
+    return {
+        **_days(run.days),
+        "label": run.label,
+        "hours": _hours(training.hours_of(run)),
+        "place": place and _place(place),
+    }
+
+
+def _hours(hours: Hours | None) -> dict[str, str] | None:
+    if hours is None:
+        return None
+    return {"opens": f"{hours.opens:%H:%M}", "closes": f"{hours.closes:%H:%M}"}
 
 
 def _expected(when: Expected) -> dict[str, object]:

@@ -86,7 +86,7 @@ def _training() -> _Schema:
             "id": _text("its id in the schedules; it never changes"),
             "track": _text("the id of its track"),
             "name": _text("the name of its track"),
-            "days": _list("its runs of days. Empty while it is postponed or `expected`", days),
+            "days": _list("its runs of days. Empty while it is postponed or `expected`", _run()),
             "previous_days": _list(
                 "the days that no longer hold, of a training that moved or is postponed", days
             ),
@@ -96,10 +96,13 @@ def _training() -> _Schema:
             ),
             "year_assumed": _assumed(),
             "hours": _maybe(
-                "from when until when, the same on each day",
-                _object({"opens": _time("its start"), "closes": _time("its end")}),
+                "from when until when on each day of which `days` says no others",
+                _hours(),
             ),
-            "place": _maybe("where it is. `null` while that is not decided", _place()),
+            "place": _maybe(
+                "where it is, where `days` say no other. `null` while that is not decided",
+                _place(),
+            ),
             "status": _choice(
                 "what is said of it: " + ", ".join(f"`{one}`" for one in Status), Status
             ),
@@ -132,6 +135,22 @@ def _training() -> _Schema:
             ),
         }
     )
+
+
+def _run() -> _Schema:
+    return _object(
+        {
+            "first": _day("the first day"),
+            "last": _day("the last day, included"),
+            "label": _maybe("what these days are called, if they have a name", _text("")),
+            "hours": _maybe("from when until when on each of them", _hours()),
+            "place": _maybe("where it is on them. `null` while not decided", _place()),
+        }
+    )
+
+
+def _hours() -> _Schema:
+    return _object({"opens": _time("its start"), "closes": _time("its end")})
 
 
 def _expected() -> _Schema:

@@ -27,6 +27,7 @@ def check_nights(records: Records) -> Iterator[Diagnostic]:
         yield from _of_opening(training)
         yield from _of_deadline(training)
         yield from _of_hours(training)
+        yield from _of_runs(training)
         yield from _of_milestones(training)
     for other in records.deadlines:
         yield from _of_other_deadline(other)
@@ -34,8 +35,9 @@ def check_nights(records: Records) -> Iterator[Diagnostic]:
 
 def _says_no_time(training: TrainingRecord) -> bool:
     """Tell at once that a training that was read whole has nothing that could have a time."""
-    with_time = training.opens or training.deadline or training.hours or training.milestones
-    return not (training.at.unread or with_time)
+    one = training
+    with_time = one.opens or one.deadline or one.hours or one.milestones
+    return not (one.at.unread or with_time or one.days)
 
 
 @piece
@@ -62,6 +64,15 @@ def _of_deadline(training: TrainingRecord) -> Iterator[Diagnostic]:
 def _of_hours(training: TrainingRecord) -> Iterator[Diagnostic]:
     if training.reason is None and training.hours and _is_at_night(training.hours):
         yield _hours(training.hours, training.at.span("hours"))
+
+
+@piece
+def _of_runs(training: TrainingRecord) -> Iterator[Diagnostic]:
+    if training.reason is not None:
+        return
+    for hours, run in each_known(training.days, lambda one: one.hours):
+        if hours and _is_at_night(hours):
+            yield _hours(hours, run.at.span("hours"))
 
 
 @piece

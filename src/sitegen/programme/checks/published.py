@@ -340,17 +340,17 @@ def _differences(
     before = sorted(event.days for event in own)
     if own and own[0].expected is not None:
         yield from _other_expectation(training, own[0].expected)
-    elif before != sorted(training.runs):
+    elif before != [run.days for run in training.runs]:
         was = _days_in_words(before)
         message = f"The days were published as {was}, and are others now."
         field = "days" if len(training.runs) > 1 else "start"
-        now = _days_in_words(list(training.runs))
+        now = _days_in_words([run.days for run in training.runs])
         yield field, message, f"The days were {was}. They are now {now}."
-    place = training.place.id if training.place else None
-    if place != first.place:
-        old = places.get(first.place or "")
-        was = old.name if old else first.place or "not decided"
-        now = training.place.name if training.place else "not decided"
+    if moved := next(_other_places(training, first, events), None):
+        before_, place = moved
+        old = places.get(before_ or "")
+        was = old.name if old else before_ or "not decided"
+        now = place.name if place else "not decided"
         message = f"The place was published as {was}, and is {now} now."
         yield "place", message, f"The place was {was}. It is now {now}."
     here, there = _around(dates_of(training)), _around(events)
@@ -367,6 +367,23 @@ def _differences(
         yield "milestones", message, "Another date of this training has changed."
 
 
+def _other_places(
+    training: Training, first: PublishedEvent, events: Iterable[PublishedEvent]
+) -> Iterator[tuple[str | None, Place | None]]:
+    """Yield where days were published to be and where they are now, if that is elsewhere."""
+    published = {event.name: event.place for event in events}
+    own = [one for one in dates_of(training) if one.run is not None]
+    if not any(one.name in published for one in own):
+        published, own = {}, []
+        if (training.place.id if training.place else None) != first.place:
+            yield first.place, training.place
+    for one in own:
+        place = training.place_of(one.run) if one.run else None
+        before = published.get(one.name, place.id if place else None)
+        if before != (place.id if place else None):
+            yield before, place
+
+
 def _names(events: Iterable[PublishedEvent]) -> set[str]:
     """Give the names of what calendars have; a training without days is in none."""
     return {event.name for event in events if event.expected is None}
@@ -377,7 +394,11 @@ def _other_expectation(training: Training, was: str) -> Iterator[_Difference]:
     now = f"{training.expected}"
     if training.days is not None:
         message = "This training was published without days, and has some now."
-        yield "start", message, f"Days announced: {_days_in_words(list(training.runs))}."
+        yield (
+            "start",
+            message,
+            f"Days announced: {_days_in_words([run.days for run in training.runs])}.",
+        )
     elif now != was:
         known, told = f"expected in {now}", f"This training is now planned for {now}."
         if training.expected.year is None:

@@ -209,7 +209,7 @@ def _unusual_days(
         other = next((day for day in days if day.weekday() not in usual.numbers), None)
         if other is not None:
             span = (
-                training.at.span("days", position)
+                training.at.span("days", position, "on")
                 if training.days
                 else training.at.span("start" if other == run.first else "end")
             )

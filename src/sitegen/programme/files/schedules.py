@@ -22,6 +22,7 @@ from sitegen.programme.kinds import (
 )
 from sitegen.programme.model import DayRun, DeadlineStatus, Expected, Hours, Moment, Status
 from sitegen.source.fields import TBD, Field, OwnWords, Record, Tbd
+from sitegen.source.pieces import whole
 from sitegen.source.values import (
     ID,
     LANGUAGE,
@@ -104,6 +105,54 @@ class MilestoneRecord(Record):
             example="2021-10-18 to 2021-10-21",
         ),
     ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRecord(Record):
+    """Some of the days of a training, and what holds on these only."""
+
+    noun: ClassVar[str] = "run of days"
+    shorthand: ClassVar[str | None] = "on"
+    days: Annotated[
+        DayRun,
+        Field(
+            name="on",
+            help="The day, or the days in a row.",
+            announced_later=True,
+            kind=DAY_RUN,
+            example="2021-11-01 to 2021-11-05",
+            synonyms=("date", "dates", "days", "day", "when", "start"),
+        ),
+    ]
+    label: Annotated[
+        OwnWords | None,
+        Field(
+            kind=LINE,
+            help="What these days are called, if they have a name.",
+            example="Retreat",
+            synonyms=("name", "title", "what"),
+        ),
+    ] = None
+    hours: Annotated[
+        Hours | None,
+        Field(
+            help="From when to when on each of these days. Left out: as on all days.",
+            kind=HOURS,
+            example="09:00 to 13:00",
+            synonyms=("time", "times"),
+        ),
+    ] = None
+    place: Annotated[
+        str | Tbd | None,
+        Field(
+            help="Id of the place of these days. Left out: that of the training.",
+            kind=ID,
+            refers_to="place",
+            tbd=True,
+            example="gulfport",
+            synonyms=("location", "venue", "where"),
+        ),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,11 +248,10 @@ class TrainingRecord(Record):
         ),
     ] = None
     days: Annotated[
-        tuple[DayRun, ...],
+        tuple[RunRecord, ...],
         Field(
             help="Instead of start and end: several runs of days.",
             announced_later=True,
-            kind=DAY_RUN,
             example="[2021-11-01 to 2021-11-05, 2021-11-08]",
         ),
     ] = ()
@@ -322,6 +370,11 @@ class TrainingRecord(Record):
     documents: Documents = ()
     note: Note = None
     changes: Changes = ()
+
+    @property
+    def runs(self) -> tuple[DayRun, ...]:
+        """What `days` says, where all of it could be read."""
+        return tuple(run.days for run in whole(self.days))
 
     @property
     def first_day(self) -> date | None:

@@ -10,6 +10,8 @@ from sitegen.languages import page_language
 from sitegen.lazy import dataclass
 from sitegen.programme.dates import DateKind, NamedDate, dates_of
 from sitegen.programme.model import (
+    DayRun,
+    Hours,
     Mode,
     Office,
     OtherDeadline,
@@ -23,6 +25,7 @@ from sitegen.site.addresses import BaseUrl
 from sitegen.site.plain_text import PlainText
 from sitegen.site.views.parts import present_contacts
 from sitegen.site.wording import Words, contact, to_say, words_in
+from sitegen.source.fields import OwnWords
 
 OF_APPLICATIONS = frozenset({DateKind.OPENING, DateKind.DEADLINE})
 """What all events of a training say: from when on and until when one can apply."""
@@ -46,21 +49,22 @@ class Telling:
         """Where it is, with its address, or that it will be announced."""
         return self._place(place) if place else self.words.say("To be announced")
 
-    def name_and_place(self, training: Training) -> str:
+    def name_and_place(self, training: Training, place: Place | None) -> str:
         """Return "CPSS Training (virtual)" or "CPSS Training, Gulfport, MS"."""
-        say, name, place = self.words.say, training.track.name, training.place
+        say, name = self.words.say, training.track.name
         if place is None:
             return say("{training} (place to be announced)", training=name)
         if place.mode is Mode.VIRTUAL:
             return say("{training} (virtual)", training=name)
         return f"{name}, {self.words.place(place)}"
 
-    def part(self, summary: str, number: int, parts: int) -> str:
-        """Say which part of a training it is; the same words where there is one."""
-        if parts == 1:
-            return summary
+    def part(self, summary: str, number: int, parts: int, label: OwnWords | None) -> str:
+        """Say which part of a training it is, and its label; the same words where there is one."""
         say = self.words.say
-        return say("{name}, part {number} of {parts}", name=summary, number=number, parts=parts)
+        if parts > 1:
+            pattern = to_say("{name}, part {number} of {parts}")
+            summary = say(pattern, name=summary, number=number, parts=parts)
+        return say("{name}: {label}", name=summary, label=label) if label else summary
 
     def name_and_days(self, training: Training) -> str:
         """Return "CPSS Training, March 21 to 25, 2022"; or "CPSS Training, March 2022"."""
@@ -84,8 +88,8 @@ class Telling:
         lines = (
             f"{training.track.name}: {self._days(training)}",
             self.words.source_of_year(training),
-            self._hours(training),
-            *self._whereabouts(training.place),
+            *self._runs(training),
+            *(line for place in training.places for line in self._whereabouts(place)),
             *(self.line(d) for d in dates_of(training) if d.kind in OF_APPLICATIONS),
             self._no_deadline(training),
             training.track.for_whom,
@@ -99,8 +103,23 @@ class Telling:
     def _days(self, training: Training) -> str:
         words = self.words
         return (
-            words.runs(training.runs) if training.runs else words.not_announced(training.expected)
+            words.runs([run.days for run in training.runs])
+            if training.runs
+            else words.not_announced(training.expected)
         )
+
+    def _runs(self, training: Training) -> Iterator[str]:
+        """Say the hours; or each run with its own, where not all have the same."""
+        if not any(run.is_own for run in training.runs):
+            yield self._hours(training.hours, training.days)
+            return
+        for run in training.runs:
+            days = self.words.days(run.days.first, run.days.last)
+            if run.label:
+                days = self.words.say("{label}: {days}", label=run.label, days=days)
+            hours = self._hours(training.hours_of(run), run.days)
+            place = self.location(training.place_of(run)) if len(training.places) > 1 else ""
+            yield "; ".join(filter(None, (days, hours, place)))
 
     def facts_of_deadline(self, deadline: OtherDeadline, page_url: str) -> tuple[str, ...]:
         """Lines of a deadline that belongs to no training."""
@@ -165,13 +184,13 @@ class Telling:
     def _clock(self, at: time) -> str:
         return self.words.say("the start of the day") if at == time() else self.words.clock(at)
 
-    def _hours(self, training: Training) -> str:
-        if training.hours is None:
+    def _hours(self, hours: Hours | None, days: DayRun | None) -> str:
+        if hours is None:
             return ""
-        hours = f"{self.words.hours(training.hours)} {self._zone}"
-        if training.days is not None and training.days.first == training.days.last:
-            return hours
-        return self.words.say("{hours}, each day", hours=hours)
+        said = f"{self.words.hours(hours)} {self._zone}"
+        if days is not None and days.first == days.last:
+            return said
+        return self.words.say("{hours}, each day", hours=said)
 
     def _contacts(self, *groups: Sequence[Person | Office]) -> tuple[str, ...]:
         """Whom to ask: those of the first group in which somebody is still there."""

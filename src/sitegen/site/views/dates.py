@@ -18,6 +18,7 @@ from sitegen.programme.model import (
     Expected,
     Moment,
     OtherDeadline,
+    Place,
     Status,
     Training,
 )
@@ -37,9 +38,11 @@ from sitegen.site.views.parts import (
     Span,
     contact_view,
     is_present,
+    span,
     time_of,
     when,
 )
+from sitegen.site.views.runs import ShortDaysView, by_month, runs_in_short
 from sitegen.site.views.status import (
     DateStatusView,
     StatusView,
@@ -78,6 +81,7 @@ class TrainingRow:
     track: str
     planned: str
     days: tuple[Span, ...]
+    short_days: ShortDaysView
     apart: str
     place: PlaceView
     status: StatusView
@@ -130,6 +134,7 @@ def _training_row(training: Training, context: SiteContext) -> TrainingRow:
         track=training.track.name,
         planned=planned(training, context),
         days=days_of(training, context),
+        short_days=runs_in_short(training, context),
         apart=context.times.after_days(training),
         place=context.place(training.place),
         status=status_view(training, context),
@@ -165,7 +170,7 @@ def all_dates(shown: Iterable[Training | OtherDeadline], context: SiteContext) -
         if isinstance(one, OtherDeadline):
             entries.append(_own_deadline(one, context, in_list=False))
         elif one.status is Status.POSTPONED:
-            entries.append(_own_days(one, context))
+            entries += _own_days(one, context, date.min)
         else:
             entries += _dates_of(one, context, date.min)
     return _in_order(entries)
@@ -226,19 +231,38 @@ def _dates_of(training: Training, context: SiteContext, since: date) -> Iterator
     """Dates of a training from a day on; a cancelled one keeps only its own days, marked so."""
     if training.status is Status.POSTPONED:
         return
-    yield _own_days(training, context)
+    yield from _own_days(training, context, since)
     for one in listed(training, context):
         if not one.is_own and one.last_day >= since:
             yield _around(training, one, context)
 
 
-def _own_days(training: Training, context: SiteContext) -> DatedEntry:
-    days = days_of(training, context)
-    label = context.words.say("Training")
-    entry = _entry(training, context, kind=DateKind.TRAINING, label=label, days=days)
+def _own_days(training: Training, context: SiteContext, since: date) -> Iterator[DatedEntry]:
+    """Days of a training from a day on: those of each month where they begin.
+
+    What has a label or another place stands by itself.
+    """
+    words, kind = context.words, DateKind.TRAINING
     if training.days is None:
-        return DatedEntry(Moment(training.period.last), (), entry, training.expected)
-    return DatedEntry(Moment(training.days.first), training.runs, entry)
+        entry = _entry(training, context, kind=kind, label=words.say("Training"), days=())
+        yield DatedEntry(Moment(training.period.last), (), entry, training.expected)
+        return
+    for runs in by_month(training):
+        last = runs[-1].days.last
+        if last < since:
+            continue
+        label, days = runs[0].label, tuple(run.days for run in runs)
+        entry = _entry(
+            training,
+            context,
+            kind=kind,
+            label=words.say("Training: {label}", label=label) if label else words.say("Training"),
+            days=tuple(span(one, words) for one in days),
+            # The state of the training says when the last of its days are over.
+            own_status=milestone_status_view(last, context) if last < training.days.last else None,
+            place=training.place_of(runs[0]),
+        )
+        yield DatedEntry(Moment(days[0].first), days, entry)
 
 
 def _around(training: Training, one: NamedDate, context: SiteContext) -> DatedEntry:
@@ -273,6 +297,7 @@ def _entry(  # noqa: PLR0913 - each is one column of the list
     days: tuple[Span, ...],
     after: str = "",
     own_status: DateStatusView | None = None,
+    place: Place | None = None,
     with_status: bool = True,
 ) -> DateEntry:
     own_days = kind is DateKind.TRAINING
@@ -285,7 +310,7 @@ def _entry(  # noqa: PLR0913 - each is one column of the list
         after=f"{after}{context.words.of_year(training)}",
         link=link_of(training, context),
         fragment=None,
-        place=context.place(training.place) if own_days else None,
+        place=context.place(place if training.runs else training.place) if own_days else None,
         # It is the training that has moved, not its deadline.
         status=(status if own_days else without_moves(status)) if with_status else None,
         own_status=own_status,

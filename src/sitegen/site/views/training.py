@@ -11,6 +11,7 @@ from sitegen.lazy import dataclass
 from sitegen.programme.dates import DateKind, NamedDate, has_events, listed_dates
 from sitegen.programme.model import (
     Change,
+    Hours,
     Moment,
     OpenDeadline,
     OtherDeadline,
@@ -43,6 +44,14 @@ from sitegen.site.views.parts import (
     time_of,
     time_of_day,
     when,
+)
+from sitegen.site.views.runs import (
+    RunView,
+    ShortDaysView,
+    has_own_hours,
+    hours_in_words,
+    runs_in_full,
+    runs_in_short,
 )
 from sitegen.site.views.status import StatusView, status_view, zone_after
 from sitegen.site.views.structured_data import education_event
@@ -102,7 +111,9 @@ class TrainingView:
     `sheet` are None once they would call to something that is no longer possible; `next_open` leads
     there to the next training of the track that one can apply for. `deadline` and `milestones` are
     left out, and `planned` stands before the days, where none of them holds. It stands in place of
-    days that are not announced yet.
+    days that are not announced yet. `hours` are None where they are said of each of the `runs`.
+    `place` is that of the first run, before `other_places`. `details` tells that `runs` say more
+    than `short_days`.
     """
 
     head: HeadView
@@ -111,9 +122,13 @@ class TrainingView:
     summary: str
     planned: str
     days: tuple[Span, ...]
+    short_days: ShortDaysView
+    runs: tuple[RunView, ...]
+    details: bool
     year_assumed: str
     hours: str | None
     place: PlaceView
+    other_places: tuple[PlaceView, ...]
     asks_for_place: bool
     opening: OpeningView | None
     deadline: DeadlineView | None
@@ -154,10 +169,18 @@ def _training_view(training: Training, context: SiteContext) -> TrainingView:
         summary=track.summary,
         planned=planned(training, context),
         days=days_of(training, context),
+        short_days=(short := runs_in_short(training, context)),
+        runs=(runs := runs_in_full(training, context)),
+        details=len(runs) > len(short.runs) or any(run.hours or run.place for run in runs),
         year_assumed=words.source_of_year(training),
-        hours=_hours(training, context),
-        place=context.place(training.place),
-        asks_for_place=training.place is None and ahead and not is_called_off(training),
+        hours=(
+            None
+            if has_own_hours(training)
+            else hours_in_words(_same_hours(training), training.days, context)
+        ),
+        place=context.place(training.places[0]),
+        other_places=tuple(map(context.place, training.places[1:])),
+        asks_for_place=None in training.places and ahead and not is_called_off(training),
         opening=_opening_view(training, context),
         deadline=deadline_view(training, context),
         milestones=tuple(
@@ -222,7 +245,7 @@ def days_of(training: Training, context: SiteContext) -> tuple[Span, ...]:
 
 
 def _days(training: Training, context: SiteContext) -> tuple[Span, ...]:
-    return tuple(span(run, context.words) for run in training.runs)
+    return tuple(span(run.days, context.words) for run in training.runs)
 
 
 def planned(dated: Training | OtherDeadline, context: SiteContext) -> str:
@@ -318,7 +341,7 @@ def _head(training: Training, context: SiteContext) -> HeadView:
             else "",
             _opens(training, context),
             f"{deadline.label}: {_in_short(deadline)}." if deadline else "",
-            f"{words.place(training.place)}.",
+            *(f"{words.place(place)}." for place in training.places),
             track.summary,
         ),
         address=addresses.training(training),
@@ -343,14 +366,9 @@ def _in_short(deadline: DeadlineView) -> str:
     return deadline.when.words if deadline.when else deadline.after
 
 
-def _hours(training: Training, context: SiteContext) -> str | None:
-    if training.hours is None:
-        return None
-    words = context.words
-    hours = f"{words.hours(training.hours)} {words.zone(context.programme.site.timezone)}"
-    if training.days is not None and training.days.first == training.days.last:
-        return hours
-    return words.say("{hours}, each day", hours=hours)
+def _same_hours(training: Training) -> Hours | None:
+    """Give the hours of a training that has the same on all of its days."""
+    return training.hours_of(training.runs[0]) if training.runs else training.hours
 
 
 def _capacity(training: Training, words: Words) -> str | None:

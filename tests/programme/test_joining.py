@@ -19,6 +19,7 @@ from sitegen.programme.model import (
     Office,
     Person,
     Programme,
+    Run,
     Status,
     Training,
 )
@@ -94,12 +95,12 @@ def one(entry: str, **files: str) -> Training:
 
 
 def test_one_day_and_several_days_and_several_runs() -> None:
-    assert one("start: 2022-03-21").runs == (DayRun(date(2022, 3, 21), date(2022, 3, 21)),)
+    assert one("start: 2022-03-21").runs == (Run(DayRun(date(2022, 3, 21), date(2022, 3, 21))),)
     assert one("start: 2022-03-21, end: 2022-03-25").period.last == date(2022, 3, 25)
     runs = one("days: [2022-03-21 to 2022-03-22, 2022-03-24]").runs
     assert runs == (
-        DayRun(date(2022, 3, 21), date(2022, 3, 22)),
-        DayRun(date(2022, 3, 24), date(2022, 3, 24)),
+        Run(DayRun(date(2022, 3, 21), date(2022, 3, 22))),
+        Run(DayRun(date(2022, 3, 24), date(2022, 3, 24))),
     )
 
 

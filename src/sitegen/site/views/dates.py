@@ -252,14 +252,15 @@ def _own_days(training: Training, context: SiteContext, since: date) -> Iterator
         if last < since:
             continue
         label, days = runs[0].label, tuple(run.days for run in runs)
+        # The state of the training says when the last of its days are over, and what is called off.
+        is_told = last == training.days.last or is_called_off(training)
         entry = _entry(
             training,
             context,
             kind=kind,
             label=words.say("Training: {label}", label=label) if label else words.say("Training"),
             days=tuple(span(one, words) for one in days),
-            # The state of the training says when the last of its days are over.
-            own_status=milestone_status_view(last, context) if last < training.days.last else None,
+            own_status=None if is_told else milestone_status_view(last, context),
             place=training.place_of(runs[0]),
         )
         yield DatedEntry(Moment(days[0].first), days, entry)

@@ -250,7 +250,8 @@ class TrainingRecord(Record):
     days: Annotated[
         tuple[RunRecord, ...],
         Field(
-            help="Instead of start and end: several runs of days.",
+            help="Instead of start and end: several runs of days, such as 2021-11-01 to "
+            "2021-11-05. One with a label, hours or a place of its own has fields.",
             announced_later=True,
             example="[2021-11-01 to 2021-11-05, 2021-11-08]",
         ),

@@ -86,7 +86,7 @@ class Telling:
     def facts(self, training: Training, page_url: str) -> tuple[str, ...]:
         """Lines that all events of a training carry, with dates in words, for plain text."""
         lines = (
-            f"{training.track.name}: {self._days(training)}",
+            self._name_and_days(training),
             self.words.source_of_year(training),
             *self._runs(training),
             *(line for place in training.places for line in self._whereabouts(place)),
@@ -100,13 +100,13 @@ class Telling:
         )
         return tuple(filter(None, lines))
 
-    def _days(self, training: Training) -> str:
-        words = self.words
-        return (
-            words.runs([run.days for run in training.runs])
-            if training.runs
-            else words.not_announced(training.expected)
-        )
+    def _name_and_days(self, training: Training) -> str:
+        words, name = self.words, training.track.name
+        if any(run.is_own for run in training.runs):
+            return name  # and the days of each run, with what holds on them
+        if not training.runs:
+            return f"{name}: {words.not_announced(training.expected)}"
+        return f"{name}: {words.runs([run.days for run in training.runs])}"
 
     def _runs(self, training: Training) -> Iterator[str]:
         """Say the hours; or each run with its own, where not all have the same."""
@@ -118,7 +118,7 @@ class Telling:
             if run.label:
                 days = self.words.say("{label}: {days}", label=run.label, days=days)
             hours = self._hours(training.hours_of(run), run.days)
-            place = self.location(training.place_of(run)) if len(training.places) > 1 else ""
+            place = self.words.place(training.place_of(run)) if len(training.places) > 1 else ""
             yield "; ".join(filter(None, (days, hours, place)))
 
     def facts_of_deadline(self, deadline: OtherDeadline, page_url: str) -> tuple[str, ...]:

@@ -346,13 +346,7 @@ def _differences(
         field = "days" if len(training.runs) > 1 else "start"
         now = _days_in_words([run.days for run in training.runs])
         yield field, message, f"The days were {was}. They are now {now}."
-    if moved := next(_other_places(training, first, events), None):
-        before_, place = moved
-        old = places.get(before_ or "")
-        was = old.name if old else before_ or "not decided"
-        now = place.name if place else "not decided"
-        message = f"The place was published as {was}, and is {now} now."
-        yield "place", message, f"The place was {was}. It is now {now}."
+    yield from _other_place(training, events, places)
     here, there = _around(dates_of(training)), _around(events)
     differing = {kind for kind, _ in (here - there) + (there - here)}
     if DateKind.DEADLINE in differing:
@@ -367,21 +361,28 @@ def _differences(
         yield "milestones", message, "Another date of this training has changed."
 
 
-def _other_places(
-    training: Training, first: PublishedEvent, events: Iterable[PublishedEvent]
-) -> Iterator[tuple[str | None, Place | None]]:
-    """Yield where days were published to be and where they are now, if that is elsewhere."""
-    published = {event.name: event.place for event in events}
-    own = [one for one in dates_of(training) if one.run is not None]
-    if not any(one.name in published for one in own):
-        published, own = {}, []
-        if (training.place.id if training.place else None) != first.place:
-            yield first.place, training.place
-    for one in own:
-        place = training.place_of(one.run) if one.run else None
-        before = published.get(one.name, place.id if place else None)
-        if before != (place.id if place else None):
-            yield before, place
+def _other_place(
+    training: Training, events: list[PublishedEvent], places: Mapping[str, Place]
+) -> Iterator[_Difference]:
+    """Say that a training, or else some of its days, are at another place than was published."""
+    published = {event.name: event for event in events}
+    own = {one.name: one.run for one in dates_of(training) if one.run and one.name in published}
+    now = {name: training.place_of(run) for name, run in own.items()}
+    if not now:
+        now = {events[0].name: training.place}
+    moved = [name for name, at in now.items() if published[name].place != (at.id if at else None)]
+    if not moved:
+        return
+    before, after = published[moved[0]].place or "", now[moved[0]]
+    was = places[before].name if before in places else before or "not decided"
+    is_ = after.name if after else "not decided"
+    if len(moved) == len(now):
+        message = f"The place was published as {was}, and is {is_} now."
+        yield "place", message, f"The place was {was}. It is now {is_}."
+        return
+    days = _days_in_words([own[moved[0]].days])
+    message = f"The place was published as {was} for {days}, and is {is_} now."
+    yield "days", message, f"The place for {days}, was {was}. It is now {is_}."
 
 
 def _names(events: Iterable[PublishedEvent]) -> set[str]:

@@ -73,7 +73,11 @@ def of(*trainings: Training) -> Programme:
 def site(
     *trainings: Training, today: date = TODAY, ledger: Ledger | None = None
 ) -> Mapping[str, bytes]:
-    now, published = of(*trainings), ledger or Ledger()
+    return planned(of(*trainings), today, ledger)
+
+
+def planned(now: Programme, today: date, ledger: Ledger | None = None) -> Mapping[str, bytes]:
+    published = ledger or Ledger()
     files = plan(
         now,
         ledger=published,

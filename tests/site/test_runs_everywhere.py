@@ -10,15 +10,16 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 from programmes import CPSS, HALL, VIRTUAL, no_deadline, training
-from test_not_announced_everywhere import events, in_json, of, site, text
+from test_not_announced_everywhere import events, in_json, of, planned, site, text
 
 from sitegen.eligible.answer import eligibility_text
+from sitegen.languages import PageLanguage
 from sitegen.lazy import replace
 from sitegen.programme.deadline_rules import NoDeadline
 from sitegen.programme.ledger import Ledger
 from sitegen.programme.model import DayRun, Hours, Run, Status, Training
 from sitegen.record import recorded
-from sitegen.source.fields import TBD
+from sitegen.source.fields import TBD, OwnWords
 
 
 def run(first: tuple[int, int], last: tuple[int, int] | None = None, **own: Any) -> Run:
@@ -26,7 +27,7 @@ def run(first: tuple[int, int], last: tuple[int, int] | None = None, **own: Any)
 
 
 EVENING, MORNING = Hours(time(17), time(20, 30)), Hours(time(9), time(13))
-RETREAT = run((5, 3), (5, 5), label="Retreat", hours=MORNING, place=HALL)
+RETREAT = run((5, 3), (5, 5), label=OwnWords("Retreat"), hours=MORNING, place=HALL)
 TRAINING = training(
     "t",
     CPSS,
@@ -169,12 +170,13 @@ def test_trainings_as_json_give_each_run_whole() -> None:
     whole = json.loads(files["trainings.json"])
     Draft202012Validator(json.loads(files["trainings.schema.json"])).validate(whole)
     found = in_json(files)
-    assert found["hours"] == found["days"][0]["hours"] == {"opens": "17:00", "closes": "20:30"}
+    evening = {"opens": "17:00", "closes": "20:30", "break": None}
+    assert found["hours"] == found["days"][0]["hours"] == evening
     assert {**found["days"][3], "place": found["days"][3]["place"]["id"]} == {
         "first": "2022-05-03",
         "last": "2022-05-05",
         "label": "Retreat",
-        "hours": {"opens": "09:00", "closes": "13:00"},
+        "hours": {"opens": "09:00", "closes": "13:00", "break": None},
         "place": HALL.id,
     }
 
@@ -227,3 +229,36 @@ def test_a_training_without_anything_of_its_own_is_told_as_before() -> None:
     description = events(site(plain, today=BEFORE)["trainings/t/t.ics"])["t"]["DESCRIPTION"]
     assert description.startswith("CPSS Training: Monday, March 21 to Thursday, March 24, 2022; ")
     assert "\n5 p.m. to 8:30 p.m. Central Time, each day\n" in description
+
+
+def test_two_sessions_of_a_day_are_one_entry_and_both_are_said() -> None:
+    split = Hours(time(9), time(16, 30), (time(12), time(13)))
+    files = site(replace(TRAINING, runs=(run((3, 21), (3, 22)),), hours=split), today=BEFORE)
+    said = "9 a.m. to noon and 1 p.m. to 4:30 p.m. Central Time, each day"
+    for path in ("trainings/t/index.html", "trainings/t/print/index.html"):
+        assert f"Hours {said}" in text(files, path)
+    found = events(files["trainings/t/t.ics"])
+    assert [*found] == ["t"]
+    assert found["t"]["DTSTART"].dt.isoformat() == "2022-03-21T09:00:00-05:00"
+    assert found["t"]["DTEND"].dt.isoformat() == "2022-03-21T16:30:00-05:00"
+    assert f"\n{said}\n" in found["t"]["DESCRIPTION"]
+    hours = {
+        "opens": "09:00",
+        "closes": "16:30",
+        "break": {"begins": "12:00", "ends": "13:00"},
+    }
+    assert in_json(files)["hours"] == hours
+
+
+def test_hours_without_a_break_are_known_to_subscribers_as_before() -> None:
+    """Digests of the ledger hold how hours are written, and no entry may seem to have changed."""
+    hours = Hours(time(9), time(16))
+    assert str(hours) == "Hours(opens=datetime.time(9, 0), closes=datetime.time(16, 0))"
+
+
+def test_spanish_pages_say_it_too() -> None:
+    now = of(FEW)
+    spanish = replace(now, site=replace(now.site, other_languages=(PageLanguage("es"),)))
+    page = planned(spanish, BETWEEN)["es/trainings/t/index.html"].decode()
+    assert '<span lang="en">Retreat</span>: ' in page
+    assert "A continuación: " in page

@@ -143,10 +143,15 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """From when until when on each day, local time in the site's zone."""
+    """From when until when on each day, local time in the site's zone.
+
+    `pause` is from when until when there is a break, of a day with two sessions. What subscribers
+    have is known by how hours are written without one, so it is no part of that.
+    """
 
     opens: time
     closes: time
+    pause: tuple[time, time] | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,10 +159,15 @@ def _run(run: Run, training: Training) -> dict[str, object]:
     }
 
 
-def _hours(hours: Hours | None) -> dict[str, str] | None:
+def _hours(hours: Hours | None) -> dict[str, object] | None:
     if hours is None:
         return None
-    return {"opens": f"{hours.opens:%H:%M}", "closes": f"{hours.closes:%H:%M}"}
+    pause = hours.pause
+    return {
+        "opens": f"{hours.opens:%H:%M}",
+        "closes": f"{hours.closes:%H:%M}",
+        "break": pause and {"begins": f"{pause[0]:%H:%M}", "ends": f"{pause[1]:%H:%M}"},
+    }
 
 
 def _expected(when: Expected) -> dict[str, object]:

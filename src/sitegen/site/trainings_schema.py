@@ -150,7 +150,14 @@ def _run() -> _Schema:
 
 
 def _hours() -> _Schema:
-    return _object({"opens": _time("its start"), "closes": _time("its end")})
+    pause = _object({"begins": _time("its start"), "ends": _time("its end")})
+    return _object(
+        {
+            "opens": _time("its start"),
+            "closes": _time("its end"),
+            "break": _maybe("the break between two sessions, if there is one", pause),
+        }
+    )
 
 
 def _expected() -> _Schema:

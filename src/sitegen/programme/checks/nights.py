@@ -107,9 +107,9 @@ def _hours(hours: Hours, span: Span) -> Diagnostic:
 def _by_day(hours: Hours) -> Hours | None:
     """Give the hours on the other half of the day, of both or of one of their ends.
 
-    An evening that lasts long is an evening.
+    An evening that lasts long is an evening. Of two sessions, a person has to look at each.
     """
-    if NIGHT_ENDS <= hours.opens < EVENING_ENDS:
+    if hours.pause is not None or (NIGHT_ENDS <= hours.opens < EVENING_ENDS):
         return None
     opens, closes = (one.replace(hour=(one.hour + 12) % 24) for one in (hours.opens, hours.closes))
     ways = (Hours(opens, closes), Hours(opens, hours.closes), Hours(hours.opens, closes))

@@ -62,6 +62,7 @@ class NamedDate:
     holds: bool
     is_firm: bool
     run: Run | None = None
+    shared: bool = False
 
     @property
     def moment(self) -> Moment:
@@ -87,6 +88,7 @@ def dates_of(dated: Training | OtherDeadline) -> Iterator[NamedDate]:
         is_own: bool,
         firm: bool = False,
         run: Run | None = None,
+        shared: bool = False,
     ) -> NamedDate:
         return NamedDate(
             name=f"{dated.id}{suffix}",
@@ -98,6 +100,7 @@ def dates_of(dated: Training | OtherDeadline) -> Iterator[NamedDate]:
             holds=dated.status not in CALLED_OFF,
             is_firm=firm or dated.status != Status.TENTATIVE,
             run=run,
+            shared=shared,
         )
 
     if isinstance(dated, OtherDeadline):
@@ -111,16 +114,34 @@ def dates_of(dated: Training | OtherDeadline) -> Iterator[NamedDate]:
     if dated.opens is not None:
         moment = dated.opens.moment
         days, label = DayRun(moment.day, moment.day), dated.opens.label or ""
-        yield date_(DateKind.OPENING, OPENS, label, days, moment.at, is_own=False)
+        shared = dated.opens.shared
+        yield date_(DateKind.OPENING, OPENS, label, days, moment.at, is_own=False, shared=shared)
     if dated.deadline is not None:
         moment = dated.deadline.moment
         days = DayRun(moment.day, moment.day)
         label, firm = dated.deadline.label, dated.deadline.firm
-        yield date_(DateKind.DEADLINE, "-deadline", label, days, moment.at, is_own=False, firm=firm)
+        yield date_(
+            DateKind.DEADLINE,
+            "-deadline",
+            label,
+            days,
+            moment.at,
+            is_own=False,
+            firm=firm,
+            shared=dated.deadline.shared,
+        )
     if not dated.milestones:
         return
     for suffix, one in zip(_suffixes(dated.milestones), dated.milestones, strict=True):
-        yield date_(DateKind.MILESTONE, suffix, one.label, one.days, one.at, is_own=False)
+        yield date_(
+            DateKind.MILESTONE,
+            suffix,
+            one.label,
+            one.days,
+            one.at,
+            is_own=False,
+            shared=one.shared,
+        )
 
 
 def listed_dates(dated: Training | OtherDeadline) -> Iterator[NamedDate]:

@@ -225,6 +225,11 @@ class _Joining:
             assumed = usual.year_assumed
         track = self.tracks[record.track]
         deadline, opens = self._deadline(record, year, first), self._opening(record, year, first)
+        if usual and usual.deadline is not None and isinstance(deadline, Deadline):
+            deadline = replace(deadline, shared=record.deadline is usual.deadline)
+        if usual and usual.opens is not None and opens is not None:
+            opens = replace(opens, shared=record.opens is usual.opens)
+        shared = {id(one) for one in usual.milestones} if usual else frozenset()
         return Training(
             id=record.id,
             track=track,
@@ -235,7 +240,9 @@ class _Joining:
             opens=opens,
             deadline=deadline if isinstance(deadline, Deadline) else None,
             open_deadline=deadline if isinstance(deadline, OpenDeadline) else None,
-            milestones=tuple(map(_milestone, record.milestones)),
+            milestones=tuple(
+                _milestone(one, shared=id(one) in shared) for one in record.milestones
+            ),
             status=record.status,
             cost=record.cost,
             capacity=record.capacity,
@@ -350,8 +357,7 @@ def _changes(records: tuple[ChangeRecord, ...]) -> tuple[Change, ...]:
     return tuple([Change(on=one.on, what=one.what) for one in records])
 
 
-def _milestone(record: MilestoneRecord) -> Milestone:
+def _milestone(record: MilestoneRecord, *, shared: bool) -> Milestone:
     when = record.date
-    if isinstance(when, Moment):
-        return Milestone(label=record.label, days=DayRun(when.day, when.day), at=when.at)
-    return Milestone(label=record.label, days=when, at=None)
+    days, at = (DayRun(when.day, when.day), when.at) if isinstance(when, Moment) else (when, None)
+    return Milestone(label=record.label, days=days, at=at, shared=shared)

@@ -255,13 +255,15 @@ class Track:
 class Deadline:
     """The last moment to apply for a training. `reason` says why it is off the track's rule.
 
-    `firm` says that it is firm also where the days of the training are not.
+    `firm` says that it is firm also where the days of the training are not. `shared` says that
+    others have it too, and that it was written once for all of them.
     """
 
     label: OwnWords
     moment: Moment
     reason: OwnWords | None
     firm: bool = False
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,6 +288,7 @@ class Opening:
     label: OwnWords | None
     moment: Moment
     reason: OwnWords | None
+    shared: bool = False  # see `Deadline`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -295,6 +298,7 @@ class Milestone:
     label: OwnWords
     days: DayRun
     at: time | None
+    shared: bool = False  # see `Deadline`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

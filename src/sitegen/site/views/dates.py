@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from sitegen.lazy import dataclass
+from sitegen.lazy import dataclass, replace
 from sitegen.programme.dates import DateKind, NamedDate, dates_of
 from sitegen.programme.model import (
     DayRun,
@@ -95,8 +95,9 @@ class DateEntry:
     `planned` stands before days that do not hold and are not replaced, or in place of days that are
     not announced yet. `after` follows the date: a
     zone, or how a deadline counts. `link` leads to the training, or for a deadline of its own to
-    its entry in the list of all dates, where it has its `fragment` and its `changes`. `status` is
-    that of the training, and `own_status` that of a deadline of its own or of a milestone.
+    its entry in the list of all dates, where it has its `fragment` and its `changes`. `others` are
+    trainings that share it. `status` is that of the training, and `own_status` that of a deadline
+    of its own or of a milestone.
     """
 
     kind: str
@@ -112,15 +113,28 @@ class DateEntry:
     note: Markup | None
     contacts: tuple[ContactView, ...]
     changes: tuple[ChangeView, ...]
+    others: tuple[OtherTraining, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherTraining:
+    """A further training that shares a date, written once for all of them, and where it stands."""
+
+    link: Link
+    status: StatusView | None
 
 
 class DatedEntry(NamedTuple):
-    """An entry, the moment that it is sorted by, its days, or when it is expected without days."""
+    """An entry, the moment that it is sorted by, its days, or when it is expected without days.
+
+    One that is `shared` stands once in a list, for all trainings that have it.
+    """
 
     moment: Moment
     runs: tuple[DayRun, ...]
     entry: DateEntry
     expected: Expected | None = None
+    shared: bool = False
 
 
 def training_row(training: Training, context: SiteContext) -> TrainingRow:
@@ -213,7 +227,12 @@ def deadlines_to_meet(context: SiteContext, most: int) -> tuple[DateEntry, ...]:
         if one.kind is kind
     ]
     dated.sort(key=itemgetter(0))
-    return tuple(make().entry for _, make in dated[:most])
+    found: list[DatedEntry] = []
+    for moment, make in dated:
+        if len(found) >= most and moment > found[-1].moment:
+            break
+        found = _each_once([*found, make()])
+    return tuple(one.entry for one in found[:most])
 
 
 def _to_act_on(training: Training, today: date) -> DateKind | None:
@@ -224,7 +243,22 @@ def _to_act_on(training: Training, today: date) -> DateKind | None:
 
 
 def _in_order(entries: list[DatedEntry]) -> list[DatedEntry]:
-    return sorted(entries, key=lambda one: (one.moment, _ORDER_IN_A_DAY[one.entry.kind]))
+    ordered = sorted(entries, key=lambda one: (one.moment, _ORDER_IN_A_DAY[one.entry.kind]))
+    return _each_once(ordered) if any(one.shared for one in ordered) else ordered
+
+
+def _each_once(entries: Iterable[DatedEntry]) -> list[DatedEntry]:
+    """Put the trainings that share a date into one entry, where it stands first."""
+    found: dict[object, DatedEntry] = {}
+    for number, one in enumerate(entries):
+        entry = one.entry
+        same = (entry.kind, entry.label, entry.days, entry.after, entry.own_status)
+        key = same if one.shared else number
+        first = found.setdefault(key, one)
+        if first is not one and entry.link is not None:
+            others = (*first.entry.others, OtherTraining(link=entry.link, status=entry.status))
+            found[key] = first._replace(entry=replace(first.entry, others=others))
+    return list(found.values())
 
 
 def _dates_of(training: Training, context: SiteContext, since: date) -> Iterator[DatedEntry]:
@@ -286,7 +320,7 @@ def _around(training: Training, one: NamedDate, context: SiteContext) -> DatedEn
         own_status=None if told_by_training else milestone_status_view(one.last_day, context),
         with_status=not firm_alone,  # that the days are not firm is not said of it
     )
-    return DatedEntry(one.moment, (one.days,), entry)
+    return DatedEntry(one.moment, (one.days,), entry, shared=one.shared)
 
 
 def _entry(  # noqa: PLR0913 - each is one column of the list

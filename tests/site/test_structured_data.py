@@ -263,7 +263,7 @@ def test_all_trainings_as_json() -> None:
     assert [one["id"] for one in feed["trainings"]] == [one.id for one in rich.trainings]
     (full,) = [one for one in feed["trainings"] if one["id"] == "t-all"]
     assert full["days"][2].items() >= {"first": "2022-12-29", "last": "2023-01-02"}.items()
-    assert full["hours"] == {"opens": "17:00", "closes": "20:30"}
+    assert full["hours"] == {"opens": "17:00", "closes": "20:30", "break": None}
     assert full["place"] == {
         "id": "hall",
         "name": "Civic Hall",

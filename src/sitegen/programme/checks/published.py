@@ -344,7 +344,7 @@ def _differences(
         was = _days_in_words(before)
         message = f"The days were published as {was}, and are others now."
         field = "days" if len(training.runs) > 1 else "start"
-        now = _days_in_words([run.days for run in training.runs])
+        now = _days_now(training)
         yield field, message, f"The days were {was}. They are now {now}."
     yield from _other_place(training, events, places)
     here, there = _around(dates_of(training)), _around(events)
@@ -395,11 +395,7 @@ def _other_expectation(training: Training, was: str) -> Iterator[_Difference]:
     now = f"{training.expected}"
     if training.days is not None:
         message = "This training was published without days, and has some now."
-        yield (
-            "start",
-            message,
-            f"Days announced: {_days_in_words([run.days for run in training.runs])}.",
-        )
+        yield "start", message, f"Days announced: {_days_now(training)}."
     elif now != was:
         known, told = f"expected in {now}", f"This training is now planned for {now}."
         if training.expected.year is None:
@@ -435,6 +431,10 @@ def _other_opening(training: Training, was: str | None) -> _Difference:
 def _around(dates: Iterable[NamedDate | PublishedEvent]) -> Counter[tuple[DateKind, DayRun]]:
     """Count the dates of a training that are not its own days."""
     return Counter((one.kind, one.days) for one in dates if one.kind is not DateKind.TRAINING)
+
+
+def _days_now(training: Training) -> str:
+    return _days_in_words([run.days for run in training.runs])
 
 
 def _days_in_words(runs: list[DayRun]) -> str:

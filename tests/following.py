@@ -472,6 +472,11 @@ def _write_or_keep(place: Place, match: re.Match[str]) -> Iterator[Way]:
     yield _written(place, match["q"], noun if "reason" in match["q"] else None)
 
 
+@_rule(r"If it is right, (?:add a reason|add to the (?P<noun>deadline|opening)): (?P<q>.*)")
+def _keep(place: Place, match: re.Match[str]) -> Iterator[Way]:
+    yield _written(place, match["q"], match["noun"] or "deadline")
+
+
 @_rule(r".*\bsuch as (?P<p>.*)")
 def _example(place: Place, match: re.Match[str]) -> Iterator[Way]:
     for text in pasted(match["p"]):

@@ -10,7 +10,7 @@ from sitegen.check import Clock, check_site
 from sitegen.diagnostics import Report
 from sitegen.folder import read_site_files
 from sitegen.lazy import dataclass, replace
-from sitegen.programme.dates import DateKind
+from sitegen.programme.dates import DateKind, dates_of
 from sitegen.programme.ledger import LEDGER_PATH, Ledger, PublishedEvent, write_ledger
 from sitegen.programme.model import DayRun, OtherDeadline, Programme, Training
 from sitegen.site.addresses import BaseUrl, feeds
@@ -84,6 +84,15 @@ def _without_days(programme: Programme, ledger: Ledger, on: date) -> Iterator[Pu
             )
 
 
+def _place(training: Training, event: CalendarEvent) -> str | None:
+    """Give the id of where it is on the days of the event."""
+    name = event.uid.rpartition("@")[0]
+    of_days = (one.run for one in dates_of(training) if one.name == name)
+    run = next(of_days, None) if event.kind is DateKind.TRAINING else None
+    place = training.place_of(run) if run else training.place
+    return place.id if place else None
+
+
 def _published(
     source: Training | OtherDeadline,
     event: CalendarEvent,
@@ -103,7 +112,7 @@ def _published(
         track=training.track.id if training else None,
         kind=event.kind,
         days=days,
-        place=training.place.id if training and training.place else None,
+        place=_place(training, event) if training else None,
         status=source.status.value,
         changes=len(source.changes),
         digest=digest(event),

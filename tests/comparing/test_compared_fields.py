@@ -15,6 +15,7 @@ IN_AN_ENTRY = {
     "Training.id": "entries are found by it",
     "Training.track": "an entry's name and calendar",
     "Training.runs": "its days",
+    "Run.days": "its days",
     "Training.place": "its place; what differs of the place itself is `OF_A_PLACE`",
     "Training.status": "its status",
     "Training.opens": "among its dates, as the three below",
@@ -35,6 +36,10 @@ IN_AN_ENTRY = {
     "Milestone.meaning": "the same",
     "Milestone.hours": "the same",
     "Fee.due": "the same",
+    **{
+        f"{name}.shared": "it only says that it is written once for several"
+        for name in ("Deadline", "Opening", "Milestone", "AboutDate")
+    },
     "OtherDeadline.id": "entries are found by it",
     "OtherDeadline.moment": "among its dates",
     "OtherDeadline.contacts": "`contacts.py`",
@@ -60,6 +65,7 @@ SAID = {
     "compared",
     [
         model.Training,
+        model.Run,
         model.Deadline,
         model.OpenDeadline,
         model.Opening,

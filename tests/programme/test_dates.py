@@ -17,6 +17,7 @@ from sitegen.programme.model import (
     Moment,
     Opening,
     OtherDeadline,
+    Run,
     Status,
     Training,
 )
@@ -47,7 +48,7 @@ def test_the_events_of_one_training_never_share_a_name(labels: list[str]) -> Non
     one = replace(
         TRAINING,
         milestones=milestones(*labels),
-        runs=(DAY, DAY, DAY),
+        runs=(Run(DAY), Run(DAY), Run(DAY)),
         deadline=due,
         opens=opens,
     )

@@ -19,6 +19,7 @@ from sitegen.programme.model import (
     Office,
     Person,
     Programme,
+    Run,
     Status,
     Training,
 )
@@ -94,13 +95,40 @@ def one(entry: str, **files: str) -> Training:
 
 
 def test_one_day_and_several_days_and_several_runs() -> None:
-    assert one("start: 2022-03-21").runs == (DayRun(date(2022, 3, 21), date(2022, 3, 21)),)
+    assert one("start: 2022-03-21").runs == (Run(DayRun(date(2022, 3, 21), date(2022, 3, 21))),)
     assert one("start: 2022-03-21, end: 2022-03-25").period.last == date(2022, 3, 25)
     runs = one("days: [2022-03-21 to 2022-03-22, 2022-03-24]").runs
     assert runs == (
-        DayRun(date(2022, 3, 21), date(2022, 3, 22)),
-        DayRun(date(2022, 3, 24), date(2022, 3, 24)),
+        Run(DayRun(date(2022, 3, 21), date(2022, 3, 22))),
+        Run(DayRun(date(2022, 3, 24), date(2022, 3, 24))),
     )
+
+
+def test_a_run_has_what_holds_on_it_only() -> None:
+    found = one(
+        "place: virtual, hours: 17:00 to 20:00, days: [2022-03-21, "
+        "{on: 2022-03-24 to 2022-03-25, label: Retreat, hours: 09:00 to 12:00, place: tbd}]"
+    )
+    first, second = found.runs
+    assert not first.is_own
+    assert second.days == DayRun(date(2022, 3, 24), date(2022, 3, 25))
+    assert second.label == "Retreat"
+    assert found.hours_of(first) == found.hours == Hours(time(17), time(20))
+    assert found.hours_of(second) == Hours(time(9), time(12))
+    assert found.place_of(first) == found.place
+    assert found.place_of(second) is None
+    assert found.places == (found.place, None)
+
+
+def test_a_training_is_where_all_of_its_runs_are() -> None:
+    found = one("days: [{on: 2022-03-21, place: virtual}, {on: 2022-03-24, place: virtual}]")
+    assert found.place is not None
+    assert found.places == (found.place,)
+
+
+def test_hours_may_have_a_break() -> None:
+    hours = one("start: 2022-03-21, hours: 09:00 to 12:00 and 13:00 to 16:30").hours
+    assert hours == Hours(time(9), time(16, 30), (time(12), time(13)))
 
 
 def test_a_training_may_go_on_into_the_next_year() -> None:

@@ -19,6 +19,7 @@ from sitegen.programme.model import (
     OpenDeadline,
     Opening,
     OtherDeadline,
+    Run,
     Status,
     Track,
     Training,
@@ -63,7 +64,7 @@ def a_training(status: Status = Status.SCHEDULED, due: Moment | None = DUE_DAY) 
         id="t",
         track=TRACK,
         year=2022,
-        runs=(DayRun(START, START), DayRun(END, END)),
+        runs=(Run(DayRun(START, START)), Run(DayRun(END, END))),
         hours=None,
         place=None,
         deadline=Deadline(label="", moment=due, reason=None) if due else None,
@@ -316,5 +317,5 @@ def test_where_it_has_moved_from_is_said_until_it_is_over_or_called_off(
 
 
 def test_one_more_run_of_days_is_no_move() -> None:
-    more = replace(a_training(), runs=(FIRST, SECOND, DayRun(GONE, GONE)))
+    more = replace(a_training(), runs=tuple(map(Run, (FIRST, SECOND, DayRun(GONE, GONE)))))
     assert moves(more, [published("t", FIRST), published("t-2", SECOND)], LONG_BEFORE) == ()

@@ -35,6 +35,7 @@ from sitegen.programme.model import (
     Place,
     Programme,
     Registration,
+    Run,
     Site,
     Status,
     Track,
@@ -138,7 +139,7 @@ CPSS = track(
 def training(id_: str, of: Track, start: date, end: date | None = None, **fields: Any) -> Training:
     values: dict[str, Any] = {
         "year": start.year,
-        "runs": (DayRun(start, end or start),),
+        "runs": (Run(DayRun(start, end or start)),),
         "hours": None,
         "place": VIRTUAL,
         "deadline": None,
@@ -369,9 +370,9 @@ def _with_every_field(of: Track, form: Document) -> Training:
         of,
         date(2022, 11, 1),
         runs=(
-            DayRun(date(2022, 11, 1), date(2022, 11, 5)),
-            DayRun(date(2022, 11, 8), date(2022, 11, 8)),
-            DayRun(date(2022, 12, 29), date(2023, 1, 2)),
+            Run(DayRun(date(2022, 11, 1), date(2022, 11, 5))),
+            Run(DayRun(date(2022, 11, 8), date(2022, 11, 8))),
+            Run(DayRun(date(2022, 12, 29), date(2023, 1, 2))),
         ),
         hours=Hours(time(17), time(20, 30)),
         place=HALL,

@@ -19,6 +19,7 @@ from sitegen.programme.model import (
     Moment,
     OtherDeadline,
     Place,
+    Run,
     Status,
     Training,
 )
@@ -54,9 +55,9 @@ EVENINGS = replace(
     id="cps-2021-11",
     year=2021,
     runs=(
-        DayRun(date(2021, 11, 1), date(2021, 11, 5)),
-        DayRun(date(2021, 11, 8), date(2021, 11, 12)),
-        DayRun(date(2021, 11, 15), date(2021, 11, 18)),
+        Run(DayRun(date(2021, 11, 1), date(2021, 11, 5))),
+        Run(DayRun(date(2021, 11, 8), date(2021, 11, 12))),
+        Run(DayRun(date(2021, 11, 15), date(2021, 11, 18))),
     ),
     hours=Hours(time(17), time(20, 30)),
     place=None,
@@ -197,12 +198,12 @@ class TestTraining:
     def test_hours_are_sessions_in_the_zone_of_the_site(self):
         event = by_name(EVENINGS)["-2"]
         hours = Hours(time(17), time(20, 30))
-        assert event.when == Sessions(EVENINGS.runs[1], hours, "America/Chicago")
+        assert event.when == Sessions(EVENINGS.runs[1].days, hours, "America/Chicago")
         assert "5 p.m. to 8:30 p.m. Central Time, each day" in event.description
 
     def test_one_day(self):
         day = DayRun(date(2022, 4, 28), date(2022, 4, 28))
-        event = by_name(replace(TRAINING, runs=(day,), hours=Hours(time(9), time(12))))[""]
+        event = by_name(replace(TRAINING, runs=(Run(day),), hours=Hours(time(9), time(12))))[""]
         assert "CPSS Training: Thursday, April 28, 2022\n" in event.description
         assert "9 a.m. to noon Central Time\n" in event.description
 
@@ -393,7 +394,7 @@ class TestNames:
         moved = replace(
             EVENINGS,
             runs=tuple(
-                DayRun(run.first + timedelta(days=70), run.last + timedelta(days=71))
+                Run(DayRun(run.days.first + timedelta(days=70), run.days.last + timedelta(days=71)))
                 for run in EVENINGS.runs
             ),
             place=GULFPORT,

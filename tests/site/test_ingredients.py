@@ -24,6 +24,7 @@ from sitegen.programme.model import (
     Opening,
     OtherDeadline,
     Programme,
+    Run,
     Status,
     Training,
 )
@@ -113,7 +114,9 @@ def with_dates(
 
 def moved(one: Training, days: int) -> Training:
     apart = timedelta(days)
-    return replace(one, runs=tuple(DayRun(r.first + apart, r.last + apart) for r in one.runs))
+    return replace(
+        one, runs=tuple(Run(DayRun(r.days.first + apart, r.days.last + apart)) for r in one.runs)
+    )
 
 
 def opening(moment: Moment) -> Opening:

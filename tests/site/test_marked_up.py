@@ -18,7 +18,7 @@ from programmes import CPSS, HALL, TODAY, programme, training
 from test_states_everywhere import CASES
 
 from sitegen.lazy import replace
-from sitegen.programme.model import DayRun, Hours, Mode, Programme
+from sitegen.programme.model import DayRun, Hours, Mode, Programme, Run
 from sitegen.settings import shipped_templates
 from sitegen.site.plan import plan
 from sitegen.site.rendering import Templates
@@ -54,7 +54,7 @@ def every_page() -> Mapping[str, str]:
             )
             for number, place in enumerate(places)
         ]
-        + [training("runs", CPSS, runs[0].first, runs=runs, place=HALL)]
+        + [training("runs", CPSS, runs[0].first, runs=tuple(map(Run, runs)), place=HALL)]
     )
     found = {
         "rich": pages(programmes.rich()),

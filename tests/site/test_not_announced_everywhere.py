@@ -28,6 +28,7 @@ from sitegen.programme.model import (
     Moment,
     Opening,
     Programme,
+    Run,
     Season,
     Status,
     Training,
@@ -72,7 +73,11 @@ def of(*trainings: Training) -> Programme:
 def site(
     *trainings: Training, today: date = TODAY, ledger: Ledger | None = None
 ) -> Mapping[str, bytes]:
-    now, published = of(*trainings), ledger or Ledger()
+    return planned(of(*trainings), today, ledger)
+
+
+def planned(now: Programme, today: date, ledger: Ledger | None = None) -> Mapping[str, bytes]:
+    published = ledger or Ledger()
     files = plan(
         now,
         ledger=published,
@@ -334,7 +339,7 @@ def published(one: Training, before: Ledger | None = None, on: date = TODAY) -> 
 
 ANNOUNCED = replace(
     DATED,
-    runs=(DayRun(date(2022, 6, 6), date(2022, 6, 10)),),
+    runs=(Run(DayRun(date(2022, 6, 6), date(2022, 6, 10))),),
     expected=Expected(),
     changes=(Change(on=date(2022, 3, 15), what="Days announced: June 6 to 10, 2022."),),
 )

@@ -23,6 +23,7 @@ from sitegen.programme.model import (
     Milestone,
     Moment,
     OtherDeadline,
+    Run,
     Status,
     Training,
 )
@@ -76,8 +77,8 @@ NOW = {
     "place undecided": replace(SCHEDULED, place=None),
 }
 BEFORE = {
-    "moved": replace(SCHEDULED, runs=(OLD,)),
-    "moved and recorded": replace(SCHEDULED, runs=(OLD,)),
+    "moved": replace(SCHEDULED, runs=(Run(OLD),)),
+    "moved and recorded": replace(SCHEDULED, runs=(Run(OLD),)),
     "place undecided": NOW["place undecided"],
 }
 """What was published first, where it was not the scheduled training."""
@@ -342,7 +343,7 @@ def test_days_are_the_same_in_every_output(case: Case) -> None:
         assert case.json["previous_days"] == [days]
         assert "endDate" not in case.data
     else:
-        assert case.json["days"] == [days]
+        assert [{"first": one["first"], "last": one["last"]} for one in case.json["days"]] == [days]
         assert case.data["endDate"] == str(END)
 
 

@@ -81,13 +81,30 @@ def _joined(words: tuple[str, ...]) -> str | None:
     return ", ".join(words) or None
 
 
+def _parts(training: Training) -> str | None:
+    """Say what holds on some days only, by their number: that these days move is said apart."""
+    parts = []
+    for number, run in enumerate(training.runs, start=1):
+        hours = ENGLISH.hours(run.hours) if run.hours else ""
+        place = "" if run.place is None else ENGLISH.place(training.place_of(run))
+        if said := ", ".join(filter(None, (run.label, hours, place))):
+            parts.append(f"part {number}: {said}")
+    return "; ".join(parts) or None
+
+
 FACTS: Mapping[type[_Dated], tuple[Fact, ...]] = {
     Training: (
         Fact(
-            ("Training.hours", "Hours.opens", "Hours.closes"),
+            ("Training.hours", "Hours.opens", "Hours.closes", "Hours.pause"),
             "hours",
             lambda one: ENGLISH.hours(one.hours) if one.hours else None,
             Kind.HOURS,
+            are_several=True,
+        ),
+        Fact(
+            ("Run.label", "Run.hours", "Run.place"),
+            "parts that differ from the rest",
+            _parts,
             are_several=True,
         ),
         Fact(("Training.title",), "title", lambda one: one.title),
@@ -313,7 +330,7 @@ class Entry:
 
 def first_day(training: Training) -> date | None:
     """Give the first day of a training, from which its other dates are computed."""
-    return training.runs[0].first if training.runs else None
+    return training.runs[0].days.first if training.runs else None
 
 
 def entries_of(programme: Programme) -> tuple[Entry, ...]:
@@ -342,7 +359,7 @@ def _entries(programme: Programme) -> Iterator[Entry]:
             id=dated.id,
             calendar=training.track.id if training else None,
             what=ENGLISH.called(training) if training else _label(dated),
-            runs=training.runs if training else (),
+            runs=tuple(run.days for run in training.runs) if training else (),
             last_day=last_day(dated),
             status=Status(dated.status.value),
             place=training.place.id if training and training.place else None,

@@ -121,7 +121,7 @@ def _next_step(found: Assessment, programme: Programme, times: Timetable) -> Ite
     if training is None:
         yield "next open training: none is announced"
     else:
-        place, opens = ENGLISH.place(training.place), training.opens
+        place, opens = " and ".join(map(ENGLISH.place, training.places)), training.opens
         which = "next open training"
         if opens is not None and not is_opened(training, times.today):
             which = f"next training, which opens {_moment(opens.moment, training, programme)}"
@@ -179,7 +179,7 @@ def _register(training: Training, programme: Programme, times: Timetable) -> Ite
 def _moment(moment: Moment, training: Training, programme: Programme) -> str:
     """Say when applications open or close, with the zone where the training has another one."""
     said = ENGLISH.moment(moment)
-    if moment.at is None or training.timezone is None:
+    if moment.at is None or not training.names_zones:
         return said
     return f"{said} {ENGLISH.zone(programme.site.timezone)}"
 

@@ -27,6 +27,7 @@ from sitegen.programme.model import (
     Moment,
     OtherDeadline,
     Programme,
+    Run,
     Status,
     Training,
 )
@@ -56,8 +57,8 @@ class DateKind(StrEnum):
 class NamedDate:
     """A day or a run of days, and the name of its calendar event.
 
-    `label` is empty for the days of a training, and for an opening that has no name of its own.
-    That of a fee says what one pays the `amount` for.
+    `label` is that of a `run` of days of a training, and empty where it has none, as for an opening
+    that has no name of its own. That of a fee says what one pays the `amount` for.
     Days of a training are its own, as the day of a deadline that
     stands alone is; what one has to do around a training is not. A time is in the IANA zone
     `timezone`; None for the site's. `names_zone` tells that its training has another one than the
@@ -77,6 +78,8 @@ class NamedDate:
     amount: Amount | None = None  # of a fee
     timezone: str | None = None
     names_zone: bool = False
+    run: Run | None = None
+    shared: bool = False
 
     @property
     def moment(self) -> Moment:
@@ -106,6 +109,8 @@ def dates_of(dated: Training | OtherDeadline) -> Iterator[NamedDate]:
         hours: Hours | None = None,
         amount: Amount | None = None,
         timezone: str | None = None,
+        run: Run | None = None,
+        shared: bool = False,
     ) -> NamedDate:
         return NamedDate(
             name=f"{dated.id}{suffix}",
@@ -120,26 +125,47 @@ def dates_of(dated: Training | OtherDeadline) -> Iterator[NamedDate]:
             hours=hours,
             amount=amount,
             timezone=timezone,
-            names_zone=isinstance(dated, Training) and dated.timezone is not None,
+            names_zone=isinstance(dated, Training) and dated.names_zones,
+            run=run,
+            shared=shared,
         )
 
     if isinstance(dated, OtherDeadline):
         at = dated.moment.at
         yield date_(DateKind.DEADLINE, "", dated.label, dated.days, at, is_own=True)
         return
-    there = dated.timezone
     for number, run in enumerate(dated.runs, start=1):
         suffix = "" if number == 1 else f"-{number}"
-        yield date_(DateKind.TRAINING, suffix, "", run, None, is_own=True, timezone=there)
+        days, there = run.days, dated.timezone_of(run)
+        yield date_(
+            DateKind.TRAINING,
+            suffix,
+            run.label or "",
+            days,
+            None,
+            is_own=True,
+            timezone=there,
+            run=run,
+        )
     if dated.opens is not None:
         moment = dated.opens.moment
         days, label = DayRun(moment.day, moment.day), dated.opens.label or ""
-        yield date_(DateKind.OPENING, OPENS, label, days, moment.at, is_own=False)
+        shared = dated.opens.shared
+        yield date_(DateKind.OPENING, OPENS, label, days, moment.at, is_own=False, shared=shared)
     if dated.deadline is not None:
         moment = dated.deadline.moment
         days = DayRun(moment.day, moment.day)
         label, firm = dated.deadline.label, dated.deadline.firm
-        yield date_(DateKind.DEADLINE, "-deadline", label, days, moment.at, is_own=False, firm=firm)
+        yield date_(
+            DateKind.DEADLINE,
+            "-deadline",
+            label,
+            days,
+            moment.at,
+            is_own=False,
+            firm=firm,
+            shared=dated.deadline.shared,
+        )
     for suffix, fee, due in _dues(dated):
         yield date_(
             DateKind.FEE,
@@ -161,7 +187,8 @@ def dates_of(dated: Training | OtherDeadline) -> Iterator[NamedDate]:
             is_own=False,
             meaning=one.meaning,
             hours=one.hours,
-            timezone=there,
+            timezone=dated.timezone,
+            shared=one.shared,
         )
 
 
@@ -175,7 +202,7 @@ def listed_days(dated: Training | OtherDeadline) -> Iterator[DayRun]:
     if isinstance(dated, OtherDeadline):
         yield dated.days
         return
-    yield from dated.runs
+    yield from (run.days for run in dated.runs)
     if dated.status in CALLED_OFF:
         return
     for one in (dated.opens, dated.deadline):

@@ -102,7 +102,8 @@ def _first_day(training: MappingNode) -> date | None:
     days = training.get("days")
     text = _text(training, "start")
     if text is None and isinstance(days, Sequence) and days.items:
-        first = days.items[0]
+        item = days.items[0]
+        first = item.get("on") if isinstance(item, MappingNode) else item
         text = first.text.partition(" to ")[0] if isinstance(first, Scalar) else None
     found = read_date(text) if text else None
     return found if isinstance(found, date) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 
 from sitegen.lazy import replace
@@ -65,6 +66,7 @@ from sitegen.programme.model import (
     Programme,
     Registration,
     Renewal,
+    Run,
     Site,
     Track,
     Training,
@@ -259,16 +261,23 @@ class _Joining:
         return replace(self.rules[Subject.TRACK, record.entry], id=record.id, name=record.name)
 
     def _training(self, record: TrainingRecord, schedule: ScheduleFile) -> Training:
-        runs, expected = runs_of(record) or (), expected_of(record)
+        runs, expected = self._runs(record), expected_of(record)
         if not runs and expected is None:
             raise ValueError(f"training {record.id} without days was not refused")
-        first, year = runs[0].first if runs else None, schedule.year
+        first, year = runs[0].days.first if runs else None, schedule.year
         usual, assumed = schedule.defaults, record.year_assumed
         place = usual.place if usual and record.place is None else record.place
+        if record.days and all(run.place is not None for run in record.days):
+            place = record.days[0].place  # it is nowhere else
         if assumed is None and usual is not None:
             assumed = usual.year_assumed
         track, people = self.tracks[record.track], record.capacity
         deadline, opens = self._deadline(record, year, first), self._opening(record, year, first)
+        if usual and usual.deadline is not None and isinstance(deadline, Deadline):
+            deadline = replace(deadline, shared=record.deadline is usual.deadline)
+        if usual and usual.opens is not None and opens is not None:
+            opens = replace(opens, shared=record.opens is usual.opens)
+        shared = {id(one) for one in usual.milestones} if usual else frozenset()
         return Training(
             id=record.id,
             track=track,
@@ -280,8 +289,8 @@ class _Joining:
             opens=opens,
             deadline=deadline if isinstance(deadline, Deadline) else None,
             open_deadline=deadline if isinstance(deadline, OpenDeadline) else None,
-            milestones=tuple(_milestones(record)),
-            about_dates=tuple(_about_dates(record, runs, deadline)),
+            milestones=tuple(_milestones(record, shared)),
+            about_dates=tuple(_about_dates(record, runs, deadline, shared)),
             status=record.status,
             cost=record.cost,
             fees=tuple(
@@ -308,6 +317,19 @@ class _Joining:
         if where.startswith("https://"):
             return Registration(url=where)
         return Registration(document=self.documents[where])
+
+    def _runs(self, record: TrainingRecord) -> tuple[Run, ...]:
+        if not record.days:
+            return tuple(map(Run, runs_of(record) or ()))
+        return tuple(
+            Run(
+                days=run.days,
+                label=run.label,
+                hours=run.hours,
+                place=self.places[run.place] if isinstance(run.place, str) else run.place,
+            )
+            for run in record.days
+        )
 
     def _deadline(
         self, record: TrainingRecord, year: int, start: date | None
@@ -415,39 +437,53 @@ def _renewal_deadline(of: RenewalDay) -> OtherDeadline:
     )
 
 
-def _milestones(training: TrainingRecord) -> Iterator[Milestone]:
-    """Yield what is around a training on days that are set."""
+def _milestones(training: TrainingRecord, shared: AbstractSet[int]) -> Iterator[Milestone]:
+    """Yield what is around a training on days that are set; `shared` names what others have too."""
     for record in training.milestones:
         said = record.said()
         if len(said) != 1:
             raise ValueError(f"a milestone of {training.id} without one date was not refused")
         ((field, when),) = said.items()
-        label, hours, meaning = record.label, record.hours, _MEANINGS.get(field, Meaning.ON)
-        if isinstance(when, DayRun):
-            yield Milestone(label=label, days=when, at=None, hours=hours)
-        elif isinstance(when, Moment):
-            days = DayRun(when.day, when.day)
-            yield Milestone(label=label, days=days, at=when.at, meaning=meaning, hours=hours)
+        if isinstance(when, Moment):
+            days, at = DayRun(when.day, when.day), when.at
+        elif isinstance(when, DayRun):
+            days, at = when, None
+        else:
+            continue  # about a day
+        yield Milestone(
+            label=record.label,
+            days=days,
+            at=at,
+            meaning=_MEANINGS.get(field, Meaning.ON),
+            hours=record.hours,
+            shared=id(record) in shared,
+        )
 
 
 _MEANINGS = {"by": Meaning.BY, "from": Meaning.FROM}
 
 
 def _about_dates(
-    training: TrainingRecord, runs: tuple[DayRun, ...], deadline: Deadline | OpenDeadline | None
+    training: TrainingRecord,
+    runs: tuple[Run, ...],
+    deadline: Deadline | OpenDeadline | None,
+    shared: AbstractSet[int],
 ) -> Iterator[AboutDate]:
     """Yield what is around a training about a day that nobody has set.
 
     What counts from days that are not announced yet, or from a deadline that follows them, waits.
     """
-    anchors = {Anchor.START: runs[0].first, Anchor.END: runs[-1].last} if runs else {}
+    anchors = {}
+    if runs:
+        anchors = {Anchor.START: runs[0].days.first, Anchor.END: runs[-1].days.last}
     if isinstance(deadline, Deadline):
         anchors[Anchor.DEADLINE] = deadline.moment.last_day
     for record in training.milestones:
         about = record.about
         if isinstance(about, AboutRule):
-            if about.anchor in anchors:
-                day = anchors[about.anchor] + timedelta(days=about.days)
-                yield AboutDate(label=record.label, day=day)
-        elif about is not None:
-            yield AboutDate(label=record.label, day=about)
+            from_day = anchors.get(about.anchor)
+            day = from_day and from_day + timedelta(days=about.days)
+        else:
+            day = about
+        if day is not None:
+            yield AboutDate(label=record.label, day=day, shared=id(record) in shared)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, time
+from itertools import pairwise
 
 from sitegen.lazy import dataclass, pattern
 from sitegen.programme.about_dates import AboutRule, Anchor
@@ -284,15 +285,18 @@ def _better_amount(text: str) -> str | None:
 
 
 def _read_hours(text: str) -> Hours | Misread:
-    opens_text, _, closes_text = text.partition(" to ")
-    opens, closes = read_time(opens_text), read_time(closes_text)
-    if opens is None or closes is None:
+    first, has_break, second = text.partition(" and ")
+    session, other = _session(first), _session(second)
+    if session is None or (has_break and other is None):
         from sitegen.source.mending_hours import misread_hours
 
         return misread_hours(text)
+    if other is not None:
+        return _with_break(*session, *other)
+    opens, closes = session
     if closes > opens:
         return Hours(opens, closes)
-    message = f"The end, {closes_text}, is not after the beginning, {opens_text}."
+    message = f"The end, {closes:%H:%M}, is not after the beginning, {opens:%H:%M}."
     later = closes.replace(hour=(closes.hour + 12) % 24)
     night = "leave out the line and say it in a note. The hours of a day end on that day."
     if later > opens:
@@ -301,6 +305,21 @@ def _read_hours(text: str) -> Hours | Misread:
         return Misread("hours-out-of-order", message, help_, better)
     help_ = f"The time 5 in the afternoon is 17:00. If a night is meant, {night}"
     return Misread("hours-out-of-order", message, help_)
+
+
+def _session(text: str) -> tuple[time, time] | None:
+    begins, _, ends = text.partition(" to ")
+    opens, closes = read_time(begins), read_time(ends)
+    return None if opens is None or closes is None else (opens, closes)
+
+
+def _with_break(opens: time, stops: time, resumes: time, closes: time) -> Hours | Misread:
+    for before, after in pairwise((opens, stops, resumes, closes)):
+        if after <= before:
+            message = f"The time {after:%H:%M} stands after {before:%H:%M}, and is not later."
+            help_ = "The time 5 in the afternoon is 17:00. Write the times of a day in their order."
+            return Misread("hours-out-of-order", message, help_)
+    return Hours(opens, closes, (stops, resumes))
 
 
 def _read_days_before(text: str) -> DeadlineRule | Misread:
@@ -418,12 +437,13 @@ AMOUNT: Kind[Amount] = Kind(
         "patternErrorMessage": "Write it such as 150 USD, or free.",
     },
 )
+_HOURS = "[0-9]{2}:[0-9]{2} to [0-9]{2}:[0-9]{2}"
 HOURS = Kind(
-    "hours such as 09:00 to 16:30",
+    "hours such as 09:00 to 16:30, or 09:00 to 12:00 and 13:00 to 16:30",
     _read_hours,
     {
         "type": "string",
-        "pattern": "^[0-9]{2}:[0-9]{2} to [0-9]{2}:[0-9]{2}$",
+        "pattern": f"^{_HOURS}( and {_HOURS})?$",
         "patternErrorMessage": "Write hours such as 09:00 to 16:30.",
     },
     same_days_and_times,

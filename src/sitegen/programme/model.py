@@ -19,7 +19,7 @@ from sitegen.programme.look.palette import SHIPPED, Palette, Scheme
 from sitegen.programme.look.pictures import Picture
 from sitegen.programme.own_words import Audience, CrisisLine, OrganizationKind, SiteWords
 from sitegen.source.dates import LAST_YEAR, MONTHS
-from sitegen.source.fields import OwnWords
+from sitegen.source.fields import TBD, OwnWords, Tbd
 from sitegen.source.markdown.marks import Markdown
 
 
@@ -151,10 +151,33 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """From when until when on each day, local time in the zone of the place."""
+    """From when until when on each day, local time in the zone of the place.
+
+    `pause` is from when until when there is a break, of a day with two sessions. What subscribers
+    have is known by how hours are written without one, so it is no part of that.
+    """
 
     opens: time
     closes: time
+    pause: tuple[time, time] | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Days of a training without a gap, and what holds on these only: all else is the training's.
+
+    The place is `TBD` where that of the training is not the place, and it is not decided yet.
+    """
+
+    days: DayRun
+    label: OwnWords | None = None
+    hours: Hours | None = None
+    place: Place | Tbd | None = None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether anything holds on these days only."""
+        return any(one is not None for one in (self.label, self.hours, self.place))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,13 +272,15 @@ class Track:
 class Deadline:
     """The last moment to apply for a training. `reason` says why it is off the track's rule.
 
-    `firm` says that it is firm also where the days of the training are not.
+    `firm` says that it is firm also where the days of the training are not. `shared` says that
+    others have it too, and that it was written once for all of them.
     """
 
     label: OwnWords
     moment: Moment
     reason: OwnWords | None
     firm: bool = False
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,6 +305,7 @@ class Opening:
     label: OwnWords | None
     moment: Moment
     reason: OwnWords | None
+    shared: bool = False  # see `Deadline`
 
 
 class Meaning(StrEnum):
@@ -302,6 +328,7 @@ class Milestone:
     at: time | None
     meaning: Meaning = Meaning.ON
     hours: Hours | None = None
+    shared: bool = False  # see `Deadline`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,6 +337,7 @@ class AboutDate:
 
     label: OwnWords
     day: date
+    shared: bool = False  # see `Deadline`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -336,9 +364,9 @@ class Training:
     id: str
     track: Track
     year: int  # of the schedule it stands in
-    runs: tuple[DayRun, ...]  # in order, never overlapping; empty: see `expected`
-    hours: Hours | None  # on each day; None: whole days
-    place: Place | None  # None: not decided yet
+    runs: tuple[Run, ...]  # in order, never overlapping; empty: see `expected`
+    hours: Hours | None  # on each day of which its run says no others; None: whole days
+    place: Place | None  # where its run says no other; None: not decided yet
     deadline: Deadline | None
     milestones: tuple[Milestone, ...]
     status: Status
@@ -363,7 +391,22 @@ class Training:
     @property
     def days(self) -> DayRun | None:
         """From the first day to the last one; None where they are not announced yet."""
-        return DayRun(self.runs[0].first, self.runs[-1].last) if self.runs else None
+        return DayRun(self.runs[0].days.first, self.runs[-1].days.last) if self.runs else None
+
+    def hours_of(self, run: Run) -> Hours | None:
+        """From when until when on each day of a run; None: whole days."""
+        return run.hours or self.hours
+
+    def place_of(self, run: Run) -> Place | None:
+        """Where it is on the days of a run; None: not decided yet."""
+        return None if run.place is TBD else run.place or self.place
+
+    @property
+    def places(self) -> tuple[Place | None, ...]:
+        """Everywhere that it is, each once, in order; its place where it has no days yet."""
+        if all(run.place is None for run in self.runs):
+            return (self.place,)
+        return tuple(dict.fromkeys(map(self.place_of, self.runs)))
 
     @property
     def period(self) -> DayRun:
@@ -382,9 +425,20 @@ class Training:
     def timezone(self) -> str | None:
         """IANA zone of its hours and milestones; None for the site's.
 
-        What it has with the office, its opening and its deadline, is in the site's zone.
+        What it has with the office, its opening, its deadline and its fees, is in the site's zone.
         """
         return self.place.timezone if self.place is not None else None
+
+    def timezone_of(self, run: Run) -> str | None:
+        """IANA zone of the hours on the days of a run; None for the site's."""
+        place = self.place_of(run)
+        return place.timezone if place is not None else None
+
+    @property
+    def names_zones(self) -> bool:
+        """Whether any of its times is in another zone than the site's: then each names its own."""
+        places = (self.place, *self.places)
+        return any(one is not None and one.timezone is not None for one in places)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

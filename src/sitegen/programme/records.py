@@ -19,6 +19,7 @@ from sitegen.programme.files.schedules import (
     ScheduleFile,
     TrainingRecord,
     TranslationFields,
+    with_shared_dates,
 )
 from sitegen.programme.files.site import (
     ClosedDaysFile,
@@ -298,7 +299,8 @@ def _read(path: str, content: bytes) -> tuple[_Read | None, list[Diagnostic]]:
 
 
 def _read_yaml(source: Source) -> tuple[Record | None, list[Diagnostic]]:
-    return read_fields(CONTENT_FILES.get(source.path, ScheduleFile), source)
+    record, found = read_fields(CONTENT_FILES.get(source.path, ScheduleFile), source)
+    return (with_shared_dates(record) if isinstance(record, ScheduleFile) else record), found
 
 
 def _read_parts(record: type[R], source: Source) -> tuple[R | None, int, list[Diagnostic]]:

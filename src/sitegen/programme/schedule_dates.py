@@ -31,16 +31,16 @@ def runs_of(training: TrainingRecord) -> tuple[DayRun, ...] | None:
 
 
 def _runs(training: TrainingRecord) -> tuple[DayRun, ...] | None:
-    start, end, days = training.first_day, training.end, training.days
-    if days or start is None:
-        return days or None
+    start, end, runs = training.first_day, training.end, training.runs
+    if runs or start is None:
+        return runs or None
     last = end or start
     return (DayRun(start, last),) if last >= start else None
 
 
 def expected_of(training: TrainingRecord) -> Expected | None:
     """Give when a training is expected whose days are not announced yet; None if they are."""
-    return known(training, lambda one: None if one.days else one.expected)
+    return known(training, lambda one: None if one.runs else one.expected)
 
 
 def year_of(schedule: ScheduleFile) -> int | None:

@@ -131,7 +131,10 @@ def _things(programme: Programme) -> Mapping[Each, Sequence[tuple[str, _Record]]
 def _years(programme: Programme) -> Iterator[int]:
     """Yield every year that can have a page: one in which something is dated."""
     for training in programme.trainings:
-        for run in (*training.runs, *(milestone.days for milestone in training.milestones)):
+        for run in (
+            *(run.days for run in training.runs),
+            *(one.days for one in training.milestones),
+        ):
             yield from range(run.first.year, run.last.year + 1)
         if training.days is None and training.expected.year is not None:
             yield training.expected.year

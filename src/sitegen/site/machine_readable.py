@@ -22,6 +22,7 @@ from sitegen.programme.model import (
     Moment,
     OtherDeadline,
     Place,
+    Run,
     Season,
     Status,
     Training,
@@ -96,9 +97,8 @@ def changes_json(context: SiteContext) -> bytes:
 def _training(training: Training, context: SiteContext) -> dict[str, object]:
     """Give one training. `days` are those that hold: none while it is postponed."""
     base, times = context.base, context.times
-    zone = training.timezone or context.programme.site.timezone
     around = [one for one in listed(training, context) if not one.is_own]
-    runs = [_days(run) for run in training.runs]
+    runs = [_days(run.days) for run in training.runs]
     postponed = training.status is Status.POSTPONED
     moved = [_days(move.was) for move in context.moves(training)]
     without = open_deadline_that_holds(training)
@@ -107,12 +107,12 @@ def _training(training: Training, context: SiteContext) -> dict[str, object]:
         "track": training.track.id,
         "name": context.words.called(training),
         "title": training.title,
-        "days": [] if postponed else runs,
+        "days": [] if postponed else [_run(one, training, context) for one in training.runs],
         "previous_days": runs if postponed else moved,
         "expected": None if training.days else _expected(training.expected),
         "year_assumed": training.year_assumed,
-        "hours": training.hours and _hours_of(training, training.hours, zone),
-        "timezone": zone,
+        "hours": training.hours and _hours_of(training, training.hours, context),
+        "timezone": training.timezone or context.programme.site.timezone,
         "place": training.place and _place(training.place),
         "status": training.status.value,
         "state": times.state(training).value,
@@ -191,6 +191,27 @@ def _days(run: DayRun) -> dict[str, str]:
     return {"first": run.first.isoformat(), "last": run.last.isoformat()}
 
 
+def _run(run: Run, training: Training, context: SiteContext) -> dict[str, object]:
+    """Give days in a row and what holds on them, also where it is the same on all days."""
+    place, hours = training.place_of(run), training.hours_of(run)
+    return {
+        **_days(run.days),
+        "label": run.label,
+        "hours": hours and _hours(hours),
+        "timezone": training.timezone_of(run) or context.programme.site.timezone,
+        "place": place and _place(place),
+    }
+
+
+def _hours(hours: Hours) -> dict[str, object]:
+    pause = hours.pause
+    return {
+        "opens": f"{hours.opens:%H:%M}",
+        "closes": f"{hours.closes:%H:%M}",
+        "break": pause and {"begins": f"{pause[0]:%H:%M}", "ends": f"{pause[1]:%H:%M}"},
+    }
+
+
 def _expected(when: Expected) -> dict[str, object]:
     """Give when days are expected that are not announced yet: as much of it as is known."""
     is_season = isinstance(when.part, Season)
@@ -210,14 +231,17 @@ def _place(place: Place) -> dict[str, object]:
     }
 
 
-def _hours_of(training: Training, hours: Hours, zone: str) -> dict[str, str | None]:
+def _hours_of(training: Training, hours: Hours, context: SiteContext) -> dict[str, object]:
     """Give the hours of each day, and when all of it begins and ends if its days hold."""
-    days = None if training.status is Status.POSTPONED else training.days
-    return {
-        **_hours(hours),
-        "begins": _instant(Moment(days.first, hours.opens), zone) if days else None,
-        "ends": _instant(Moment(days.last, hours.closes), zone) if days else None,
-    }
+    begins = ends = None
+    if training.runs and training.status is not Status.POSTPONED:
+        first, last = training.runs[0], training.runs[-1]
+        opens, closes = (training.hours_of(first) or hours), (training.hours_of(last) or hours)
+        site = context.programme.site.timezone
+        begin, end = Moment(first.days.first, opens.opens), Moment(last.days.last, closes.closes)
+        begins = _instant(begin, training.timezone_of(first) or site)
+        ends = _instant(end, training.timezone_of(last) or site)
+    return {**_hours(hours), "begins": begins, "ends": ends}
 
 
 def _moment(one: NamedDate, context: SiteContext) -> dict[str, object]:
@@ -277,10 +301,6 @@ def _fee(fee: Fee, training: Training, context: SiteContext) -> dict[str, object
             "instant": _instant(due, zone),
         },
     }
-
-
-def _hours(hours: Hours) -> dict[str, str]:
-    return {"opens": f"{hours.opens:%H:%M}", "closes": f"{hours.closes:%H:%M}"}
 
 
 def _times(one: NamedDate, context: SiteContext) -> dict[str, str | None]:

@@ -92,7 +92,7 @@ def _training() -> _Schema:
             "track": _text("the id of its track"),
             "name": _text("the name of its track, and after a comma its title if it has one"),
             "title": _maybe("a name of its own, such as `Cohort 108`", {"type": "string"}),
-            "days": _list("its runs of days. Empty while it is postponed or `expected`", days),
+            "days": _list("its runs of days. Empty while it is postponed or `expected`", _run()),
             "previous_days": _list(
                 "the days that no longer hold, of a training that moved or is postponed", days
             ),
@@ -101,18 +101,26 @@ def _training() -> _Schema:
                 _expected(),
             ),
             "year_assumed": _assumed(),
-            "hours": _hours(
-                {
-                    "begins": _maybe(
-                        "the start of the first day, with its offset. `null` while it is "
-                        "postponed or `expected`",
-                        _instant(),
-                    ),
-                    "ends": _maybe("the end of the last day, in the same way", _instant()),
-                }
+            "hours": _maybe(
+                "from when until when on each day of which `days` says no others",
+                _hours(
+                    {
+                        "begins": _maybe(
+                            "the start of the first day, with its offset. `null` while it is "
+                            "postponed or `expected`",
+                            _instant(),
+                        ),
+                        "ends": _maybe("the end of the last day, in the same way", _instant()),
+                    }
+                ),
             ),
-            "timezone": _text("the time zone of its hours and of its milestones"),
-            "place": _maybe("where it is. `null` while that is not decided", _place()),
+            "timezone": _text(
+                "the time zone of its milestones, and of the hours of which `days` says no other"
+            ),
+            "place": _maybe(
+                "where it is, where `days` say no other. `null` while that is not decided",
+                _place(),
+            ),
             "status": _choice(
                 "what is said of it: " + ", ".join(f"`{one}`" for one in Status), Status
             ),
@@ -149,6 +157,31 @@ def _training() -> _Schema:
                 "the calendar file of this training. `null` while no date of it is known",
                 _url(""),
             ),
+        }
+    )
+
+
+def _run() -> _Schema:
+    return _object(
+        {
+            "first": _day("the first day"),
+            "last": _day("the last day, included"),
+            "label": _maybe("what these days are called, if they have a name", _text("")),
+            "hours": _maybe("from when until when on each of them", _hours()),
+            "timezone": _text("the time zone of these hours"),
+            "place": _maybe("where it is on them. `null` while not decided", _place()),
+        }
+    )
+
+
+def _hours(more: Mapping[str, _Schema] | None = None) -> _Schema:
+    pause = _object({"begins": _time("its start"), "ends": _time("its end")})
+    return _object(
+        {
+            "opens": _time("its start"),
+            "closes": _time("its end"),
+            "break": _maybe("the break between two sessions, if there is one", pause),
+            **(more or {}),
         }
     )
 
@@ -284,7 +317,7 @@ def _milestone() -> _Schema:
             "last": _day("the last day, included"),
             "time": _maybe("its time", _time("")),
             "instant": _maybe("the same with its offset. `null` without a time", _instant()),
-            "hours": _hours(),
+            "hours": _maybe("from when until when, the same on each day", _hours()),
             "meaning": _choice(
                 "if it is `on` these days, or can be done `by` then, or goes on `from` then",
                 Meaning,
@@ -317,13 +350,6 @@ def _fee() -> _Schema:
                 due,
             ),
         }
-    )
-
-
-def _hours(more: Mapping[str, _Schema] | None = None) -> _Schema:
-    return _maybe(
-        "from when until when, the same on each day",
-        _object({"opens": _time("its start"), "closes": _time("its end"), **(more or {})}),
     )
 
 

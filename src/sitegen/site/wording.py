@@ -357,7 +357,11 @@ class Words:
         return self.say("{hours}, each day", hours=hours) if each_day else hours
 
     def hours(self, h: Hours) -> str:
-        """Return "8:30 a.m. to 5 p.m."."""
+        """Return "8:30 a.m. to 5 p.m.", or "9 a.m. to noon and 1 p.m. to 4 p.m."."""
+        if h.pause is not None:
+            first, second = Hours(h.opens, h.pause[0]), Hours(h.pause[1], h.closes)
+            pattern = to_say("{first} and {second}")
+            return self.say(pattern, first=self.hours(first), second=self.hours(second))
         opens, closes = self.clock(h.opens), self.clock(h.closes)
         return self.say("{first} to {last}", first=opens, last=closes)
 

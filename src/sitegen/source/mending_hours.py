@@ -22,6 +22,8 @@ from sitegen.source.typed_times import (
 from sitegen.source.wording import shown
 
 _LONGEST = 300
+_MOST_TIMES = 4
+"""Of hours with one break."""
 _EDGES = pattern(
     r"^(?:(?:from|to|until|till|through|and|at|then)(?![A-Za-z])|[\s,;:.()&/-])+"
     r"|(?:(?<![A-Za-z])(?:from|to|until|till|through|and|at|then)|[\s,;:()&/-])+$",
@@ -43,9 +45,9 @@ def misread_hours(text: str) -> Misread:
     ways = in_order(typed.times)
     if not ways:
         return Misread("time-format", message, "Write it such as 09:00 to 16:30")
-    has_break = len(typed.times) > 2
+    has_break = len(typed.times) > _MOST_TIMES
     if has_break:
-        message = f"“{shown(text)}” names a break. Hours are one beginning and one end."
+        message = f"“{shown(text)}” names several breaks. Hours have one at most."
     is_guess = len(ways) > 1 or not all(one.sure for one in typed.times)
     help_ = " ".join(_way(way, is_guess=is_guess) for way in ways[:2])
     if has_break:
@@ -60,7 +62,9 @@ def misread_hours(text: str) -> Misread:
             "content/places.yaml says another one for the place."
         )
     fits = len(ways) == 1 and ways[0][-1] < DAY and not has_break and not typed.rest
-    return Misread("time-format", message, help_, _written(ways[0]) if fits else None, safe=True)
+    better = _written(ways[0]) if fits else None
+    # What stands between two sessions, be it a comma or a word, is for a person to look at.
+    return Misread("time-format", message, help_, better, safe=len(typed.times) < _MOST_TIMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,8 @@ def _without(text: str, found: Sequence[re.Match[str]]) -> str:
 
 
 def _written(way: Sequence[int]) -> str:
-    return f"{as_time(way[0]):%H:%M} to {as_time(way[-1]):%H:%M}"
+    sessions = [way] if len(way) != _MOST_TIMES else [way[:2], way[2:]]
+    return " and ".join(f"{as_time(one[0]):%H:%M} to {as_time(one[-1]):%H:%M}" for one in sessions)
 
 
 def _way(way: Sequence[int], *, is_guess: bool) -> str:
@@ -110,7 +115,8 @@ def _way(way: Sequence[int], *, is_guess: bool) -> str:
             f"If it is {words}, leave out the line and say it in a note. "
             "The hours of a day end on that day."
         )
-    return f"If it is {words}, write {_written(way)}." if is_guess else f"Write {_written(way)}."
+    written = _written(way) if len(way) != _MOST_TIMES else f"`{_written(way)}`"
+    return f"If it is {words}, write {written}." if is_guess else f"Write {written}."
 
 
 def _break(way: Sequence[int]) -> str:

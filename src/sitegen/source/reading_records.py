@@ -338,7 +338,7 @@ class _Reading:
     def _no_list(self, shape: ListOf, node: Node, key: Scalar) -> Any:  # noqa: ANN401
         name = shown(key.text)
         fix = None
-        if isinstance(shape.item, OneRecord):
+        if isinstance(shape.item, OneRecord) and not shape.item.record.shorthand:
             help_ = "Begin each with a hyphen and a space, on a line of its own."
         elif isinstance(node, Scalar) and _is_short(shape.item):
             inside = ", ".join(written(one, in_brackets=True) for one in parted(node.text))
@@ -536,4 +536,6 @@ def _value_in(comment: str, shape: Shape) -> str | None:
 
 def _is_short(shape: Shape) -> bool:
     """Tell whether a text of this shape holds no comma, so that it can stand in brackets."""
+    if isinstance(shape, OneRecord) and shape.record.shorthand:
+        shape = fields_of(shape.record)[shape.record.shorthand].shape
     return isinstance(shape, OneText) and shape.kind.noun != "a text"

@@ -85,7 +85,7 @@ class Closures:
                 closed = self.name(day) if weekends else self.closed_day(day)
                 if closed:
                     at = training.at
-                    span = at.span("days", position) if training.days else at.span("start")
+                    span = at.span("days", position, "on") if training.days else at.span("start")
                     message = f"{_sentence(day, closed)} on this day of the training."
                     help_ = (
                         f"Check the date. If it is right, add to the training: reason: {TO_FILL_IN}"

@@ -258,7 +258,7 @@ def _dates(entry: _Entry) -> Iterator[tuple[str, date]]:
         yield "start", entry.first_day
     if entry.end:
         yield "end", entry.end
-    yield from (("days", run.first) for run in entry.days)
+    yield from (("days", days.first) for days, _ in each_known(entry.days, lambda one: one.days))
     due = known(entry, lambda one: one.deadline and one.deadline.last_moment)
     if due:
         yield "deadline", due.day
@@ -277,8 +277,8 @@ def _first_day(entry: _Entry) -> date | None:
     """Give the day of an entry by which it can be told from others."""
     if isinstance(entry, OtherDeadlineRecord):
         return entry.moment.day if entry.label else None
-    _, start, _, days = entry.track, entry.first_day, entry.end, entry.days
-    return days[0].first if days else start
+    _, start, _, runs = entry.track, entry.first_day, entry.end, entry.runs
+    return runs[0].first if runs else start
 
 
 def _say_schedule(copy: _CopiedSchedule) -> Diagnostic:

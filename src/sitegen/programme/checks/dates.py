@@ -93,7 +93,7 @@ def _which_days(training: TrainingRecord) -> Iterator[Diagnostic]:
         message = f"`days` and `{other}` both say when the training is."
         help_ = "Delete `days`, or delete `start` and `end`."
         yield problem("days-and-start", at.span("days"), message, help_)
-    elif training.start is None and not training.days:
+    elif training.start is None and not training.runs:
         message = "This training does not say on which days it is."
         help_ = f"Add this with the first day in place of {MARK}: start: {TO_FILL_IN}. "
         if at.written("days"):
@@ -108,11 +108,11 @@ def _which_days(training: TrainingRecord) -> Iterator[Diagnostic]:
 
 
 def _out_of_order(training: TrainingRecord) -> Iterator[Diagnostic]:
-    for position, (before, after) in enumerate(pairwise(training.days), 1):
+    for position, (before, after) in enumerate(pairwise(training.runs), 1):
         if after.first <= before.last:
             message = f"These days begin before {in_words(before.last)}, is over."
             help_ = "Write the days in order, each once."
-            yield problem("days-out-of-order", training.at.span("days", position), message, help_)
+            yield problem("days-out-of-order", _run_span(training, position), message, help_)
 
 
 def _is_backwards(training: TrainingRecord) -> bool:
@@ -148,7 +148,11 @@ def _check_deadline(
 
 
 def _start_span(training: TrainingRecord) -> Span:
-    return training.at.span("days", 0) if training.days else training.at.span("start")
+    return _run_span(training, 0) if training.days else training.at.span("start")
+
+
+def _run_span(training: TrainingRecord, position: int) -> Span:
+    return training.at.span("days", position, "on")
 
 
 def _check_year(training: TrainingRecord, year: int | None) -> Iterator[Diagnostic]:
@@ -169,8 +173,8 @@ def _first_day_outside(training: TrainingRecord, year: int | None) -> Iterator[D
         yield from _outside(at.span("start"), start, year, (0, 0))
     elif expected := known(training, lambda one: one.expected):
         yield from _expected_outside(at.span("start"), expected, year)
-    elif days := known(training, lambda one: one.days):
-        yield from _outside(at.span("days", 0), days[0].first, year, (0, 0))
+    elif runs := known(training, lambda one: one.runs):
+        yield from _outside(_run_span(training, 0), runs[0].first, year, (0, 0))
 
 
 def _expected_outside(span: Span, expected: Expected, year: int | None) -> Iterator[Diagnostic]:
@@ -189,8 +193,8 @@ def _end_outside(training: TrainingRecord, year: int | None) -> Iterator[Diagnos
 
 
 def _days_outside(training: TrainingRecord, year: int | None) -> Iterator[Diagnostic]:
-    for position, run in enumerate(training.days):
-        yield from _run_outside(training.at.span("days", position), run, year, (0, 1))
+    for position, run in enumerate(training.runs):
+        yield from _run_outside(_run_span(training, position), run, year, (0, 1))
 
 
 def _deadline_outside(training: TrainingRecord, year: int | None) -> Iterator[Diagnostic]:

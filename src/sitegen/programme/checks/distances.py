@@ -64,7 +64,7 @@ def _has_no_other_dates(training: TrainingRecord) -> bool:
 
 def _length(training: TrainingRecord, runs: tuple[DayRun, ...], position: int) -> Diagnostic:
     first, run = runs[0].first, runs[position]
-    span = training.at.span("days", position) if training.days else training.at.span("end")
+    span = training.at.span("days", position, "on") if training.days else training.at.span("end")
     days = (run.last - run.first).days + 1
     message = f"These would be {days} days in a row, from {in_words(run.first)}, on."
     some = "If it is on some of these days only, give each of them in its list of days."
@@ -206,4 +206,4 @@ def _in_year(day: date, year: int) -> date | None:
 
 
 def _first_span(training: TrainingRecord) -> Span:
-    return training.at.span("days", 0) if training.days else training.at.span("start")
+    return training.at.span("days", 0, "on") if training.days else training.at.span("start")

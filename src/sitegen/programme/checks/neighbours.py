@@ -125,4 +125,6 @@ def _explained(*trainings: TrainingRecord) -> bool:
 
 def _place(run: _Run, group: list[_Dated]) -> Span:
     training = group[run.number][0]
-    return training.at.span("days", run.position) if training.days else training.at.span("start")
+    return (
+        training.at.span("days", run.position, "on") if training.days else training.at.span("start")
+    )

@@ -28,6 +28,7 @@ def check_nights(records: Records) -> Iterator[Diagnostic]:
         yield from _of_opening(training)
         yield from _of_deadline(training)
         yield from _of_hours(training)
+        yield from _of_runs(training)
         yield from _of_milestones(training)
     for other in records.deadlines:
         yield from _of_other_deadline(other)
@@ -37,7 +38,7 @@ def _says_no_time(training: TrainingRecord) -> bool:
     """Tell at once that a training that was read whole has nothing that could have a time."""
     one = training
     with_time = one.opens or one.deadline or one.hours or one.milestones or one.fees
-    return not (one.at.unread or with_time)
+    return not (one.at.unread or with_time or one.days)
 
 
 @piece
@@ -64,6 +65,15 @@ def _of_deadline(training: TrainingRecord) -> Iterator[Diagnostic]:
 def _of_hours(training: TrainingRecord) -> Iterator[Diagnostic]:
     if training.reason is None and training.hours and _is_at_night(training.hours):
         yield _hours(training.hours, training.at.span("hours"))
+
+
+@piece
+def _of_runs(training: TrainingRecord) -> Iterator[Diagnostic]:
+    if training.reason is not None:
+        return
+    for hours, run in each_known(training.days, lambda one: one.hours):
+        if hours and _is_at_night(hours):
+            yield _hours(hours, run.at.span("hours"))
 
 
 @piece
@@ -101,9 +111,9 @@ def _hours(hours: Hours, span: Span) -> Diagnostic:
 def _by_day(hours: Hours) -> Hours | None:
     """Give the hours on the other half of the day, of both or of one of their ends.
 
-    An evening that lasts long is an evening.
+    An evening that lasts long is an evening. Of two sessions, a person has to look at each.
     """
-    if NIGHT_ENDS <= hours.opens < EVENING_ENDS:
+    if hours.pause is not None or (NIGHT_ENDS <= hours.opens < EVENING_ENDS):
         return None
     opens, closes = (one.replace(hour=(one.hour + 12) % 24) for one in (hours.opens, hours.closes))
     ways = (Hours(opens, closes), Hours(opens, hours.closes), Hours(hours.opens, closes))

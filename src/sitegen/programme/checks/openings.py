@@ -176,7 +176,7 @@ def _after_start(one: _Opening, first: date) -> Diagnostic:
 
 def _first_at(one: _Opening) -> Span:
     at = one.training.at
-    return at.span("days", 0) if one.training.days else at.span("start")
+    return at.span("days", 0, "on") if one.training.days else at.span("start")
 
 
 def _after_deadline(one: _Opening, due: Moment) -> Diagnostic:

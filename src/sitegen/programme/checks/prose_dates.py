@@ -264,7 +264,7 @@ def _length(prose: Prose, training: TrainingRecord) -> Iterator[Diagnostic]:
     """Compare the number of days that the note of a training names with its days."""
     if training.expected is not None:
         return
-    days = sum((run.last - run.first).days + 1 for run in training.days)
+    days = sum((run.last - run.first).days + 1 for run in training.runs)
     first = training.first_day
     if not training.days and first is not None:
         days = ((training.end or first) - first).days + 1

@@ -393,19 +393,13 @@ def _differences(
     before = sorted(event.days for event in own)
     if own and own[0].expected is not None:
         yield from _other_expectation(training, own[0].expected)
-    elif before != sorted(training.runs):
+    elif before != [run.days for run in training.runs]:
         was = _days_in_words(before)
         message = f"The days were published as {was}, and are others now."
         field = "days" if len(training.runs) > 1 else "start"
-        now = _days_in_words(list(training.runs))
+        now = _days_now(training)
         yield field, message, f"The days were {was}. They are now {now}."
-    place = training.place.id if training.place else None
-    if place != first.place:
-        old = places.get(first.place or "")
-        was = old.name if old else first.place or "not decided"
-        now = training.place.name if training.place else "not decided"
-        message = f"The place was published as {was}, and is {now} now."
-        yield "place", message, f"The place was {was}. It is now {now}."
+    yield from _other_place(training, events, places)
     here, there = _around(dates_of(training)), _around(events)
     differing = {kind for kind, _ in (here - there) + (there - here)}
     if DateKind.DEADLINE in differing:
@@ -421,6 +415,30 @@ def _differences(
         yield field, message, "Another date of this training has changed."
 
 
+def _other_place(
+    training: Training, events: list[PublishedEvent], places: Mapping[str, Place]
+) -> Iterator[_Difference]:
+    """Say that a training, or else some of its days, are at another place than was published."""
+    published = {event.name: event for event in events}
+    own = {one.name: one.run for one in dates_of(training) if one.run and one.name in published}
+    now = {name: training.place_of(run) for name, run in own.items()}
+    if not now:
+        now = {events[0].name: training.place}
+    moved = [name for name, at in now.items() if published[name].place != (at.id if at else None)]
+    if not moved:
+        return
+    before, after = published[moved[0]].place or "", now[moved[0]]
+    was = places[before].name if before in places else before or "not decided"
+    is_ = after.name if after else "not decided"
+    if len(moved) == len(now):
+        message = f"The place was published as {was}, and is {is_} now."
+        yield "place", message, f"The place was {was}. It is now {is_}."
+        return
+    days = _days_in_words([own[moved[0]].days])
+    message = f"The place was published as {was} for {days}, and is {is_} now."
+    yield "days", message, f"The place for {days}, was {was}. It is now {is_}."
+
+
 def _names(events: Iterable[PublishedEvent]) -> set[str]:
     """Give the names of what calendars have; a training without days is in none."""
     return {event.name for event in events if event.expected is None}
@@ -431,7 +449,7 @@ def _other_expectation(training: Training, was: str) -> Iterator[_Difference]:
     now = f"{training.expected}"
     if training.days is not None:
         message = "This training was published without days, and has some now."
-        yield "start", message, f"Days announced: {_days_in_words(list(training.runs))}."
+        yield "start", message, f"Days announced: {_days_now(training)}."
     elif now != was:
         known, told = f"expected in {now}", f"This training is now planned for {now}."
         if training.expected.year is None:
@@ -467,6 +485,10 @@ def _other_opening(training: Training, was: str | None) -> _Difference:
 def _around(dates: Iterable[NamedDate | PublishedEvent]) -> Counter[tuple[DateKind, DayRun]]:
     """Count the dates of a training that are not its own days."""
     return Counter((one.kind, one.days) for one in dates if one.kind is not DateKind.TRAINING)
+
+
+def _days_now(training: Training) -> str:
+    return _days_in_words([run.days for run in training.runs])
 
 
 def _days_in_words(runs: list[DayRun]) -> str:

@@ -158,6 +158,9 @@ def _off_rule(same: list[_OffRule], closures: Closures) -> Iterator[Diagnostic]:
         yield problem("deadline-off-rule", rule.at.span("rule"), message, help_, *places)
         return
     for one in same:
+        if not one.training.at.written("deadline"):
+            yield _shared_off_rule(one)
+            continue
         day = one.day
         message = (
             f"The deadline is {in_words(day)}. The rule of the track, {one.rule.rule}, "
@@ -169,6 +172,16 @@ def _off_rule(same: list[_OffRule], closures: Closures) -> Iterator[Diagnostic]:
         span = one.deadline.at.span("date")
         fix = Fix(span, str(one.expected), safe=False)
         yield problem("deadline-off-rule", span, message, help_, fix=fix)
+
+
+def _shared_off_rule(one: _OffRule) -> Diagnostic:
+    """Report a deadline of several trainings, in the same words whichever of them is off."""
+    message = (
+        f"Several trainings share this deadline, {in_words(one.day)}. The rule of the track, "
+        f"{one.rule.rule}, does not give it for each of them."
+    )
+    help_ = f"If it is right, {add_reason(one.day, one.deadline.at)}"
+    return problem("deadline-off-rule", one.deadline.at.span("date"), message, help_)
 
 
 def _called(training: TrainingRecord) -> str:
@@ -209,7 +222,7 @@ def _unusual_days(
         other = next((day for day in days if day.weekday() not in usual.numbers), None)
         if other is not None:
             span = (
-                training.at.span("days", position)
+                training.at.span("days", position, "on")
                 if training.days
                 else training.at.span("start" if other == run.first else "end")
             )

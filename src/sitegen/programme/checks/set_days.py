@@ -26,7 +26,7 @@ def check_set_days(records: Records, published: Collection[str]) -> Iterator[Dia
     tracks = tracks_of(records)
     for schedule in records.schedules:
         for training in known(schedule, lambda one: one.trainings) or ():
-            if not training.at.unread:
+            if not (training.at.unread or training.at.written("days")):
                 continue  # what says that something is not set yet is never read
             name = next((one for one in ("end", "days") if _open(training, one)), None)
             if name is not None:
@@ -43,7 +43,8 @@ def _open(training: TrainingRecord, name: str) -> str | None:
 def _texts(training: TrainingRecord, name: str) -> list[str]:
     node = training.at.node.get(name) if isinstance(training.at.node, Entry) else None
     if isinstance(node, Sequence):
-        return [item.text for item in node.items if isinstance(item, Scalar)]
+        days = (item.get("on") if isinstance(item, Entry) else item for item in node.items)
+        return [one.text for one in days if isinstance(one, Scalar)]
     return [node.text] if isinstance(node, Scalar) else []
 
 

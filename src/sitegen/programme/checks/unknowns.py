@@ -64,6 +64,13 @@ def _place(schedule: ScheduleFile, training: TrainingRecord, first: date) -> Ite
     place = training.place
     if place is None and schedule.defaults is not None:
         place = schedule.defaults.place
+    for run in training.days:
+        if run.place is TBD:
+            message = f"The place is not decided for {in_words(run.days.first)}."
+            help_ = "Write the id of the place as soon as it is known."
+            yield problem("place-unknown", run.at.span("place"), message, help_)
+    if training.days and all(run.place is not None for run in training.days):
+        return
     if place is None or place is TBD:
         message = f"The place is not decided, and the training starts on {in_words(first)}."
         help_ = "Write the id of the place as soon as it is known."

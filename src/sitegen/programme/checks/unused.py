@@ -53,6 +53,7 @@ def _places(records: Records) -> Iterator[Diagnostic]:
     if file is None:
         return
     used = {training.place for schedule in records.schedules for training in schedule.trainings}
+    used |= {run.place for training in records.trainings for run in training.days}
     used |= {schedule.defaults.place for schedule in records.schedules if schedule.defaults}
     for place in file.places:
         if place.id not in used:

@@ -30,6 +30,7 @@ from sitegen.programme.kinds import (
 )
 from sitegen.programme.model import DayRun, DeadlineStatus, Expected, Hours, Moment, Status
 from sitegen.source.fields import TBD, Field, OwnWords, Record, Tbd
+from sitegen.source.pieces import each_known, known, whole
 from sitegen.source.values import (
     ID,
     LANGUAGE,
@@ -208,6 +209,54 @@ class FeeRecord(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RunRecord(Record):
+    """Some of the days of a training, and what holds on these only."""
+
+    noun: ClassVar[str] = "run of days"
+    shorthand: ClassVar[str | None] = "on"
+    days: Annotated[
+        DayRun,
+        Field(
+            name="on",
+            help="The day, or the days in a row.",
+            announced_later=True,
+            kind=DAY_RUN,
+            example="2021-11-01 to 2021-11-05",
+            synonyms=("date", "dates", "days", "day", "when", "start"),
+        ),
+    ]
+    label: Annotated[
+        OwnWords | None,
+        Field(
+            kind=LINE,
+            help="What these days are called, if they have a name.",
+            example="Retreat",
+            synonyms=("name", "title", "what"),
+        ),
+    ] = None
+    hours: Annotated[
+        Hours | None,
+        Field(
+            help="From when to when on each of these days. Left out: as on all days.",
+            kind=HOURS,
+            example="09:00 to 13:00",
+            synonyms=("time", "times"),
+        ),
+    ] = None
+    place: Annotated[
+        str | Tbd | None,
+        Field(
+            help="Id of the place of these days. Left out: that of the training.",
+            kind=ID,
+            refers_to="place",
+            tbd=True,
+            example="gulfport",
+            synonyms=("location", "venue", "where"),
+        ),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeRecord(Record):
     """What subscribers and visitors were told, and when."""
 
@@ -310,11 +359,11 @@ class TrainingRecord(Record):
         ),
     ] = None
     days: Annotated[
-        tuple[DayRun, ...],
+        tuple[RunRecord, ...],
         Field(
-            help="Instead of start and end: several runs of days.",
+            help="Instead of start and end: several runs of days, such as 2021-11-01 to "
+            "2021-11-05. One with a label, hours or a place of its own has fields.",
             announced_later=True,
-            kind=DAY_RUN,
             example="[2021-11-01 to 2021-11-05, 2021-11-08]",
         ),
     ] = ()
@@ -444,6 +493,11 @@ class TrainingRecord(Record):
     changes: Changes = ()
 
     @property
+    def runs(self) -> tuple[DayRun, ...]:
+        """What `days` says, where all of it could be read."""
+        return tuple(run.days for run in whole(self.days))
+
+    @property
     def first_day(self) -> date | None:
         """What `start` says, where that is a day."""
         return self.start if isinstance(self.start, date) else None
@@ -518,6 +572,29 @@ class DefaultsRecord(Record):
             synonyms=("location", "venue"),
         ),
     ] = None
+    opens: Annotated[
+        OpeningRecord | None,
+        Field(
+            help="From when on one can apply for these trainings.",
+            example="2022-02-21 12:00",
+            synonyms=("opening", "open", "applications open", "apply from"),
+        ),
+    ] = None
+    deadline: Annotated[
+        DeadlineRecord | None,
+        Field(
+            help="The deadline that these trainings share.",
+            example="{date: 2022-04-18, reason: All cohorts start together.}",
+            synonyms=("due", "apply by", "due date", "application deadline"),
+        ),
+    ] = None
+    milestones: Annotated[
+        tuple[MilestoneRecord, ...],
+        Field(
+            help="Other dates that these trainings share, besides their own.",
+            synonyms=("other dates", "important dates"),
+        ),
+    ] = ()
     year_assumed: YearAssumed = None
 
 
@@ -546,6 +623,41 @@ class ScheduleFile(Record):
     deadlines: Annotated[
         tuple[OtherDeadlineRecord, ...], Field(help="Dates that belong to no training.")
     ] = ()
+
+
+def with_shared_dates(schedule: ScheduleFile) -> ScheduleFile:
+    """Give a schedule whose trainings have the dates that its `defaults` say for all of them."""
+    usual = known(schedule, lambda one: one.defaults)
+    trainings = known(schedule, lambda one: one.trainings)
+    if usual is None or not trainings:
+        return schedule
+    opens, deadline = known(usual, lambda one: one.opens), known(usual, lambda one: one.deadline)
+    milestones = known(usual, lambda one: one.milestones) or ()
+    if not (opens or deadline or milestones):
+        return schedule
+    shared = [_with_shared(one, opens, deadline, milestones) for one in trainings]
+    return schedule.having(trainings=type(trainings)(shared))
+
+
+def _with_shared(
+    training: TrainingRecord,
+    opens: OpeningRecord | None,
+    deadline: DeadlineRecord | None,
+    milestones: tuple[MilestoneRecord, ...],
+) -> TrainingRecord:
+    """Give a training with the dates that it shares and does not say itself."""
+    values: dict[str, object] = {}
+    if opens and not training.at.written("opens"):
+        values["opens"] = opens
+    if deadline and not training.at.written("deadline"):
+        values["deadline"] = deadline
+    own = known(training, lambda one: one.milestones)
+    if milestones and own is not None:
+        labels = {label.casefold() for label, _ in each_known(own, lambda one: one.label)}
+        further = each_known(milestones, lambda one: one.label)
+        more = [one for label, one in further if label.casefold() not in labels]
+        values["milestones"] = type(own)((*own, *more))
+    return training.having(**values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

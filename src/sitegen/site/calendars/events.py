@@ -71,15 +71,14 @@ def events_of(training: Training, telling: Telling, page_url: str) -> tuple[Cale
     facts, standing = telling.facts(training, page_url), _STANDINGS[training.status]
     of_deadline = _FIRM_ALONE if is_firm_alone(training) else standing
     standings = dict.fromkeys(DateKind, standing) | {DateKind.DEADLINE: of_deadline}
-    hours, zone = training.hours, training.timezone or telling.site.timezone
     related = _uid(telling, training.id) if training.runs else None
     return tuple(
         CalendarEvent(
             uid=_uid(telling, one.name),
             kind=one.kind,
-            when=Sessions(one.days, hours, zone) if hours and one.is_own else one.days,
+            when=_when(one, training, telling),
             summary=standings[one.kind].summary(_summary(one, number, training, telling), telling),
-            location=telling.location(training.place) if one.is_own else None,
+            location=telling.location(training.place_of(one.run)) if one.run else None,
             description=standings[one.kind].description(_facts(one, facts, telling), telling),
             url=page_url,
             categories=(telling.words.say(_CATEGORIES[one.kind]), training.track.name),
@@ -88,6 +87,12 @@ def events_of(training: Training, telling: Telling, page_url: str) -> tuple[Cale
         )
         for number, one in enumerate(dates_of(training), start=1)
     )
+
+
+def _when(one: NamedDate, training: Training, telling: Telling) -> DayRun | Sessions:
+    hours = training.hours_of(one.run) if one.run else None
+    zone = one.timezone or telling.site.timezone
+    return Sessions(one.days, hours, zone) if hours else one.days
 
 
 def events_of_deadline(
@@ -197,8 +202,9 @@ _DEADLINE_STANDINGS = {
 
 
 def _summary(one: NamedDate, number: int, training: Training, telling: Telling) -> str:
-    if one.is_own:
-        return telling.part(telling.name_and_place(training), number, len(training.runs))
+    if one.run:
+        name = telling.name_and_place(training, training.place_of(one.run))
+        return telling.part(name, number, len(training.runs), one.run.label)
     return f"{telling.title(one)}: {telling.name_and_days(training)}"
 
 

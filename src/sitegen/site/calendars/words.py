@@ -11,6 +11,8 @@ from sitegen.lazy import dataclass
 from sitegen.programme.dates import DateKind, NamedDate, dates_of
 from sitegen.programme.model import (
     NO_PLACES,
+    DayRun,
+    Hours,
     Meaning,
     Mode,
     Office,
@@ -25,6 +27,7 @@ from sitegen.site.addresses import BaseUrl
 from sitegen.site.plain_text import PlainText
 from sitegen.site.views.parts import address_of, present_contacts, when
 from sitegen.site.wording import Words, contact, to_say, words_in
+from sitegen.source.fields import OwnWords
 
 OF_APPLICATIONS = frozenset({DateKind.OPENING, DateKind.DEADLINE})
 """What all events of a training say: from when on and until when one can apply."""
@@ -60,21 +63,22 @@ class Telling:
         """Where it is, with its address, or that it will be announced."""
         return self._place(place) if place else self.words.say("To be announced")
 
-    def name_and_place(self, training: Training) -> str:
+    def name_and_place(self, training: Training, place: Place | None) -> str:
         """Return "CPSS Training (virtual)" or "CPSS Training, Gulfport, MS"."""
-        say, name, place = self.words.say, self.words.called(training), training.place
+        say, name = self.words.say, self.words.called(training)
         if place is None:
             return say("{training} (place to be announced)", training=name)
         if place.mode is Mode.VIRTUAL:
             return say("{training} (virtual)", training=name)
         return f"{name}, {self.words.place(place)}"
 
-    def part(self, summary: str, number: int, parts: int) -> str:
-        """Say which part of a training it is; the same words where there is one."""
-        if parts == 1:
-            return summary
+    def part(self, summary: str, number: int, parts: int, label: OwnWords | None) -> str:
+        """Say which part of a training it is, and its label; the same words where there is one."""
         say = self.words.say
-        return say("{name}, part {number} of {parts}", name=summary, number=number, parts=parts)
+        if parts > 1:
+            pattern = to_say("{name}, part {number} of {parts}")
+            summary = say(pattern, name=summary, number=number, parts=parts)
+        return say("{name}: {label}", name=summary, label=label) if label else summary
 
     def name_and_days(self, training: Training) -> str:
         """Return "CPSS Training, March 21 to 25, 2022"; or "CPSS Training, March 2022"."""
@@ -105,10 +109,10 @@ class Telling:
     def facts(self, training: Training, page_url: str) -> tuple[str, ...]:
         """Lines that all events of a training carry, with dates in words, for plain text."""
         lines = (
-            f"{self.words.called(training)}: {self._days(training)}",
+            self._name_and_days(training),
             self.words.source_of_year(training),
-            self._hours(training),
-            *self._whereabouts(training.place),
+            *self._runs(training),
+            *(line for place in training.places for line in self._whereabouts(place)),
             *(self.line(d) for d in dates_of(training) if d.kind in OF_APPLICATIONS),
             self._no_deadline(training),
             self._register(training),
@@ -121,11 +125,26 @@ class Telling:
         )
         return tuple(filter(None, lines))
 
-    def _days(self, training: Training) -> str:
-        words = self.words
-        return (
-            words.runs(training.runs) if training.runs else words.not_announced(training.expected)
-        )
+    def _name_and_days(self, training: Training) -> str:
+        words, name = self.words, self.words.called(training)
+        if any(run.is_own for run in training.runs):
+            return name  # and the days of each run, with what holds on them
+        if not training.runs:
+            return f"{name}: {words.not_announced(training.expected)}"
+        return f"{name}: {words.runs([run.days for run in training.runs])}"
+
+    def _runs(self, training: Training) -> Iterator[str]:
+        """Say the hours; or each run with its own, where not all have the same."""
+        if not any(run.is_own for run in training.runs):
+            yield self._hours(training.hours, training.days, training.timezone)
+            return
+        for run in training.runs:
+            days = self.words.days(run.days.first, run.days.last)
+            if run.label:
+                days = self.words.say("{label}: {days}", label=run.label, days=days)
+            hours = self._hours(training.hours_of(run), run.days, training.timezone_of(run))
+            place = self.words.place(training.place_of(run)) if len(training.places) > 1 else ""
+            yield "; ".join(filter(None, (days, hours, place)))
 
     def facts_of_deadline(self, deadline: OtherDeadline, page_url: str) -> tuple[str, ...]:
         """Lines of a deadline that belongs to no training."""
@@ -211,12 +230,11 @@ class Telling:
     def _clock(self, at: time) -> str:
         return self.words.say("the start of the day") if at == time() else self.words.clock(at)
 
-    def _hours(self, training: Training) -> str:
-        if training.hours is None:
+    def _hours(self, hours: Hours | None, days: DayRun | None, timezone: str | None) -> str:
+        if hours is None:
             return ""
-        days, zone = training.days, self._zone(training.timezone)
         each_day = days is None or days.first != days.last
-        return self.words.hours_in(training.hours, zone, each_day=each_day)
+        return self.words.hours_in(hours, self._zone(timezone), each_day=each_day)
 
     def _contacts(self, *groups: Sequence[Person | Office]) -> tuple[str, ...]:
         """Whom to ask: those of the first group in which somebody is still there."""

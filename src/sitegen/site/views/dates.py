@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from sitegen.lazy import dataclass
+from sitegen.lazy import dataclass, replace
 from sitegen.programme.dates import DateKind, NamedDate, about_dates, dates_of
 from sitegen.programme.model import (
     AboutDate,
@@ -20,6 +20,7 @@ from sitegen.programme.model import (
     Meaning,
     Moment,
     OtherDeadline,
+    Place,
     Status,
     Training,
 )
@@ -39,9 +40,11 @@ from sitegen.site.views.parts import (
     Span,
     contact_view,
     is_present,
+    span,
     time_of,
     when,
 )
+from sitegen.site.views.runs import ShortDaysView, by_month, runs_in_short
 from sitegen.site.views.status import (
     DateStatusView,
     StatusView,
@@ -84,6 +87,7 @@ class TrainingRow:
     title: str | None
     planned: str
     days: tuple[Span, ...]
+    short_days: ShortDaysView
     apart: str
     place: PlaceView
     status: StatusView
@@ -98,8 +102,9 @@ class DateEntry:
     `planned` stands before days that do not hold and are not replaced, or in place of days that are
     not announced yet. `after` follows the date: a
     zone, or how a deadline counts. `link` leads to the training, or for a deadline of its own to
-    its entry in the list of all dates, where it has its `fragment` and its `changes`. `status` is
-    that of the training, and `own_status` that of a deadline of its own or of a milestone.
+    its entry in the list of all dates, where it has its `fragment` and its `changes`. `others` are
+    trainings that share it. `status` is that of the training, and `own_status` that of a deadline
+    of its own or of a milestone.
     """
 
     kind: str
@@ -115,12 +120,22 @@ class DateEntry:
     note: Markup | None
     contacts: tuple[ContactView, ...]
     changes: tuple[ChangeView, ...]
+    others: tuple[OtherTraining, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherTraining:
+    """A further training that shares a date, written once for all of them, and where it stands."""
+
+    link: Link
+    status: StatusView | None
 
 
 class DatedEntry(NamedTuple):
     """An entry, the moment that it is sorted by, its days, or when it is expected without days.
 
-    `is_set` is false of about-dates.
+    `is_set` is false of about-dates. One that is `shared` stands once in a list, for all trainings
+    that have it.
     """
 
     moment: Moment
@@ -128,6 +143,7 @@ class DatedEntry(NamedTuple):
     entry: DateEntry
     expected: Expected | None = None
     is_set: bool = True
+    shared: bool = False
 
 
 def training_row(training: Training, context: SiteContext) -> TrainingRow:
@@ -142,6 +158,7 @@ def _training_row(training: Training, context: SiteContext) -> TrainingRow:
         title=training.title,
         planned=planned(training, context),
         days=days_of(training, context),
+        short_days=runs_in_short(training, context),
         apart=context.times.after_days(training),
         place=context.place(training.place),
         status=status_view(training, context),
@@ -178,7 +195,7 @@ def all_dates(shown: Iterable[Training | OtherDeadline], context: SiteContext) -
         if isinstance(one, OtherDeadline):
             entries.append(_own_deadline(one, context, in_list=False))
         elif one.status is Status.POSTPONED:
-            entries.append(_own_days(one, context))
+            entries += _own_days(one, context, date.min)
         else:
             entries += _dates_of(one, context, date.min)
     return _in_order(entries)
@@ -228,7 +245,12 @@ def deadlines_to_meet(context: SiteContext, most: int) -> tuple[DateEntry, ...]:
         if one.kind is kind
     ]
     dated.sort(key=itemgetter(0))
-    return tuple(make().entry for _, make in dated[:most])
+    found: list[DatedEntry] = []
+    for moment, make in dated:
+        if len(found) >= most and moment > found[-1].moment:
+            break
+        found = _each_once([*found, make()])
+    return tuple(one.entry for one in found[:most])
 
 
 def _to_act_on(training: Training, today: date) -> DateKind | None:
@@ -239,14 +261,29 @@ def _to_act_on(training: Training, today: date) -> DateKind | None:
 
 
 def _in_order(entries: list[DatedEntry]) -> list[DatedEntry]:
-    return sorted(entries, key=lambda one: (one.moment, _ORDER_IN_A_DAY[one.entry.kind]))
+    ordered = sorted(entries, key=lambda one: (one.moment, _ORDER_IN_A_DAY[one.entry.kind]))
+    return _each_once(ordered) if any(one.shared for one in ordered) else ordered
+
+
+def _each_once(entries: Iterable[DatedEntry]) -> list[DatedEntry]:
+    """Put the trainings that share a date into one entry, where it stands first."""
+    found: dict[object, DatedEntry] = {}
+    for number, one in enumerate(entries):
+        entry = one.entry
+        same = (entry.kind, entry.label, entry.days, entry.after, entry.own_status)
+        key = same if one.shared else number
+        first = found.setdefault(key, one)
+        if first is not one and entry.link is not None:
+            others = (*first.entry.others, OtherTraining(link=entry.link, status=entry.status))
+            found[key] = first._replace(entry=replace(first.entry, others=others))
+    return list(found.values())
 
 
 def _dates_of(training: Training, context: SiteContext, since: date) -> Iterator[DatedEntry]:
     """Dates of a training from a day on; a cancelled one keeps only its own days, marked so."""
     if training.status is Status.POSTPONED:
         return
-    yield _own_days(training, context)
+    yield from _own_days(training, context, since)
     for one in listed(training, context):
         if not one.is_own and one.last_day >= since:
             yield _around(training, one, context)
@@ -255,13 +292,33 @@ def _dates_of(training: Training, context: SiteContext, since: date) -> Iterator
             yield _about(training, about, context)
 
 
-def _own_days(training: Training, context: SiteContext) -> DatedEntry:
-    days = days_of(training, context)
-    label = context.words.say("Training")
-    entry = _entry(training, context, kind=DateKind.TRAINING, label=label, days=days)
+def _own_days(training: Training, context: SiteContext, since: date) -> Iterator[DatedEntry]:
+    """Days of a training from a day on: those of each month where they begin.
+
+    What has a label or another place stands by itself.
+    """
+    words, kind = context.words, DateKind.TRAINING
     if training.days is None:
-        return DatedEntry(Moment(training.period.last), (), entry, training.expected)
-    return DatedEntry(Moment(training.days.first), training.runs, entry)
+        entry = _entry(training, context, kind=kind, label=words.say("Training"), days=())
+        yield DatedEntry(Moment(training.period.last), (), entry, training.expected)
+        return
+    for runs in by_month(training):
+        last = runs[-1].days.last
+        if last < since:
+            continue
+        label, days = runs[0].label, tuple(run.days for run in runs)
+        # The state of the training says when the last of its days are over, and what is called off.
+        is_told = last == training.days.last or is_called_off(training)
+        entry = _entry(
+            training,
+            context,
+            kind=kind,
+            label=words.say("Training: {label}", label=label) if label else words.say("Training"),
+            days=tuple(span(one, words) for one in days),
+            own_status=None if is_told else milestone_status_view(last, context),
+            place=training.place_of(runs[0]),
+        )
+        yield DatedEntry(Moment(days[0].first), days, entry)
 
 
 def _around(training: Training, one: NamedDate, context: SiteContext) -> DatedEntry:
@@ -287,7 +344,7 @@ def _around(training: Training, one: NamedDate, context: SiteContext) -> DatedEn
         else milestone_status_view(one.last_day, context),
         with_status=not firm_alone,  # that the days are not firm is not said of it
     )
-    return DatedEntry(one.moment, (one.days,), entry)
+    return DatedEntry(one.moment, (one.days,), entry, shared=one.shared)
 
 
 def _about(training: Training, about: AboutDate, context: SiteContext) -> DatedEntry:
@@ -300,7 +357,8 @@ def _about(training: Training, about: AboutDate, context: SiteContext) -> DatedE
         days=(),
         after=context.words.about(about.day),
     )
-    return DatedEntry(Moment(about.day), (DayRun(about.day, about.day),), entry, is_set=False)
+    days, shared = (DayRun(about.day, about.day),), about.shared
+    return DatedEntry(Moment(about.day), days, entry, is_set=False, shared=shared)
 
 
 def _entry(  # noqa: PLR0913 - each is one column of the list
@@ -312,6 +370,7 @@ def _entry(  # noqa: PLR0913 - each is one column of the list
     days: tuple[Span, ...],
     after: str = "",
     own_status: DateStatusView | None = None,
+    place: Place | None = None,
     with_status: bool = True,
 ) -> DateEntry:
     own_days = kind is DateKind.TRAINING
@@ -324,7 +383,7 @@ def _entry(  # noqa: PLR0913 - each is one column of the list
         after=f"{after}{context.words.of_year(training)}",
         link=link_of(training, context),
         fragment=None,
-        place=context.place(training.place) if own_days else None,
+        place=context.place(place if training.runs else training.place) if own_days else None,
         # It is the training that has moved, not its deadline.
         status=(status if own_days else without_moves(status)) if with_status else None,
         own_status=own_status,

@@ -254,7 +254,7 @@ def track_view(track: Track, context: SiteContext) -> TrackView:
 def _zone_of_times(context: SiteContext) -> str:
     """Name the zone of the times in the list, and say so if some are in another one."""
     zone = context.words.zone(context.programme.site.timezone)
-    if all(training.timezone is None for training in context.times.upcoming):
+    if not any(training.names_zones for training in context.times.upcoming):
         return zone
     return context.words.say("{zone}, unless another zone is given", zone=zone)
 

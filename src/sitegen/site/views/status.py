@@ -349,7 +349,7 @@ def zone_after_deadline(training: Training, moment: Moment, context: SiteContext
 
     It ends with a day, and readers may not know whose.
     """
-    if moment.at is None and training.timezone is not None:
+    if moment.at is None and training.names_zones:
         return f", {context.words.zone(context.programme.site.timezone)}"
     return zone_after(moment, context)
 

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from sitegen.lazy import pattern
 from sitegen.programme.amounts import Amount, says_free
-from sitegen.programme.model import Certification, DayRun, Mode, Place, Status, Track, Training
+from sitegen.programme.model import (
+    Certification,
+    DayRun,
+    Mode,
+    Place,
+    Run,
+    Status,
+    Track,
+    Training,
+)
 from sitegen.programme.own_words import OrganizationKind
 from sitegen.programme.states import State, is_called_off, opens_later, takes_applications
 from sitegen.site import addresses
@@ -62,7 +72,7 @@ def education_event(training: Training, context: SiteContext) -> dict[str, objec
             filter(None, (training.track.summary, context.words.source_of_year(training)))
         ),
         **_when(training, training.days, context),
-        **_where(training, url),
+        **_where(training.places, url),
         "inLanguage": training.language or site.language,
         "maximumAttendeeCapacity": training.capacity,
         "isAccessibleForFree": is_free(training) or None,
@@ -151,7 +161,7 @@ def _organization(context: SiteContext) -> dict[str, object]:
 
 def _course_instance(training: Training, days: DayRun, context: SiteContext) -> dict[str, object]:
     url = context.base.absolute(addresses.training(training))
-    start, end = _ends(training, days, _zone(training, context))
+    start, end = _ends(training, days, context)
     item: dict[str, object] = {
         "@type": "CourseInstance",
         "@id": url,
@@ -159,15 +169,15 @@ def _course_instance(training: Training, days: DayRun, context: SiteContext) -> 
         "startDate": start,
         "endDate": end,
     }
-    if training.place is not None:
-        item["courseMode"] = _COURSE_MODES[training.place.mode]
+    modes = list(dict.fromkeys(_COURSE_MODES[one.mode] for one in training.places if one))
+    if modes:
+        item["courseMode"] = modes[0] if len(modes) == 1 else modes
     return item
 
 
 def _when(training: Training, days: DayRun, context: SiteContext) -> dict[str, object]:
     """Give status and days. The event keeps its first day in every status (Google's guideline)."""
-    zone = _zone(training, context)
-    start, end = _ends(training, days, zone)
+    start, end = _ends(training, days, context)
     if training.status is Status.CANCELLED:
         return {"eventStatus": _term("EventCancelled"), "startDate": start, "endDate": end}
     if training.status is Status.POSTPONED:
@@ -177,7 +187,7 @@ def _when(training: Training, days: DayRun, context: SiteContext) -> dict[str, o
     when: dict[str, object] = {"startDate": start, "endDate": end}
     moved = {move.now: move.was for move in context.moves(training)}
     if moved:
-        was, _ = _ends(training, moved.get(training.runs[0], training.runs[0]), zone)
+        was, _ = _ends(training, moved.get(training.runs[0].days, training.runs[0].days), context)
         when |= {"eventStatus": _term("EventRescheduled"), "previousStartDate": was}
     elif training.status is not Status.TENTATIVE:
         # There is no term for days that are not firm.
@@ -187,52 +197,65 @@ def _when(training: Training, days: DayRun, context: SiteContext) -> dict[str, o
     return when
 
 
-def _part(training: Training, run: DayRun, context: SiteContext) -> dict[str, object]:
-    """Give some of the days of a training as an event of their own, at the same place."""
-    start, end = _ends(training, run, _zone(training, context))
+def _part(training: Training, run: Run, context: SiteContext) -> dict[str, object]:
+    """Give some of the days of a training as an event of their own, where these are held."""
+    start, end = _ends(training, run.days, context)
+    name, label = context.words.called(training), run.label
     return {
         "@type": "EducationEvent",
-        "name": context.words.called(training),
+        "name": f"{name}: {label}" if label else name,
         "startDate": start,
         "endDate": end,
-        **_where(training, context.base.absolute(addresses.training(training))),
+        **_where((training.place_of(run),), context.base.absolute(addresses.training(training))),
     }
 
 
-def _zone(training: Training, context: SiteContext) -> ZoneInfo:
-    """Give the zone of the training's hours."""
-    return ZoneInfo(training.timezone or context.programme.site.timezone)
-
-
-def _ends(training: Training, days: DayRun, zone: ZoneInfo) -> tuple[str, str]:
-    """Write the first and the last moment of days with the training's hours."""
-    hours = training.hours
+def _ends(training: Training, days: DayRun, context: SiteContext) -> tuple[str, str]:
+    """Write the first and the last moment of days with the hours of these days, where they are."""
+    first = next((run for run in training.runs if run.days.first == days.first), None)
+    last = next((run for run in training.runs if run.days.last == days.last), None)
+    begin = training.hours_of(first) if first else training.hours
+    end = training.hours_of(last) if last else training.hours
     return (
-        _written(days.first, hours.opens if hours else None, zone),
-        _written(days.last, hours.closes if hours else None, zone),
+        _written(days.first, begin.opens if begin else None, _zone(training, first, context)),
+        _written(days.last, end.closes if end else None, _zone(training, last, context)),
     )
+
+
+def _zone(training: Training, run: Run | None, context: SiteContext) -> ZoneInfo:
+    """Give the zone of the hours of a run, or of days that are none any more."""
+    timezone = training.timezone_of(run) if run else training.timezone
+    return ZoneInfo(timezone or context.programme.site.timezone)
 
 
 def _written(day: date, at: time | None, zone: ZoneInfo) -> str:
     return datetime.combine(day, at, zone).isoformat() if at else day.isoformat()
 
 
-def _where(training: Training, url: str) -> dict[str, object]:
-    place = training.place
-    if place is None:
+def _where(places: Sequence[Place | None], url: str) -> dict[str, object]:
+    """Give where it is and how one attends; of several places both together."""
+    known = [place for place in places if place is not None]
+    if not known:
         return {}
+    modes = {place.mode for place in known}
+    mode = modes.pop() if len(modes) == 1 else Mode.HYBRID
+    locations: list[object] = []
+    for place in known:
+        locations += [one for one in _locations(place, url) if one not in locations]
+    only = locations[0] if len(locations) == 1 else locations
+    return {"eventAttendanceMode": _term(_MODES[mode]), "location": only}
+
+
+def _locations(place: Place, url: str) -> list[object]:
     # Whoever is accepted gets the address of the meeting; the public one is that of the page.
     online = {"@type": "VirtualLocation", "url": url}
     on_site = {"@type": "Place", "name": place.name, "address": _address(place)}
-    locations = {
-        Mode.VIRTUAL: online,
-        Mode.IN_PERSON: on_site,
+    locations: dict[Mode, list[object]] = {
+        Mode.VIRTUAL: [online],
+        Mode.IN_PERSON: [on_site],
         Mode.HYBRID: [on_site, online],
     }
-    return {
-        "eventAttendanceMode": _term(_MODES[place.mode]),
-        "location": locations[place.mode],
-    }
+    return locations[place.mode]
 
 
 def _address(place: Place) -> dict[str, str] | str:

@@ -47,6 +47,14 @@ from sitegen.site.views.parts import (
     time_of_day,
     when,
 )
+from sitegen.site.views.runs import (
+    RunView,
+    ShortDaysView,
+    has_own_hours,
+    hours_in_words,
+    runs_in_full,
+    runs_in_short,
+)
 from sitegen.site.views.status import (
     StatusView,
     after_date,
@@ -133,7 +141,9 @@ class TrainingView:
     `subscribe` and `sheet` are None once they would call to something that is no longer possible;
     `next_open` leads there to the next training of the track that one can apply for. `deadline` and
     `milestones` are left out, and `planned` stands before the days, where none of them holds. It
-    stands in place of days that are not announced yet.
+    stands in place of days that are not announced yet. `hours` are None where they are said of each
+    of the `runs`. `place` is that of the first run, before `other_places`. `details` tells that
+    `runs` say more than `short_days`.
     """
 
     head: HeadView
@@ -142,9 +152,13 @@ class TrainingView:
     summary: str
     planned: str
     days: tuple[Span, ...]
+    short_days: ShortDaysView
+    runs: tuple[RunView, ...]
+    details: bool
     year_assumed: str
     hours: str | None
     place: PlaceView
+    other_places: tuple[PlaceView, ...]
     asks_for_place: bool
     opening: OpeningView | None
     deadline: DeadlineView | None
@@ -187,10 +201,14 @@ def _training_view(training: Training, context: SiteContext) -> TrainingView:
         summary=track.summary,
         planned=planned(training, context),
         days=days_of(training, context),
+        short_days=(short := runs_in_short(training, context)),
+        runs=(runs := runs_in_full(training, context)),
+        details=len(runs) > len(short.runs) or any(run.hours or run.place for run in runs),
         year_assumed=words.source_of_year(training),
-        hours=_hours(training, context),
-        place=context.place(training.place),
-        asks_for_place=training.place is None and ahead and not is_called_off(training),
+        hours=(None if has_own_hours(training) else _same_hours(training, context)),
+        place=context.place(training.places[0]),
+        other_places=tuple(map(context.place, training.places[1:])),
+        asks_for_place=None in training.places and ahead and not is_called_off(training),
         opening=_opening_view(training, context),
         deadline=deadline_view(training, context),
         milestones=_milestone_views(training, context),
@@ -251,7 +269,7 @@ def days_of(training: Training, context: SiteContext) -> tuple[Span, ...]:
 
 
 def _days(training: Training, context: SiteContext) -> tuple[Span, ...]:
-    return tuple(span(run, context.words) for run in training.runs)
+    return tuple(span(run.days, context.words) for run in training.runs)
 
 
 def planned(dated: Training | OtherDeadline, context: SiteContext) -> str:
@@ -407,7 +425,7 @@ def _head(training: Training, context: SiteContext) -> HeadView:
             else "",
             _opens(training, context),
             f"{deadline.label}: {_in_short(deadline, training, context)}." if deadline else "",
-            f"{words.place(training.place)}.",
+            *(f"{words.place(place)}." for place in training.places),
             track.summary,
         ),
         address=addresses.training(training),
@@ -436,16 +454,15 @@ def _in_short(deadline: DeadlineView, training: Training, context: SiteContext) 
 
 def _zone_apart(training: Training, moment: Moment, context: SiteContext) -> str:
     """Name the zone of an application's time where the training has another one."""
-    return zone_after(moment, context) if training.timezone is not None else ""
+    return zone_after(moment, context) if training.names_zones else ""
 
 
-def _hours(training: Training, context: SiteContext) -> str | None:
-    if training.hours is None:
-        return None
-    zone, days = training.timezone or context.programme.site.timezone, training.days
-    each_day = days is None or days.first != days.last
-    words = context.words
-    return words.hours_in(training.hours, words.zone(zone), each_day=each_day)
+def _same_hours(training: Training, context: SiteContext) -> str | None:
+    """Say the hours of a training that has the same on all of its days."""
+    hours, zone = training.hours, training.timezone
+    if training.runs:
+        hours, zone = training.hours_of(training.runs[0]), training.timezone_of(training.runs[0])
+    return hours_in_words(hours, training.days, zone, context)
 
 
 def _capacity(training: Training, words: Words) -> str | None:

@@ -149,10 +149,12 @@ def _rows(year: int, context: SiteContext) -> Iterator[tuple[str, Sequence[Dated
     drawn: dict[str | None, list[Dated]] = defaultdict(list)
     for one in context.times.years[year]:
         of = one.track.id if isinstance(one, Training) else None
-        drawn[of] += [d for d in _dated_of(one, context) if _is_in(year, d)]
+        for dated, is_shared in _dated_of(one, context):
+            if _is_in(year, dated) and not (is_shared and dated in drawn[of]):
+                drawn[of].append(dated)
     for track in context.programme.tracks:
-        if dated := drawn[track.id]:
-            yield str(track.name), dated
+        if of_track := drawn[track.id]:
+            yield str(track.name), of_track
     if others := drawn[None]:
         yield context.words.say("Other deadlines"), others
 
@@ -166,13 +168,18 @@ def _legend(
             yield example(shape, context.words.say(words))
 
 
-def _dated_of(dated: Training | OtherDeadline, context: SiteContext) -> Iterator[Dated]:
-    """Yield the days of it, and what one has to do when, unless it was called off."""
+def _dated_of(
+    dated: Training | OtherDeadline, context: SiteContext
+) -> Iterator[tuple[Dated, bool]]:
+    """Yield the days of it, and what one has to do when, unless it was called off.
+
+    With each stands whether others share it: then it is drawn once.
+    """
     for one in listed(dated, context):
         shape = _SHAPES[one.kind] if one.holds else Shape.CALLED_OFF
         if shape is Shape.TRAINING and dated.status is Status.TENTATIVE:
             shape = Shape.NOT_FIRM
-        yield Dated(shape=shape, first=one.days.first, last=one.days.last)
+        yield Dated(shape=shape, first=one.days.first, last=one.days.last), one.shared
 
 
 def _is_in(year: int, dated: Dated) -> bool:

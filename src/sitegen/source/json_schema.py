@@ -74,7 +74,7 @@ class _Making:
         if field.about.example:
             about["markdownDescription"] = f"{field.help}\n\nExample: `{field.about.example}`"
         if field.about.tbd:
-            schema = {"anyOf": [schema, {"const": "tbd"}]}
+            schema = _or_tbd(schema, field)
         if "$ref" in schema:  # draft-07 ignores everything beside a $ref
             return {"allOf": [schema], **about}
         return {**schema, **about}
@@ -106,6 +106,17 @@ class _Making:
                 schema = {"anyOf": [self._field(alone), schema]}
             self.definitions[name] = schema
         return {"$ref": f"#/definitions/{name}"}
+
+
+def _or_tbd(schema: Json, field: FieldShape) -> Json:
+    """Take `tbd` too: as a choice, which editors offer.
+
+    With choices they would show the help without its example, so where it has one, `tbd` is another
+    form of the text.
+    """
+    if field.about.example and "pattern" in schema:
+        return {**schema, "pattern": f"{schema['pattern']}|^tbd$"}
+    return {"anyOf": [schema, {"const": "tbd"}]}
 
 
 def _one_of(ids: Mapping[str, str]) -> Json:

@@ -105,7 +105,16 @@ def test_what_has_its_own_class_in_a_training_is_walked_too() -> None:
     """A class of a new field stands in the list above, or here with the reason why not."""
     elsewhere = {"Track", "DayRun", "Document", "Change", "Status", "DeadlineStatus", "Moment"}
     elsewhere |= {"Expected"}  # as a whole, by its words
-    walked = {"Training", "Deadline", "OpenDeadline", "Opening", "Milestone", "Hours", "Place"}
+    walked = {
+        "Training",
+        "Deadline",
+        "OpenDeadline",
+        "Opening",
+        "Milestone",
+        "Hours",
+        "Place",
+        "Run",
+    }
     walked |= {"OtherDeadline", "Person", "Office", "Fee", "AboutDate", "Registration"}
     hints = " ".join(
         hint for of in (model.Training, model.OtherDeadline) for hint in of.__annotations__.values()

@@ -16,7 +16,7 @@ from sitegen.lazy import replace
 from sitegen.programme.amounts import FREE, Amount
 from sitegen.programme.kinds import AMOUNT
 from sitegen.programme.ledger import Ledger
-from sitegen.programme.model import DayRun, Fee, Moment, Programme, Status, Training
+from sitegen.programme.model import DayRun, Fee, Moment, Programme, Run, Status, Training
 from sitegen.record import recorded
 from sitegen.settings import shipped_templates
 from sitegen.site.calendar_files import calendar_files
@@ -69,7 +69,7 @@ def test_a_track_says_what_all_of_its_trainings_ahead_cost() -> None:
     said = text(site(TRAINING)[path])
     assert "Fees: Training: $1,250 Training: 40.50 CAD Exam: free" in said
     dearer = replace(FEES[0], amount=Amount(1, "USD"))
-    other = replace(TRAINING, id="u", runs=(DayRun(date(2022, 8, 1), date(2022, 8, 1)),))
+    other = replace(TRAINING, id="u", runs=(Run(DayRun(date(2022, 8, 1), date(2022, 8, 1))),))
     for fees, is_said in ((FEES, True), ((dearer,), False), ((), False)):
         both = programme(trainings=(TRAINING, replace(other, fees=fees)))
         assert ("Fees:" in text(site_of(both)[path])) is is_said

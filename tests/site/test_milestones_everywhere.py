@@ -181,7 +181,7 @@ def test_other_programs_are_told() -> None:
         "Letter",
         "Certificate",
     }
-    assert found["Interviews"]["hours"] == {"opens": "09:00", "closes": "16:30"}
+    assert found["Interviews"]["hours"] == {"opens": "09:00", "closes": "16:30", "break": None}
     meanings = {label: one["meaning"] for label, one in found.items()}
     assert meanings["Form"] == meanings["Book"] == "by"
     assert meanings["Reading"] == meanings["Chat"] == "from"

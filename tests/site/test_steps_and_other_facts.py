@@ -28,6 +28,7 @@ from sitegen.programme.model import (
     Meaning,
     Milestone,
     Moment,
+    Run,
     Training,
 )
 from sitegen.settings import shipped_templates
@@ -121,10 +122,42 @@ def test_other_programs_have_the_instant_of_each() -> None:
     interviews, form = found["milestones"]
     assert (interviews["instant"], interviews["hours"]) == (
         None,
-        {"opens": "09:00", "closes": "16:00"},
+        {"opens": "09:00", "closes": "16:00", "break": None},
     )
     assert form["instant"] == "2022-05-06T12:00:00-04:00"
     assert found["fees"][0]["due"]["instant"] == "2022-04-29T12:00:00-05:00"
+
+
+RETREAT = Run(
+    DayRun(date(2022, 5, 3), date(2022, 5, 4)),
+    label="Retreat",
+    hours=Hours(time(9), time(16)),
+    place=AWAY,
+)
+PARTLY_ELSEWHERE = replace(
+    training("t", CPSS, date(2022, 3, 21), place=HALL, hours=Hours(time(9), time(16))),
+    runs=(Run(DayRun(date(2022, 3, 21), date(2022, 3, 21))), RETREAT),
+    deadline=deadline(date(2022, 2, 21)),
+    title="Cohort 108",
+)
+
+
+def test_each_part_has_the_zone_of_its_place() -> None:
+    files = site(PARTLY_ELSEWHERE)
+    page = words(files["trainings/t/index.html"])
+    assert "9 a.m. to 4 p.m. Central Time" in page
+    assert "9 a.m. to 4 p.m. Eastern Time, each day" in page
+    assert "Monday, February 21, 2022, by the end of the day, Central Time" in page
+    home, away = in_json(files)["days"]
+    assert (home["timezone"], away["timezone"]) == ("America/Chicago", "America/New_York")
+    assert in_json(files)["hours"]["begins"] == "2022-03-21T09:00:00-05:00"
+    assert in_json(files)["hours"]["ends"] == "2022-05-04T16:00:00-04:00"
+    assert b'"startDate":"2022-05-03T09:00:00-04:00"' in files["trainings/t/index.html"]
+    calendar = files["trainings/t/t.ics"].decode()
+    assert "DTSTART;TZID=America/Chicago:20220321T090000" in calendar
+    assert "DTSTART;TZID=America/New_York:20220503T090000" in calendar
+    assert calendar.count("BEGIN:VTIMEZONE") == 2
+    assert any("Cohort 108" in one and "Retreat" in one for one in titles(calendar.encode()))
 
 
 def test_what_is_known_beside_days_that_are_not_announced_is_shown() -> None:

@@ -92,9 +92,9 @@ def having(name: str, value: object) -> Callable[[dict[str, Any]], None]:
     return lambda one: one.__setitem__(name, value)
 
 
-def hours(opens: str, begins: str) -> dict[str, str]:
+def hours(opens: str, begins: str) -> dict[str, str | None]:
     ends = "2022-03-25T17:00:00-05:00"
-    return {"opens": opens, "closes": "17:00", "begins": begins, "ends": ends}
+    return {"opens": opens, "closes": "17:00", "break": None, "begins": begins, "ends": ends}
 
 
 def due(day: str, instant: str | None) -> dict[str, object]:

@@ -35,6 +35,7 @@ from sitegen.programme.model import (
     Opening,
     Place,
     Programme,
+    Run,
     Status,
     Training,
 )
@@ -179,7 +180,7 @@ OVER_CHANGES = {
 def test_each_day_begins_and_ends_at_its_instant(zone: str, ours: str, run: DayRun) -> None:
     hours = Hours(time(8, 30), time(16, 15))
     place = replace(AWAY, timezone=None if zone == ours else zone)
-    one = replace(TRAINING, place=place, hours=hours, runs=(run,))
+    one = replace(TRAINING, place=place, hours=hours, runs=(Run(run),))
     now = of(one)
     now = replace(now, site=replace(now.site, timezone=ours))
     written = {
@@ -352,6 +353,7 @@ def test_trainings_json_has_zone_and_offset() -> None:
     assert one["hours"] == {
         "opens": "09:00",
         "closes": "16:00",
+        "break": None,
         "begins": "2022-05-16T09:00:00-04:00",
         "ends": "2022-05-20T16:00:00-04:00",
     }
@@ -362,6 +364,7 @@ def test_trainings_json_has_zone_and_offset() -> None:
     assert off["trainings"][0]["hours"] == {
         "opens": "09:00",
         "closes": "16:00",
+        "break": None,
         "begins": None,
         "ends": None,
     }
@@ -377,7 +380,7 @@ def about(files: dict[str, bytes], path: str = "trainings/t/index.html") -> dict
 @pytest.mark.parametrize("zone", ["America/New_York", "America/Phoenix", "Pacific/Guam"])
 @pytest.mark.parametrize("run", OVER_CHANGES.values(), ids=OVER_CHANGES)
 def test_structured_data_have_the_instants_of_the_place(zone: str, run: DayRun) -> None:
-    one = replace(TRAINING, place=replace(AWAY, timezone=zone), runs=(run,), opens=None)
+    one = replace(TRAINING, place=replace(AWAY, timezone=zone), runs=(Run(run),), opens=None)
     files = site(one)
     assert one.hours is not None
     first, last = (expected(run, one.hours, zone)[n] for n in (0, -1))
@@ -406,7 +409,7 @@ def test_pages_turn_at_the_same_instants_wherever_the_training_is(zone: str, cha
     """The site has one day for everything, in its own zone, also when the clocks change there."""
     one = replace(
         TRAINING,
-        runs=(DayRun(change + timedelta(14), change + timedelta(15)),),
+        runs=(Run(DayRun(change + timedelta(14), change + timedelta(15))),),
         opens=Opening(label=None, moment=Moment(change, time(9)), reason=None),
         deadline=deadline(change + timedelta(7), time(17)),
     )
@@ -511,4 +514,4 @@ def test_the_site_of_every_state_shows_trainings_elsewhere() -> None:
         (one,) = (one for one in every_state().trainings if one.id == id_)
         assert one.hours is not None
         found = turns(files[f"trainings/{id_}/{id_}.ics"], id_)
-        assert found == expected(one.runs[0], one.hours, zone)
+        assert found == expected(one.runs[0].days, one.hours, zone)

@@ -123,7 +123,9 @@ class _Worker:
         """End the process: it holds nothing that anybody needs."""
         self._process.kill()
         self._process.join()
-        self.connection.close()
+        with suppress(OSError):  # its descriptors are closed, whatever the system says
+            self._process.close()
+            self.connection.close()
 
 
 @contextmanager

@@ -520,8 +520,11 @@ def _hyphen(place: Place, words: str, *, above: bool = False) -> Edit:
     start = place.source.line_starts[place.diagnostic.span.line - 1]
     if "those of the other" in match["where"]:
         under = re.compile(rf"^( *)- +\{{?{match['key']}:", re.MULTILINE)
-        other = under.search(place.text, place.end) or list(under.finditer(place.text[:start]))[-1]
-        column = len(other[1])
+        above_it = list(under.finditer(place.text[:start]))[-1:]
+        near = [other for other in (under.search(place.text, place.end), *above_it) if other]
+        # Where entries hold a list of entries that begin alike, only one of the two lists is meant.
+        own = place.start - start
+        column = min((len(other[1]) for other in near), key=lambda one: abs(one - own))
     else:
         column = int((re.search(r"\d+", match["where"]) or ["0"])[0])
     line = f"{' ' * column}{match['entry']}"

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from icalendar import Calendar
+from jsonschema import Draft202012Validator
 from test_dog_school import NO_WORDS
 from test_states_everywhere import shown
 
@@ -356,6 +357,7 @@ def of_wisconsin() -> Iterator[Fact]:
     yield renewal(
         "cps-trainer", "CPS Trainer recertification", "September 30", 16, "$55.00",
         Cultural_Humility=4, Trauma__Informed_Care=4, Facilitation_Skill__Building=4,
+        Demonstration_Facilitation=1.5,
     )  # fmt: skip
     yield renewal(
         "cpps-trainer", "CPPS Trainer recertification", "January 31", 16, "$55.00",
@@ -539,7 +541,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_it_is_built_and_only_what_is_odd_in_its_source_is_said(folder: Path, name: str) -> None:
     said = built(folder, name).said
     assert sorted(one.code for one in said) == SAID[name]
-    assert "trainings.json" in built(folder, name).files
+    files = built(folder, name).files
+    schema = json.loads(files["trainings.schema.json"])
+    Draft202012Validator(schema).validate(json.loads(files["trainings.json"]))
 
 
 @pytest.mark.parametrize("fact", FACTS, ids=str)

@@ -522,9 +522,9 @@ def _hyphen(place: Place, words: str, *, above: bool = False) -> Edit:
         under = re.compile(rf"^( *)- +\{{?{match['key']}:", re.MULTILINE)
         above_it = list(under.finditer(place.text[:start]))[-1:]
         near = [other for other in (under.search(place.text, place.end), *above_it) if other]
-        # Where entries hold a list of entries that begin alike, only one of the two lists is meant.
-        own = place.start - start
-        column = min((len(other[1]) for other in near), key=lambda one: abs(one - own))
+        # Where another list near by begins alike, the one is meant whose hyphens are about here.
+        about = place.start - start - 1
+        column = min((len(other[1]) for other in near), key=lambda one: abs(one - about))
     else:
         column = int((re.search(r"\d+", match["where"]) or ["0"])[0])
     line = f"{' ' * column}{match['entry']}"

@@ -29,10 +29,13 @@ from sitegen.settings import Settings
 PROJECTS = Path(__file__).parents[1] / "projects"
 IN_ITS_TIME = {
     "georgia": date(2025, 10, 6),
-    "wisconsin": date(2021, 9, 22),
+    "wisconsin": date(2021, 9, 13),
     "dbsa": date(2025, 2, 10),
 }
-"""Each programme, and a day on which its first training is still to come."""
+"""Each programme, and a day on which its first training is still to come.
+
+Applications are open in Georgia, and are not yet in Wisconsin.
+"""
 
 SAID = {
     "georgia": [],
@@ -263,6 +266,7 @@ def of_wisconsin() -> Iterator[Fact]:
     )  # fmt: skip
     yield fact(
         "applications open 12 noon Monday, September 20",
+        "Opens Monday, September 20, 2021 at noon Central Time",
         data={f"{at}/opens/instant": "2021-09-20T12:00:00-05:00"},
         events={
             "cps-2021-11--opens": (
@@ -272,7 +276,7 @@ def of_wisconsin() -> Iterator[Fact]:
     )  # fmt: skip
     yield fact(
         "deadline 12 noon Saturday, September 25",
-        "You can apply until Saturday, September 25, 2021 at noon Central Time.",
+        "Application Deadline Saturday, September 25, 2021 at noon Central Time",
         data={f"{at}/deadline/instant": "2021-09-25T12:00:00-05:00"},
         events={
             "cps-2021-11-deadline": (

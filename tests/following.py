@@ -525,8 +525,11 @@ def _hyphen(place: Place, words: str, *, above: bool = False) -> Edit:
     start = place.source.line_starts[place.diagnostic.span.line - 1]
     if "those of the other" in match["where"]:
         under = re.compile(rf"^( *)- +\{{?{match['key']}:", re.MULTILINE)
-        other = under.search(place.text, place.end) or list(under.finditer(place.text[:start]))[-1]
-        column = len(other[1])
+        above_it = list(under.finditer(place.text[:start]))[-1:]
+        near = [other for other in (under.search(place.text, place.end), *above_it) if other]
+        # Where another list near by begins alike, the one is meant whose hyphens are about here.
+        about = place.start - start - 1
+        column = min((len(other[1]) for other in near), key=lambda one: abs(one - about))
     else:
         column = int((re.search(r"\d+", match["where"]) or ["0"])[0])
     line = f"{' ' * column}{match['entry']}"

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitegen.languages import PageLanguage
 from sitegen.programme.model import DayRun, Hours, Moment
-from sitegen.site.wording import ENGLISH, Words, contact
+from sitegen.site.wording import ENGLISH, Words, contact, words_in
 
 DATES = st.dates(date(1900, 1, 1), date(2200, 12, 31))
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -30,6 +31,22 @@ def read(words: str, year: int | None = None) -> date:
 @given(DATES)
 def test_a_day_reads_back_with_its_weekday_and_year(d: date) -> None:
     assert read(ENGLISH.day(d)) == d
+
+
+@pytest.mark.parametrize(
+    ("hours", "english", "spanish"),
+    [
+        (1, "1 hour", "1 hora"),
+        (40, "40 hours", "40 horas"),
+        (1.5, "1.5 hours", "1.5 horas"),
+        (0.5, "0.5 hours", "0.5 horas"),
+    ],
+)
+def test_hours_that_are_not_whole_have_the_form_of_several(
+    hours: float, english: str, spanish: str
+) -> None:
+    assert ENGLISH.number_of_hours(hours) == english
+    assert words_in(PageLanguage.SPANISH).number_of_hours(hours) == spanish
 
 
 @given(DATES, DATES)

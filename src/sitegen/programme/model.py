@@ -466,7 +466,7 @@ class HoursAsked:
     """Hours of education or experience that one must show, and what they must include."""
 
     label: OwnWords
-    hours: int
+    hours: float
     including: tuple[HoursAsked, ...] = ()
 
 

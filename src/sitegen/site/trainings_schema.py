@@ -227,7 +227,7 @@ def _other_deadline() -> _Schema:
 
 
 def _credential() -> _Schema:
-    hours: _Schema = {"description": "how many", "type": "integer"}
+    hours: _Schema = {"description": "how many; it can be 1.5", "type": "number"}
     part = {"label": _text("hours of what"), "hours": hours}
     including = _list("how many of these must be of what", _object(part))
     return _object(

@@ -186,9 +186,13 @@ class Words:
         pattern = self.translations.gettext(text) if text else text
         return filled(pattern, **values) if values else pattern
 
-    def count(self, one: str, several: str, number: int) -> str:
-        """Say how many there are: "1 person", "{number} people". A language may have more forms."""
-        return filled(self.translations.ngettext(one, several, number), number=number)
+    def count(self, one: str, several: str, number: float) -> str:
+        """Say how many there are: "1 person", "{number} people". A language may have more forms.
+
+        What is not whole, such as 1.5 or 0.5, has the form of several.
+        """
+        whole = int(number) if number == int(number) else 2
+        return filled(self.translations.ngettext(one, several, whole), number=number)
 
     def day(self, d: date) -> str:
         """Return "Monday, March 21, 2022"."""
@@ -347,8 +351,8 @@ class Words:
         weekday, month = self.weekdays[day.weekday], self.months[day.month - 1]
         return self.say(_NTH[day.nth], weekday=weekday, month=month)
 
-    def number_of_hours(self, number: int) -> str:
-        """Return "40 hours"."""
+    def number_of_hours(self, number: float) -> str:
+        """Return "40 hours", or "1.5 hours"."""
         return self.count("1 hour", "{number} hours", number)
 
     def hours_in(self, h: Hours, zone: str | None, *, each_day: bool = False) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import Enum, auto
 from functools import cache
 from typing import NamedTuple
@@ -78,7 +78,8 @@ def _column(
     name_column: int,
 ) -> int:
     """Give how far right the hyphens belong: where most of them stand that begin entries."""
-    begin = [line for line in lines[low:high] if line.bullet and line.first in known]
+    own = _without_blocks_of_fields(lines[low:high], known)
+    begin = [line for line in own if line.bullet and line.first in known]
     some = [line for line in begin if line.first == begin[0].first]
     if some:
         often = Counter(line.column for line in some)
@@ -87,6 +88,26 @@ def _column(
     after = _rest(lines, lines.index(first, low), high, known)
     fields = first.column if after is None else after
     return max(fields - _STEP, name_column)
+
+
+def _without_blocks_of_fields(
+    lines: Sequence[Line], known: Mapping[str, FieldShape]
+) -> Iterator[Line]:
+    """Yield the lines that stand in no block below a field, such as hours `including` others.
+
+    Only those are left out that could be taken for entries of the list itself.
+    """
+    names: Collection[str | None] = ()
+    column = 0
+    for line in lines:
+        if line.first in names and line.column >= column + (not line.bullet):
+            continue
+        yield line
+        opened = known.get(line.name or "")
+        if opened is not None and not line.bare and not line.remark:
+            names, column = names_within(opened.shape), line.inner
+        elif line.name in known:
+            names = ()
 
 
 def _rest(

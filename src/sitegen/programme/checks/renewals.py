@@ -51,7 +51,8 @@ def _hours(renewal: RenewalRecord) -> Iterator[Diagnostic]:
 def _parts(hours: HoursRecord) -> Iterator[Diagnostic]:
     of_parts = sum(part.hours for part in hours.including)
     if of_parts > hours.hours:
-        message = f"The parts of these {hours.hours} hours are {of_parts} hours together."
+        together = int(of_parts) if of_parts == int(of_parts) else of_parts
+        message = f"The parts of these {hours.hours} hours are {together} hours together."
         help_ = "Correct the hours, or those of a part."
         yield problem("number-range", hours.at.span("hours"), message, help_)
 

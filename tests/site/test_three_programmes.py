@@ -550,10 +550,20 @@ def test_it_is_built_and_only_what_is_odd_in_its_source_is_said(folder: Path, na
     Draft202012Validator(schema).validate(json.loads(files["trainings.json"]))
 
 
+def as_far_as(said: object, found: object) -> object:
+    """Give of what was found what the fact says something of: other fields hold other facts."""
+    if isinstance(said, dict) and isinstance(found, dict):
+        return {name: as_far_as(said[name], found.get(name)) for name in said}
+    if isinstance(said, list) and isinstance(found, list) and len(said) == len(found):
+        return [as_far_as(*both) for both in zip(said, found, strict=True)]
+    return found
+
+
 @pytest.mark.parametrize("fact", FACTS, ids=str)
 def test_what_the_source_prints_is_found(folder: Path, fact: Fact) -> None:
     site = built(folder, fact.of)
-    assert {place: site.value(place) for place in fact.data} == fact.data
+    found = {place: site.value(place) for place in fact.data}
+    assert as_far_as(fact.data, found) == fact.data
     for uid, (first, last, name) in fact.events.items():
         event = site.event(uid)
         assert event[:2] == (first, last)

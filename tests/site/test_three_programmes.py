@@ -89,7 +89,11 @@ def cohort(number: int) -> Iterator[Fact]:
 
     name = f"CPS Training, Cohort {number}, November 2025"
     in_november = f"CPS Training, Cohort {number} in November 2025"
-    closes = f"Friday, October 10, 2025 at 5 p.m. Eastern Time Application Deadline {in_november}"
+    # One date of both cohorts, which stands once in a list.
+    closes = (
+        "Friday, October 10, 2025 at 5 p.m. Eastern Time Application Deadline "
+        "CPS Training, Cohort 107 in November 2025"
+    )
     yield fact(
         "CPS Cohort, November 2025",
         f"{name}, days not announced yet",

@@ -228,7 +228,7 @@ def test_any_text_as_editors_write_it_is_shown_as_on_github(text: str, at: int, 
 KNOWN = re.compile(
     r"\[ \] [^\n]*\[x\]"  # a box is done where another [x] stands in its line
     r"|\[\^1\]:[^\n]*\[\^1\]"  # a footnote that only itself marks
-    # After signs of code that nothing ends, GitHub's program sees only the first code of a paragraph:
+    # After signs of code that nothing ends, GitHub's program sees only the first code behind them:
     # it takes where that ends for the last sign of its length.
     r"|``[\s\S]*`[^`\n]+`[\s\S]*`[^`\n]+`"
     r"|\[\^\w*\s"  # a mark of a footnote that is torn apart loses its number

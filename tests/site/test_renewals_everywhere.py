@@ -31,7 +31,7 @@ EVERY_STATE = Path(__file__).parents[1] / "projects/every-state"
 TODAY = date(2031, 3, 5)
 BASE = "https://example.org/examplia/"
 UID = "certification-renewal-2034"
-TERM = "Every 4 years, on September 30 or the working day before."
+TERM = "Every 4 years, by September 30 or the working day before."
 SINCE_CERTIFIED = "Every 2 years, counted from the day on the certificate."
 DAY = "Friday, September 29, 2034"
 
@@ -172,25 +172,25 @@ def test_staff_on_the_phone_read_it_too() -> None:
 
 def test_in_another_language_only_the_words_of_the_office_stay() -> None:
     html = site()["es/designations/index.html"].decode()
-    assert "Cada 4 años, el 30 de septiembre o el día hábil anterior." in html
+    assert "Cada 4 años, hasta el 30 de septiembre o el día hábil anterior." in html
     assert '<span lang="en">Continuing education</span>: 40 horas' in html
 
 
 @pytest.mark.parametrize(
     ("every", "due", "from_year", "term"),
     [
-        (1, DueDay(DayOfYear(12, 31), IfClosed.KEEP), None, "Every year, on December 31."),
+        (1, DueDay(DayOfYear(12, 31), IfClosed.KEEP), None, "Every year, by December 31."),
         (
             2,
             DueDay(WeekdayOfMonth(-1, 0, 5), IfClosed.NEXT),
             2030,
-            "Every 2 years, on the last Monday of May or the working day after.",
+            "Every 2 years, by the last Monday of May or the working day after.",
         ),
         (
             3,
             DueDay(DayOfYear(6, 30), IfClosed.KEEP),
             None,
-            "Every 3 years, on June 30. The year depends on the certificate.",
+            "Every 3 years, by June 30. The year depends on the certificate.",
         ),
     ],
 )

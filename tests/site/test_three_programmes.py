@@ -348,7 +348,7 @@ def of_wisconsin() -> Iterator[Fact]:
         said = ["Continuing education: " + f"{hours} hours", *within, f"Cost: {cost}"]
         return fact(
             f"{label}: {due} every two years, {hours} hours, {cost}",
-            f"{label} Every 2 years, on {due}. The year depends on the certificate. "
+            f"{label} Every 2 years, by {due}. The year depends on the certificate. "
             f"What you must show {' '.join(said)}",
             rules,
             data={

@@ -110,9 +110,9 @@ _NO_DEADLINE = {
     NoDeadline.FIRST_COME: to_say("none (first come, first served)"),
 }
 _DUE = {
-    IfClosed.KEEP: to_say("{every}, on {day}."),
-    IfClosed.PREVIOUS: to_say("{every}, on {day} or the working day before."),
-    IfClosed.NEXT: to_say("{every}, on {day} or the working day after."),
+    IfClosed.KEEP: to_say("{every}, by {day}."),
+    IfClosed.PREVIOUS: to_say("{every}, by {day} or the working day before."),
+    IfClosed.NEXT: to_say("{every}, by {day} or the working day after."),
 }
 _NTH = {
     1: to_say("the first {weekday} of {month}"),
@@ -333,7 +333,7 @@ class Words:
         return self.say(_NO_DEADLINE[how])
 
     def renewal_term(self, renewal: Renewal) -> str:
-        """Return "Every 4 years, on September 30 or the working day before."."""
+        """Return "Every 4 years, by September 30 or the working day before."."""
         every = self.count("Every year", "Every {number} years", renewal.every)
         if renewal.due is None:
             return self.say("{every}, counted from the day on the certificate.", every=every)

@@ -294,9 +294,10 @@ def paper(tab: Tab, _page: Page) -> Iterator[str]:
         tab.look(int((width - 0.8) * 96), int((height - 0.8) * 96), paper=True)
         yield from (f"on {name}: {one}" for one in tab.run("looks.misfits()"))
         wanted = tab.run("looks.printed()")
-        # Half a sheet may stay free, so that what belongs together stands together.
+        # Half a sheet may stay free, so that what belongs together stands together; of more than
+        # ten sheets, two or three lines of each.
         text = tab.run("document.documentElement.scrollHeight") / ((height - 0.8) * 96)
-        most = ceil(text + 0.5)
+        most = ceil(text + max(0.5, text / 20))
         yield from (f"on {name}: {one}" for one in _sheets(tab.pdf(width, height), wanted, most))
     tab.look(*PHONE)
 

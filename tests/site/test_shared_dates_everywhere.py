@@ -117,6 +117,21 @@ def test_each_training_shows_it_and_has_it_in_calendars() -> None:
         assert {f"{name}--opens", f"{name}-deadline", f"{name}-information-evening"} <= {*entries}
 
 
+@pytest.mark.parametrize("elsewhere", [0, 1])
+def test_where_one_is_elsewhere_a_day_names_its_zone_and_a_time_stays_apart(elsewhere: int) -> None:
+    programme = of(SHARED)
+    trainings = list(programme.trainings)
+    place = trainings[elsewhere].place
+    assert place is not None
+    there = replace(place, id="away", timezone="America/New_York")
+    trainings[elsewhere] = replace(trainings[elsewhere], place=there)
+    files = planned(replace(programme, trainings=tuple(trainings)), TODAY)
+    for path in ("trainings/index.html", "years/2022/index.html"):
+        assert lines(files[path], "2022-02-21") == [[FIRST, SECOND]]
+        assert re.search(r"</time><span>, by the end of the day, Central Time", shown(files[path]))
+        assert lines(files[path], "2022-01-20") == [[FIRST], [SECOND]]
+
+
 def test_one_that_is_called_off_is_no_longer_among_them() -> None:
     line = "start: 2022-04-25, end: 2022-04-29"
     cancelled = SHARED.replace(line, f"{line}, status: cancelled")

@@ -134,8 +134,8 @@ class OtherTraining:
 class DatedEntry(NamedTuple):
     """An entry, the moment that it is sorted by, its days, or when it is expected without days.
 
-    `is_set` is false of about-dates. One that is `shared` stands once in a list, for all trainings
-    that have it.
+    `is_set` is false of about-dates. Those that trainings share have the same `together`, and stand
+    once in a list.
     """
 
     moment: Moment
@@ -143,7 +143,7 @@ class DatedEntry(NamedTuple):
     entry: DateEntry
     expected: Expected | None = None
     is_set: bool = True
-    shared: bool = False
+    together: object = None
 
 
 def training_row(training: Training, context: SiteContext) -> TrainingRow:
@@ -262,20 +262,23 @@ def _to_act_on(training: Training, today: date) -> DateKind | None:
 
 def _in_order(entries: list[DatedEntry]) -> list[DatedEntry]:
     ordered = sorted(entries, key=lambda one: (one.moment, _ORDER_IN_A_DAY[one.entry.kind]))
-    return _each_once(ordered) if any(one.shared for one in ordered) else ordered
+    return _each_once(ordered) if any(one.together for one in ordered) else ordered
 
 
 def _each_once(entries: Iterable[DatedEntry]) -> list[DatedEntry]:
-    """Put the trainings that share a date into one entry, where it stands first."""
+    """Put the trainings that share a date into one entry, where it stands first.
+
+    What follows the date names its zone where one of the trainings is in another one.
+    """
     found: dict[object, DatedEntry] = {}
     for number, one in enumerate(entries):
         entry = one.entry
-        same = (entry.kind, entry.label, entry.days, entry.after, entry.own_status)
-        key = same if one.shared else number
+        key = one.together or number
         first = found.setdefault(key, one)
         if first is not one and entry.link is not None:
             others = (*first.entry.others, OtherTraining(link=entry.link, status=entry.status))
-            found[key] = first._replace(entry=replace(first.entry, others=others))
+            after = max(first.entry.after, entry.after, key=len)
+            found[key] = first._replace(entry=replace(first.entry, others=others, after=after))
     return list(found.values())
 
 
@@ -344,7 +347,10 @@ def _around(training: Training, one: NamedDate, context: SiteContext) -> DatedEn
         else milestone_status_view(one.last_day, context),
         with_status=not firm_alone,  # that the days are not firm is not said of it
     )
-    return DatedEntry(one.moment, (one.days,), entry, shared=one.shared)
+    # The same time in two zones is two moments.
+    zone = one.timezone if one.at or one.hours else None
+    together = (entry.kind, entry.label, one.moment, one.days, zone, training.year_assumed)
+    return DatedEntry(one.moment, (one.days,), entry, together=together if one.shared else None)
 
 
 def _about(training: Training, about: AboutDate, context: SiteContext) -> DatedEntry:
@@ -357,8 +363,9 @@ def _about(training: Training, about: AboutDate, context: SiteContext) -> DatedE
         days=(),
         after=context.words.about(about.day),
     )
-    days, shared = (DayRun(about.day, about.day),), about.shared
-    return DatedEntry(Moment(about.day), days, entry, is_set=False, shared=shared)
+    moment, days = Moment(about.day), (DayRun(about.day, about.day),)
+    together = (entry.kind, entry.label, about, training.year_assumed) if about.shared else None
+    return DatedEntry(moment, days, entry, is_set=False, together=together)
 
 
 def _entry(  # noqa: PLR0913 - each is one column of the list

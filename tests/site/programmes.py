@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, time, timedelta
+from functools import cache
 from typing import Any
 
 from sitegen.lazy import replace
@@ -12,6 +14,7 @@ from sitegen.programme.documents import DocumentFile
 from sitegen.programme.eligibility.conditions import Is
 from sitegen.programme.eligibility.facts import Fact, FactType
 from sitegen.programme.eligibility.rules import CERTIFICATION_ID, Requirement, Rule, Subject
+from sitegen.programme.ledger import Ledger
 from sitegen.programme.model import (
     AboutDate,
     Certification,
@@ -42,9 +45,14 @@ from sitegen.programme.model import (
     Training,
 )
 from sitegen.programme.own_words import Audience, AudiencePage, CrisisLine, OrganizationKind
+from sitegen.settings import shipped_templates
+from sitegen.site.calendar_files import calendar_files
+from sitegen.site.plan import plan
+from sitegen.site.rendering import Templates
 from sitegen.source.markdown.marks import Markdown
 
 TODAY = date(2022, 3, 1)
+BASE = "https://example.org/peer-support/"
 
 CENTRAL = Office(
     id="central", name="DMH Central Office", phone="601-359-1288", email=None, address=()
@@ -501,3 +509,25 @@ def published() -> Programme:
         designations=_designations(),
         pages=(page("become", "How to become certified", "Pass the test."),),
     )
+
+
+@cache
+def templates() -> Templates:
+    """The templates that come with the program, read once."""
+    return Templates([shipped_templates()])
+
+
+def planned(
+    now: Programme, today: date = TODAY, ledger: Ledger | None = None
+) -> Mapping[str, bytes]:
+    """Give every file of a site, by its address."""
+    published = ledger or Ledger()
+    files = plan(
+        now,
+        ledger=published,
+        today=today,
+        base_url=BASE,
+        templates=templates(),
+        other_files=calendar_files(now, published, today=today, base_url=BASE),
+    )
+    return {file.address: file.produce() for file in files}

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
 import pytest
 from icalendar import Calendar
-from programmes import CPSS, TODAY, deadline, programme, training
+from programmes import CPSS, TODAY, deadline, planned, programme, training
 from test_states_everywhere import shown
 
 from sitegen.lazy import replace
 from sitegen.programme.amounts import FREE, Amount
 from sitegen.programme.kinds import AMOUNT
 from sitegen.programme.ledger import Ledger
-from sitegen.programme.model import DayRun, Fee, Moment, Programme, Run, Status, Training
+from sitegen.programme.model import DayRun, Fee, Moment, Run, Status, Training
 from sitegen.record import recorded
-from sitegen.settings import shipped_templates
-from sitegen.site.calendar_files import calendar_files
-from sitegen.site.plan import plan
-from sitegen.site.rendering import Templates
 
-BASE = "https://example.org/peer-support/"
 NOON = Moment(date(2022, 5, 2), time(12))
 FEES = (
     Fee(label="Training", amount=Amount(125_000, "USD"), due=NOON),
@@ -37,20 +33,8 @@ WORDS = (
 )
 
 
-def site(one: Training, today: date = TODAY) -> dict[str, bytes]:
-    return site_of(programme(trainings=(one,)), today)
-
-
-def site_of(of: Programme, today: date = TODAY) -> dict[str, bytes]:
-    files = plan(
-        of,
-        ledger=Ledger(),
-        today=today,
-        base_url=BASE,
-        templates=Templates([shipped_templates()]),
-        other_files=calendar_files(of, Ledger(), today=today, base_url=BASE),
-    )
-    return {file.address: file.produce() for file in files}
+def site(one: Training, today: date = TODAY) -> Mapping[str, bytes]:
+    return planned(programme(trainings=(one,)), today)
 
 
 def text(html: bytes) -> str:
@@ -72,7 +56,7 @@ def test_a_track_says_what_all_of_its_trainings_ahead_cost() -> None:
     other = replace(TRAINING, id="u", runs=(Run(DayRun(date(2022, 8, 1), date(2022, 8, 1))),))
     for fees, is_said in ((FEES, True), ((dearer,), False), ((), False)):
         both = programme(trainings=(TRAINING, replace(other, fees=fees)))
-        assert ("Fees:" in text(site_of(both)[path])) is is_said
+        assert ("Fees:" in text(planned(both)[path])) is is_said
 
 
 @pytest.mark.parametrize("path", ["trainings/index.html", "years/2022/index.html"])

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
 import pytest
 from case_files import small_site
 from icalendar import Calendar
-from programmes import CPSS, TODAY, deadline, programme, training
+from programmes import CPSS, TODAY, deadline, planned, programme, training
 from test_states_everywhere import shown
 
 from sitegen.check import check_site
@@ -22,17 +23,11 @@ from sitegen.programme.model import (
     Hours,
     Meaning,
     Milestone,
-    Programme,
     Status,
     Training,
 )
 from sitegen.record import recorded
-from sitegen.settings import shipped_templates
-from sitegen.site.calendar_files import calendar_files
-from sitegen.site.plan import plan
-from sitegen.site.rendering import Templates
 
-BASE = "https://example.org/peer-support/"
 ALL = "calendars/all-trainings-and-deadlines.ics"
 SCHEDULE = "schedules/2022.yaml"
 
@@ -69,20 +64,8 @@ IN_ORDER = [
 ]
 
 
-def files_of(of: Programme, today: date = TODAY) -> dict[str, bytes]:
-    files = plan(
-        of,
-        ledger=Ledger(),
-        today=today,
-        base_url=BASE,
-        templates=Templates([shipped_templates()]),
-        other_files=calendar_files(of, Ledger(), today=today, base_url=BASE),
-    )
-    return {file.address: file.produce() for file in files}
-
-
-def site(one: Training, today: date = TODAY) -> dict[str, bytes]:
-    return files_of(programme(trainings=(one,)), today)
+def site(one: Training, today: date = TODAY) -> Mapping[str, bytes]:
+    return planned(programme(trainings=(one,)), today)
 
 
 def text(html: bytes) -> str:

@@ -6,13 +6,12 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
 from typing import Any
 
 import pytest
 from icalendar import Calendar, Event
 from jsonschema import Draft202012Validator
-from programmes import CPSS, deadline, expected_training, no_deadline, programme, training
+from programmes import CPSS, deadline, expected_training, no_deadline, planned, programme, training
 from test_states_everywhere import shown, tags_in
 
 from sitegen.eligible.answer import eligibility_text
@@ -34,12 +33,7 @@ from sitegen.programme.model import (
     Training,
 )
 from sitegen.record import recorded
-from sitegen.settings import shipped_templates
-from sitegen.site.calendar_files import calendar_files
-from sitegen.site.plan import plan
-from sitegen.site.rendering import Templates
 
-BASE = "https://example.org/peer-support/"
 TODAY, DUE, OPENS = date(2022, 3, 1), date(2022, 5, 2), date(2022, 4, 4)
 SAID, YET = "June 2022, days not announced yet", "The days of this training are not announced yet."
 INTERVIEWS = DayRun(date(2022, 5, 9), date(2022, 5, 9))
@@ -60,11 +54,6 @@ EVERY = {
 MADE_UP = re.compile(r"2022-?06-?\d\d|2022-?12-?31|2022-?08-?31|2099|June \d\d?\b|de junio")
 
 
-@cache
-def templates() -> Templates:
-    return Templates([shipped_templates()])
-
-
 def of(*trainings: Training) -> Programme:
     rule = Rule(subject=Subject.DESIGNATION, id="adult", name="Adult")
     return programme(trainings=trainings, designations=(rule,))
@@ -74,19 +63,6 @@ def site(
     *trainings: Training, today: date = TODAY, ledger: Ledger | None = None
 ) -> Mapping[str, bytes]:
     return planned(of(*trainings), today, ledger)
-
-
-def planned(now: Programme, today: date, ledger: Ledger | None = None) -> Mapping[str, bytes]:
-    published = ledger or Ledger()
-    files = plan(
-        now,
-        ledger=published,
-        today=today,
-        base_url=BASE,
-        templates=templates(),
-        other_files=calendar_files(now, published, today=today, base_url=BASE),
-    )
-    return {file.address: file.produce() for file in files}
 
 
 def text(files: Mapping[str, bytes], path: str) -> str:

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from test_not_announced_everywhere import events, planned
+from programmes import planned
+from test_not_announced_everywhere import events
 from test_states_everywhere import shown
 
 from sitegen.check import check_site

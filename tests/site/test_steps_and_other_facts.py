@@ -7,19 +7,17 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import date, time
-from functools import cache
 from pathlib import Path
 from shutil import copytree
 from typing import Any
 
 import pytest
 from case_files import SMALL
-from programmes import CPSS, HALL, deadline, expected_training, programme, training
+from programmes import CPSS, HALL, deadline, expected_training, planned, programme, training
 
 from sitegen.cli import main
 from sitegen.lazy import replace
 from sitegen.programme.amounts import Amount
-from sitegen.programme.ledger import Ledger
 from sitegen.programme.model import (
     AboutDate,
     DayRun,
@@ -31,12 +29,7 @@ from sitegen.programme.model import (
     Run,
     Training,
 )
-from sitegen.settings import shipped_templates
-from sitegen.site.calendar_files import calendar_files
-from sitegen.site.plan import plan
-from sitegen.site.rendering import Templates
 
-BASE = "https://example.org/peer-support/"
 TODAY = date(2022, 1, 3)
 AWAY = replace(HALL, id="away", timezone="America/New_York")
 FEE = Fee(label="Books", amount=Amount(4050, "USD"), due=Moment(date(2022, 4, 29), time(12)))
@@ -65,22 +58,8 @@ NOT_ANNOUNCED = replace(
 )
 
 
-@cache
-def templates() -> Templates:
-    return Templates([shipped_templates()])
-
-
 def site(one: Training) -> Mapping[str, bytes]:
-    now = programme(trainings=(one,), places=(HALL, AWAY))
-    files = plan(
-        now,
-        ledger=Ledger(),
-        today=TODAY,
-        base_url=BASE,
-        templates=templates(),
-        other_files=calendar_files(now, Ledger(), today=TODAY, base_url=BASE),
-    )
-    return {file.address: file.produce() for file in files}
+    return planned(programme(trainings=(one,), places=(HALL, AWAY)), TODAY)
 
 
 def words(data: bytes) -> str:

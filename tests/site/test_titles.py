@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 from icalendar import Calendar
-from programmes import CPSS, TODAY, deadline, programme, training
+from programmes import BASE, CPSS, TODAY, deadline, planned, programme, training
 from test_states_everywhere import shown
 
 from sitegen.build import build_site
@@ -18,13 +19,10 @@ from sitegen.programme.eligibility.rules import Rule, Subject
 from sitegen.programme.ledger import Ledger
 from sitegen.programme.model import Change, Training
 from sitegen.record import recorded
-from sitegen.settings import Settings, shipped_templates
+from sitegen.settings import Settings
 from sitegen.site.calendar_files import calendar_files
-from sitegen.site.plan import plan
-from sitegen.site.rendering import Templates
 
 ROOT = Path(__file__).parents[2]
-BASE = "https://example.org/peer-support/"
 NAME = "CPSS Training, Cohort 108"
 TRAINING = training(
     "t",
@@ -42,17 +40,8 @@ SHOWN = {
 """Every page of today that names the training."""
 
 
-def site(*trainings: Training, today: date = TODAY) -> dict[str, bytes]:
-    of = programme(trainings=trainings)
-    files = plan(
-        of,
-        ledger=Ledger(),
-        today=today,
-        base_url=BASE,
-        templates=Templates([shipped_templates()]),
-        other_files=calendar_files(of, Ledger(), today=today, base_url=BASE),
-    )
-    return {file.address: file.produce() for file in files}
+def site(*trainings: Training, today: date = TODAY) -> Mapping[str, bytes]:
+    return planned(programme(trainings=trainings), today)
 
 
 def text(html: bytes) -> str:

@@ -6,7 +6,7 @@ import html
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
@@ -17,7 +17,7 @@ import pytest
 from dateutil.rrule import rrulestr
 from dateutil.tz import tzical
 from jsonschema import Draft202012Validator
-from programmes import CPSS, HALL, VIRTUAL, deadline, programme, training
+from programmes import BASE, CPSS, HALL, VIRTUAL, deadline, planned, programme, training
 from test_states_everywhere import shown
 
 from sitegen.check import check_site
@@ -40,12 +40,8 @@ from sitegen.programme.model import (
     Training,
 )
 from sitegen.record import recorded
-from sitegen.settings import shipped_templates
 from sitegen.site.calendar_files import calendar_files
-from sitegen.site.plan import plan
-from sitegen.site.rendering import Templates
 
-BASE = "https://example.org/peer-support/"
 EVERY_STATE = Path(__file__).parents[1] / "projects/every-state"
 TODAY = date(2022, 1, 3)
 SITE = "America/Chicago"
@@ -71,37 +67,24 @@ TRAINING = training(
 AT_HOME = replace(TRAINING, place=HALL)
 
 
-@cache
-def templates() -> Templates:
-    return Templates([shipped_templates()])
-
-
 def of(*trainings: Training, **fields: Any) -> Programme:
     rule = Rule(subject=Subject.DESIGNATION, id="adult", name="Adult")
     places = tuple({one.place.id: one.place for one in trainings if one.place}.values())
     return programme(trainings=trainings, places=places, designations=(rule,), **fields)
 
 
-def made(now: Programme, *, today: date = TODAY, ledger: Ledger | None = None) -> dict[str, bytes]:
-    ledger = ledger or Ledger()
-    calendars = calendar_files(now, ledger, today=today, base_url=BASE)
-    files = plan(
-        now,
-        ledger=ledger,
-        today=today,
-        base_url=BASE,
-        templates=templates(),
-        other_files=calendars,
-    )
-    return {file.address: file.produce() for file in files}
+def made(
+    now: Programme, *, today: date = TODAY, ledger: Ledger | None = None
+) -> Mapping[str, bytes]:
+    return planned(now, today, ledger)
 
 
 @cache
-def as_it_is() -> dict[str, bytes]:
+def as_it_is() -> Mapping[str, bytes]:
     return made(of(TRAINING))
 
 
-def site(one: Training = TRAINING) -> dict[str, bytes]:
+def site(one: Training = TRAINING) -> Mapping[str, bytes]:
     return as_it_is() if one is TRAINING else made(of(one))
 
 

@@ -355,10 +355,15 @@ class Words:
         """Return "40 hours", or "1.5 hours"."""
         return self.count("1 hour", "{number} hours", number)
 
-    def hours_in(self, h: Hours, zone: str | None, *, each_day: bool = False) -> str:
-        """Return "8:30 a.m. to 5 p.m. Central Time, each day"; or without the zone."""
-        hours = f"{self.hours(h)} {zone}" if zone else self.hours(h)
-        return self.say("{hours}, each day", hours=hours) if each_day else hours
+    def hours_on(self, h: Hours, days: DayRun | None, zone: str) -> str:
+        """Return "8:30 a.m. to 5 p.m. Central Time", and of several days ", each day".
+
+        Of days that are not known yet (None), each is meant too.
+        """
+        hours = f"{self.hours(h)} {zone}"
+        if days is not None and days.first == days.last:
+            return hours
+        return self.say("{hours}, each day", hours=hours)
 
     def hours(self, h: Hours) -> str:
         """Return "8:30 a.m. to 5 p.m.", or "9 a.m. to noon and 1 p.m. to 4 p.m."."""

@@ -93,8 +93,9 @@ class Telling:
         name, say = self.words.label(one), self.words.say
         meaning = Meaning.BY if one.kind is DateKind.DEADLINE else one.meaning
         if one.hours is not None:
-            zone = self._zone(one.timezone)
-            hours = self.words.hours_in(one.hours, zone if one.names_zone else None)
+            hours = self.words.hours(one.hours)
+            if one.names_zone:
+                hours = f"{hours} {self._zone(one.timezone)}"
             return say("{label} ({hours})", label=name, hours=hours)
         if one.at is not None:
             clock = self._clock(one.at)
@@ -165,8 +166,8 @@ class Telling:
         if one.at is not None:
             return f"{line} {self._zone(one.timezone)}"
         if one.hours is not None:
-            zone, each_day = self._zone(one.timezone), len(times) > 1
-            return f"{line}, {self.words.hours_in(one.hours, zone, each_day=each_day)}"
+            zone = self._zone(one.timezone)
+            return f"{line}, {self.words.hours_on(one.hours, one.days, zone)}"
         if one.kind is DateKind.DEADLINE:
             line += self.words.say(", by the end of the day")
             line += f", {self._zone(None)}" if one.names_zone else ""
@@ -233,8 +234,7 @@ class Telling:
     def _hours(self, hours: Hours | None, days: DayRun | None, timezone: str | None) -> str:
         if hours is None:
             return ""
-        each_day = days is None or days.first != days.last
-        return self.words.hours_in(hours, self._zone(timezone), each_day=each_day)
+        return self.words.hours_on(hours, days, self._zone(timezone))
 
     def _contacts(self, *groups: Sequence[Person | Office]) -> tuple[str, ...]:
         """Whom to ask: those of the first group in which somebody is still there."""

@@ -77,8 +77,7 @@ def hours_in_words(
     if hours is None:
         return None
     zone = context.words.zone(timezone or context.programme.site.timezone)
-    each_day = days is None or days.first != days.last
-    return context.words.hours_in(hours, zone, each_day=each_day)
+    return context.words.hours_on(hours, days, zone)
 
 
 def runs_in_short(training: Training, context: SiteContext) -> ShortDaysView:

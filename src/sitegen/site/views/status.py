@@ -360,8 +360,7 @@ def after_date(one: NamedDate, context: SiteContext) -> str:
     if hours is None:
         return zone_after(one.moment, context, one.timezone)
     zone = words.zone(one.timezone or context.programme.site.timezone)
-    each_day = one.days.first != one.days.last
-    return f", {words.hours_in(hours, zone, each_day=each_day)}"
+    return f", {words.hours_on(hours, one.days, zone)}"
 
 
 def _sentence(

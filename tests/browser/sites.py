@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import http.server
+import io
 import re
 import threading
 from collections.abc import Iterable, Iterator, Mapping
@@ -118,10 +120,29 @@ class AsOnAHost(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class Compressing(AsOnAHost):
+    """Compresses what is text, as every host of pages does: a phone loads a tenth of its size."""
+
+    def send_head(self) -> Any:
+        file = Path(self.translate_path(self.path))
+        file = file / "index.html" if file.is_dir() else file
+        if file.suffix not in {".html", ".css", ".js"} or not file.is_file():
+            return super().send_head()
+        body = gzip.compress(file.read_bytes())
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(file))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return io.BytesIO(body)
+
+
 @contextmanager
-def served(folder: Path, policy: str | None = POLICY) -> Iterator[str]:
+def served(
+    folder: Path, policy: str | None = POLICY, host: type[AsOnAHost] = AsOnAHost
+) -> Iterator[str]:
     """Serve a folder, and give its address, which ends with a slash."""
-    handler = partial(AsOnAHost, directory=str(folder), policy=policy)
+    handler = partial(host, directory=str(folder), policy=policy)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.02,))
         thread.start()

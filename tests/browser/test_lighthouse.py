@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from needed import node_with, program
-from sites import POLICY, Page, Site, served
+from sites import POLICY, Compressing, Page, Site, served
 
 HERE = Path(__file__).parent
 pytestmark = pytest.mark.alone
@@ -71,7 +71,8 @@ def pages(sites: list[Site], tmp_path: Path) -> Iterator[dict[str, Page]]:
             for file in copy.rglob("*.html"):
                 file.write_text(may_connect(file.read_text("utf-8")), "utf-8")
             urls[site.name] = (
-                f"{running.enter_context(served(root, may_connect(POLICY)))}{copy.name}/"
+                running.enter_context(served(root, may_connect(POLICY), Compressing))
+                + f"{copy.name}/"
             )
         yield {urls[page.site.name] + page.address: page for page in (*longest.values(), *late)}
 

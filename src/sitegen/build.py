@@ -33,12 +33,14 @@ from sitegen.publish import (
 )
 from sitegen.reading import TooLargeError, read_file
 from sitegen.settings import Settings
-from sitegen.site.addresses import document_file, file_of
+from sitegen.site.addresses import BaseUrl, document_file, file_of
 from sitegen.site.calendar_files import calendar_files
 from sitegen.site.ingredients import Ingredients
 from sitegen.site.parts import Parts
-from sitegen.site.plan import PlannedFile, plan
+from sitegen.site.plan import plan
+from sitegen.site.planned import PlannedFile
 from sitegen.site.production import ProcessEnded, produce
+from sitegen.site.relative_links import with_relative_links
 from sitegen.site.rendering import TemplateProblem, Templates, bound_of
 from sitegen.source.text import LARGEST_FILE, read_text
 
@@ -190,7 +192,8 @@ def _published(  # noqa: PLR0913 - each is one thing that the site is made from
     made_of = {one.address: ingredients.digest(one.made_of) for one in planned}
     left = left_by_last_build(settings, made_of)
     documents = tuple(document_files(programme, files))
-    made = counted(_made(planned, left, documents, parts), len(planned) + len(documents), tell)
+    placed = with_relative_links(planned, BaseUrl.of(base_url))
+    made = counted(_made(placed, left, documents, parts), len(planned) + len(documents), tell)
     published = publish(made, settings.output)
     leave(settings, made_of, published.seals)
     leave_parts(settings, ingredients, parts)

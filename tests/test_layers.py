@@ -96,7 +96,7 @@ ORDER = {
         *("markdown_elements", "markdown_package", "usual_html", "markdown_html"),
         *("plain_text", "filling", "compiled", "rendering", "look", "trainings_schema", "views"),
         *("calendars", "last_changes", "machine_readable", "planned", "plan"),
-        *("relative_links", "calendar_files", "production"),
+        *("relative_links", "change_preview", "calendar_files", "production"),
     ),
     "sitegen.comparing": (
         *("differences", "entries", "causes", "dates", "contacts", "rules", "pages", "calendars"),

@@ -19,6 +19,7 @@ from sitegen.site.rendering import Templates
 
 BASE = "https://example.org/p/"
 SAYS = "Preview of a change, not published."
+STYLE = "assets/preview.css"
 NOINDEX = '<meta name="robots" content="noindex">'
 
 
@@ -32,7 +33,7 @@ def made(page: str, data: tuple[str, ...] = (), address: str = "x/index.html") -
             planned, programme(), BaseUrl.of(BASE), Templates([shipped_templates()])
         )
     }
-    assert files.keys() - {"robots.txt"} == {address}
+    assert files.keys() - {"robots.txt"} == {address, STYLE}
     return files[address]().decode()
 
 
@@ -51,6 +52,7 @@ def test_it_is_said_once_on_every_page(page: str) -> None:
     if "<body" in page:
         _, begin, rest = now.partition("<body")
         assert rest.partition(">")[2].strip().startswith('<section class="preview"'), begin
+    assert f'<link rel="stylesheet" href="../{STYLE}">' in now
     if "</head>" in page:
         assert now.index(NOINDEX) < now.index("</head>")
 
@@ -82,7 +84,7 @@ LEADS = [
 def test_a_link_leads_to_a_file_of_the_preview_or_nowhere(tag: str, expected: str | None) -> None:
     data = ("calendars/all-deadlines.ics", "trainings.json", "changes.atom")
     now = made(f"<head></head><body>{tag}", data)
-    kept = now.replace(NOINDEX, "").partition("</section>")[2].strip()
+    kept = now.partition("</section>")[2].strip()
     if expected is None:
         assert "href" not in kept
         assert 'role="link" aria-disabled="true"' in kept
@@ -125,7 +127,7 @@ def test_every_page_says_it_in_its_language() -> None:
             is_spanish = address.startswith("es/")
             assert (SAYS in page) is not is_spanish, address
             assert ("Vista previa de un cambio" in page) is is_spanish, address
-    assert "assets/" in "".join(files)
+    assert ".preview {" in files[STYLE]
     assert files["robots.txt"] == "User-agent: *\nDisallow: /\n"
 
 

@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from urllib.parse import unquote
 
+from markupsafe import escape
+
 from sitegen.languages import page_language
 from sitegen.lazy import dataclass, pattern, replace
 from sitegen.programme.model import Programme
-from sitegen.site.addresses import ROBOTS, BaseUrl, file_of
+from sitegen.site.addresses import ROBOTS, BaseUrl, asset, file_of
 from sitegen.site.planned import PlannedFile, Role
 from sitegen.site.relative_links import relative
 from sitegen.site.rendering import Templates
@@ -23,6 +25,14 @@ from sitegen.site.wording import words_in
 _FOR_NO_ROBOT = b"User-agent: *\nDisallow: /\n"
 
 _NOT_LISTED = b'<meta name="robots" content="noindex">\n'
+
+_STYLE_SHEET = asset("preview.css")
+_STYLE = b"""\
+.preview { background: var(--stop-soft, #fbe9e9); border-bottom: 3px solid var(--stop, #8a2f3a) }
+.preview p { max-width: none; margin-block: 0; padding-block: .6rem; line-height: 1.4 }
+a[aria-disabled] { color: var(--quiet, #4f5f67); text-decoration: line-through }
+"""
+"""Stands in no style sheet of the site, which every visitor loads."""
 
 _NO_LINK = b'role="link" aria-disabled="true"'
 """In place of the address of a link that leads nowhere, as ARIA has it."""
@@ -70,6 +80,12 @@ def preview_of(
             yield file
         elif file.address == file_of(ROBOTS):
             yield replace(file, produce=partial(bytes, _FOR_NO_ROBOT))
+    yield PlannedFile(
+        address=file_of(_STYLE_SHEET),
+        produce=partial(bytes, _STYLE),
+        made_of=(),
+        role=Role.ASSET,
+    )
 
 
 def _banners(programme: Programme, templates: Templates) -> Mapping[str, bytes]:
@@ -85,7 +101,8 @@ def _banners(programme: Programme, templates: Templates) -> Mapping[str, bytes]:
 def _produce(file: PlannedFile, preview: _Preview, banner: bytes) -> bytes:
     page = _DATA.sub(b"", file.produce())
     page = _TAG.sub(partial(_tag, preview), page)
-    page = _HEAD_ENDS.sub(lambda found: _NOT_LISTED + found[0], page, count=1)
+    style = f'<link rel="stylesheet" href="{escape(preview.base.href(_STYLE_SHEET))}">\n'.encode()
+    page = _HEAD_ENDS.sub(lambda found: _NOT_LISTED + style + found[0], page, count=1)
     page = _BODY_BEGINS.sub(lambda found: found[0] + b"\n" + banner.rstrip(), page, count=1)
     return relative(page, file.address, preview.base.path)
 

@@ -46,29 +46,35 @@ def _produce(file: PlannedFile, path: str) -> bytes:
 def relative(page: bytes, address: str, path: str) -> bytes:
     """Give the page at an address within the site, which lives under a path such as /peer-support.
 
-    Each link leads up to where the site begins, and down from there. So it is the same on all pages
-    of one depth, and nothing has to be looked up.
+    Links lead up to where the site begins, and down from there. What lies in the same folder at its
+    top, such as that of a language, is reached without leaving that. So pages of one depth in such
+    a folder have the same links, and nothing has to be looked up.
     """
-    whole = f"{escape(path)}/".encode()
-    up = b"../" * address.count("/") or b"./"
-    for quote in (b'"', b"'"):
-        begin = b"=" + quote + whole
-        if begin in page:
-            page = _links(begin).sub(b"=" + quote + up, page)
+    whole, depth = f"{escape(path)}/".encode(), address.count("/")
+    top = address[: address.find("/") + 1].encode()
+    for begin, climb in ((whole + top, depth - 1), (whole, depth)) if top else ((whole, 0),):
+        for quote in (b'"', b"'"):
+            if (value := b"=" + quote + begin) in page:
+                page = _links(value).sub(b"=" + quote + _up(climb), page)
     if b"srcset=" in page:
-        page = _SRCSET.sub(lambda found: _other_pictures(whole).sub(up, found[0]), page)
+        others = _other_pictures(whole)
+        page = _SRCSET.sub(lambda found: others.sub(_up(depth), found[0]), page)
     return page
 
 
+def _up(climb: int) -> bytes:
+    return b"../" * climb or b"./"
+
+
 @cache
-def _links(begin: bytes) -> re.Pattern[bytes]:
-    """Match where the value of an attribute begins so, in a tag and not in words about one.
+def _links(value: bytes) -> re.Pattern[bytes]:
+    """Match where an attribute has a value that begins so, such as `="/peer-support/`.
 
     What all have in common stands first: there are thousands of pages, and it is found the soonest.
     """
-    names = b"|".join(b"(?<=" + re.escape(name + begin) + b")" for name in _ATTRIBUTES)
+    names = b"|".join(b"(?<=" + re.escape(name + value) + b")" for name in _ATTRIBUTES)
     # With "/" alone, what follows must not make it the address of another host.
-    return re.compile(re.escape(begin) + b"(?!/)(?:" + names + b")" + _IN_A_TAG)
+    return re.compile(re.escape(value) + b"(?!/)(?:" + names + b")" + _IN_A_TAG)
 
 
 @cache

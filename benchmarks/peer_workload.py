@@ -40,7 +40,7 @@ from sitegen.site.calendars import (
     calendar,
 )
 from sitegen.site.markdown_html import MarkdownHtml
-from sitegen.site.plan import PlannedFile
+from sitegen.site.planned import PlannedFile
 from sitegen.site.production import produce
 from sitegen.site.rendering import Templates
 from sitegen.source.fields import Field, OwnWords, Record

@@ -222,6 +222,30 @@ def test_the_report_says_what_was_written(site: Path) -> None:
     assert (second.published.written, second.published.removed) == (0, 0)
 
 
+def test_a_preview_goes_into_a_folder_of_its_own(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build(site)
+    published = tree(site / "output")
+    assert build(site, "--preview") == 0
+    assert "The preview is in " in capsys.readouterr().out
+    assert tree(site / "output") == published
+    assert b"Preview of a change" in tree(site / "preview")["index.html"]
+    for more in (["--preview", "--output", str(site / "output")], ["--output", f"{site}/preview"]):
+        before = tree(site)
+        assert build(site, *more) == 1
+        assert "Name another folder with --output" in capsys.readouterr().out
+        assert tree(site) == before
+
+
+def test_a_preview_shows_the_same_problems_and_stays_as_it_was(site: Path) -> None:
+    build(site, "--preview")
+    before = tree(site / "preview")
+    (site / "content/site.yaml").write_text("title: x")
+    assert build(site, "--preview") == 1
+    assert tree(site / "preview") == before
+
+
 @pytest.mark.parametrize("nothing_ahead", [True, False])
 def test_where_no_training_is_ahead_a_day_is_named_on_which_some_were(
     site: Path, nothing_ahead: bool

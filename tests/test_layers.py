@@ -95,7 +95,8 @@ ORDER = {
         *("kinds", "ingredients", "parts", "addresses", "claims", "links"),
         *("markdown_elements", "markdown_package", "usual_html", "markdown_html"),
         *("plain_text", "filling", "compiled", "rendering", "look", "trainings_schema", "views"),
-        *("calendars", "last_changes", "machine_readable", "plan", "calendar_files", "production"),
+        *("calendars", "last_changes", "machine_readable", "planned", "plan"),
+        *("relative_links", "change_preview", "calendar_files", "production"),
     ),
     "sitegen.comparing": (
         *("differences", "entries", "causes", "dates", "contacts", "rules", "pages", "calendars"),

@@ -178,6 +178,22 @@ class TestWhatThereIsAfterwards:
         assert put(backwards, output).written == 0
         assert (output / MANIFEST).read_text().splitlines()[1:] == sorted(NEW)
 
+    @by_mode
+    @pytest.mark.parametrize("preview", [True, False])
+    def test_a_preview_and_the_site_never_take_each_others_place(
+        self, output: Path, prepare: Prepare, preview: bool, monkeypatch: pytest.MonkeyPatch
+    ):
+        prepare(monkeypatch)
+        publish(OLD.items(), output, preview=preview)
+        publish(NEW.items(), output, preview=preview)
+        before = traces(output)
+        with pytest.raises(UnsafeOutput, match="does not take its place"):
+            publish(OLD.items(), output, preview=not preview)
+        assert content(output) == NEW
+        assert traces(output) == before
+        assert siblings(output) == ["output"]
+        assert publish(NEW.items(), output, preview=preview).written == 0
+
     def test_a_site_without_files(self, output: Path):
         put(OLD, output)
         assert put({}, output) == Published(written=0, kept=0, removed=len(OLD))

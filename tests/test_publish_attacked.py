@@ -24,7 +24,7 @@ from sitegen.cli import main
 from sitegen.publish import MANIFEST, PartlyPublished, UnsafeOutput, bringing_in, publish
 from sitegen.publish.next_site import NextSite, Places
 from sitegen.settings import Settings
-from sitegen.site.plan import PlannedFile
+from sitegen.site.planned import PlannedFile
 from sitegen.site.production import ProcessEnded, produce
 
 THEIRS = {"letter.txt": b"private", "deep/photo.jpg": b"private too"}
@@ -300,7 +300,7 @@ SLOW = """
 import os, sys, time
 from pathlib import Path
 from sitegen.publish import publish
-from sitegen.site.plan import PlannedFile
+from sitegen.site.planned import PlannedFile
 from sitegen.site.production import produce
 
 def slow():

@@ -134,6 +134,15 @@ def test_the_day_and_the_options_count(site: Site, tmp_path: Path) -> None:
     assert site.is_built_by(lambda: None, "--templates", str(tmp_path / "more"))
 
 
+def test_a_preview_and_the_site_are_told_apart(site: Site) -> None:
+    assert site.is_built_by(lambda: None, "--preview")
+    assert not site.is_built_by(lambda: None)
+    place, was = site.root / "content/places.yaml", everything(site.output)
+    assert site.is_built_by(lambda: place.write_text(place.read_text() + "\n"), "--preview")
+    assert everything(site.output) == was
+    assert site.is_built_by(lambda: None)
+
+
 def test_the_program_counts(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unchanged, "_packages", lambda: ["jinja2-99.0.dist-info"])
     assert site.is_built_by(unchanged.program.cache_clear)

@@ -214,6 +214,15 @@ def _add_sides(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_preview(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--preview",
+        action="store_true",
+        help="make a preview of a change, which opens from disk and says that it is one "
+        "(default folder: preview)",
+    )
+
+
 def _add_base_url(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--base-url",
@@ -253,7 +262,11 @@ _COMMANDS: tuple[tuple[str, str, tuple[_Part, ...]], ...] = (
     ("check", "Check all files and show every problem at its place.", (*_DATED, _add_report)),
     ("fix", "Show, and then mend, what has only one reading.", (*_DATED, _add_yes)),
     ("explain", "Say what a problem means.", (_add_code,)),
-    ("build", "Check all files, then write the site.", (*_DATED, _add_site, _add_base_url)),
+    (
+        "build",
+        "Check all files, then write the site.",
+        (*_DATED, _add_site, _add_preview, _add_base_url),
+    ),
     (
         "serve",
         "Show the site in a browser and follow every change.",

@@ -33,12 +33,15 @@ from sitegen.publish import (
 )
 from sitegen.reading import TooLargeError, read_file
 from sitegen.settings import Settings
-from sitegen.site.addresses import document_file, file_of
+from sitegen.site.addresses import BaseUrl, document_file, file_of
 from sitegen.site.calendar_files import calendar_files
+from sitegen.site.change_preview import preview_of
 from sitegen.site.ingredients import Ingredients
 from sitegen.site.parts import Parts
-from sitegen.site.plan import PlannedFile, plan
+from sitegen.site.plan import plan
+from sitegen.site.planned import PlannedFile
 from sitegen.site.production import ProcessEnded, produce
+from sitegen.site.relative_links import with_relative_links
 from sitegen.site.rendering import TemplateProblem, Templates, bound_of
 from sitegen.source.text import LARGEST_FILE, read_text
 
@@ -66,7 +69,7 @@ def build_site(settings: Settings, clock: Clock, tell: Tell = nobody) -> Built:
     Raises OSError where the disk fails.
     """
     if not settings.names_output and _leads_out(settings):
-        return _nothing(Report([]), _OUTPUT_LEADS_OUT)
+        return _nothing(Report([]), _OUTPUT_LEADS_OUT.format(settings.output.name))
     files = read_site_files(settings.root)
     checked = check_site(files, clock)
     programme = checked.programme
@@ -87,8 +90,8 @@ def build_site(settings: Settings, clock: Clock, tell: Tell = nobody) -> Built:
     empty = _when_it_is_empty(programme, checked.today)
     return Built(
         report=Report(found),
-        outcome=_outcome(published, settings.output) + empty,
-        outcome_again=_up_to_date(settings.output) + empty,
+        outcome=_outcome(published, settings) + empty,
+        outcome_again=_up_to_date(settings) + empty,
         published=published,
         base_url=_base_url(programme, settings),
         zones=programme.timezones,
@@ -96,8 +99,8 @@ def build_site(settings: Settings, clock: Clock, tell: Tell = nobody) -> Built:
 
 
 _OUTPUT_LEADS_OUT = (
-    "Nothing was published. The folder output is a link that leads out of the site. "
-    "If the site belongs there, name it: sitegen build --output output"
+    "Nothing was published. The folder {0} is a link that leads out of the site. "
+    "If the site belongs there, name it: sitegen build --output {0}"
 )
 
 
@@ -123,18 +126,23 @@ def _nothing(report: Report, outcome: str) -> Built:
     return Built(report=report, outcome=outcome, outcome_again="", published=None, base_url=None)
 
 
-def _outcome(published: Published, output: Path) -> str:
+def _outcome(published: Published, settings: Settings) -> str:
     if not published.written and not published.removed:
-        return _up_to_date(output)
+        return _up_to_date(settings)
     removed = f", {published.removed} removed" if published.removed else ""
     return (
-        f"The site is in {output}: {published.written} files written, "
+        f"The {_made_here(settings)} is in {settings.output}: {published.written} files written, "
         f"{published.kept} unchanged{removed}."
     )
 
 
-def _up_to_date(output: Path) -> str:
-    return f"Nothing has changed; the site in {output} is up to date."
+def _up_to_date(settings: Settings) -> str:
+    made = _made_here(settings)
+    return f"Nothing has changed; the {made} in {settings.output} is up to date."
+
+
+def _made_here(settings: Settings) -> str:
+    return "preview" if settings.preview else "site"
 
 
 def _when_it_is_empty(programme: Programme, today: date) -> str:
@@ -178,7 +186,7 @@ def _published(  # noqa: PLR0913 - each is one thing that the site is made from
         parts=parts,
         zones=zones_left(settings, zones),
     )
-    planned = plan(
+    whole = plan(
         programme,
         ledger=ledger,
         today=today,
@@ -187,11 +195,17 @@ def _published(  # noqa: PLR0913 - each is one thing that the site is made from
         parts=parts,
         other_files=calendars,
     )
+    base = BaseUrl.of(base_url)
+    planned = tuple(
+        preview_of(whole, programme, base, templates)
+        if settings.preview
+        else with_relative_links(whole, base)
+    )
     made_of = {one.address: ingredients.digest(one.made_of) for one in planned}
     left = left_by_last_build(settings, made_of)
     documents = tuple(document_files(programme, files))
     made = counted(_made(planned, left, documents, parts), len(planned) + len(documents), tell)
-    published = publish(made, settings.output)
+    published = publish(made, settings.output, preview=settings.preview)
     leave(settings, made_of, published.seals)
     leave_parts(settings, ingredients, parts)
     return published

@@ -224,7 +224,10 @@ def _build(asked: argparse.Namespace) -> int:
     from sitegen.unchanged import inputs_of, remember, said_before
 
     kept = Kept(kept_folder(os.environ))
-    settings = Settings.of(asked.root, asked.output, asked.base_url, tuple(asked.templates), kept)
+    folders = tuple(asked.templates)
+    settings = Settings.of(
+        asked.root, asked.output, asked.base_url, folders, kept, preview=asked.preview
+    )
     clock, days = _clock(asked), dict[str, date]()
     inputs = inputs_of(settings)
     said = said_before(settings, inputs, clock)

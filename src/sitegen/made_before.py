@@ -97,4 +97,5 @@ def _output(settings: Settings) -> Path:
 
 
 def _name(settings: Settings, kind: str = "") -> str:
-    return name_of("made", f"{_output(settings)}\n{kind}" if kind else str(_output(settings)))
+    where = f"{_output(settings)}\npreview" if settings.preview else str(_output(settings))
+    return name_of("made", f"{where}\n{kind}" if kind else where)

@@ -14,7 +14,8 @@ from sitegen.tree import FOLDERS
 class Settings:
     """The site's folder, the output, the folders of templates, of which the first wins.
 
-    What takes long to make is `kept` for the next run.
+    What takes long to make is `kept` for the next run. `preview` asks for a preview of a change
+    instead of the site.
     """
 
     root: Path
@@ -24,28 +25,35 @@ class Settings:
     names_output: bool
     """Whether the output was named. Otherwise it is the site's own, and stays within the site."""
     kept: Kept = NOTHING
+    preview: bool = False
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0913 - each is one thing that a command can say
         cls,
         root: Path,
         output: Path | None,
         base_url: str | None,
         templates: tuple[Path, ...],
         kept: Kept = NOTHING,
+        *,
+        preview: bool = False,
     ) -> Settings:
-        """Fill in what was not given: the site's `output/`, its own templates, the shipped ones."""
+        """Fill in what was not given: the site's `output/`, its own templates, the shipped ones.
+
+        A preview goes into `preview/`, so that it never takes the place of the site.
+        """
         # A link at the site's own folder of templates is looked at when they are read.
         own = Path(os.path.realpath(root)) / "templates"
         given = (Path(os.path.realpath(folder)) for folder in templates)
         distinct = dict.fromkeys((*given, own, shipped_templates()))
         return cls(
             root=root,
-            output=output or root / "output",
+            output=output or root / ("preview" if preview else "output"),
             base_url=base_url,
             templates=tuple(distinct),
             names_output=output is not None,
             kept=kept,
+            preview=preview,
         )
 
     @property

@@ -124,6 +124,7 @@ def _name(settings: Settings) -> str:
         settings.base_url,
         [str(folder) for folder in settings.templates],
         settings.names_output,
+        settings.preview,
     )
     return name_of("build", repr(asked))
 

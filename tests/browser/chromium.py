@@ -131,6 +131,13 @@ class Tab:
         self.ask("Page.navigate", url=url)
         self._browser.wait("Page.loadEventFired", self._session)
 
+    def follow(self, link: str) -> str:
+        """Click on a link to another page, which a selector names, and give where it has led."""
+        self.run(f"setTimeout(() => document.querySelector({json.dumps(link)}).click()) && 0")
+        self._browser.wait("Page.loadEventFired", self._session)
+        address: str = self.run("location.href")
+        return address
+
     def reload(self) -> None:
         self.ask("Page.reload")
         self._browser.wait("Page.loadEventFired", self._session)

@@ -47,7 +47,7 @@ class Site:
     output: Path
     url: str
     templates: Mapping[str, str] = field(default_factory=dict)
-    """What the pages were made of: the name of a template by their HTML."""
+    """What the pages were made of: the name of a template by their HTML (see `Page.template`)."""
 
     @property
     def pages(self) -> list[Page]:
@@ -101,7 +101,7 @@ class Page:
 
     @property
     def template(self) -> str:
-        return self.site.templates.get(self.html, self.address)
+        return self.site.templates.get(_without_ways_up(self.html), self.address)
 
 
 class AsOnAHost(http.server.SimpleHTTPRequestHandler):
@@ -163,7 +163,7 @@ def built_and_served(name: str, www: Path) -> Iterator[Site]:
 
     def noted(self: Templates, template: str, **shown: Any) -> str:
         html = render(self, template, **shown)
-        templates[html] = template
+        templates[_without_ways_up(html)] = template
         return html
 
     with patch.object(Templates, "render", noted):
@@ -173,6 +173,11 @@ def built_and_served(name: str, www: Path) -> Iterator[Site]:
     output = (www / "new").rename(www / path)
     with served(www) as url:
         yield Site(name, today, built.base_url, output, f"{url}{path}/", templates)
+
+
+def _without_ways_up(html: str) -> str:
+    """What a page is without the beginnings of links, which follow from where it lies."""
+    return re.sub(r'="(?:\.?\./|/\w+(?:-\w+)*/)+', '="', html)
 
 
 def distinct(sites: Iterable[Site]) -> list[Page]:

@@ -33,7 +33,8 @@ from sitegen.settings import shipped_templates
 from sitegen.site.calendar_files import calendar_files
 from sitegen.site.ingredients import Ingredients
 from sitegen.site.parts import NO_PARTS, OfKind, Parts
-from sitegen.site.plan import PlannedFile, plan
+from sitegen.site.plan import plan
+from sitegen.site.planned import PlannedFile
 from sitegen.site.rendering import Templates
 from sitegen.source.markdown.marks import Markdown
 

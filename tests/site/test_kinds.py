@@ -24,7 +24,8 @@ from sitegen.site.addresses import file_of
 from sitegen.site.calendar_files import calendar_files
 from sitegen.site.claims import claims
 from sitegen.site.kinds import CHECK, KINDS, LAYOUT_FRAGMENTS, PAGE, Each, Kind
-from sitegen.site.plan import MADE, PlannedFile, plan
+from sitegen.site.plan import MADE, plan
+from sitegen.site.planned import PlannedFile
 from sitegen.site.rendering import Templates
 
 EVERY_STATE = (ROOT / "tests/projects/every-state", date(2031, 3, 5))

@@ -19,5 +19,5 @@ def test_notes_of_documents_and_places_are_markdown(tmp_path: Path) -> None:
         (tmp_path / path / "index.html").read_text(encoding="utf-8")
         for path in ("documents", "trainings/closes-soon")
     )
-    assert 'Fill in <em>both</em> sides. Ask us for <a href="/examplia/contact/">' in documents
+    assert 'Fill in <em>both</em> sides. Ask us for <a href="../contact/">' in documents
     assert "*" not in re.sub(r"<[^>]*>", "", training)

@@ -23,7 +23,8 @@ from sitegen.settings import shipped_templates
 from sitegen.site import addresses
 from sitegen.site.claims import claims
 from sitegen.site.kinds import Address
-from sitegen.site.plan import PlannedFile, plan
+from sitegen.site.plan import plan
+from sitegen.site.planned import PlannedFile
 from sitegen.site.rendering import Templates
 
 BASE = "https://example.org/peer-support/"

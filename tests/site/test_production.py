@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.site.ingredients import EVERYTHING, MadeOf
-from sitegen.site.plan import PlannedFile
+from sitegen.site.planned import PlannedFile
 from sitegen.site.production import _TOGETHER, _jobs
 
 

@@ -13,7 +13,7 @@ from sitegen.site.addresses import BaseUrl
 from sitegen.site.calendar_files import all_events
 from sitegen.site.calendars import digest
 from sitegen.site.kinds import Address
-from sitegen.site.plan import PlannedFile
+from sitegen.site.planned import PlannedFile
 
 Digests = Mapping[str, str]
 """A digest of all that subscribers see of an entry, by its UID."""

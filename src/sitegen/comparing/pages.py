@@ -10,7 +10,7 @@ from sitegen.comparing.differences import PageChange
 from sitegen.lazy import dataclass, pattern
 from sitegen.site.ingredients import Ingredients
 from sitegen.site.kinds import Address
-from sitegen.site.plan import PlannedFile
+from sitegen.site.planned import PlannedFile
 
 _PAGE = "index.html"
 _UNSEEN = frozenset({"title", "script", "style", "template", "svg", "noscript"})

@@ -57,12 +57,15 @@ class Published:
     seals: Mapping[str, str] | None = field(default=None, compare=False)
 
 
-def publish(files: Iterable[tuple[str, bytes | Left]], output: Path) -> Published:
+def publish(
+    files: Iterable[tuple[str, bytes | Left]], output: Path, *, preview: bool = False
+) -> Published:
     """Make `output` hold exactly `files` (address relative to it, content); create it if needed.
 
     What was `Left` there stays, and its bytes are asked for only where it is another one now.
 
-    Files in `output` that sitegen did not write stay as they are. Another run for the same folder
+    Files in `output` that sitegen did not write stay as they are. A folder holds the site or a
+    `preview` of a change, and neither takes the place of the other. Another run for the same folder
     is waited for. Whatever `files` raises is passed on, and nothing has changed then.
 
     Raises `UnsafeAddress` for an address that is absolute, has a part that is empty, `.` or
@@ -73,7 +76,7 @@ def publish(files: Iterable[tuple[str, bytes | Left]], output: Path) -> Publishe
     places = Places.around(Path(os.path.realpath(output)))
     with locked(places.lock):
         recover(places)
-        site = NextSite(places, written_before(places.folder))
+        site = NextSite(places, written_before(places.folder, preview=preview), preview=preview)
         try:
             for address, data in files:
                 site.add(address, data)

@@ -166,7 +166,7 @@ def _replace_each(site: NextSite) -> None:
 def _list(site: NextSite, addresses: AbstractSet[str]) -> None:
     """Replace the published manifest."""
     path = site.path / f"{OWN}list"
-    write(str(path), manifest(addresses))
+    write(str(path), manifest(addresses, preview=site.preview))
     path.replace(site.places.folder / MANIFEST)
 
 

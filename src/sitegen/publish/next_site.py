@@ -23,6 +23,7 @@ from sitegen.reading import read_unlinked
 from sitegen.seal import MANIFEST, OWN, place_of, seal_at
 
 _HEADER = "# Written by sitegen. It replaces or removes only the files that are listed here."
+_PREVIEW = f"{_HEADER} They are a preview of a change."
 _LONGEST = 100_000_000  # bytes of a list of a million files
 _HARMLESS = frozenset({"CNAME", "lost+found"})  # of GitHub Pages, and of a disk of its own
 
@@ -95,13 +96,18 @@ def recover(places: Places) -> None:
     places.folder.mkdir(parents=True, exist_ok=True)
 
 
-def manifest(addresses: Iterable[str]) -> bytes:
+def manifest(addresses: Iterable[str], *, preview: bool) -> bytes:
     """Content of the file that lists what sitegen wrote."""
-    return "".join(f"{line}\n" for line in (_HEADER, *sorted(addresses))).encode()
+    header = _PREVIEW if preview else _HEADER
+    return "".join(f"{line}\n" for line in (header, *sorted(addresses))).encode()
 
 
-def written_before(folder: Path) -> frozenset[str]:
-    """Addresses that the last run wrote. Raises `UnsafeOutput` where that is not clear."""
+def written_before(folder: Path, *, preview: bool) -> frozenset[str]:
+    """Addresses that the last run wrote.
+
+    Raises `UnsafeOutput` where that is not clear, and where a preview would take the place of the
+    site, or the site that of a preview.
+    """
     try:
         content = read_unlinked(folder / MANIFEST, _LONGEST).decode(errors="replace")
     except FileNotFoundError:
@@ -113,7 +119,13 @@ def written_before(folder: Path) -> frozenset[str]:
             ) from None
         return frozenset()
     header, *addresses = content.removesuffix("\n").split("\n")
-    if header != _HEADER or not all(map(_ADDRESS.fullmatch, addresses)):
+    if header in {_HEADER, _PREVIEW} and (header == _PREVIEW) is not preview:
+        there, coming = ("the site", "a preview") if preview else ("a preview", "the site")
+        raise UnsafeOutput(
+            f"The folder {folder} holds {there}, and {coming} does not take its place. "
+            "Name another folder with --output, or delete this one."
+        )
+    if header not in {_HEADER, _PREVIEW} or not all(map(_ADDRESS.fullmatch, addresses)):
         raise UnsafeOutput(
             f"The file {MANIFEST} in {folder} is not as sitegen wrote it, so it is not clear which "
             "files are sitegen's. Empty the folder and build again."
@@ -132,8 +144,9 @@ class Left:
 class NextSite:
     """The next site while its files come in: what is equal is noted, what differs is written."""
 
-    def __init__(self, places: Places, before: frozenset[str]) -> None:
+    def __init__(self, places: Places, before: frozenset[str], *, preview: bool) -> None:
         self.places = places
+        self.preview = preview
         self.path = places.next
         self.before = before | {MANIFEST}
         self.planned: set[str] = set()
@@ -172,7 +185,7 @@ class NextSite:
 
     def is_changed(self) -> bool:
         """Tell, when all files have come in, whether the published site differs from them."""
-        self._put(MANIFEST, manifest(self.planned))
+        self._put(MANIFEST, manifest(self.planned, preview=self.preview))
         return bool(self.written)
 
     def make(self, folder: str) -> None:

@@ -27,7 +27,7 @@ from sitegen.site.calendars import (
 )
 from sitegen.site.kinds import FORM_WORDS, Address, Form
 from sitegen.site.parts import NO_PARTS, Parts
-from sitegen.site.plan import PlannedFile
+from sitegen.site.planned import PlannedFile
 
 _Dated: TypeAlias = Training | OtherDeadline
 

@@ -23,6 +23,7 @@ from sitegen.site.look import with_look
 from sitegen.site.machine_readable import changes_json, trainings_json
 from sitegen.site.markdown_html import MarkdownHtml
 from sitegen.site.parts import NO_PARTS, Parts
+from sitegen.site.planned import PlannedFile, Role
 from sitegen.site.rendering import Asset, Templates, asset_addresses
 from sitegen.site.timetable import timetable
 from sitegen.site.trainings_schema import trainings_schema
@@ -54,22 +55,6 @@ from sitegen.site.views.year import year_view
 from sitegen.site.wording import words_in
 
 _NOTHING_PUBLISHED = Ledger()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedFile:
-    """A file of the site: its path in the output, and a function that makes its bytes.
-
-    The function may be called at any time, also in a forked process, and gives the same bytes
-    each time. It raises TemplateProblem where a template cannot be filled. Files with the same
-    word in `shares` share work, so they are best made by one process, one after the other.
-    `made_of` is what its bytes come from, beside what is no date (see `ingredients`).
-    """
-
-    address: str
-    produce: Callable[[], bytes]
-    shares: str | None = None
-    made_of: MadeOf = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +102,8 @@ def plan(  # noqa: PLR0913 - each is one thing that the site is made from
 
     `ledger` holds what subscribers had been given before. `other_files` are those made elsewhere:
     the calendars, and the documents' own files. `parts` are those of large files. Nothing is
-    rendered yet. Addresses must be free of collisions (see `claims.collisions`).
+    rendered yet, and links of pages are whole paths (see `relative_links`). Addresses must be free
+    of collisions (see `claims.collisions`).
     """
     base = BaseUrl.of(base_url)
     contexts = tuple(_contexts(programme, ledger, today, base, kept=templates.kept, parts=parts))
@@ -135,6 +121,7 @@ def plan(  # noqa: PLR0913 - each is one thing that the site is made from
                 address=addresses.file_of(asset.address),
                 produce=partial(bytes, asset.content),
                 made_of=(),
+                role=Role.ASSET,
             )
             for asset in assets
         ),
@@ -362,7 +349,12 @@ def _html_files(
 
     for page in pages:
         address = addresses.file_of(context.base.placed(page.address))
-        yield PlannedFile(address=address, produce=partial(produce, page), made_of=page.made_of)
+        yield PlannedFile(
+            address=address,
+            produce=partial(produce, page),
+            made_of=page.made_of,
+            role=Role.PAGE,
+        )
 
 
 def _for_machines(

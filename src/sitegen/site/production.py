@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from sitegen.site.ingredients import EVERYTHING
 from sitegen.site.parts import NO_PARTS, OfKind, Parts
-from sitegen.site.plan import PlannedFile
+from sitegen.site.planned import PlannedFile
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

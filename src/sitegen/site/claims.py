@@ -121,7 +121,7 @@ def _things(programme: Programme) -> Mapping[Each, Sequence[tuple[str, _Record]]
         Each.SITE: once,
         Each.SITE_WITH_RULES: once,
         Each.SITE_WITH_DOCUMENTS: once,
-        Each.SITE_WITH_REDIRECTS: once,
+        Each.SITE_WITH_REDIRECTS: once if old else (),
         Each.AUDIENCE: [(one.id, one) for one in programme.site.audiences if one.page],
         Each.YEAR_OF_TRAININGS: [(str(year), None) for year in begun],
         Each.YEAR: [(str(year), None) for year in sorted(set(_years(programme)))],

@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
-from sitegen.lazy import dataclass
+from sitegen.lazy import dataclass, replace
 from sitegen.programme.model import Redirect
 from sitegen.site.kinds import Address
-from sitegen.site.views.frame import SiteContext
+from sitegen.site.views.frame import HeadView, SiteContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MovedView:
-    """Where to go on, for browsers (`href`), search engines (`canonical`) and people (`shown`)."""
+    """An address that a page had: where browsers go on, and the new address as it is shown."""
 
-    title: str
-    description: str
-    heading: str
+    head: HeadView
     href: str
-    canonical: str
     shown: str
 
 
 def moved_view(redirect: Redirect, context: SiteContext) -> MovedView:
-    """Show that a page has a new address."""
+    """Show that a page has a new address, which search engines take for that of this one, too."""
     base, say = context.base, context.words.say
     new = Address(redirect.new)
-    heading = say("This page has moved")
+    heading, url = say("This page has moved"), base.absolute(new)
+    head = context.head(
+        heading,
+        title=f"{heading}: {redirect.old}",
+        description=say("The new address of this page is {address}.", address=url),
+        address=Address(redirect.old),
+        crumbs=(),
+        whole=True,
+    )
     return MovedView(
-        title=f"{heading}: {redirect.old} – {context.programme.site.title}",
-        description=say("The new address of this page is {address}.", address=base.absolute(new)),
-        heading=heading,
+        # Only the new address is told to be there in several languages.
+        head=replace(head, canonical=url, languages=()),
         href=base.href(new),
-        canonical=base.absolute(new),
-        shown=base.absolute(new).removeprefix("https://"),
+        shown=url.removeprefix("https://"),
     )

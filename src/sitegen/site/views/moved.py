@@ -10,11 +10,10 @@ from sitegen.site.views.frame import HeadView, SiteContext
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MovedView:
-    """An address that a page had: where browsers go on, and the new address as it is shown."""
+    """An address that a page had: `href` leads to where it is now."""
 
     head: HeadView
     href: str
-    shown: str
 
 
 def moved_view(redirect: Redirect, context: SiteContext) -> MovedView:
@@ -34,5 +33,4 @@ def moved_view(redirect: Redirect, context: SiteContext) -> MovedView:
         # Only the new address is told to be there in several languages.
         head=replace(head, canonical=url, languages=()),
         href=base.href(new),
-        shown=url.removeprefix("https://"),
     )

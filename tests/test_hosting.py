@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
@@ -226,6 +226,95 @@ class TestServer:
         answer = hosted.get(f"{BASE}/calendars")
         assert answer.status == 301
         assert answer.headers["Location"].removeprefix(hosted.server.url) == f"{BASE}/calendars/"
+
+
+OLD_FEED = f"{BASE}/calendars/everything.ics"
+REDIRECTED = {
+    f"{BASE}/to-ask/": f"{BASE}/contact/",
+    f"{BASE}/es/to-ask/": f"{BASE}/es/contact/",
+    f"{BASE}/ask.html": f"{BASE}/contact/",
+    OLD_FEED: f"{BASE}/{ALL}",
+}
+
+
+def site_with_redirects(folder: Path) -> BuiltSite:
+    """The invented site, of which some addresses were others, in two languages."""
+    site = BuiltSite.of(INVENTED, folder)
+    old = {path.removeprefix(BASE): new.removeprefix(BASE) for path, new in REDIRECTED.items()}
+    lines = [f"  {one}: {new}\n" for one, new in old.items() if not one.startswith("/es/")]
+    with (site.root / "content/site.yaml").open("a", encoding="utf-8") as file:
+        file.writelines(["redirects:\n", *lines])
+    site.build()
+    return site
+
+
+def nginx_with_lines(folder: Path) -> Iterator[Hosted]:
+    site = site_with_redirects(folder / "site")
+    lines = f" include {site.output}/_redirects.nginx;"
+    with nginx(folder / "nginx", BASE, lines) as server:
+        yield Hosted(replace(site, output=copied(site, server)), server)
+
+
+def apache_with_lines(folder: Path) -> Iterator[Hosted]:
+    site = site_with_redirects(folder / "site")
+    lines = f"\nInclude {site.output}/_redirects.apache\n"
+    with apache(hosting_file("apache.conf", BASE) + lines) as server:
+        yield Hosted(replace(site, output=copied(site, server)), server)
+
+
+def htaccess_with_lines(folder: Path) -> Iterator[Hosted]:
+    site = site_with_redirects(folder / "site")
+    with apache("AllowOverride All") as server:
+        output = copied(site, server)
+        lines = (output / "_redirects.apache").read_text(encoding="utf-8")
+        text = f"{hosting_file('apache.conf', BASE)}\n{lines}"
+        (output / ".htaccess").write_text(text, encoding="utf-8")
+        yield Hosted(replace(site, output=output), server)
+
+
+def copied(site: BuiltSite, server: WebServer) -> Path:
+    return shutil.copytree(site.output, server.root / BASE.strip("/"))
+
+
+class TestRedirects:
+    @pytest.mark.parametrize("host", [nginx_with_lines, apache_with_lines, htaccess_with_lines])
+    def test_a_host_with_our_lines_answers_with_the_new_address_for_good(
+        self, host: Callable[[Path], Iterator[Hosted]], tmp_path: Path
+    ) -> None:
+        for hosted in host(tmp_path):
+            for old, new in REDIRECTED.items():
+                answer = hosted.get(old)
+                assert answer.status == 301, old
+                assert answer.headers["Location"].removeprefix(hosted.server.url) == new
+                assert hosted.get(new).status == 200
+            # Nothing but these addresses leads elsewhere.
+            for path in ("to-ask/more/", "ask-html", "calendars/everything-ics"):
+                assert hosted.get(f"{BASE}/{path}").status == 404, path
+            assert hosted.get(f"{BASE}/contact/").status == 200
+
+    def test_a_host_without_them_sends_a_page_that_goes_on_or_the_calendar_itself(
+        self, tmp_path: Path
+    ) -> None:
+        site = site_with_redirects(tmp_path / "site")
+        with nginx(tmp_path / "nginx", BASE) as server:
+            copied(site, server)
+            for old, new in REDIRECTED.items():
+                answer = server.get(old)
+                assert answer.status == 200
+                if old == OLD_FEED:
+                    assert answer.body == server.get(new).body
+                    assert answer.headers["Content-Type"] == CALENDAR
+                else:
+                    assert f'content="0; url={new}"'.encode() in answer.body
+
+    def test_netlify_and_cloudflare_pages_read_what_is_meant(self, tmp_path: Path) -> None:
+        """Three words in each line: https://developers.cloudflare.com/pages/configuration/redirects."""
+        site = site_with_redirects(tmp_path)
+        lines = (site.output / "_redirects").read_text(encoding="utf-8").splitlines()
+        read = [line.split(" ") for line in lines]
+        assert {old: new for old, new, _ in read} == REDIRECTED
+        assert {status for *_, status in read} == {"301"}
+        assert all(len(line) <= 1000 for line in lines), "Cloudflare reads no longer line"
 
 
 PUBLIC_DATA = {".json", ".atom", ".ics"}

@@ -41,6 +41,7 @@ from sitegen.site.parts import Parts
 from sitegen.site.plan import plan
 from sitegen.site.planned import PlannedFile
 from sitegen.site.production import ProcessEnded, produce
+from sitegen.site.redirects import copies
 from sitegen.site.relative_links import with_relative_links
 from sitegen.site.rendering import TemplateProblem, Templates, bound_of
 from sitegen.source.text import LARGEST_FILE, read_text
@@ -228,11 +229,11 @@ def _made(
 
 
 def document_files(programme: Programme, files: SiteFiles) -> Iterator[PlannedFile]:
-    """Plan the documents' own files, which are published as they are."""
-    names = sorted({d.file for d in programme.documents if d.file is not None})
-    for name in names:
-        address = file_of(document_file(name))
-        yield PlannedFile(address=address, produce=partial(files.published, name))
+    """Plan the documents' own files, which are published as they are, at old addresses too."""
+    names = {d.file for d in programme.documents if d.file is not None}
+    at = {file_of(document_file(name)): name for name in sorted(names)}
+    for path, name in (*at.items(), *copies(programme.site.redirects, at)):
+        yield PlannedFile(address=path, produce=partial(files.published, name))
 
 
 def _template_problems(error: TemplateProblem, settings: Settings) -> Iterable[Diagnostic]:

@@ -479,6 +479,14 @@ CATALOGUE: dict[str, Entry] = {
         "A link to a page or a heading that is not on the site",
         "Visitors would find nothing there.",
     ),
+    "redirect-address": _error(
+        "A redirect is not written as an address of this site",
+        "Whoever goes to the old address would find nothing there.",
+    ),
+    "redirect-target": _error(
+        "A redirect does not lead to what is there now",
+        "Whoever goes to the old address would find nothing, or be sent from one to the next.",
+    ),
     "picture": _error(
         "A picture in a text",
         "The site shows no pictures, so that every page is small and can be heard as well as seen.",

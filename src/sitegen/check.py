@@ -27,13 +27,14 @@ from sitegen.programme.files.site import SiteFile
 from sitegen.programme.joined import Joined
 from sitegen.programme.joining import join
 from sitegen.programme.ledger import LEDGER_PATH, Ledger, read_ledger
-from sitegen.programme.model import Document, Page, Programme, Track, Training
+from sitegen.programme.model import Document, Page, Programme, Redirect, Track, Training
 from sitegen.programme.own_words import Audience
 from sitegen.programme.prose import prose_of
 from sitegen.programme.records import Records, read_records
 from sitegen.site.addresses import feeds
-from sitegen.site.claims import collisions
+from sitegen.site.claims import Claim, collisions
 from sitegen.site.links import check_links, places_of
+from sitegen.site.redirect_checks import check_redirects
 from sitegen.source.pieces import known
 
 Clock = Callable[[str], date]
@@ -84,6 +85,7 @@ def check_and_keep(files: SiteFiles, clock: Clock) -> tuple[Checked, Records]:
     joined = join(records)
     programme = joined.programme
     found += _collisions(joined)
+    found += check_redirects(programme, records)
     found += _clashes(joined)
     addresses = {address for address, _ in feeds(programme)}
     found += check_published(joined, ledger, addresses, today)
@@ -154,9 +156,19 @@ def _clashes(joined: Joined) -> Iterator[Diagnostic]:
         yield problem("duplicate-uid", joined.at(longer).span("id"), message, help_, related)
 
 
+def _still_there(other: Claim, redirect: Redirect, place: Span) -> Diagnostic:
+    """Report an old address where something is, so that nobody would be led away from it."""
+    message = f"{redirect.old} is the address of {other.stands_for}, so it is no old one."
+    if isinstance(other.record, Redirect):
+        message = f"{redirect.old} stands here twice: on many servers it is {other.record.old}"
+    return problem("duplicate-address", place, message, "Delete this line.")
+
+
 def _collisions(joined: Joined) -> Iterator[Diagnostic]:
-    def place(record: Track | Training | Page | Document | Audience) -> Span:
+    def place(record: Track | Training | Page | Document | Audience | Redirect) -> Span:
         at = joined.at(record)
+        if isinstance(record, Redirect):
+            return at.name_span("redirects", record.old)
         return Span(at.source, 0, 3) if isinstance(record, Page) else at.span("id")
 
     told: set[tuple[object, object]] = set()
@@ -170,6 +182,9 @@ def _collisions(joined: Joined) -> Iterator[Diagnostic]:
         end = "" if second.address.endswith("/") else "."
         message = f"{name[0].upper()}{name[1:]} would have the address {second.address}{end}"
         is_file = isinstance(second.record, Page | Document)
+        if isinstance(second.record, Redirect):
+            yield _still_there(first, second.record, place(second.record))
+            continue
         other = "Give the file another name." if is_file else "Choose another id."
         help_ = f"This is the address of {first.stands_for}. {other}"
         related = [Related(first.stands_for, place(first.record))] if first.record else []

@@ -73,7 +73,7 @@ def open_page(tab: Tab, page: Page) -> None:
     """Open a page on a phone, and wait until all of it is there."""
     tab.forget()
     tab.look(*PHONE)
-    tab.open(page.url)
+    tab.open(page.held)
     icon = tab.run("document.querySelector('link[rel=icon]')?.href")
     # The browser asks for the icon when everything else is there.
     for _ in range(300 if icon else 0):
@@ -266,7 +266,7 @@ def without_scripts(tab: Tab, page: Page) -> Iterator[str]:
     tab.run("looks.openDetails(true)")
     words, links = tab.run(said)
     tab.run_scripts(False)
-    tab.open(page.url)
+    tab.open(page.held)
     tab.run(script("looks.js"))
     tab.run("looks.openDetails(true)")
     words_without, links_without = tab.run(said)

@@ -36,6 +36,12 @@ POLICY, *_ = re.findall(
     r"Content-Security-Policy: (.*)", (ROOT / "hosting/_headers").read_text(encoding="utf-8")
 )
 
+REFRESH = re.compile('<meta http-equiv="refresh" content="0; url=([^"]*)">')
+"""What sends a browser on from an address that a page had."""
+
+HELD = "held"
+"""Behind an address: the page is sent without that."""
+
 
 @dataclass(frozen=True)
 class Site:
@@ -96,6 +102,11 @@ class Page:
         return self.site.url + self.address
 
     @property
+    def held(self) -> str:
+        """Where it stays to be looked at, if browsers go on from it."""
+        return f"{self.url}?{HELD}" if REFRESH.search(self.html) else self.url
+
+    @property
     def html(self) -> str:
         return self.file.read_text(encoding="utf-8")
 
@@ -115,6 +126,18 @@ class AsOnAHost(http.server.SimpleHTTPRequestHandler):
         if self._policy is not None:
             self.send_header("Content-Security-Policy", self._policy)
         super().end_headers()
+
+    def send_head(self) -> Any:
+        if urlsplit(self.path).query != HELD:
+            return super().send_head()
+        file = Path(self.translate_path(self.path))
+        file = file / "index.html" if file.is_dir() else file
+        body = REFRESH.sub("", file.read_text(encoding="utf-8")).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(file))
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return io.BytesIO(body)
 
     def log_message(self, *_args: object) -> None:
         """Say nothing."""

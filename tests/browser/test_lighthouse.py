@@ -57,6 +57,7 @@ def pages(sites: list[Site], tmp_path: Path) -> Iterator[dict[str, Page]]:
     https://github.com/GoogleChrome/lighthouse/issues/4386
     """
     every = [page for site in sites for page in site.longest.values()]
+    every = [page for page in every if page.held == page.url]  # one that leads on is not stayed on
     longest = {page.template: page for page in sorted(every, key=lambda page: len(page.html))}
     # Lighthouse reads it years after it was made: the script says so before anything is drawn.
     late = [page for site in sites for page in site.pages if str(page) == READ_LATE]

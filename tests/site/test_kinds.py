@@ -23,7 +23,7 @@ from sitegen.settings import shipped_templates
 from sitegen.site.addresses import file_of
 from sitegen.site.calendar_files import calendar_files
 from sitegen.site.claims import claims
-from sitegen.site.kinds import CHECK, KINDS, LAYOUT_FRAGMENTS, PAGE, Each, Kind
+from sitegen.site.kinds import CHECK, KINDS, LAYOUT_FRAGMENTS, PAGE, Kind
 from sitegen.site.plan import MADE, plan
 from sitegen.site.planned import PlannedFile
 from sitegen.site.rendering import Templates
@@ -142,8 +142,8 @@ def test_what_is_said_of_a_kind_agrees(kind: Kind) -> None:
     assert is_page == kind.pattern.endswith(("/", ".html"))
     assert is_page or not (kind.listed or kind.fragments)
     assert not (kind.listed and kind.passing)
-    for_one = kind.each not in {Each.SITE, Each.SITE_WITH_RULES, Each.SITE_WITH_DOCUMENTS}
-    assert ("{}" in kind.pattern) == ("{}" in kind.stands_for) == for_one
+    assert not (kind.is_old and (kind.listed or kind.stays))
+    assert ("{}" in kind.pattern) == ("{}" in kind.stands_for) == (not kind.is_of_site)
 
 
 @pytest.mark.parametrize(("root", "today"), SITES)
@@ -167,7 +167,10 @@ def test_a_page_has_a_canonical_address_and_is_in_the_sitemap_if_its_kind_is_lis
     in_sitemap = {f"{url.removeprefix(base.rstrip('/'))}index.html"[1:] for url in urls}
     read = pages(root, today)
     assert in_sitemap == {address for kind, address, _ in read if kind.listed}
-    assert in_sitemap == {address for _, address, page in read if "canonical" in page.links}
+    canonical = {
+        address for kind, address, page in read if "canonical" in page.links and not kind.is_old
+    }
+    assert in_sitemap == canonical
 
 
 def test_a_page_is_there_in_every_language_if_its_kind_is() -> None:

@@ -11,6 +11,7 @@ from sitegen.programme.model import (
     Page,
     Place,
     Programme,
+    Redirect,
     Track,
     Training,
 )
@@ -18,7 +19,7 @@ from sitegen.programme.own_words import Audience
 from sitegen.programme.records import Records
 from sitegen.source.fields import At
 
-_Written = Training | OtherDeadline | Track | Audience | Place | Document | Page
+_Written = Training | OtherDeadline | Track | Audience | Place | Document | Page | Redirect
 _COLLECTIONS: Mapping[type[_Written], str] = {
     **dict.fromkeys((Training, OtherDeadline), "event"),
     Track: "track",
@@ -26,6 +27,7 @@ _COLLECTIONS: Mapping[type[_Written], str] = {
     Place: "place",
     Document: "document",
     Page: "page",
+    Redirect: "redirect",
 }
 
 

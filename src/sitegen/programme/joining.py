@@ -64,6 +64,7 @@ from sitegen.programme.model import (
     Person,
     Place,
     Programme,
+    Redirect,
     Registration,
     Renewal,
     Run,
@@ -91,6 +92,8 @@ def join(records: Records) -> Joined:
     places = {(collection, name): at for collection, name, at in entries(records)}
     places |= {("event", one.id): one.renewal.at for one in renewal_days(records)}
     places |= {("page", page.id): page.fields.at for page in records.pages}
+    if site := records.file(SiteFile):
+        places |= {("redirect", one.id): site.at for one in programme.site.redirects}
     return Joined(programme=programme, records=records, places=places)
 
 
@@ -193,6 +196,7 @@ class _Joining:
             audiences=tuple(self.audiences.values()),
             past_years_in_calendars=file.past_years_in_calendars,
             look=look_of(file.look, self.records.pictures),
+            redirects=tuple(Redirect(old, new) for old, new in file.redirects.items()),
         )
 
     def _place(self, record: PlaceRecord) -> Place:

@@ -559,6 +559,22 @@ class Look:
     logo: Logo | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """An address that the site had, and the one where the same is now, both as links are written.
+
+    A page has an old address of a page, which ends with a slash or .html, a file one of a file.
+    """
+
+    old: str
+    new: str
+
+    @property
+    def id(self) -> str:
+        """What stands in its address for the id of other things: all but its form."""
+        return self.old[1:].removesuffix("/").removesuffix(".html")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """What holds for the whole site."""
@@ -579,6 +595,7 @@ class Site:
     audiences: tuple[Audience, ...] = ()  # those that have tracks, in the order shown
     past_years_in_calendars: int = 2  # before the present one; what leaves a feed is gone
     look: Look = Look()
+    redirects: tuple[Redirect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,12 @@ from typing import TypeAlias
 from urllib.parse import unquote
 
 from sitegen.lazy import dataclass, replace
-from sitegen.programme.model import Document, Page, Programme, Track, Training
+from sitegen.programme.model import Document, Page, Programme, Redirect, Track, Training
 from sitegen.programme.own_words import Audience
 from sitegen.site import addresses
-from sitegen.site.kinds import KINDS, Address, Each, Kind
+from sitegen.site.kinds import KINDS, Address, Each, Kind, of_old
 
-_Record: TypeAlias = Track | Training | Page | Document | Audience | None
+_Record: TypeAlias = Track | Training | Page | Document | Audience | Redirect | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,9 @@ def _things(programme: Programme) -> Mapping[Each, Sequence[tuple[str, _Record]]
     """Give the id of whatever there may be a page or file for, and the record that decides it."""
     once = (("", None),)
     begun = sorted({training.period.first.year for training in programme.trainings})
+    old: dict[Each, list[tuple[str, _Record]]] = {}
+    for redirect in programme.site.redirects:
+        old.setdefault(of_old(redirect.old), []).append((redirect.id, redirect))
     files: dict[str, Document] = {}
     for document in programme.documents:
         if document.file is not None:
@@ -118,6 +121,7 @@ def _things(programme: Programme) -> Mapping[Each, Sequence[tuple[str, _Record]]
         Each.SITE: once,
         Each.SITE_WITH_RULES: once,
         Each.SITE_WITH_DOCUMENTS: once,
+        Each.SITE_WITH_REDIRECTS: once if old else (),
         Each.AUDIENCE: [(one.id, one) for one in programme.site.audiences if one.page],
         Each.YEAR_OF_TRAININGS: [(str(year), None) for year in begun],
         Each.YEAR: [(str(year), None) for year in sorted(set(_years(programme)))],
@@ -125,6 +129,9 @@ def _things(programme: Programme) -> Mapping[Each, Sequence[tuple[str, _Record]]
         Each.TRAINING: [(one.id, one) for one in programme.trainings],
         Each.PAGE: [(one.id, one) for one in programme.pages],
         Each.FILE: [*files.items()],
+        Each.OLD_PAGE: old.get(Each.OLD_PAGE, ()),
+        Each.OLD_HTML_FILE: old.get(Each.OLD_HTML_FILE, ()),
+        Each.OLD_FILE: old.get(Each.OLD_FILE, ()),
     }
 
 

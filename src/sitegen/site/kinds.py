@@ -23,6 +23,8 @@ class Each(Enum):
     """The site, if it says what one must meet for anything."""
     SITE_WITH_DOCUMENTS = auto()
     """The site, if it has documents."""
+    SITE_WITH_REDIRECTS = auto()
+    """The site, if anything of it had another address."""
     AUDIENCE = auto()
     """An audience with a page of its own and a track."""
     YEAR_OF_TRAININGS = auto()
@@ -33,6 +35,19 @@ class Each(Enum):
     PAGE = auto()
     FILE = auto()
     """A document's own file, by its name."""
+    OLD_PAGE = auto()
+    """An address that a page of the site had."""
+    OLD_HTML_FILE = auto()
+    """The same, of a site whose pages were files."""
+    OLD_FILE = auto()
+    """An address that a calendar or another file had."""
+
+
+_OF_SITE = frozenset(
+    {Each.SITE, Each.SITE_WITH_RULES, Each.SITE_WITH_DOCUMENTS, Each.SITE_WITH_REDIRECTS}
+)
+_OF_YEAR = frozenset({Each.YEAR, Each.YEAR_OF_TRAININGS})
+_OLD = frozenset({Each.OLD_PAGE, Each.OLD_HTML_FILE, Each.OLD_FILE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +80,20 @@ class Kind:
     @property
     def is_of_site(self) -> bool:
         """Tell whether there is one for the site, whatever is in it."""
-        return self.each in {Each.SITE, Each.SITE_WITH_RULES, Each.SITE_WITH_DOCUMENTS}
+        return self.each in _OF_SITE
+
+    @property
+    def is_old(self) -> bool:
+        """Tell whether it stands where something was, and leads to where that is now."""
+        return self.each in _OLD
+
+    @property
+    def stays(self) -> bool:
+        """Tell whether an address of it is there as long as what it is for, so that it can be kept.
+
+        What there is for a year goes with the last date in that year.
+        """
+        return not (self.passing or self.is_old or self.each in _OF_YEAR)
 
 
 class Form(StrEnum):
@@ -89,6 +117,13 @@ LAYOUT_FRAGMENTS = frozenset({"main", "contact"})
 DESIGNATION_FRAGMENT = "designation-{}"
 CERTIFICATION_FRAGMENT = "certification-{}"
 """Of each of several. The only one, which needs no id, has the fragment `certification`."""
+
+
+def of_old(address: str) -> Each:
+    """Tell what an address that was there is to be, by its form."""
+    if address.endswith("/"):
+        return Each.OLD_PAGE
+    return Each.OLD_HTML_FILE if address.endswith(".html") else Each.OLD_FILE
 
 
 def _listed(
@@ -234,6 +269,32 @@ TRAINING_CALENDAR = Kind(
     each=Each.TRAINING,
 )
 DOCUMENT_FILE = Kind(pattern="/documents/files/{}", stands_for="the file {}", each=Each.FILE)
+
+REDIRECTS = Kind(
+    pattern="/_redirects",
+    stands_for="the redirects for Netlify and Cloudflare Pages",
+    each=Each.SITE_WITH_REDIRECTS,
+)
+REDIRECTS_NGINX = Kind(
+    pattern="/_redirects.nginx",
+    stands_for="the redirects for nginx",
+    each=Each.SITE_WITH_REDIRECTS,
+)
+REDIRECTS_APACHE = Kind(
+    pattern="/_redirects.apache",
+    stands_for="the redirects for Apache",
+    each=Each.SITE_WITH_REDIRECTS,
+)
+OLD_PAGE = Kind(
+    pattern="/{}/", stands_for="the old address {}", each=Each.OLD_PAGE, template="moved"
+)
+OLD_HTML_FILE = Kind(
+    pattern="/{}.html",
+    stands_for="the old address {} with .html",
+    each=Each.OLD_HTML_FILE,
+    template="moved",
+)
+OLD_FILE = Kind(pattern="/{}", stands_for="the old address of the file {}", each=Each.OLD_FILE)
 
 KINDS = tuple(
     kind

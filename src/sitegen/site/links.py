@@ -35,11 +35,13 @@ class Places:
 
     `fragments` are, for each address, those of its kind of page, as the kind says them. `prose` are
     the fragments of the pages of prose, `rules` those of the designations and certifications.
+    `moved` says for each address that the site had where the same is now.
     """
 
     fragments: Mapping[str, frozenset[str]]
     prose: Mapping[str, frozenset[str]]
     rules: frozenset[str]
+    moved: Mapping[str, str]
     words: dict[str | None, Words] = field(default_factory=dict)
     """What a mistyped address, or a fragment of a page, is compared with; made ready once."""
 
@@ -94,7 +96,7 @@ def places_of(records: Records, texts: Iterable[Prose]) -> Places:
     ids = _ids(records) | {Each.PAGE: headings}
     of_address: dict[str, frozenset[str]] = {}
     for kind in KINDS:
-        for one in () if kind.passing else ids[kind.each]:
+        for one in () if kind.passing or kind.is_old else ids[kind.each]:
             address = kind.at(one)
             of_address[address] = of_address.get(address, frozenset()) | kind.fragments
     rules = (
@@ -106,6 +108,7 @@ def places_of(records: Records, texts: Iterable[Prose]) -> Places:
         fragments=of_address,
         prose={kinds.PAGE.at(one): found for one, found in headings.items()},
         rules=frozenset(rules),
+        moved=known(records.file(SiteFile), lambda one: one.redirects) or {},
     )
 
 
@@ -119,6 +122,7 @@ def _ids(records: Records) -> dict[Each, Iterable[str]]:
         Each.SITE: ("",),
         Each.SITE_WITH_RULES: ("",) if _has_rules(records) else (),
         Each.SITE_WITH_DOCUMENTS: ("",) if _has_documents(records) else (),
+        Each.SITE_WITH_REDIRECTS: (),
         Each.AUDIENCE: list(_audiences(records)),
         Each.YEAR_OF_TRAININGS: [*map(str, years)],
         # A deadline may lie in the year before, and a training end in the year after.
@@ -226,6 +230,9 @@ def _check(text: Prose, link: LinkMark, places: Places, base: str | None) -> Ite
 def _no_address(
     text: Prose, link: LinkMark, places: Places, address: str, fragment: str
 ) -> Diagnostic:
+    if address in places.moved:
+        message = f"The page {address} has moved."
+        return _broken(text, link, message, places.moved[address])
     end = f"#{fragment}" if fragment else ""
     name = re.sub(r"^(?:\.{0,2}/)+|(?:index\.html|\.html?|\.md)$", "", address).strip("/")
     whole = f"/{name}/" if name else "/"

@@ -10,20 +10,21 @@ from typing import TypeAlias, TypeVar
 
 from sitegen.kept import Kept
 from sitegen.languages import page_language
-from sitegen.lazy import dataclass
+from sitegen.lazy import dataclass, replace
 from sitegen.programme.ledger import Ledger
-from sitegen.programme.model import OtherDeadline, Page, Programme, Track, Training
+from sitegen.programme.model import OtherDeadline, Page, Programme, Redirect, Track, Training
 from sitegen.programme.own_words import Audience
 from sitegen.site import addresses, kinds
 from sitegen.site.addresses import BaseUrl
 from sitegen.site.ingredients import EVERYTHING, NONE, Ingredient, MadeOf, said
-from sitegen.site.kinds import KINDS, Address, Kind
+from sitegen.site.kinds import KINDS, Address, Each, Kind, of_old
 from sitegen.site.last_changes import last_change
 from sitegen.site.look import with_look
 from sitegen.site.machine_readable import changes_json, trainings_json
 from sitegen.site.markdown_html import MarkdownHtml
 from sitegen.site.parts import NO_PARTS, Parts
 from sitegen.site.planned import PlannedFile, Role
+from sitegen.site.redirects import copies, lines_for_hosts
 from sitegen.site.rendering import Asset, Templates, asset_addresses
 from sitegen.site.timetable import timetable
 from sitegen.site.trainings_schema import trainings_schema
@@ -40,6 +41,7 @@ from sitegen.site.views.lists import (
     track_view,
     upcoming_view,
 )
+from sitegen.site.views.moved import moved_view
 from sitegen.site.views.past import past_view, past_year_view
 from sitegen.site.views.reference import (
     contacts_view,
@@ -109,7 +111,7 @@ def plan(  # noqa: PLR0913 - each is one thing that the site is made from
     contexts = tuple(_contexts(programme, ledger, today, base, kept=templates.kept, parts=parts))
     assets = with_look(templates.assets, programme.site.look)
     pages = [tuple(_pages(one)) for one in contexts]
-    return (
+    files = (
         *(
             file
             for one, made in zip(contexts, pages, strict=True)
@@ -127,6 +129,9 @@ def plan(  # noqa: PLR0913 - each is one thing that the site is made from
         ),
         *other_files,
     )
+    at = {file.address: file for file in files}
+    moved = copies(programme.site.redirects, at)
+    return (*files, *(replace(file, address=path) for path, file in moved))
 
 
 def _contexts(  # noqa: PLR0913 - each is one thing that a context holds
@@ -169,7 +174,7 @@ def _contexts(  # noqa: PLR0913 - each is one thing that a context holds
 
 _Dated: TypeAlias = Iterable[Training | OtherDeadline]
 _Making: TypeAlias = Callable[[SiteContext], Iterator[_Made]]
-_Thing = TypeVar("_Thing", bound=int | Audience | Track | Training | Page)
+_Thing = TypeVar("_Thing", bound=int | Audience | Track | Training | Page | Redirect)
 
 
 def _none_dated(*_: object) -> _Dated:
@@ -269,6 +274,13 @@ def _for_audience(audience: Audience, context: SiteContext) -> _Dated:
     return (one for one in trainings if one.track.is_for(audience))
 
 
+def _old(each: Each, context: SiteContext) -> Iterable[Redirect]:
+    """Give the old addresses of one form. One that is no folder is there once for all languages."""
+    if each is Each.OLD_PAGE or not context.is_translated:
+        return (one for one in context.programme.site.redirects if of_old(one.old) is each)
+    return ()
+
+
 def _renewals(context: SiteContext) -> _Dated:
     return (one for one in context.programme.deadlines if one.renewal_of)
 
@@ -315,6 +327,8 @@ MADE: Mapping[Kind, _Making] = {
     kinds.FLYER: _each(_tracks, flyer_view, _of_track),
     kinds.EMBED: _once(partial(embed_view, None)),
     kinds.TRACK_EMBED: _each(_tracks, embed_view, _of_track),
+    kinds.OLD_PAGE: _each(partial(_old, Each.OLD_PAGE), moved_view),
+    kinds.OLD_HTML_FILE: _each(partial(_old, Each.OLD_HTML_FILE), moved_view),
 }
 """What makes the pages of each kind, as they stand on the day of a context."""
 
@@ -360,7 +374,7 @@ def _html_files(
 def _for_machines(
     pages: tuple[_HtmlPage, ...], context: SiteContext, templates: Templates
 ) -> Iterator[PlannedFile]:
-    """Plan the sitemap, robots.txt that leads to it, the feeds of changes and the JSON."""
+    """Plan the sitemap, robots.txt that leads to it, the feeds of changes, the JSON, redirects."""
 
     def sitemap() -> bytes:
         entries = [
@@ -387,6 +401,10 @@ def _for_machines(
         (addresses.CHANGES_JSON, partial(changes_json, context), EVERYTHING),
         (addresses.TRAININGS_JSON, partial(trainings_json, context), EVERYTHING),
         (addresses.TRAININGS_SCHEMA, partial(trainings_schema, context.base), ()),
+        *(
+            (address, made, ())
+            for address, made in lines_for_hosts(context.programme.site, context.base)
+        ),
     )
     for address, produce, made_of in made:
         yield PlannedFile(address=addresses.file_of(address), produce=produce, made_of=made_of)

@@ -1,11 +1,12 @@
 """What holds for the whole site: settings, contacts, places, documents, closed days."""
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from sitegen.languages import PageLanguage
-from sitegen.lazy import dataclass
+from sitegen.lazy import dataclass, field
 from sitegen.programme.closed_days import DayOfYear, WeekdayOfMonth, WeekendRule
 from sitegen.programme.fields import (
     Address,
@@ -243,6 +244,16 @@ class SiteFile(Record):
             synonyms=("design", "style", "theme", "brand", "branding", "colors", "colours"),
         ),
     ] = None
+    redirects: Annotated[
+        Mapping[str, str],
+        Field(
+            kind=LINE,
+            help="Addresses that the site had, each with the one where the same is now. Whoever "
+            "goes to an old one gets there.",
+            example="{/how-to-apply/: /become/}",
+            synonyms=("redirect", "redirections", "moved", "aliases", "renamed", "old addresses"),
+        ),
+    ] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

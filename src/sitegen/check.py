@@ -87,6 +87,7 @@ def check_and_keep(files: SiteFiles, clock: Clock) -> tuple[Checked, Records]:
     found += _clashes(joined)
     addresses = {address for address, _ in feeds(programme)}
     found += check_published(joined, ledger, addresses, today)
+    found += _untold(joined, ledger, today)
     if not has_errors(found):
         found += notice(records, today)
     report = name_entries(Report(found), records)
@@ -142,6 +143,15 @@ def _without_gone(texts: list[Diagnostic], gone: frozenset[str]) -> list[Diagnos
 def _time_zone(records: Records) -> str:
     site = records.file(SiteFile)
     return known(site, lambda one: one.timezone) or "UTC"
+
+
+def _untold(joined: Joined, ledger: Ledger, today: date) -> Iterable[Diagnostic]:
+    """Report what people were not told of what they have. Most often nothing is recorded yet."""
+    if not ledger.events:
+        return ()
+    from sitegen.comparing.untold import check_told  # noqa: PLC0415 - as above
+
+    return check_told(joined, ledger, today)
 
 
 def _clashes(joined: Joined) -> Iterator[Diagnostic]:

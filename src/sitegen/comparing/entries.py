@@ -360,39 +360,43 @@ def told_apart(entries: Sequence[Entry]) -> Iterator[Entry]:
 
 def every_entry(programme: Programme) -> Iterator[Entry]:
     """Yield the same, several perhaps of one name."""
-    for dated in programme.dated:
-        training = dated if isinstance(dated, Training) else None
-        yield Entry(
-            id=dated.id,
-            calendar=training.track.id if training else None,
-            what=ENGLISH.called(training) if training else _label(dated),
-            runs=tuple(run.days for run in training.runs) if training else (),
-            last_day=last_day(dated),
-            status=Status(dated.status.value),
-            place=training.place.id if training and training.place else None,
-            place_name=_place_name(training.place) if training else None,
-            parts=tuple(_parts(training)) if training else (),
-            dates={
-                one.name.removeprefix(dated.id): EntryDate(
-                    kind=one.kind,
-                    label=ENGLISH.label(one),
-                    days=one.days,
-                    at=one.at,
-                    meaning=one.meaning,
-                    hours=one.hours,
-                )
-                for one in dates_of(dated)
-                if one.kind is not DateKind.TRAINING
-            },
-            without_deadline=(
-                ENGLISH.no_deadline(training.open_deadline.how)
-                if training and training.open_deadline
-                else None
-            ),
-            facts={fact.label: fact.said(dated) for fact in FACTS[type(dated)]},
-            expected=str(training.expected) if training and not training.runs else None,
-            opens_with_days=training is not None and training.opens_with_days,
-        )
+    return map(entry_of, programme.dated)
+
+
+def entry_of(dated: _Dated) -> Entry:
+    """Give what is compared of a training or a deadline of its own."""
+    training = dated if isinstance(dated, Training) else None
+    return Entry(
+        id=dated.id,
+        calendar=training.track.id if training else None,
+        what=ENGLISH.called(training) if training else _label(dated),
+        runs=tuple(run.days for run in training.runs) if training else (),
+        last_day=last_day(dated),
+        status=Status(dated.status.value),
+        place=training.place.id if training and training.place else None,
+        place_name=_place_name(training.place) if training else None,
+        parts=tuple(_parts(training)) if training else (),
+        dates={
+            one.name.removeprefix(dated.id): EntryDate(
+                kind=one.kind,
+                label=ENGLISH.label(one),
+                days=one.days,
+                at=one.at,
+                meaning=one.meaning,
+                hours=one.hours,
+            )
+            for one in dates_of(dated)
+            if one.kind is not DateKind.TRAINING
+        },
+        without_deadline=(
+            ENGLISH.no_deadline(training.open_deadline.how)
+            if training and training.open_deadline
+            else None
+        ),
+        facts={fact.label: fact.said(dated) for fact in FACTS[type(dated)]},
+        expected=str(training.expected) if training and not training.runs else None,
+        opens_with_days=training is not None and training.opens_with_days,
+    )
 
 
 def _parts(training: Training) -> Iterator[Part]:

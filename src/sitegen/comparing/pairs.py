@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from sitegen.comparing.differences import Difference, Kind, Telling
-from sitegen.comparing.entries import FACTS, NOT_KNOWN, Entry, EntryDate, Part
+from sitegen.comparing.entries import FACTS, NOT_KNOWN, Entry, EntryDate, Fact, Part
 from sitegen.lazy import dataclass
 from sitegen.programme.dates import DateKind
 from sitegen.programme.model import CALLED_OFF, DayRun, Status

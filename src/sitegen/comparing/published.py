@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from sitegen.comparing.entries import NOT_KNOWN, Entry, EntryDate, Part, every_entry, told_apart
+from sitegen.lazy import dataclass
 from sitegen.programme.dates import DateKind
 from sitegen.programme.ledger import PublishedEvent
 from sitegen.programme.model import Meaning, Programme, Status
@@ -17,22 +18,33 @@ def published_entries(events: Iterable[PublishedEvent], programme: Programme) ->
     for event in events:
         groups.setdefault((event.of, event.track is not None), []).append(event)
     now = {(one.id, one.is_training): one for one in every_entry(programme)}
-    places = {place.id: ENGLISH.place(place) for place in programme.places}
-    tracks = {track.id: track.name for track in programme.tracks}
+    names = Names.of(programme)
     published = [
-        _published(of_one, now.get(key), places, tracks) for key, of_one in sorted(groups.items())
+        published_entry(of_one, now.get(key), names) for key, of_one in sorted(groups.items())
     ]
     return tuple(told_apart(published))
 
 
-def _published(
-    events: Sequence[PublishedEvent],
-    now: Entry | None,
-    places: Mapping[str, str],
-    tracks: Mapping[str, str],
-) -> Entry:
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What people call the places and the tracks, by their ids."""
+
+    places: Mapping[str, str]
+    tracks: Mapping[str, str]
+
+    @classmethod
+    def of(cls, programme: Programme) -> Names:
+        """Give the names as they are now."""
+        return cls(
+            {place.id: ENGLISH.place(place) for place in programme.places},
+            {track.id: track.name for track in programme.tracks},
+        )
+
+
+def published_entry(events: Sequence[PublishedEvent], now: Entry | None, names: Names) -> Entry:
     """Give a training or a deadline as subscribers have it, under the name that it has `now`."""
     first, track = events[0], events[0].track
+    places, tracks = names.places, names.tracks
     own = sorted((one for one in events if one.kind is DateKind.TRAINING), key=_number)
     name = now.what if now else first.of
     return Entry(
@@ -90,4 +102,4 @@ def _published_date(event: PublishedEvent, now: EntryDate | None) -> EntryDate:
 
 def _label_of(event: PublishedEvent) -> str:
     """Name a published date by what its entry is called: the ledger holds no label."""
-    return event.name.removeprefix(event.of).strip("-").replace("-", " ")
+    return " ".join(filter(None, event.name.removeprefix(event.of).split("-")))

@@ -41,6 +41,7 @@ ORDER = {
         "made_before",
         "build",
         "record",
+        "against",
         "compare",
         "own_mistake",
         "serve",

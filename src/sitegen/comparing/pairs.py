@@ -133,8 +133,10 @@ def _announced(pair: Pair) -> Difference:
     elif was.runs:
         words = f"its days hold no longer: {days_in_words(was.runs)}. "
         words += f"Now it is {expected_in_words(now)}."
-    else:
+    elif now.is_expected:
         words = f"it was {expected_in_words(was)}, and is {expected_in_words(now)} now."
+    else:
+        words = f"it was {expected_in_words(was)}. It is not known any more when it will be."
     before, after = _iso(was.first_day) or was.expected, _iso(now.first_day) or now.expected
     field = "days" if len(now.runs) > 1 else "start"
     return pair.difference(Kind.MOVED, words, was=before, now=after, field=field)
@@ -224,8 +226,14 @@ def _other_date(
     pair: Pair, was: EntryDate, now: EntryDate, today: date, cause: str | None
 ) -> Difference:
     """Say how one date differs. An earlier deadline is grave as long as the old one is ahead."""
-    what = "it" if pair.old.what == was.label else now.label
-    words = f"{what} {_by(was, now)}: it was {was.words}, and is {now.words} now."
+    then = f"it was {was.words}, and is {now.words} now."
+    by = _by(was, now)
+    if now.kind is DateKind.OPENING:
+        words = f"{now.label} {by}: {then}"
+    elif now.kind is DateKind.DEADLINE:
+        words = f"{'it' if pair.old.what == was.label else now.label} is {by}: {then}"
+    else:  # what people call it may be several: interviews
+        words = f"{now.label}, {by}: {then}"
     kind, remark = _KINDS[now.kind], ""
     if now.is_due and now.moment < was.moment and was.moment.last_day >= today:
         remark = f"That is past. {_MISSED}" if now.moment.last_day < today else _MISSED
@@ -265,12 +273,12 @@ def _field(pair: Pair, one: EntryDate) -> str:
 def _by(was: EntryDate, now: EntryDate) -> str:
     days = (now.days.first - was.days.first).days
     if days:
-        return f"is {_shift(days)}"
+        return _shift(days)
     if was.days != now.days:
-        return f"ends {_shift((now.days.last - was.days.last).days)}"
+        return f"with an end {_shift((now.days.last - was.days.last).days)}"
     if was.at != now.at and was.knows_times:
-        return f"is {'earlier' if now.moment < was.moment else 'later'} on that day"
-    return "has other hours" if was.hours != now.hours else "is meant otherwise"
+        return f"{'earlier' if now.moment < was.moment else 'later'} on that day"
+    return "with other hours" if was.hours != now.hours else "meant otherwise"
 
 
 def _appeared(pair: Pair, now: EntryDate, cause: str | None) -> Difference:

@@ -86,6 +86,27 @@ class Ledger:
         return (event for event in self.events.values() if not event.gone)
 
 
+def with_base(ledger: Ledger, base: Ledger) -> Ledger:
+    """Give what people have by the ledger or by a `base`, such as what a revision of git says.
+
+    Of a training or deadline in both, that counts of which more was told: it is the newer one.
+    """
+    older: set[tuple[str, bool]] = set()
+    newest = {_source(event): event.changes for event in ledger.present()}
+    for event in base.present():
+        if event.changes < newest.get(_source(event), 0):
+            older.add(_source(event))
+    of_base = {uid: one for uid, one in base.events.items() if _source(one) not in older}
+    replaced = {_source(event) for event in of_base.values()}
+    kept = {uid: one for uid, one in ledger.events.items() if _source(one) not in replaced}
+    return Ledger(events=kept | of_base, feeds=ledger.feeds | base.feeds)
+
+
+def _source(event: PublishedEvent) -> tuple[str, bool]:
+    """Give the id of what an event is of, and whether that is a training."""
+    return event.of, event.track is not None
+
+
 def write_ledger(ledger: Ledger) -> bytes:
     """Give the text of the file: feeds first, then events by UID, one line each."""
     lines = [_line({"feed": feed}) for feed in sorted(ledger.feeds)]

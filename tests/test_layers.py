@@ -99,7 +99,7 @@ ORDER = {
         *("calendars", "last_changes", "machine_readable", "plan", "calendar_files", "production"),
     ),
     "sitegen.comparing": (
-        *("differences", "entries", "published", "pairs", "untold", "causes", "dates"),
+        *("differences", "entries", "published", "pairs", "outdated", "untold", "causes", "dates"),
         *("contacts", "rules", "pages", "calendars"),
         *("sides", "reports", "json_form"),
     ),

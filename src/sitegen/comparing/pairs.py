@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from sitegen.comparing.differences import Difference, Kind, Telling
 from sitegen.comparing.entries import FACTS, NOT_KNOWN, Entry, EntryDate, Fact, Part
 from sitegen.lazy import dataclass
+from sitegen.programme.checks.telling import CALLED_OFF_IN_WORDS
 from sitegen.programme.dates import DateKind
 from sitegen.programme.model import CALLED_OFF, DayRun, Status
 from sitegen.site.wording import ENGLISH, begun
@@ -83,8 +84,8 @@ def of_pair(pair: Pair, today: date, causes: Causes) -> Iterator[Difference]:
 
 
 _STATUSES = {
-    Status.CANCELLED: "it is cancelled.",
-    Status.POSTPONED: "it is postponed. The new days are not known yet.",
+    Status.CANCELLED: f"it {CALLED_OFF_IN_WORDS[Status.CANCELLED]}",
+    Status.POSTPONED: f"it {CALLED_OFF_IN_WORDS[Status.POSTPONED]}",
     Status.FULL: "it is full.",
     Status.WAITING_LIST: "it is full, and one can be put on a waiting list.",
     Status.TENTATIVE: "its dates may still change.",

@@ -11,9 +11,10 @@ from datetime import date
 
 from sitegen.comparing.differences import Telling
 from sitegen.comparing.entries import entry_of
+from sitegen.comparing.outdated import says_otherwise
 from sitegen.comparing.pairs import Pair, of_pair
 from sitegen.comparing.published import Names, published_entry
-from sitegen.diagnostics import Diagnostic, Fix, problem
+from sitegen.diagnostics import Diagnostic, problem
 from sitegen.lazy import dataclass, replace
 from sitegen.programme.checks.published import (
     by_source,
@@ -24,13 +25,12 @@ from sitegen.programme.checks.published import (
     renamed_places,
     written_renewal,
 )
+from sitegen.programme.checks.telling import line_to_paste, telling_fix
 from sitegen.programme.dates import DateKind
 from sitegen.programme.joined import Joined
 from sitegen.programme.ledger import Ledger, PublishedEvent
 from sitegen.programme.model import OtherDeadline, Training
-from sitegen.source.adding import one_more
 from sitegen.source.fields import At
-from sitegen.source.wording import quoted
 
 _Dated = Training | OtherDeadline
 
@@ -80,18 +80,22 @@ class _Untold:
         found = of_pair(Pair(before, now), self.today, {})
         return tuple(one.telling for one in found if one.telling)
 
+    def untold(self) -> Sequence[Telling]:
+        """Give what no line that is new says: all of it, or what has changed again since."""
+        new = [one.what for one in self.dated.changes[self.events[0].changes :]]
+        return [one for one in self.tellings() if not new or says_otherwise(one.sentence, new)]
+
     def found(self) -> Iterator[Diagnostic]:
         """Yield one error for everything that changed without a word of it."""
-        told, published = len(self.dated.changes), self.events[0].changes
-        if told < published:
+        if len(self.dated.changes) < self.events[0].changes:
             message = "A change that people were told is no longer in `changes`."
             help_ = "Put it back. What was told stays, and a new change is added below it."
             yield problem("change-not-told", self.at.span("changes"), message, help_)
-        elif told == published and (tellings := self.tellings()):
+        elif tellings := self.untold():
             sentence = _sentence(tellings)
             help_ = f"Tell people. {self._entry(sentence)}"
             span = self.at.span(tellings[0].field)
-            fix = self._fix(sentence)
+            fix = telling_fix(self.at, sentence, self.today, self.joined.records)
             yield problem("change-not-told", span, _message(tellings), help_, fix=fix)
 
     def of_computed(self) -> Iterator[Diagnostic]:
@@ -104,14 +108,14 @@ class _Untold:
             help_ = "Put the deadline back into its schedule, as it was published last."
             yield problem("change-not-told", at.span("due"), message, help_)
         elif tellings := self.tellings():
-            entry = f"{{on: {self.today}, what: {quoted(_sentence(tellings))}}}"
+            entry = line_to_paste(_sentence(tellings), self.today)
             whole = written_renewal(deadline.id, deadline, f", changes: [{entry}]")
             span, help_ = in_schedule(whole, deadline, at, records)
             yield problem("change-not-told", span, _message(tellings), f"Tell people. {help_}")
 
     def _entry(self, sentence: str) -> str:
         """Say what to add, in the form that the entry's `changes` have if there are some."""
-        entry = f"{{on: {self.today}, what: {quoted(sentence)}}}"
+        entry = line_to_paste(sentence, self.today)
         if not self.dated.changes:
             noun = "training" if isinstance(self.dated, Training) else "deadline"
             return f"Add this to the {noun}: changes: [{entry}]"
@@ -119,12 +123,6 @@ class _Untold:
         if span.source.text[span.start] == "[":
             return f"Add this at the end of its `changes`, after a comma: {entry}"
         return f"Add this as the last line of its `changes`: - {entry}"
-
-    def _fix(self, sentence: str) -> Fix | None:
-        """Give what to write. The sentence is English: a site of another language translates it."""
-        place = one_more(self.at, "changes", {"on": f"{self.today}", "what": sentence})
-        in_english = self.joined.programme.site.language.partition("-")[0] == "en"
-        return place and Fix(*place, safe=in_english)
 
 
 def _sentence(tellings: Sequence[Telling]) -> str:

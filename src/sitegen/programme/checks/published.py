@@ -194,7 +194,8 @@ def _same(dated: _Dated, event: PublishedEvent) -> bool:
 def _gone(name: str, events: list[PublishedEvent], records: Records, today: date) -> Diagnostic:
     first = _first(events).days.first
     schedule = _schedule_of(first.year, records)
-    span = schedule.at.span("year") if schedule else Span(Source(LEDGER_PATH, ""), 0, 0)
+    path = f"schedules/{first.year}.yaml"
+    span = schedule.at.span("year") if schedule else Span(Source(path, ""), 0, 0)
     when = f" on {in_words(first)}"
     lost = "It would vanish from people's calendars without a word."
     if _first(events).expected is not None:

@@ -171,7 +171,7 @@ def _around(pair: Pair, today: date, causes: Causes) -> Iterator[Difference]:
     """Yield what differs of the dates around a training, or of the day of a deadline."""
     old, new = pair.old, pair.new
     same = _exchanged(old.dates, new.dates)
-    for key in dict.fromkeys((*old.dates, *new.dates)):
+    for key in dict.fromkeys((*new.dates, *old.dates)):
         was, now = old.dates.get(key), new.dates.get(key)
         if was is not None and now is not None:
             if _differ(was, now, with_meaning=old.is_whole) and key not in same:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -319,3 +320,93 @@ def test_past_events_stay_for_two_years_and_longer_if_wanted(site: Path) -> None
     with (site / "content/site.yaml").open("a", encoding="utf-8") as file:
         file.write("past_years_in_calendars: 3\n")
     assert len(revisions(build(site, "2025-01-01"))) == 32
+
+
+HOURS = "    deadline: 2022-04-18\n"
+NOON = "    deadline: 2022-04-18 12:00\n"
+
+
+EARLIER = (
+    "Application Deadline is earlier on that day: it was Monday, April 18, 2022, and is Monday, "
+    "April 18, 2022 at noon now."
+)
+
+
+@pytest.mark.parametrize(
+    ("new", "said"),
+    [
+        (f"{HOURS}    hours: 09:00 to 16:00\n", "The hours are new: 9 a.m. to 4 p.m."),
+        (NOON, EARLIER),
+    ],
+)
+def test_times_of_day_are_protected_too(site: Path, told: Told, new: str, said: str) -> None:
+    edit(site, HOURS, new)
+    (line,) = told("2022-02-01")
+    assert line.endswith(f"People were not told this: {said} [change-not-told]")
+
+
+DATES = "    milestones: [{{label: Interviews, date: {}}}, {{label: Exam, date: {}}}]\n"
+
+
+def test_two_dates_that_exchange_their_days_are_noticed(site: Path, told: Told) -> None:
+    (site / LEDGER).unlink()
+    edit(site, HOURS, HOURS + DATES.format("2022-05-02", "2022-05-03"))
+    record(site, "2022-01-10")
+    assert told("2022-01-10") == []
+    edit(site, DATES.format("2022-05-02", "2022-05-03"), DATES.format("2022-05-03", "2022-05-02"))
+    (line,) = told("2022-01-10")
+    assert "Interviews, 1 day later: it was Monday, May 2, 2022," in line
+
+
+def test_dates_of_one_label_that_stand_in_another_order_need_no_word(
+    site: Path, told: Told
+) -> None:
+    (site / LEDGER).unlink()
+    both = DATES.replace("Interviews", "Exam")
+    edit(site, HOURS, HOURS + both.format("2022-05-02", "2022-05-03 09:00"))
+    record(site, "2022-01-10")
+    edit(
+        site,
+        both.format("2022-05-02", "2022-05-03 09:00"),
+        both.format("2022-05-03 09:00", "2022-05-02"),
+    )
+    assert told("2022-01-10") == []
+
+
+def test_the_wording_of_what_is_published_is_not_protected(site: Path, told: Told) -> None:
+    edit(site, HOURS, f"{HOURS}    note: Bring a pen.\n    title: Cohort 7\n    cost: $50\n")
+    assert told("2022-02-01") == []
+
+
+def without_times(site: Path) -> bytes:
+    """Give the ledger as it was written before times of day were remembered."""
+    lines = (site / LEDGER).read_bytes().splitlines(keepends=True)
+    older = [re.sub(rb', "at": [^,]+, "hours": (?:null|\[[^]]*\])', b"", line) for line in lines]
+    (site / LEDGER).write_bytes(b"".join(older))
+    return b"".join(older)
+
+
+def test_a_ledger_without_times_keeps_its_meaning(
+    site: Path, told: Told, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / LEDGER).unlink()
+    edit(site, HOURS, f"{NOON}    hours: 09:00 to 16:00\n")
+    record(site, "2022-01-10")
+    whole, before = (site / LEDGER).read_bytes(), build(site, "2022-01-10")
+    older = without_times(site)
+    assert older != whole
+    assert b'"at"' not in older
+    assert told("2022-01-10") == []
+    assert build(site, "2022-01-10") == before
+    capsys.readouterr()
+    record(site, "2022-01-20")
+    assert "0 calendar events are new or changed." in capsys.readouterr().out
+    assert (site / LEDGER).read_bytes() == whole
+
+
+def test_what_differs_from_a_ledger_without_times_is_not_told_of_times(
+    site: Path, told: Told
+) -> None:
+    without_times(site)
+    edit(site, HOURS, f"{NOON}    hours: 09:00 to 16:00\n")
+    assert told("2022-01-10") == []

@@ -146,6 +146,14 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_against(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--against",
+        metavar="REV",
+        help="a revision of git or a folder: what it says is protected as if it was published",
+    )
+
+
 def _add_yes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true", help="mend without asking")
 
@@ -259,8 +267,12 @@ def _add_schemas(parser: argparse.ArgumentParser) -> None:
 _Part = Callable[[argparse.ArgumentParser], None]
 _DATED: tuple[_Part, ...] = (_add_root, _add_today)
 _COMMANDS: tuple[tuple[str, str, tuple[_Part, ...]], ...] = (
-    ("check", "Check all files and show every problem at its place.", (*_DATED, _add_report)),
-    ("fix", "Show, and then mend, what has only one reading.", (*_DATED, _add_yes)),
+    (
+        "check",
+        "Check all files and show every problem at its place.",
+        (*_DATED, _add_against, _add_report),
+    ),
+    ("fix", "Show, and then mend, what has only one reading.", (*_DATED, _add_against, _add_yes)),
     ("explain", "Say what a problem means.", (_add_code,)),
     (
         "build",

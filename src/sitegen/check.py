@@ -26,7 +26,7 @@ from sitegen.programme.entry_names import name_entries
 from sitegen.programme.files.site import SiteFile
 from sitegen.programme.joined import Joined
 from sitegen.programme.joining import join
-from sitegen.programme.ledger import LEDGER_PATH, Ledger, read_ledger
+from sitegen.programme.ledger import LEDGER_PATH, Ledger, read_ledger, with_base
 from sitegen.programme.model import Document, Page, Programme, Redirect, Track, Training
 from sitegen.programme.own_words import Audience
 from sitegen.programme.prose import prose_of
@@ -51,12 +51,17 @@ class Checked:
     ledger: Ledger
 
 
-def check_site(files: SiteFiles, clock: Clock) -> Checked:
-    """Read and check the files; every problem of every file is in the report."""
-    return check_and_keep(files, clock)[0]
+def check_site(files: SiteFiles, clock: Clock, base: Ledger | None = None) -> Checked:
+    """Read and check the files; every problem of every file is in the report.
+
+    What a `base` says counts as published too.
+    """
+    return check_and_keep(files, clock, base)[0]
 
 
-def check_and_keep(files: SiteFiles, clock: Clock) -> tuple[Checked, Records]:
+def check_and_keep(
+    files: SiteFiles, clock: Clock, base: Ledger | None = None
+) -> tuple[Checked, Records]:
     """Do the same, and give what stands in the files too, such as rules that dates came from.
 
     A large site has much of it, which a build lets go of before it makes pages.
@@ -72,7 +77,8 @@ def check_and_keep(files: SiteFiles, clock: Clock) -> tuple[Checked, Records]:
     today = clock(_time_zone(records))
     ledger, problems = read_ledger(LEDGER_PATH, files.ledger)
     found += problems
-    found += check(records, today, frozenset(event.of for event in ledger.present()))
+    given = with_base(ledger, base) if base else ledger
+    found += check(records, today, frozenset(event.of for event in given.present()))
     texts = list(_to_one_address_once(check_texts(records, every)))
     if has_errors(found):
         texts = _without_gone(texts, absent_ids(records))
@@ -88,7 +94,8 @@ def check_and_keep(files: SiteFiles, clock: Clock) -> tuple[Checked, Records]:
     found += check_redirects(programme, records)
     found += _clashes(joined)
     addresses = {address for address, _ in feeds(programme)}
-    found += check_published(joined, ledger, addresses, today)
+    found += check_published(joined, given, addresses, today)
+    found += _untold(joined, given, today)
     if not has_errors(found):
         found += notice(records, today)
     report = name_entries(Report(found), records)
@@ -144,6 +151,15 @@ def _without_gone(texts: list[Diagnostic], gone: frozenset[str]) -> list[Diagnos
 def _time_zone(records: Records) -> str:
     site = records.file(SiteFile)
     return known(site, lambda one: one.timezone) or "UTC"
+
+
+def _untold(joined: Joined, ledger: Ledger, today: date) -> Iterable[Diagnostic]:
+    """Report what people were not told of what they have. Most often nothing is recorded yet."""
+    if not ledger.events:
+        return ()
+    from sitegen.comparing.untold import check_told  # noqa: PLC0415 - as above
+
+    return check_told(joined, ledger, today)
 
 
 def _clashes(joined: Joined) -> Iterator[Diagnostic]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sitegen.check import Clock
     from sitegen.compare import Compared
     from sitegen.diagnostics import Report
+    from sitegen.programme.ledger import Ledger
 
 FINE, PROBLEMS, WRONG_USAGE, OWN_MISTAKE, STOPPED = 0, 1, 2, 3, 130
 """Exit statuses."""
@@ -131,12 +132,36 @@ def _check(asked: argparse.Namespace) -> int:
         from sitegen.check import check_site
         from sitegen.folder import read_site_files
 
-        checked = check_site(read_site_files(asked.root), _clock(asked))
+        base, status = _base(asked)
+        if status == WRONG_USAGE:
+            return status
+        checked = check_site(read_site_files(asked.root), _clock(asked), base)
     report = checked.report
     outcome = "Nothing was published." if report.has_errors else ""
     _write_report(_written(report, asked.format, outcome))
     failed = report.has_errors or (asked.strict and bool(report.of(Severity.WARNING)))
-    return PROBLEMS if failed else FINE
+    return PROBLEMS if failed else status
+
+
+def _base(asked: argparse.Namespace) -> tuple[Ledger | None, int]:
+    """Read what the site is checked against; None with the status where that cannot be read."""
+    if asked.against is None:
+        return None, FINE
+    from sitegen.against import WrongBase, given_by
+    from sitegen.revision import NoRevision
+
+    try:
+        return given_by(asked.root, asked.against, _clock(asked)), FINE
+    except NoRevision as error:
+        _complain(f"{error}\n")
+        return None, WRONG_USAGE
+    except WrongBase:
+        name = harmless(asked.against)
+        _complain(
+            f"The files of {name} have errors, so nothing was compared with it. "
+            f"To see them: sitegen diff {name}\nOr name a revision without errors.\n"
+        )
+        return None, PROBLEMS
 
 
 def _written(report: Report, form: str, outcome: str) -> str:
@@ -178,8 +203,11 @@ def _fix(asked: argparse.Namespace) -> int:
     from sitegen.folder import read_site_files
     from sitegen.writing import replace_files
 
+    base, status = _base(asked)
+    if status != FINE:
+        return status
     files = read_site_files(asked.root)
-    new = mended(files, _clock(asked))
+    new = mended(files, _clock(asked), base)
     replace_files(asked.root, {})  # removes what a killed run has left
     if not new:
         _say("There is nothing that can be mended without asking you.\n")
@@ -188,7 +216,8 @@ def _fix(asked: argparse.Namespace) -> int:
     counted = "1 file" if len(new) == 1 else f"{len(new)} files"
     if not asked.yes:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            _say(f"To write these changes to {counted}: sitegen fix --yes\n")
+            against = f" --against {asked.against}" if asked.against else ""
+            _say(f"To write these changes to {counted}: sitegen fix{against} --yes\n")
             return PROBLEMS
         if input(f"Write these changes to {counted}? [y/N] ").strip().casefold() not in {
             "y",

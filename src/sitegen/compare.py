@@ -22,13 +22,13 @@ from sitegen.programme.ledger import LEDGER_PATH
 from sitegen.programme.model import Programme
 from sitegen.programme.records import Records
 from sitegen.reading import MOST_PUBLISHED, TooLargeError, read_file
-from sitegen.revision import NoRevision, folder_of_revision
+from sitegen.revision import NoRevision, folder_of_site
 from sitegen.settings import Settings
 from sitegen.site.calendar_files import calendar_files
 from sitegen.site.ingredients import Ingredients
 from sitegen.site.plan import plan
 from sitegen.site.rendering import Templates
-from sitegen.tree import FOLDERS, tree_of
+from sitegen.tree import tree_of
 
 PUBLISHED = "published"
 """Instead of a revision or a folder: what subscribers have, by the ledger of the other side."""
@@ -88,9 +88,7 @@ def _folder(stack: ExitStack, root: Path, name: str | None) -> Path:
     """Give the folder of a side: the site as it stands, another folder, or one for a revision."""
     if name is None:
         return root
-    if name and any((Path(name) / one).is_dir() for one in FOLDERS):
-        return Path(name)
-    return stack.enter_context(folder_of_revision(root, name))
+    return stack.enter_context(folder_of_site(root, name))
 
 
 def _read(name: str, folder: Path, clock: Clock) -> _Read:

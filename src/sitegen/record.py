@@ -10,9 +10,9 @@ from sitegen.check import Clock, check_site
 from sitegen.diagnostics import Report
 from sitegen.folder import read_site_files
 from sitegen.lazy import dataclass, replace
-from sitegen.programme.dates import DateKind, dates_of
-from sitegen.programme.ledger import LEDGER_PATH, Ledger, PublishedEvent, write_ledger
-from sitegen.programme.model import DayRun, OtherDeadline, Programme, Training
+from sitegen.programme.dates import DateKind, NamedDate, dates_of
+from sitegen.programme.ledger import LEDGER_PATH, Ledger, PublishedEvent, Times, write_ledger
+from sitegen.programme.model import DayRun, OtherDeadline, Programme, Run, Training
 from sitegen.site.addresses import BaseUrl, feeds
 from sitegen.site.calendar_files import all_events, told_on
 from sitegen.site.calendars import CalendarEvent, digest, first_stamp, revise
@@ -41,8 +41,19 @@ def record_site(root: Path, clock: Clock, on: date | None) -> Recorded:
     text = write_ledger(ledger)
     # Without a change it only removes what a killed run has left.
     replace_files(root, {LEDGER_PATH: text} if text != files.ledger else {})
-    changed = sum(ledger.events[uid] != checked.ledger.events.get(uid) for uid in ledger.events)
+    changed = sum(
+        _without_times(event) != _without_times(checked.ledger.events.get(uid))
+        for uid, event in ledger.events.items()
+    )
     return Recorded(report=checked.report, changed=changed)
+
+
+def _without_times(event: PublishedEvent | None) -> PublishedEvent | None:
+    """Give what counts as a change. With other times, an event has another digest.
+
+    So a ledger that begins to remember them says nothing new.
+    """
+    return event and replace(event, times=None)
 
 
 def recorded(programme: Programme, ledger: Ledger, on: date) -> Ledger:
@@ -81,16 +92,19 @@ def _without_days(programme: Programme, ledger: Ledger, on: date) -> Iterator[Pu
                 stamp=first_stamp(*told_on(training)),
                 added=before.added if before else on,
                 expected=str(training.expected),
+                times=Times(None, training.hours),
             )
 
 
-def _place(training: Training, event: CalendarEvent) -> str | None:
-    """Give the id of where it is on the days of the event."""
-    name = event.uid.rpartition("@")[0]
-    of_days = (one.run for one in dates_of(training) if one.name == name)
-    run = next(of_days, None) if event.kind is DateKind.TRAINING else None
+def _place(training: Training, run: Run | None) -> str | None:
+    """Give the id of where it is on the days of a run, or on the whole."""
     place = training.place_of(run) if run else training.place
     return place.id if place else None
+
+
+def _times(source: Training | OtherDeadline, of: NamedDate) -> Times:
+    hours = source.hours_of(of.run) if of.run and isinstance(source, Training) else of.hours
+    return Times(of.at, hours)
 
 
 def _published(
@@ -101,6 +115,8 @@ def _published(
 ) -> PublishedEvent:
     training = source if isinstance(source, Training) else None
     days = event.when if isinstance(event.when, DayRun) else event.when.days
+    name = event.uid.rpartition("@")[0]
+    of = next(one for one in dates_of(source) if one.name == name)
     # Exactly what a build gives to subscribers, whether it comes before or after the recording.
     revision = revise(event, before, *told_on(source))
     moved_from = None
@@ -112,7 +128,7 @@ def _published(
         track=training.track.id if training else None,
         kind=event.kind,
         days=days,
-        place=_place(training, event) if training else None,
+        place=_place(training, of.run) if training else None,
         status=source.status.value,
         changes=len(source.changes),
         digest=digest(event),
@@ -120,4 +136,5 @@ def _published(
         stamp=revision.stamp,
         added=before.added if before else on,
         moved_from=moved_from,
+        times=_times(source, of),
     )

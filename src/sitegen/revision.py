@@ -52,6 +52,19 @@ class _File:
 
 
 @contextmanager
+def folder_of_site(root: Path, name: str) -> Iterator[Path]:
+    """Give a folder with a site: the one that is called so, or that of a revision.
+
+    Raises NoRevision.
+    """
+    if name and any((Path(name) / one).is_dir() for one in FOLDERS):
+        yield Path(name)
+    else:
+        with folder_of_revision(root, name) as folder:
+            yield folder
+
+
+@contextmanager
 def folder_of_revision(root: Path, name: str) -> Iterator[Path]:
     """Give a folder with the site's files as they are in a revision. It is there for the moment.
 

@@ -1,14 +1,15 @@
 """The ledger comes back as it was written, and a line that was touched is named."""
 
-from datetime import UTC, date, datetime
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.lazy import replace
-from sitegen.programme.ledger import Ledger, PublishedEvent, read_ledger, write_ledger
-from sitegen.programme.model import DayRun, Status
+from sitegen.programme.ledger import Ledger, PublishedEvent, Times, read_ledger, write_ledger
+from sitegen.programme.model import DayRun, Hours, Status
 from sitegen.source.odd_signs import odd_signs
 
 texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(
@@ -16,6 +17,16 @@ texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filt
 )
 dates = st.dates(max_value=date(9998, 12, 31))
 days = st.builds(lambda a, b: DayRun(min(a, b), max(a, b)), dates, dates)
+
+
+def hours_at(moments: Sequence[time]) -> Hours:
+    opens, *pause, closes = moments
+    return Hours(opens, closes, (pause[0], pause[1]) if pause else None)
+
+
+moments = st.times().map(lambda at: at.replace(second=0, microsecond=0))
+hours = st.lists(moments, min_size=2, max_size=2) | st.lists(moments, min_size=4, max_size=4)
+times = st.builds(Times, st.none() | moments, st.none() | hours.map(hours_at))
 events = st.builds(
     PublishedEvent,
     uid=texts,
@@ -34,6 +45,7 @@ events = st.builds(
     added=dates,
     moved_from=st.none() | days,
     gone=st.booleans(),
+    times=st.none() | times,
 )
 ledgers = st.builds(
     lambda found, feeds: Ledger(events={e.uid: e for e in found}, feeds=feeds),
@@ -70,6 +82,7 @@ EVENT = PublishedEvent(
     sequence=0,
     stamp=datetime(2022, 1, 10, tzinfo=UTC),
     added=date(2022, 1, 10),
+    times=Times(time(17), Hours(time(9), time(16))),
 )
 
 
@@ -100,6 +113,13 @@ EVENT = PublishedEvent(
         ('"2022-03-25"', '"9999-12-31"'),
         ('"2022-01-10T', '"9999-12-31T'),
         ('"b"', '"b"'),  # the same UID once more
+        ('"17:00"', '"25:00"'),
+        ('"17:00"', "17"),
+        ('"at": "17:00", ', ""),
+        ('"hours": ["09:00", "16:00"]', '"times": []'),
+        ('["09:00", "16:00"]', '["09:00"]'),
+        ('["09:00", "16:00"]', '["09:00", "12:00", "16:00"]'),
+        ('["09:00", "16:00"]', '"09:00"'),
     ],
 )
 def test_a_line_that_was_touched_is_named(old: str, new: str) -> None:

@@ -56,6 +56,14 @@ HEADINGS = {
 """What stands above the differences of each kind."""
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What people are told of a difference under `changes`, and the field that differs."""
+
+    field: str
+    sentence: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
     """One thing that differs: what it is `about`, and what is said of it in `words`.
@@ -63,7 +71,7 @@ class Difference:
     `id` is that of the training or the like. `was` and `now` are what differs, as far as it is one
     value; days and times in them are written as in files. `days` is by how many days it is later;
     less than 0 if it is earlier. `cause` says why a computed date differs. `pages` are addresses of
-    pages that show it.
+    pages that show it. `telling` is None where nobody needs to be told, such as of a note.
     """
 
     kind: Kind
@@ -75,6 +83,7 @@ class Difference:
     days: int | None = None
     cause: str | None = None
     pages: tuple[str, ...] = ()
+    telling: Telling | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

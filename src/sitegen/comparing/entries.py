@@ -1,4 +1,4 @@
-"""What is compared of a training or a deadline of its own, from the schedules or from the ledger.
+"""What is compared of a training or a deadline of its own.
 
 The days of a training are asked for here and nowhere else. A field of the model is named in
 `FACTS`, or is a field of an `Entry`.
@@ -14,7 +14,6 @@ from typing import Any
 from sitegen.comparing.differences import Kind
 from sitegen.lazy import dataclass, field, replace
 from sitegen.programme.dates import DateKind, dates_of
-from sitegen.programme.ledger import Ledger, PublishedEvent
 from sitegen.programme.model import (
     DayRun,
     Expected,
@@ -81,32 +80,15 @@ def _joined(words: tuple[str, ...]) -> str | None:
     return ", ".join(words) or None
 
 
-def _parts(training: Training) -> str | None:
-    """Say what holds on some days only, by their number: that these days move is said apart."""
-    parts = []
-    for number, run in enumerate(training.runs, start=1):
-        hours = ENGLISH.hours(run.hours) if run.hours else ""
-        place = "" if run.place is None else ENGLISH.place(training.place_of(run))
-        if said := ", ".join(filter(None, (run.label, hours, place))):
-            parts.append(f"part {number}: {said}")
-    return "; ".join(parts) or None
+def _labels(training: Training) -> str | None:
+    """Say what the parts of a training are called, by their number."""
+    numbered = enumerate(training.runs, start=1)
+    return "; ".join(f"part {n}: {run.label}" for n, run in numbered if run.label) or None
 
 
 FACTS: Mapping[type[_Dated], tuple[Fact, ...]] = {
     Training: (
-        Fact(
-            ("Training.hours", "Hours.opens", "Hours.closes", "Hours.pause"),
-            "hours",
-            lambda one: ENGLISH.hours(one.hours) if one.hours else None,
-            Kind.HOURS,
-            are_several=True,
-        ),
-        Fact(
-            ("Run.label", "Run.hours", "Run.place"),
-            "parts that differ from the rest",
-            _parts,
-            are_several=True,
-        ),
+        Fact(("Run.label",), "names of the parts", _labels, are_several=True),
         Fact(("Training.title",), "title", lambda one: one.title),
         Fact(("Training.cost",), "cost", lambda one: one.cost),
         Fact(
@@ -227,6 +209,23 @@ def _of(part: object, name: str) -> str | None:
     return None if part is None else getattr(part, name)
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What holds on a run of days of a training, or on all of them while they are not announced.
+
+    The hours are as people read them; None for whole days, and NOT_KNOWN where no ledger has them.
+    """
+
+    days: DayRun | None
+    hours: str | None
+    place: str | None
+    place_name: str | None
+
+
+NOT_KNOWN = "?"
+"""In place of hours that were published before the ledger remembered them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryDate:
     """A date around a training, or the day of a deadline of its own."""
@@ -237,6 +236,12 @@ class EntryDate:
     at: time | None
     meaning: Meaning = Meaning.ON
     hours: Hours | None = None
+    knows_times: bool = True
+
+    @property
+    def when(self) -> tuple[DayRun, time | None, Hours | None]:
+        """Give what tells it from another date of its name."""
+        return self.days, self.at, self.hours
 
     @property
     def is_due(self) -> bool:
@@ -274,7 +279,7 @@ class Entry:
 
     `what` is the name of its track, or its label. `calendar` is the id of its track. `dates` are by
     what their calendar entries are called, without the id. `is_whole` is false for what subscribers
-    have: of it only days, place and status are known.
+    have: of it only days, times, places and status are known.
     `expected` is when it is, as editors write it, while its days are not announced; it may open
     only with those. `apart` tells it from others of its name.
     """
@@ -288,6 +293,7 @@ class Entry:
     place: str | None
     place_name: str | None
     dates: Mapping[str, EntryDate]
+    parts: tuple[Part, ...] = ()
     without_deadline: str | None = None
     facts: Mapping[str, str | None] = field(default_factory=dict)
     is_whole: bool = True
@@ -335,10 +341,10 @@ def first_day(training: Training) -> date | None:
 
 def entries_of(programme: Programme) -> tuple[Entry, ...]:
     """Give every training, then every deadline of its own."""
-    return tuple(_told_apart(tuple(_entries(programme))))
+    return tuple(told_apart(tuple(every_entry(programme))))
 
 
-def _told_apart(entries: Sequence[Entry]) -> Iterator[Entry]:
+def told_apart(entries: Sequence[Entry]) -> Iterator[Entry]:
     """Yield the entries, those of one name with their places, or else with their ids."""
     names = [one.name for one in entries]
     with_place = [f"{one.name}, {one.place_name}" for one in entries]
@@ -352,87 +358,62 @@ def _told_apart(entries: Sequence[Entry]) -> Iterator[Entry]:
             yield replace(one, apart=f" ({one.id})")
 
 
-def _entries(programme: Programme) -> Iterator[Entry]:
-    for dated in programme.dated:
-        training = dated if isinstance(dated, Training) else None
-        yield Entry(
-            id=dated.id,
-            calendar=training.track.id if training else None,
-            what=ENGLISH.called(training) if training else _label(dated),
-            runs=tuple(run.days for run in training.runs) if training else (),
-            last_day=last_day(dated),
-            status=Status(dated.status.value),
-            place=training.place.id if training and training.place else None,
-            place_name=ENGLISH.place(training.place) if training and training.place else None,
-            dates={
-                one.name.removeprefix(dated.id): EntryDate(
-                    kind=one.kind,
-                    label=ENGLISH.label(one),
-                    days=one.days,
-                    at=one.at,
-                    meaning=one.meaning,
-                    hours=one.hours,
-                )
-                for one in dates_of(dated)
-                if one.kind is not DateKind.TRAINING
-            },
-            without_deadline=(
-                ENGLISH.no_deadline(training.open_deadline.how)
-                if training and training.open_deadline
-                else None
-            ),
-            facts={fact.label: fact.said(dated) for fact in FACTS[type(dated)]},
-            expected=str(training.expected) if training and not training.runs else None,
-            opens_with_days=training is not None and training.opens_with_days,
-        )
+def every_entry(programme: Programme) -> Iterator[Entry]:
+    """Yield the same, several perhaps of one name."""
+    return map(entry_of, programme.dated)
 
 
-def published_entries(ledger: Ledger, programme: Programme) -> tuple[Entry, ...]:
-    """Give what subscribers have. What the ledger does not hold is named as in `programme`."""
-    return tuple(_told_apart(tuple(_published(ledger, programme))))
+def entry_of(dated: _Dated) -> Entry:
+    """Give what is compared of a training or a deadline of its own."""
+    training = dated if isinstance(dated, Training) else None
+    return Entry(
+        id=dated.id,
+        calendar=training.track.id if training else None,
+        what=ENGLISH.called(training) if training else _label(dated),
+        runs=tuple(run.days for run in training.runs) if training else (),
+        last_day=last_day(dated),
+        status=Status(dated.status.value),
+        place=training.place.id if training and training.place else None,
+        place_name=_place_name(training.place) if training else None,
+        parts=tuple(_parts(training)) if training else (),
+        dates={
+            one.name.removeprefix(dated.id): EntryDate(
+                kind=one.kind,
+                label=ENGLISH.label(one),
+                days=one.days,
+                at=one.at,
+                meaning=one.meaning,
+                hours=one.hours,
+            )
+            for one in dates_of(dated)
+            if one.kind is not DateKind.TRAINING
+        },
+        without_deadline=(
+            ENGLISH.no_deadline(training.open_deadline.how)
+            if training and training.open_deadline
+            else None
+        ),
+        facts={fact.label: fact.said(dated) for fact in FACTS[type(dated)]},
+        expected=str(training.expected) if training and not training.runs else None,
+        opens_with_days=training is not None and training.opens_with_days,
+    )
 
 
-def _published(ledger: Ledger, programme: Programme) -> Iterator[Entry]:
-    groups: dict[tuple[str, bool], list[PublishedEvent]] = {}
-    for event in ledger.present():
-        groups.setdefault((event.of, event.track is not None), []).append(event)
-    tracks = {track.id: track.name for track in programme.tracks}
-    places: Mapping[str, Place] = {place.id: place for place in programme.places}
-    labels = {one.id: one.label for one in programme.deadlines}
-    for (name, _), events in sorted(groups.items()):
-        first, track = events[0], events[0].track
-        place = places.get(first.place or "")
-        yield Entry(
-            id=name,
-            calendar=track,
-            what=tracks.get(track, track) if track else labels.get(name, name),
-            runs=tuple(
-                sorted(
-                    one.days
-                    for one in events
-                    if one.kind is DateKind.TRAINING and one.expected is None
-                )
-            ),
-            expected=next((one.expected for one in events if one.expected), None),
-            last_day=max(one.days.last for one in events),
-            status=Status(first.status),
-            place=first.place,
-            place_name=ENGLISH.place(place) if place else first.place,
-            dates={
-                one.name.removeprefix(name): EntryDate(
-                    kind=one.kind, label=_label_of(one), days=one.days, at=None
-                )
-                for one in events
-                if one.kind is not DateKind.TRAINING
-            },
-            is_whole=False,
-        )
+def _parts(training: Training) -> Iterator[Part]:
+    if not training.runs:
+        yield _part(None, training.hours, training.place)
+    for run in training.runs:
+        yield _part(run.days, training.hours_of(run), training.place_of(run))
+
+
+def _part(days: DayRun | None, hours: Hours | None, place: Place | None) -> Part:
+    said = ENGLISH.hours(hours) if hours else None
+    return Part(days, said, place.id if place else None, _place_name(place))
+
+
+def _place_name(place: Place | None) -> str | None:
+    return ENGLISH.place(place) if place else None
 
 
 def _label(dated: _Dated) -> str:
     return dated.label if isinstance(dated, OtherDeadline) else dated.track.name
-
-
-def _label_of(event: PublishedEvent) -> str:
-    """Name a published date by what its entry is called: the ledger holds no label."""
-    return event.name.removeprefix(event.of).strip("-").replace("-", " ")

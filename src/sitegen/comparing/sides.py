@@ -11,8 +11,9 @@ from sitegen.comparing.causes import causes, origins
 from sitegen.comparing.contacts import compare_contacts
 from sitegen.comparing.dates import compare_dates, compare_places
 from sitegen.comparing.differences import Comparison, Difference, Kind, in_order
-from sitegen.comparing.entries import entries_of, published_entries
+from sitegen.comparing.entries import entries_of
 from sitegen.comparing.pages import Planned, changed_words, showing, together
+from sitegen.comparing.published import published_entries
 from sitegen.comparing.rules import Rules, compare_rules
 from sitegen.lazy import dataclass
 from sitegen.programme.ledger import Ledger
@@ -69,7 +70,7 @@ def compare(old: Side, new: Side, today: date) -> Comparison:
 def compare_published(new: Side, today: date) -> Comparison:
     """Give what differs from what subscribers have. That is dates only: no page is compared."""
     entries = entries_of(new.programme)
-    before = published_entries(new.ledger, new.programme)
+    before = published_entries(new.ledger.present(), new.programme)
     now = tuple(calendars_of(new.programme, new.planned.files))
     published = published_calendars(new.ledger, new.programme, now)
     return Comparison(

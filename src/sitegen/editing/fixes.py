@@ -10,6 +10,7 @@ from sitegen.check import Clock, check_site
 from sitegen.diagnostics import Diagnostic, Fix
 from sitegen.folder import SiteFiles
 from sitegen.lazy import pattern, replace
+from sitegen.programme.ledger import Ledger
 from sitegen.reports.harmless import harmless, harmless_lines
 
 MOST_ROUNDS = 5
@@ -19,11 +20,14 @@ _LINE_END = pattern(r"\r\n|\r|\n")
 _BYTE_ORDER_MARK = "\ufeff"
 
 
-def mended(files: SiteFiles, clock: Clock) -> Mapping[str, bytes]:
-    """Give the new bytes of every file in which something has a safe fix, by path."""
+def mended(files: SiteFiles, clock: Clock, base: Ledger | None = None) -> Mapping[str, bytes]:
+    """Give the new bytes of every file in which something has a safe fix, by path.
+
+    What a `base` says counts as published too.
+    """
     now = dict(files.read)
     for _ in range(MOST_ROUNDS):
-        report = check_site(replace(files, read=now), clock).report
+        report = check_site(replace(files, read=now), clock, base).report
         fixes: dict[str, list[Diagnostic]] = {}
         for diagnostic in report.diagnostics:
             fixes.setdefault(diagnostic.span.path, []).append(diagnostic)

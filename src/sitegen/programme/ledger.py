@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from sitegen.diagnostics import Diagnostic, Span, problem
 from sitegen.lazy import dataclass, field
 from sitegen.programme.dates import DateKind
-from sitegen.programme.model import DayRun, Status
+from sitegen.programme.model import DayRun, Hours, Status
 from sitegen.source.text import read_text
 from sitegen.source.unfinished_merge import unfinished_merge
 
@@ -32,6 +32,14 @@ _LAST_YEAR = 9998
 
 LEDGER_PATH = "schedules/published.jsonl"
 """From the site's root. JSON Lines, sorted, so that two changes seldom meet in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The time of day by or from which something is due, and the hours of each day of the event."""
+
+    at: time | None = None
+    hours: Hours | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +61,7 @@ class PublishedEvent:
     moved_from: DayRun | None = None
     expected: str | None = None  # no event, but a training that has no days yet, and when it is
     gone: bool = False  # no longer in the schedules; remembered in case that it comes back
+    times: Times | None = None  # None: recorded before times of day were remembered
 
     @property
     def name(self) -> str:
@@ -75,6 +84,27 @@ class Ledger:
     def present(self) -> Iterator[PublishedEvent]:
         """Yield the events that subscribers have now."""
         return (event for event in self.events.values() if not event.gone)
+
+
+def with_base(ledger: Ledger, base: Ledger) -> Ledger:
+    """Give what people have by the ledger or by a `base`, such as what a revision of git says.
+
+    Of a training or deadline in both, that counts of which more was told: it is the newer one.
+    """
+    older: set[tuple[str, bool]] = set()
+    newest = {_source(event): event.changes for event in ledger.present()}
+    for event in base.present():
+        if event.changes < newest.get(_source(event), 0):
+            older.add(_source(event))
+    of_base = {uid: one for uid, one in base.events.items() if _source(one) not in older}
+    replaced = {_source(event) for event in of_base.values()}
+    kept = {uid: one for uid, one in ledger.events.items() if _source(one) not in replaced}
+    return Ledger(events=kept | of_base, feeds=ledger.feeds | base.feeds)
+
+
+def _source(event: PublishedEvent) -> tuple[str, bool]:
+    """Give the id of what an event is of, and whether that is a training."""
+    return event.of, event.track is not None
 
 
 def write_ledger(ledger: Ledger) -> bytes:
@@ -165,6 +195,9 @@ def _fields(event: PublishedEvent) -> dict[str, object]:
         "stamp": event.stamp.isoformat().replace("+00:00", "Z"),
         "added": event.added.isoformat(),
     }
+    if event.times is not None:
+        fields["at"] = f"{event.times.at:%H:%M}" if event.times.at is not None else None
+        fields["hours"] = _written_hours(event.times.hours)
     if event.moved_from is not None:
         fields["moved_from"] = event.moved_from.first.isoformat()
         fields["moved_from_last"] = event.moved_from.last.isoformat()
@@ -173,6 +206,14 @@ def _fields(event: PublishedEvent) -> dict[str, object]:
     if event.gone:
         fields["gone"] = True
     return fields
+
+
+def _written_hours(hours: Hours | None) -> list[str] | None:
+    """Write hours as the moments at which they begin and end; with a break, that is two more."""
+    if hours is None:
+        return None
+    moments = (hours.opens, *(hours.pause or ()), hours.closes)
+    return [f"{moment:%H:%M}" for moment in moments]
 
 
 def _event(fields: Mapping[str, Any], known: Collection[str]) -> PublishedEvent:
@@ -199,7 +240,25 @@ def _event(fields: Mapping[str, Any], known: Collection[str]) -> PublishedEvent:
         moved_from=None if moved is None else _days(moved, fields["moved_from_last"]),
         expected=_text_or_none(fields.get("expected")),
         gone=fields.get("gone", False) is True,
+        times=_times(fields) if "at" in fields or "hours" in fields else None,
     )
+
+
+def _times(fields: Mapping[str, Any]) -> Times:
+    at, hours = fields["at"], fields["hours"]
+    return Times(None if at is None else _time(at), None if hours is None else _hours(hours))
+
+
+def _hours(moments: list[str]) -> Hours:
+    opens, *pause, closes = map(_time, moments)
+    if not pause:
+        return Hours(opens, closes)
+    begin, end = pause
+    return Hours(opens, closes, (begin, end))
+
+
+def _time(text: str) -> time:
+    return datetime.strptime(text, "%H:%M").time()  # noqa: DTZ007 - local to where it is
 
 
 def _day(text: str) -> date:

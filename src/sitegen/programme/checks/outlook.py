@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
+from sitegen.programme.checks.telling import CALLED_OFF_IN_WORDS, line_to_paste, telling_fix
 from sitegen.programme.files.schedules import (
     OtherDeadlineRecord,
     ScheduleFile,
@@ -38,17 +39,17 @@ def check_outlook(
     for schedule, training, runs in dated_trainings(records):
         last = runs[-1].last
         if last >= today and known(training, lambda one: one.id) not in published:
-            yield from _not_told(training, last, today)
+            yield from _not_told(training, last, today, records)
         if schedule.year > today.year:
             yield from _past_dates(training, runs[0].first, ruled, today)
     for _, training, period in expected_trainings(records):
         if known(training, lambda one: one.status) is Status.POSTPONED:
             continue  # what has no days yet cannot be
         if period.last >= today and known(training, lambda one: one.id) not in published:
-            yield from _not_told(training, period.last, today)
+            yield from _not_told(training, period.last, today, records)
     for moment, deadline in each_known(records.deadlines, lambda one: one.moment):
         if known(deadline, lambda one: one.id) not in published:
-            yield from _not_told(deadline, moment.day, today)
+            yield from _not_told(deadline, moment.day, today, records)
 
 
 def notice_nothing_upcoming(records: Records, today: date) -> Iterator[Diagnostic]:
@@ -76,18 +77,17 @@ def _year(schedule: ScheduleFile) -> int:
 
 @piece
 def _not_told(
-    dated: TrainingRecord | OtherDeadlineRecord, last: date, today: date
+    dated: TrainingRecord | OtherDeadlineRecord, last: date, today: date, records: Records
 ) -> Iterator[Diagnostic]:
     if dated.changes or last < today:
         return
     if dated.status in CALLED_OFF:
-        called = dated.status.value
-        message = f"This {dated.noun} is {called}, and `changes` does not say so."
-        help_ = (
-            f"Tell people when and why. Add to the {dated.noun}: "
-            f'changes: [{{on: {today}, what: "This {dated.noun} is {called}."}}]'
-        )
-        yield problem("change-without-word", dated.at.span("status"), message, help_)
+        message = f"This {dated.noun} is {dated.status.value}, and `changes` does not say so."
+        sentence = f"This {dated.noun} {CALLED_OFF_IN_WORDS[dated.status]}"
+        line = line_to_paste(sentence, today)
+        help_ = f"Tell people when and why. Add to the {dated.noun}: changes: [{line}]"
+        fix = telling_fix(dated.at, sentence, today, records)
+        yield problem("change-without-word", dated.at.span("status"), message, help_, fix=fix)
 
 
 def _tracks_with_a_rule(records: Records) -> frozenset[str]:

@@ -9,18 +9,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import islice
 
 from sitegen.diagnostics import MOST_NAMED, Diagnostic, Source, Span, problem
-from sitegen.lazy import replace
 from sitegen.programme.checks.rules import MANY
-from sitegen.programme.dates import DateKind, NamedDate, dates_of
+from sitegen.programme.dates import DateKind
 from sitegen.programme.files.schedules import ScheduleFile
 from sitegen.programme.files.site import SiteFile
 from sitegen.programme.files.tracks import TrackRecord, TracksFile
 from sitegen.programme.joined import Joined
 from sitegen.programme.ledger import LEDGER_PATH, Ledger, PublishedEvent
-from sitegen.programme.model import DayRun, OtherDeadline, Place, Programme, Status, Training
+from sitegen.programme.model import OtherDeadline, Programme, Training
 from sitegen.programme.records import Records
 from sitegen.programme.states import last_day
 from sitegen.source.dates import in_words
@@ -38,28 +36,17 @@ def check_published(
     programme = joined.programme
     yield from _check_domain(joined, ledger)
     yield from _check_feeds(ledger, joined.records, feeds)
-    published = _by_source(ledger.present())
+    published = by_source(ledger.present())
     yield from _check_gone(joined, published, today)
     places = {place.id: place for place in programme.places}
     tracks = {track.id for track in programme.tracks}
-    renamed = _renamed_places(programme, published, today)
-    for (old, new), several in renamed.items():
+    for (old, new), several in renamed_places(programme, published, today).items():
         yield _renamed_place(old, new, several, joined.at(places[new]))
-    new_ids = dict(renamed.keys())
-    for dated in programme.dated:
-        events = published.get(_key(dated))
-        if not events:
-            continue
-        at, event = joined.at(dated), events[0]
-        if isinstance(dated, OtherDeadline):
-            if _is_computed(at):
-                yield from _check_computed(dated, events, at, joined.records, today)
-            else:
-                differences = _deadline_differences(dated, event)
-                yield from _check_told(dated, events, at, differences, today)
-        elif event.track in tracks:  # else all calendars of the track are gone, which was said
-            events = [replace(e, place=new_ids.get(e.place or "", e.place)) for e in events]
-            yield from _check_training(dated, events, at, today, places)
+    for training in programme.trainings:
+        events = published.get(key_of(training))
+        # Where all calendars of the track are gone, that was said.
+        if events and events[0].track in tracks:
+            yield from _check_training(training, events, joined.at(training), today)
 
 
 _Dated = Training | OtherDeadline
@@ -68,11 +55,12 @@ _Key = tuple[str, bool]
 """The id of a training or of a deadline of its own, and whether it is a training."""
 
 
-def _key(dated: _Dated) -> _Key:
+def key_of(dated: _Dated) -> _Key:
+    """Give what a training or a deadline has in common with what was published of it."""
     return dated.id, isinstance(dated, Training)
 
 
-def _renamed_places(
+def renamed_places(
     programme: Programme, published: Mapping[_Key, list[PublishedEvent]], today: date
 ) -> dict[tuple[str, str], int]:
     """Give the ids of places that are gone, and by which one they were replaced several times."""
@@ -82,7 +70,7 @@ def _renamed_places(
         for training in programme.trainings
         if training.place
         and training.period.last >= today
-        and (events := published.get(_key(training)))
+        and (events := published.get(key_of(training)))
         if events[0].place and events[0].place not in known
     )
     return {(old, new): many for (old, new), many in replaced.items() if old and many > 1}
@@ -96,7 +84,8 @@ def _renamed_place(old: str, new: str, several: int, at: At) -> Diagnostic:
     return problem("published-id", at.span("id"), message, help_)
 
 
-def _by_source(events: Iterable[PublishedEvent]) -> dict[_Key, list[PublishedEvent]]:
+def by_source(events: Iterable[PublishedEvent]) -> dict[_Key, list[PublishedEvent]]:
+    """Give what was published of each training and each deadline."""
     found: dict[_Key, list[PublishedEvent]] = {}
     for event in events:
         found.setdefault((event.of, event.track is not None), []).append(event)
@@ -141,7 +130,7 @@ def _check_gone(
     joined: Joined, published: dict[_Key, list[PublishedEvent]], today: date
 ) -> Iterator[Diagnostic]:
     records = joined.records
-    present = {_key(one): one for one in joined.programme.dated}
+    present = {key_of(one): one for one in joined.programme.dated}
     unpublished = [one for key, one in present.items() if key not in published]
     gone: dict[int, list[_Key]] = {}
     for (name, is_training), events in published.items():
@@ -158,9 +147,9 @@ def _check_gone(
         elif renamed is not None:
             message = f"This {noun} was published as `{name}`. Subscribers would get it twice."
             help_, span = f"Write id: {name}", joined.at(renamed).span("id")
-            if isinstance(renamed, OtherDeadline) and _is_computed(joined.at(renamed)):
-                entry = _written_renewal(name, renamed)
-                span, help_ = _in_schedule(entry, renamed, joined.at(renamed), records)
+            if isinstance(renamed, OtherDeadline) and is_computed(joined.at(renamed)):
+                entry = written_renewal(name, renamed)
+                span, help_ = in_schedule(entry, renamed, joined.at(renamed), records)
             yield problem("published-id", span, message, help_)
         else:
             gone.setdefault(_first(events).days.first.year, []).append((name, is_training))
@@ -205,7 +194,8 @@ def _same(dated: _Dated, event: PublishedEvent) -> bool:
 def _gone(name: str, events: list[PublishedEvent], records: Records, today: date) -> Diagnostic:
     first = _first(events).days.first
     schedule = _schedule_of(first.year, records)
-    span = schedule.at.span("year") if schedule else Span(Source(LEDGER_PATH, ""), 0, 0)
+    path = f"schedules/{first.year}.yaml"
+    span = schedule.at.span("year") if schedule else Span(Source(path, ""), 0, 0)
     when = f" on {in_words(first)}"
     lost = "It would vanish from people's calendars without a word."
     if _first(events).expected is not None:
@@ -244,19 +234,11 @@ def _published_training(event: PublishedEvent, events: list[PublishedEvent]) -> 
 
 
 def _check_training(
-    training: Training,
-    events: list[PublishedEvent],
-    at: At,
-    today: date,
-    places: Mapping[str, Place],
+    training: Training, events: list[PublishedEvent], at: At, today: date
 ) -> Iterator[Diagnostic]:
-    own = _first(events)
-    if training.days is None and own.expected is None:
+    if training.days is None and _first(events).expected is None:
         yield _days_lost(training, at)
-    elif training.track.id == events[0].track:
-        told = _differences(training, events, places)
-        yield from _check_told(training, events, at, told, today)
-    elif _is_ahead(training, events, today):
+    elif training.track.id != events[0].track and is_ahead(training, events, today):
         yield _other_track(training, events[0], at)
 
 
@@ -269,65 +251,23 @@ def _days_lost(training: Training, at: At) -> Diagnostic:
     return problem(NOT_DECIDED, at.span("start"), message, help_)
 
 
-def _is_ahead(dated: _Dated, events: Iterable[PublishedEvent], today: date) -> bool:
+def is_ahead(dated: _Dated, events: Iterable[PublishedEvent], today: date) -> bool:
     """Whether one of its days is, of those that it has or those that were published."""
     return max(last_day(dated), *(event.days.last for event in events)) >= today
 
 
-def _check_told(
-    dated: _Dated,
-    events: list[PublishedEvent],
-    at: At,
-    differences: Iterator[_Difference],
-    today: date,
-) -> Iterator[Diagnostic]:
-    """Yield one error for what changed since it was published without a word of it."""
-    if not _is_ahead(dated, events, today):
-        return
-    if len(dated.changes) < events[0].changes:
-        message = "A change that people were told is no longer in `changes`."
-        help_ = "Put it back. What was told stays, and a new change is added below it."
-        yield problem("change-not-told", at.span("changes"), message, help_)
-    elif len(dated.changes) == events[0].changes:
-        for field, message, sentence in islice(differences, 1):
-            help_ = f"Tell people. {_entry(dated, at, today, sentence)}"
-            yield problem("change-not-told", at.span(field), message, help_)
-
-
-def _is_computed(at: At) -> bool:
+def is_computed(at: At) -> bool:
     """Tell whether a deadline follows from a renewal, at which it has its place."""
     return at.written("due")
 
 
-def _check_computed(
-    deadline: OtherDeadline,
-    events: list[PublishedEvent],
-    at: At,
-    records: Records,
-    today: date,
-) -> Iterator[Diagnostic]:
-    """Yield an error for a computed day that was published otherwise: only an entry can tell it."""
-    if not _is_ahead(deadline, events, today):
-        return
-    if events[0].changes:
-        message = f"People were told a change of `{deadline.id}`, and it is in no schedule."
-        help_ = "Put the deadline back into its schedule, as it was published last."
-        yield problem("change-not-told", at.span("due"), message, help_)
-        return
-    for _, message, sentence in islice(_deadline_differences(deadline, events[0]), 1):
-        told = f", changes: [{{on: {today}, what: {quoted(sentence)}}}]"
-        entry = _written_renewal(deadline.id, deadline, told)
-        span, help_ = _in_schedule(entry, deadline, at, records)
-        yield problem("change-not-told", span, message, f"Tell people. {help_}")
-
-
-def _written_renewal(name: str, deadline: OtherDeadline, told: str = "") -> str:
+def written_renewal(name: str, deadline: OtherDeadline, told: str = "") -> str:
     """Give a computed deadline as an entry of a schedule."""
     what = f"label: {quoted(deadline.label)}, date: {deadline.moment.day}"
     return f"- {{id: {name}, renewal_of: {deadline.renewal_of}, {what}{told}}}"
 
 
-def _in_schedule(entry: str, deadline: OtherDeadline, at: At, records: Records) -> tuple[Span, str]:
+def in_schedule(entry: str, deadline: OtherDeadline, at: At, records: Records) -> tuple[Span, str]:
     """Give where an entry for a computed deadline belongs, and how to write it there."""
     year = deadline.moment.day.year
     schedule = _schedule_of(year, records)
@@ -346,151 +286,3 @@ def _other_track(training: Training, event: PublishedEvent, at: At) -> Diagnosti
         f"Then add a training with an id of its own to the track `{training.track.id}`."
     )
     return problem("published-gone", at.span("track"), message, help_)
-
-
-def _entry(dated: _Dated, at: At, today: date, sentence: str) -> str:
-    """Say what to add, in the form that the entry's `changes` have if there are some."""
-    entry = f"{{on: {today}, what: {quoted(sentence)}}}"
-    if not dated.changes:
-        noun = "training" if isinstance(dated, Training) else "deadline"
-        return f"Add this to the {noun}: changes: [{entry}]"
-    span = at.span("changes")
-    if span.source.text[span.start] == "[":
-        return f"Add this at the end of its `changes`, after a comma: {entry}"
-    return f"Add this as the last line of its `changes`: - {entry}"
-
-
-_Difference = tuple[str, str, str]
-"""The field that differs, the message, and the sentence that would tell people of it."""
-
-
-def _deadline_differences(deadline: OtherDeadline, event: PublishedEvent) -> Iterator[_Difference]:
-    """Yield how a deadline of its own differs from what was published."""
-    yield from _other_status("deadline", deadline.status, event.status)
-    if deadline.days != event.days:
-        was, now = in_words(event.days.first), in_words(deadline.moment.day)
-        message = f"The deadline was published as {was}, and is {now} now."
-        yield "date", message, f"The deadline was {was}. It is now {now}."
-
-
-_STATUS_TOLD: Mapping[str, str] = {Status.WAITING_LIST: "full, and there is a waiting list"}
-"""The statuses that are no words of a sentence."""
-
-
-def _other_status(noun: str, now: str, was: str) -> Iterator[_Difference]:
-    if now != was:
-        message = f"The status was published as `{was}` and is now `{now}`."
-        yield "status", message, f"This {noun} is now {_STATUS_TOLD.get(now, now)}."
-
-
-def _differences(
-    training: Training, events: list[PublishedEvent], places: Mapping[str, Place]
-) -> Iterator[_Difference]:
-    """Yield how a training differs from what was published, the gravest difference first."""
-    first = events[0]
-    yield from _other_status("training", training.status, first.status)
-    own = [event for event in events if event.kind is DateKind.TRAINING]
-    before = sorted(event.days for event in own)
-    if own and own[0].expected is not None:
-        yield from _other_expectation(training, own[0].expected)
-    elif before != [run.days for run in training.runs]:
-        was = _days_in_words(before)
-        message = f"The days were published as {was}, and are others now."
-        field = "days" if len(training.runs) > 1 else "start"
-        now = _days_now(training)
-        yield field, message, f"The days were {was}. They are now {now}."
-    yield from _other_place(training, events, places)
-    here, there = _around(dates_of(training)), _around(events)
-    differing = {kind for kind, _ in (here - there) + (there - here)}
-    if DateKind.DEADLINE in differing:
-        was = _published_day(events, DateKind.DEADLINE) or "not set"
-        now = _deadline_now(training)
-        message = f"The deadline was published as {was}, and is {now} now."
-        yield "deadline", message, f"The deadline was {was}. It is now {now}."
-    elif DateKind.OPENING in differing:
-        yield _other_opening(training, _published_day(events, DateKind.OPENING))
-    elif differing or not _names(events) <= {d.name for d in dates_of(training)}:
-        message = "The other dates of this training were published differently."
-        field = "fees" if DateKind.FEE in differing else "milestones"
-        yield field, message, "Another date of this training has changed."
-
-
-def _other_place(
-    training: Training, events: list[PublishedEvent], places: Mapping[str, Place]
-) -> Iterator[_Difference]:
-    """Say that a training, or else some of its days, are at another place than was published."""
-    published = {event.name: event for event in events}
-    own = {one.name: one.run for one in dates_of(training) if one.run and one.name in published}
-    now = {name: training.place_of(run) for name, run in own.items()}
-    if not now:
-        now = {events[0].name: training.place}
-    moved = [name for name, at in now.items() if published[name].place != (at.id if at else None)]
-    if not moved:
-        return
-    before, after = published[moved[0]].place or "", now[moved[0]]
-    was = places[before].name if before in places else before or "not decided"
-    is_ = after.name if after else "not decided"
-    if len(moved) == len(now):
-        message = f"The place was published as {was}, and is {is_} now."
-        yield "place", message, f"The place was {was}. It is now {is_}."
-        return
-    days = _days_in_words([own[moved[0]].days])
-    message = f"The place was published as {was} for {days}, and is {is_} now."
-    yield "days", message, f"The place for {days}, was {was}. It is now {is_}."
-
-
-def _names(events: Iterable[PublishedEvent]) -> set[str]:
-    """Give the names of what calendars have; a training without days is in none."""
-    return {event.name for event in events if event.expected is None}
-
-
-def _other_expectation(training: Training, was: str) -> Iterator[_Difference]:
-    """Say that days are announced, or that they are expected at another time than was said."""
-    now = f"{training.expected}"
-    if training.days is not None:
-        message = "This training was published without days, and has some now."
-        yield "start", message, f"Days announced: {_days_now(training)}."
-    elif now != was:
-        known, told = f"expected in {now}", f"This training is now planned for {now}."
-        if training.expected.year is None:
-            known, told = "not known", "It is not known yet when this training will be."
-        before = "not known" if was == "tbd" else f"expected in {was}"
-        message = f"The days were published as {before}, and are {known} now."
-        yield "start", message, told
-
-
-def _published_day(events: Iterable[PublishedEvent], kind: DateKind) -> str | None:
-    return next((in_words(e.days.first) for e in events if e.kind is kind), None)
-
-
-def _deadline_now(training: Training) -> str:
-    if training.deadline is not None:
-        return in_words(training.deadline.moment.day)
-    without = training.open_deadline
-    return "not set" if without is None else without.how.value
-
-
-def _other_opening(training: Training, was: str | None) -> _Difference:
-    """Say that one can apply from another day on than was published."""
-    now = in_words(training.opens.moment.day) if training.opens else None
-    message = "That applications open later was not published."
-    if was:
-        message = f"Applications were published to open on {was}."
-    message += f" They open on {now} now." if now else " They are open at once now."
-    before = f"Applications were to open on {was}. " if was else ""
-    told = f"Applications open on {now}." if now else "They are open now."
-    return "opens", message, f"{before}{told}"
-
-
-def _around(dates: Iterable[NamedDate | PublishedEvent]) -> Counter[tuple[DateKind, DayRun]]:
-    """Count the dates of a training that are not its own days."""
-    return Counter((one.kind, one.days) for one in dates if one.kind is not DateKind.TRAINING)
-
-
-def _days_now(training: Training) -> str:
-    return _days_in_words([run.days for run in training.runs])
-
-
-def _days_in_words(runs: list[DayRun]) -> str:
-    first, last = runs[0].first, runs[-1].last
-    return in_words(first) if first == last else f"{in_words(first)} to {in_words(last)}"

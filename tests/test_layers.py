@@ -26,6 +26,7 @@ ORDER = {
         "collecting",
         "reading",
         "folder",
+        "git",
         "revision",
         "kept",
         "settings",
@@ -71,7 +72,8 @@ ORDER = {
     "sitegen.programme": (
         *("flaws", "copied_names", "absent_names", "fields", "closed_days", "deadline_rules"),
         *("recurring", "about_dates", "amounts"),
-        *("eligibility", "look", "documents", "own_words", "model", "dates", "ledger", "states"),
+        *("eligibility", "look", "documents", "own_words", "model", "dates", "ledger"),
+        *("meeting_ledgers", "states"),
         *("kinds", "files", "records", "collections", "entry_names", "prose"),
         *(
             "schedule_dates",

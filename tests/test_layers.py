@@ -42,6 +42,8 @@ ORDER = {
         "made_before",
         "build",
         "record",
+        "handing_over",
+        "publishing",
         "compare",
         "own_mistake",
         "serve",
@@ -99,6 +101,7 @@ ORDER = {
         *("plain_text", "filling", "compiled", "rendering", "look", "trainings_schema", "views"),
         *("calendars", "last_changes", "machine_readable", "plan", "calendar_files", "production"),
     ),
+    "sitegen.handing_over": ("source", "folder", "branch", "targets"),
     "sitegen.comparing": (
         *("differences", "entries", "causes", "dates", "contacts", "rules", "pages", "calendars"),
         *("sides", "reports", "json_form"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 
 from sitegen.lazy import dataclass
@@ -79,10 +80,16 @@ class Git:
         ran = self.run("rev-parse", "--verify", "--quiet", "--end-of-options", revision)
         return None if ran.status else ran.text
 
-    def file(self, revision: str, path: str) -> bytes | None:
-        """Give the bytes of a file of a revision; None where it is not there."""
-        ran = self.run("cat-file", "blob", f"{revision}:{path}")
-        return None if ran.status else ran.said
+    def contents(self, objects: bytes) -> Iterator[bytes | None]:
+        """Give the bytes of each object, one named on a line; None for each that is not there."""
+        said = BytesIO(self.ask("cat-file", "--batch", data=objects))
+        while header := said.readline():
+            facts = header.split()
+            if facts[-1] == b"missing" or not facts[-1].isdigit():
+                yield None
+                continue
+            yield said.read(int(facts[-1]))
+            said.read(1)
 
     def is_ancestor(self, older: str, newer: str) -> bool:
         """Tell whether a commit is part of the history of another."""

@@ -73,7 +73,7 @@ def test_nothing_goes_back(one: Ledger, other: Ledger) -> None:
             )
             assert after.stamp >= event.stamp
             assert after.added <= event.added
-            # What has the same number as before is the same, or of nobody: then one more is counted.
+            # What has the number of before is the same, or of nobody: then one more is counted.
             if after.sequence == event.sequence and after.digest and after.expected is None:
                 assert event.expected or after.digest == event.digest
 

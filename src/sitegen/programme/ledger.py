@@ -1,8 +1,8 @@
 """The publication ledger: what subscribers have been given, one line per calendar event.
 
 A static site has no memory, and calendar programs decide by SEQUENCE and DTSTAMP whether an event
-has changed (RFC 5545, 3.8.7.2 and 3.8.7.4). This file is that memory. `sitegen publish` keeps it with
-what it has published, or `sitegen record` beside the schedules. Nobody edits it by hand.
+has changed (RFC 5545, 3.8.7.2 and 3.8.7.4). This file is that memory. `sitegen publish` keeps it
+with what it has published, and `sitegen record` beside the schedules. Nobody edits it by hand.
 """
 
 from __future__ import annotations

@@ -99,7 +99,15 @@ ORDER = {
         *("kinds", "ingredients", "parts", "addresses", "claims", "links"),
         *("markdown_elements", "markdown_package", "usual_html", "markdown_html"),
         *("plain_text", "filling", "compiled", "rendering", "look", "trainings_schema", "views"),
-        *("calendars", "last_changes", "machine_readable", "plan", "calendar_files", "production"),
+        *(
+            "calendars",
+            "rebuilt_ledger",
+            "last_changes",
+            "machine_readable",
+            "plan",
+            "calendar_files",
+            "production",
+        ),
     ),
     "sitegen.handing_over": ("source", "folder", "branch", "targets"),
     "sitegen.comparing": (

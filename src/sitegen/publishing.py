@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import reduce
 from pathlib import Path
 
 from sitegen.build import Built, build_checked
@@ -31,6 +32,7 @@ from sitegen.progress import Tell, nobody
 from sitegen.publish import Published
 from sitegen.record import recorded
 from sitegen.settings import Settings
+from sitegen.site.rebuilt_ledger import NoSite, ledger_of_site
 from sitegen.writing import replace_files
 
 _TRIES = 8
@@ -102,7 +104,7 @@ class _Publishing:
             return Handed(report=report, outcome="Nothing was published.")
         commit = self._source()
         last = self.target.last()
-        carried = self._carried(last)
+        carried, how = _carried(last, self.target)
         git = Git(self.settings.root)
         if commit and carried.commit and not self.wish.older:
             must_not_be_older(git, commit, carried.commit, self.wish.remote)
@@ -115,7 +117,7 @@ class _Publishing:
         ledger = recorded(checked.programme, before, on, base_url)
         changed = self._hand_over(files, replace(checked, ledger=ledger), last, carried, commit)
         in_tree = self._keep(files, ledger)
-        outcome = _outcome(self.target, before, ledger, changed=changed) + in_tree
+        outcome = _outcome(self.target, before, ledger, changed=changed) + how + in_tree
         return Handed(report=checked.report, outcome=outcome, changed=changed)
 
     def _source(self) -> str | None:
@@ -123,15 +125,6 @@ class _Publishing:
             return source_of(Git(self.settings.root))
         except GitFailed:  # there is none on this machine
             return None
-
-    def _carried(self, last: Last) -> Ledger:
-        """Give the ledger of the last publication."""
-        carried = Ledger()
-        for number, data in enumerate(last.ledgers):
-            ledger, _ = read_ledger(CARRIED_LEDGER, data)
-            commit = carried.commit if number else ledger.commit
-            carried = replace(met(carried, ledger), commit=commit)
-        return carried
 
     def _hand_over(
         self,
@@ -168,6 +161,27 @@ class _Publishing:
             return ""
         replace_files(self.settings.root, {LEDGER_PATH: text})
         return f" {LEDGER_PATH} is up to date too. Commit it."
+
+
+def _carried(last: Last, target: Target) -> tuple[Ledger, str]:
+    """Give the ledger of the last publication, and say where it had to be made anew.
+
+    Raises CannotPublish where it cannot be: nobody would know what subscribers have.
+    """
+    read = [read_ledger(CARRIED_LEDGER, data) for data in last.ledgers]
+    ledger = reduce(met, [one for one, _ in read], Ledger())
+    commit = read[0][0].commit if read else None
+    is_damaged = any(problems for _, problems in read)
+    if not is_damaged and (read or not last.has_site):
+        return replace(ledger, commit=commit), ""
+    what = "is damaged" if is_damaged else "is lost"
+    try:
+        rebuilt = ledger_of_site(target.calendars(last))
+    except NoSite as error:
+        message = f"The ledger {CARRIED_LEDGER} of {target.name} {what}. {error} Put back the file "
+        raise CannotPublish(f"{message}as it was, or the whole site with it.") from error
+    told = f" Its ledger {what.replace('is', 'was')}. It was made anew of the published calendars."
+    return replace(met(ledger, rebuilt), commit=commit), told
 
 
 def _outcome(target: Target, before: Ledger, after: Ledger, *, changed: bool) -> str:

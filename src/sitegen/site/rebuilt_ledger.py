@@ -1,9 +1,9 @@
 """A lost ledger, made anew of the published site: what subscribers have stands in its calendars.
 
 Numbers, moments, days and words of each event are in the calendars, and what else the ledger holds
-is in `trainings.json` and `changes.json`. What only the ledger knew is not found again: which events
-are gone, from which days one of several runs of days has moved, and when something was recorded that
-is no longer among the newest changes.
+is in `trainings.json` and `changes.json`. What only the ledger knew is not found again: which
+events are gone, from which days one of several runs of days has moved, and when something was
+recorded that is no longer among the newest changes.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import reduce
 from typing import Any
 
-from sitegen.lazy import dataclass, field, pattern
+from sitegen.lazy import dataclass, pattern
 from sitegen.programme.dates import DUE, OPENS, DateKind
 from sitegen.programme.ledger import Ledger, PublishedEvent
 from sitegen.programme.meeting_ledgers import met
@@ -22,6 +22,7 @@ from sitegen.programme.model import DayRun, Expected, Hours, Season
 from sitegen.site import addresses
 from sitegen.site.calendars import CalendarEvent, EventStatus, Revision, Sessions, digest
 from sitegen.site.calendars import first_stamp as first_moment
+from sitegen.site.views.changes import LATEST
 
 _LINE = pattern(
     r"([A-Z-]+)(?:;[^:]*?=([^:;]*))?:(.*)",
@@ -112,23 +113,26 @@ class _Known:
     trainings: Mapping[str, Any]
     deadlines: Mapping[str, Any]
     added: Mapping[str, date]  # of what was new, as far as it is still told
-    domain: str = field(default="")
+    told_since: date | None  # the day from which on all news are told; None: all are told
+    domain: str
 
     @classmethod
     def of(cls, files: Mapping[str, bytes]) -> _Known:
         data = json.loads(files[addresses.file_of(addresses.TRAININGS_JSON)])
         told = json.loads(files[addresses.file_of(addresses.CHANGES_JSON)])
-        added, domain = {}, ""
+        added, domain, days = dict[str, date](), "", [date.max]
         for item in told["items"]:
+            days.append(date.fromisoformat(item["date_published"][:10]))
             tag, _, name = item["id"].partition(":")[2].partition(":")
             of, _, kind = name.rpartition("/")
             domain = tag.partition(",")[0]
             if kind == "new":
-                added[of] = date.fromisoformat(item["date_published"][:10])
+                added[of] = days[-1]
         return cls(
             trainings={one["id"]: one for one in data["trainings"]},
             deadlines={one["id"]: one for one in data["deadlines"]},
             added=added,
+            told_since=min(days) if len(told["items"]) >= LATEST else None,
             domain=domain,
         )
 
@@ -154,9 +158,17 @@ class _Known:
             digest=digest(event),
             sequence=block.revision.sequence,
             stamp=block.revision.stamp,
-            added=self.added.get(of, block.revision.stamp.date()),
+            added=self.added.get(of) or self._untold(source, days),
             moved_from=_moved_from(source, days) if number == 0 or not training else None,
         )
+
+    def _untold(self, source: Any, days: DayRun) -> date:  # noqa: ANN401 - as JSON has it
+        """Give when something was recorded that no news tell of: after it was over, or long ago."""
+        if self.told_since is not None:
+            return self.told_since - timedelta(days=1)
+        runs = [*source.get("days", ()), *source["previous_days"]]
+        own = [one if isinstance(one, str) else one["last"] for one in runs]
+        return max([days.last, *map(date.fromisoformat, own)]) + timedelta(days=1)
 
     def without_days(self) -> Iterator[PublishedEvent]:
         """Yield the lines for trainings of which no days are known yet."""
@@ -174,14 +186,14 @@ class _Known:
                 of=name,
                 track=one["track"],
                 kind=DateKind.TRAINING,
-                days=expected.within(earliest),
+                days=expected.within(max(earliest, 2)),
                 place=_place(one, None),
                 status=one["status"],
                 changes=len(one["changes"]),
                 digest="",
                 sequence=0,
                 stamp=first_moment(told, max(earliest, 2)),
-                added=added or date(max(earliest, 2) - 1, 1, 1),
+                added=added or self._untold(one, expected.within(max(earliest, 2))),
                 expected=str(expected),
             )
 

@@ -26,6 +26,7 @@ ORDER = {
         "collecting",
         "reading",
         "folder",
+        "git",
         "revision",
         "kept",
         "settings",
@@ -42,6 +43,8 @@ ORDER = {
         "build",
         "record",
         "against",
+        "handing_over",
+        "publishing",
         "compare",
         "own_mistake",
         "serve",
@@ -72,7 +75,8 @@ ORDER = {
     "sitegen.programme": (
         *("flaws", "copied_names", "absent_names", "fields", "closed_days", "deadline_rules"),
         *("recurring", "about_dates", "amounts"),
-        *("eligibility", "look", "documents", "own_words", "model", "dates", "ledger", "states"),
+        *("eligibility", "look", "documents", "own_words", "model", "dates", "ledger"),
+        *("meeting_ledgers", "states"),
         *("kinds", "files", "records", "collections", "entry_names", "prose"),
         *(
             "schedule_dates",
@@ -106,9 +110,10 @@ ORDER = {
         ),
         *("markdown_elements", "markdown_package", "usual_html", "markdown_html"),
         *("plain_text", "filling", "compiled", "rendering", "look", "trainings_schema", "views"),
-        *("calendars", "last_changes", "machine_readable", "planned", "plan"),
+        *("calendars", "rebuilt_ledger", "last_changes", "machine_readable", "planned", "plan"),
         *("relative_links", "change_preview", "calendar_files", "production"),
     ),
+    "sitegen.handing_over": ("source", "folder", "branch", "targets"),
     "sitegen.comparing": (
         *("differences", "entries", "published", "pairs", "outdated", "untold", "causes", "dates"),
         *("contacts", "rules", "pages", "calendars"),

@@ -258,6 +258,26 @@ def _add_on(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_target(parser: argparse.ArgumentParser) -> None:
+    where = parser.add_mutually_exclusive_group(required=True)
+    where.add_argument(
+        "--branch",
+        metavar="NAME",
+        help="publish to this branch of git, such as published; each commit is the whole site",
+    )
+    where.add_argument(
+        "--folder", type=Path, metavar="DIR", help="publish to this folder of this machine"
+    )
+    parser.add_argument(
+        "--remote",
+        metavar="NAME",
+        help="with --branch: the remote repository (default: origin, or this one if it has none)",
+    )
+    parser.add_argument(
+        "--older", action="store_true", help="publish although a later commit is published"
+    )
+
+
 def _add_schemas(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--output", type=Path, metavar="DIR", help="folder to write to (default: schemas)"
@@ -283,6 +303,11 @@ _COMMANDS: tuple[tuple[str, str, tuple[_Part, ...]], ...] = (
         "serve",
         "Show the site in a browser and follow every change.",
         (*_DATED, _add_site, _add_port),
+    ),
+    (
+        "publish",
+        "Check, record, build and publish, in one act.",
+        (*_DATED, _add_target, _add_on, _add_site, _add_base_url),
     ),
     ("record", "Write down what is published, for the calendars.", (*_DATED, _add_on)),
     (

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from sitegen.check import Checked, Clock, check_site
@@ -20,10 +21,12 @@ from sitegen.made_before import (
     parts_left,
     zones_left,
 )
+from sitegen.programme.ledger import CARRIED_LEDGER
 from sitegen.programme.model import Programme
 from sitegen.programme.states import is_upcoming
 from sitegen.progress import Tell, counted, nobody
 from sitegen.publish import (
+    MANIFEST,
     Left,
     PartlyPublished,
     Published,
@@ -69,10 +72,27 @@ def build_site(settings: Settings, clock: Clock, tell: Tell = nobody) -> Built:
     After a problem in content or templates nothing is written and the last good site stays.
     Raises OSError where the disk fails.
     """
+    if carries_ledger(settings.output):
+        return _nothing(Report([]), _IS_PUBLICATION.format(output=settings.output))
+    files = read_site_files(settings.root)
+    return build_checked(settings, files, check_site(files, clock), tell=tell)
+
+
+def build_checked(
+    settings: Settings,
+    files: SiteFiles,
+    checked: Checked,
+    *,
+    first: Iterable[tuple[str, bytes]] = (),
+    tell: Tell = nobody,
+) -> Built:
+    """Build a site that was read and checked, with files by address that come `first`.
+
+    They are asked for while nobody else can publish there, and what they raise is passed on:
+    nothing has changed then.
+    """
     if not settings.names_output and _leads_out(settings):
         return _nothing(Report([]), _OUTPUT_LEADS_OUT.format(settings.output.name))
-    files = read_site_files(settings.root)
-    checked = check_site(files, clock)
     programme = checked.programme
     if programme is None:
         return _nothing(checked.report, "Nothing was published.")
@@ -80,7 +100,9 @@ def build_site(settings: Settings, clock: Clock, tell: Tell = nobody) -> Built:
     try:
         templates = Templates(settings.templates, root=settings.real_root, kept=settings.kept)
         found += _passed_over(templates, settings)
-        published = _published(files, checked, programme, templates, settings, tell=tell)
+        published = _published(
+            files, checked, programme, templates, settings, first=first, tell=tell
+        )
     except TemplateProblem as error:
         found += _template_problems(error, settings)
         return _nothing(Report(found), "Nothing was published.")
@@ -103,6 +125,17 @@ _OUTPUT_LEADS_OUT = (
     "Nothing was published. The folder {0} is a link that leads out of the site. "
     "If the site belongs there, name it: sitegen build --output {0}"
 )
+
+
+_IS_PUBLICATION = (
+    "Nothing was built. The folder {output} holds a publication with its own ledger, which a build "
+    "would remove. To publish there: sitegen publish --folder {output}"
+)
+
+
+def carries_ledger(output: Path) -> bool:
+    """Tell whether a folder is a publication that carries its ledger."""
+    return os.path.lexists(output / CARRIED_LEDGER) and os.path.lexists(output / MANIFEST)
 
 
 def _leads_out(settings: Settings) -> bool:
@@ -171,6 +204,7 @@ def _published(  # noqa: PLR0913 - each is one thing that the site is made from
     templates: Templates,
     settings: Settings,
     *,
+    first: Iterable[tuple[str, bytes]],
     tell: Tell,
 ) -> Published:
     """Plan the site, make what is not as the last build left it, and publish it."""
@@ -206,7 +240,7 @@ def _published(  # noqa: PLR0913 - each is one thing that the site is made from
     left = left_by_last_build(settings, made_of)
     documents = tuple(document_files(programme, files))
     made = counted(_made(planned, left, documents, parts), len(planned) + len(documents), tell)
-    published = publish(made, settings.output, preview=settings.preview)
+    published = publish(chain(first, made), settings.output, preview=settings.preview)
     leave(settings, made_of, published.seals)
     leave_parts(settings, ingredients, parts)
     return published

@@ -27,6 +27,7 @@ FINE, PROBLEMS, WRONG_USAGE, OWN_MISTAKE, STOPPED = 0, 1, 2, 3, 130
 
 _KEPT = {
     "build": "What was published last stays as it is.",
+    "publish": "What was published last stays as it is, or the new site is there as a whole.",
     "record": "The record of what is published is as it was, or whole. It is written in one step.",
     "fix": "Each file is as it was, or mended as a whole. To see which: git diff",
     "schema": "Nothing but the schemas was changed.",
@@ -70,6 +71,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         "build": _build,
         "serve": _serve,
         "schema": _schema,
+        "publish": _publish,
         "record": _record,
         "eligible": _eligible,
         "diff": _diff,
@@ -288,6 +290,30 @@ def _serve(asked: argparse.Namespace) -> int:
     settings = Settings.of(asked.root, asked.output, None, tuple(asked.templates), kept)
     names = Names(asked.host) if asked.host else Names()
     return serve(settings, _clock(asked), names, asked.port, sys.stdout)
+
+
+def _publish(asked: argparse.Namespace) -> int:
+    from sitegen.git import GitFailed
+    from sitegen.handing_over import CannotPublish
+    from sitegen.handing_over.targets import target_of
+    from sitegen.kept import Kept, kept_folder
+    from sitegen.progress import told
+    from sitegen.publishing import Wish, publish_site
+    from sitegen.reports.text import text_report
+    from sitegen.settings import Settings
+
+    kept = Kept(kept_folder(os.environ))
+    settings = Settings.of(asked.root, asked.output, asked.base_url, tuple(asked.templates), kept)
+    try:
+        target, remote = target_of(asked.root, asked.branch, asked.remote, asked.folder)
+    except (CannotPublish, GitFailed) as error:
+        _complain(f"Nothing was published. {error}\n")
+        return PROBLEMS
+    wish = Wish(on=asked.on, older=asked.older, remote=remote)
+    with without_collecting(), told(sys.stderr, sys.stdout, os.environ) as tell:
+        handed = publish_site(settings, _clock(asked), target, wish, tell)
+    _write_report(text_report(handed.report, handed.outcome))
+    return PROBLEMS if handed.changed is None else FINE
 
 
 def _record(asked: argparse.Namespace) -> int:

@@ -56,9 +56,9 @@ def _without_times(event: PublishedEvent | None) -> PublishedEvent | None:
     return event and replace(event, times=None)
 
 
-def recorded(programme: Programme, ledger: Ledger, on: date) -> Ledger:
-    """Give the ledger after the programme as it is now was published on `on`."""
-    base = BaseUrl.of(programme.site.base_url)
+def recorded(programme: Programme, ledger: Ledger, on: date, base_url: str | None = None) -> Ledger:
+    """Give the ledger after the programme as it is now was published on `on`, at its address."""
+    base = BaseUrl.of(base_url or programme.site.base_url)
     gone = {uid: replace(event, gone=True) for uid, event in ledger.events.items()}
     return Ledger(
         events=gone
@@ -78,6 +78,8 @@ def _without_days(programme: Programme, ledger: Ledger, on: date) -> Iterator[Pu
         if training.days is None:
             uid = f"{training.id}@{programme.site.calendar_domain}"
             before = ledger.events.get(uid)
+            had_days = before is not None and before.expected is None
+            stamp = first_stamp(*told_on(training))
             yield PublishedEvent(
                 uid=uid,
                 of=training.id,
@@ -88,8 +90,9 @@ def _without_days(programme: Programme, ledger: Ledger, on: date) -> Iterator[Pu
                 status=training.status.value,
                 changes=len(training.changes),
                 digest="",
-                sequence=0,
-                stamp=first_stamp(*told_on(training)),
+                # With which number its days will come: one that nobody has yet.
+                sequence=before.sequence + had_days if before else 0,
+                stamp=max(stamp, before.stamp) if before and before.sequence + had_days else stamp,
                 added=before.added if before else on,
                 expected=str(training.expected),
                 times=Times(None, training.hours),

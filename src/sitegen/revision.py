@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from sitegen.git import environment
 from sitegen.lazy import dataclass
 from sitegen.programme.documents import MOST_BYTES as MOST_OF_A_DOCUMENT
 from sitegen.programme.ledger import LARGEST_LEDGER, LEDGER_PATH
@@ -96,7 +97,7 @@ class _Git:
             return subprocess.Popen(  # noqa: S603 - no shell; what is typed stands behind an option
                 ["git", "--no-optional-locks", *arguments],  # noqa: S607 - as the user has it
                 cwd=self._root,
-                env={**_environment(), **_QUIETLY},
+                env={**environment(), **_QUIETLY},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -158,12 +159,6 @@ _QUIETLY = {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
 """git asks nobody and fetches nothing: only what is here is compared."""
 
 _IN_PART = "If it was cloned in part, fetch the rest: git fetch --refetch"
-
-
-def _environment() -> Mapping[str, str]:
-    """Give the environment without what hooks are told: the folder says which repository it is."""
-    of_hooks = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"}
-    return {name: value for name, value in os.environ.items() if name not in of_hooks}
 
 
 def _listed(said: bytes) -> Iterator[tuple[str, _File]]:

@@ -1,8 +1,8 @@
 """The publication ledger: what subscribers have been given, one line per calendar event.
 
 A static site has no memory, and calendar programs decide by SEQUENCE and DTSTAMP whether an event
-has changed (RFC 5545, 3.8.7.2 and 3.8.7.4). This committed file is that memory. `sitegen record`
-writes it; nobody edits it by hand.
+has changed (RFC 5545, 3.8.7.2 and 3.8.7.4). This file is that memory. `sitegen publish` keeps it
+with what it has published, and `sitegen record` beside the schedules. Nobody edits it by hand.
 """
 
 from __future__ import annotations
@@ -32,6 +32,9 @@ _LAST_YEAR = 9998
 
 LEDGER_PATH = "schedules/published.jsonl"
 """From the site's root. JSON Lines, sorted, so that two changes seldom meet in one line."""
+
+CARRIED_LEDGER = "published.jsonl"
+"""The address of the ledger in a publication that carries it. It holds what everybody may know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +79,14 @@ class PublishedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
-    """All published events by UID, and the addresses of all published feeds."""
+    """All published events by UID, and the addresses of all published feeds.
+
+    `commit` is that from which it was published, where a publication carries its ledger.
+    """
 
     events: Mapping[str, PublishedEvent] = field(default_factory=dict)
     feeds: frozenset[str] = frozenset()
+    commit: str | None = None
 
     def present(self) -> Iterator[PublishedEvent]:
         """Yield the events that subscribers have now."""
@@ -108,8 +115,9 @@ def _source(event: PublishedEvent) -> tuple[str, bool]:
 
 
 def write_ledger(ledger: Ledger) -> bytes:
-    """Give the text of the file: feeds first, then events by UID, one line each."""
-    lines = [_line({"feed": feed}) for feed in sorted(ledger.feeds)]
+    """Give the text of the file: a commit and feeds first, then events by UID, one line each."""
+    lines = [_line({"commit": ledger.commit})] if ledger.commit else []
+    lines += [_line({"feed": feed}) for feed in sorted(ledger.feeds)]
     lines += [_line(_fields(ledger.events[uid])) for uid in sorted(ledger.events)]
     return "".join(f"{line}\n" for line in lines).encode()
 
@@ -130,12 +138,15 @@ def read_ledger(path: str, data: bytes) -> tuple[Ledger, list[Diagnostic]]:
     events: dict[str, PublishedEvent] = {}
     places: dict[str, Span] = {}
     feeds: set[str] = set()
+    commit: str | None = None
     found: list[Diagnostic] = []
     for start, line in _lines(source.text):
         try:
             fields = dict(json.loads(line))
             if "feed" in fields:
                 feeds.add(_text(fields["feed"]))
+            elif "commit" in fields:
+                commit = _commit(fields["commit"], commit)
             else:
                 event = _event(fields, events)
                 events[event.uid] = event
@@ -144,7 +155,7 @@ def read_ledger(path: str, data: bytes) -> tuple[Ledger, list[Diagnostic]]:
             message = "This line is not as sitegen wrote it."
             span = Span(source, start, start + len(line))
             found.append(problem("ledger", span, message, TAKE_IT_BACK))
-    ledger = Ledger(events=events, feeds=frozenset(feeds))
+    ledger = Ledger(events=events, feeds=frozenset(feeds), commit=commit)
     if not found:
         found = [_incomplete(event, places[event.uid]) for event in _without_training(ledger)]
     return ledger, found
@@ -288,6 +299,14 @@ def _text(value: object) -> str:
         raise TypeError(value)
     value.encode()
     return value
+
+
+def _commit(value: object, known: str | None) -> str:
+    """Give the name of a commit. It stands in a ledger once."""
+    name = _text(value)
+    if known is not None or not re.fullmatch(r"[0-9a-f]{40}|[0-9a-f]{64}", name):
+        raise ValueError(name)
+    return name
 
 
 def _text_or_none(value: object) -> str | None:

@@ -40,6 +40,7 @@ __all__ = [
     "UnsafeAddress",
     "UnsafeOutput",
     "publish",
+    "written_before",
 ]
 
 

@@ -45,8 +45,12 @@ def revise(
     to be past: a year before its schedule. A change that is not recorded counts one further, at a
     moment after the last one, so that every program takes it.
     """
-    if published is None or published.expected is not None:
+    if published is None:
         return Revision(0, first_stamp(told, year))
+    if published.expected is not None:  # with a number only where it had days before that
+        stamp = first_stamp(told, year)
+        later = published.stamp + timedelta(seconds=1)
+        return Revision(published.sequence, max(stamp, later) if published.sequence else stamp)
     if published.digest == digest(event) and not published.gone:
         return Revision(published.sequence, published.stamp)
     later = published.stamp + timedelta(seconds=1)

@@ -15,7 +15,7 @@ from sitegen.site.kinds import Address
 from sitegen.site.views.frame import HeadView, SiteContext, description
 from sitegen.site.views.parts import Link, Time, time_of_day
 
-_LATEST = 100
+LATEST = 100
 """So many entries stand on the page and in the feeds; each training's page keeps its own."""
 
 _TAG_YEAR = 2020
@@ -120,7 +120,7 @@ def news(context: SiteContext) -> tuple[NewsView, ...]:
     latest = sorted(_told(context), key=lambda told: told.number, reverse=True)
     latest.sort(key=lambda told: told.source.id)
     latest.sort(key=lambda told: told.on, reverse=True)
-    return tuple(_news_view(told, context) for told in islice(latest, _LATEST))
+    return tuple(_news_view(told, context) for told in islice(latest, LATEST))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-Value = str | float | bool | None | Mapping[str, object]
 Context = Mapping[str, object]
 """What names lead to: values, mappings of them, and functions."""
 
@@ -43,7 +42,8 @@ def holds(condition: str, context: Context) -> bool:
 
 
 def _as_text(value: object) -> str:
-    assert not isinstance(value, Mapping) and not callable(value), value
+    assert not isinstance(value, Mapping)
+    assert not callable(value)
     if isinstance(value, bool):
         return str(value).lower()
     return "" if value is None else str(value)

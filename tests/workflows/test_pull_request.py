@@ -58,9 +58,7 @@ def moved(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 @pytest.fixture(scope="module")
 def wrong(tmp_path_factory: pytest.TempPathFactory) -> Checked:
-    return checked(
-        tmp_path_factory.mktemp("wrong"), lambda hub: hub.pull_request(SCHEDULE, *WRONG)
-    )
+    return checked(tmp_path_factory.mktemp("wrong"), lambda hub: hub.pull_request(SCHEDULE, *WRONG))
 
 
 @pytest.fixture(scope="module")
@@ -161,7 +159,7 @@ def test_what_cannot_be_installed_says_nothing_else(tmp_path: Path) -> None:
 
 # Attacks
 
-NASTY = '$(touch${IFS}x)`touch${IFS}y`"\'&touch${IFS}z'
+NASTY = "$(touch${IFS}x)`touch${IFS}y`\"'&touch${IFS}z"
 
 
 def test_what_an_outsider_names_things_is_never_part_of_a_command(tmp_path: Path) -> None:

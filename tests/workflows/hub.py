@@ -63,9 +63,7 @@ class Hub:
         (self.desk / ".ci/run").write_text("echo All tests pass.\n", encoding="utf-8")
         self.git("init", "--quiet", "--bare", str(self.remote), at=folder)
         self.git("config", "uploadpack.allowAnySHA1InWant", "true", at=self.remote)
-        hook = self.remote / "hooks/pre-receive"
-        hook.write_text(_REFUSES, encoding="utf-8")
-        hook.chmod(0o755)
+        self._hook(_REFUSES)
         self.git("init", "--quiet", "--initial-branch=main")
         self.git("remote", "add", "origin", self.remote.as_uri())
         self.commit()
@@ -102,6 +100,15 @@ class Hub:
         self.git("add", "--all")
         self.git("commit", "--quiet", "--allow-empty", "--message", "An edit")
         return self.git("rev-parse", "HEAD")
+
+    def protect(self) -> None:
+        """Refuse what anybody pushes from now on, as a rule of the repository can."""
+        self._hook("#!/bin/sh\nexit 1\n")
+
+    def _hook(self, script: str) -> None:
+        hook = self.remote / "hooks/pre-receive"
+        hook.write_text(script, encoding="utf-8")
+        hook.chmod(0o755)
 
     # Events
 

@@ -11,7 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
@@ -57,6 +57,7 @@ class Step:
     outcome: str = "skipped"
     said: str = ""
     command: str = ""
+    given: dict[str, str] = field(default_factory=dict)
     outputs: dict[str, str] = field(default_factory=dict)
 
 
@@ -102,14 +103,14 @@ def triggered(workflow: Mapping[str, Any], event: Event) -> bool:
     return branches is None or event.ref_name in branches
 
 
-def run(hub: Hub, name: str, event: Event) -> Run:
-    """Run a workflow."""
+def run(hub: Hub, name: str, event: Event, file: str = "") -> Run:
+    """Run a workflow, whose file may be called otherwise in the repository."""
     wanted = workflow(name)
     assert triggered(wanted, event), "nothing asks for this event"
     known = {"name", "on", "permissions", "concurrency", "jobs"}
     assert not wanted.keys() - known, wanted.keys()
     number = sum(1 for _ in hub.folder.glob("run-*"))
-    machine = _Machine(hub, event, f"{name}.yml", hub.folder / f"run-{number}")
+    machine = _Machine(hub, event, file or f"{name}.yml", hub.folder / f"run-{number}")
     for job, what in wanted["jobs"].items():
         machine.run(job, what, wanted["permissions"])
     return Run(machine.jobs, machine.artifacts)
@@ -200,7 +201,8 @@ class _Runner:
     def _did(self, wanted: dict[str, Any], step: Step, context: Mapping[str, object]) -> bool:
         given = {key: _filled(value, context) for key, value in wanted.get("env", {}).items()}
         if "run" in wanted:
-            return self._ran(substituted(wanted["run"], context), given, step)
+            step.given = given
+            return self._ran(substituted(wanted["run"], context), step)
         action, _, _ = wanted["uses"].partition("@")
         what = {key: _filled(value, context) for key, value in wanted.get("with", {}).items()}
         do = getattr(self, f"_{action.removeprefix('actions/').replace('-', '_')}")
@@ -208,14 +210,14 @@ class _Runner:
         assert not what, f"{action} would not be asked for {what}"
         return good
 
-    def _ran(self, command: str, given: Mapping[str, str], step: Step) -> bool:
+    def _ran(self, command: str, step: Step) -> bool:
         """Run a command as GitHub does where no shell is named."""
         files = {name: self.temporary / name for name in ("SUMMARY", "OUTPUT", "ENV", "PATH")}
         for file in files.values():
             file.write_text("", encoding="utf-8")
         script = self.temporary / "command.sh"
         script.write_text(command, encoding="utf-8")
-        environment = clean_environment() | self._told(files) | given
+        environment = clean_environment() | self._told(files) | step.given
         ran = subprocess.run(
             ["bash", "-e", script],
             cwd=self.place,
@@ -321,7 +323,7 @@ def _filled(value: object, context: Mapping[str, object]) -> str:
     return substituted(text, context)
 
 
-def commands(names: Iterator[str]) -> set[tuple[str, str]]:
+def commands(names: Iterable[str]) -> set[tuple[str, str]]:
     """Give all commands of workflows, each with its workflow."""
     return {
         (name, step["run"])

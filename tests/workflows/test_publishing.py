@@ -6,25 +6,19 @@ import re
 from pathlib import Path
 
 import pytest
+from awaited import awaits
 from hub import DAY, SCHEDULE, Event, Hub
 from runner import WORKFLOWS, Run, commands, run, triggered, workflow
 
-from sitegen.arguments import _parser
-
-LATER = (("start: 2022-03-21", "start: 2022-03-22"),)
+LATER = (
+    (
+        "start: 2022-03-21",
+        "start: 2022-03-22\n    changes:\n      - {on: 2022-01-10, what: It begins a day later.}",
+    ),
+)
 WRONG = (("end: 2022-03-25", "end: 2022-03-02"),)
 NEXT_DAY = "2022-01-11"
 CALENDAR = "calendars/all-trainings-and-deadlines.ics"
-
-_COMMANDS = _parser().commands
-publishes = pytest.mark.xfail(
-    "publish" not in _COMMANDS, reason="there is no sitegen publish yet", strict=True
-)
-all_there = pytest.mark.xfail(
-    "publish" not in _COMMANDS or "--preview" not in _COMMANDS["build"].known,
-    reason="sitegen publish and sitegen build --preview are not there yet",
-    strict=True,
-)
 
 ALL_WELL = {"publish": "success", "deploy": "success"}
 NOTHING = {"publish": "skipped", "deploy": "skipped"}
@@ -48,7 +42,7 @@ def sequences(hub: Hub) -> dict[str, int]:
     return {uid: int(number) for uid, number in found}
 
 
-@publishes
+@awaits("publish")
 class TestPublished:
     def test_a_change_of_main(self, tmp_path: Path) -> None:
         hub = Hub(tmp_path)
@@ -176,7 +170,7 @@ def test_each_night_github_is_told_which_workflow_is_wanted(file: str, tmp_path:
     assert step.given == {"GH_TOKEN": "a-token"}
 
 
-@all_there
+@awaits("publish", "build --preview", "check --against")
 def test_every_command_of_every_workflow_is_executed(tmp_path: Path) -> None:
     executed = set()
     for name, propose in (

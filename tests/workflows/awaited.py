@@ -1,4 +1,4 @@
-"""What the workflows ask of sitegen and is not there yet: tests that need it wait for it by name."""
+"""What the workflows ask of sitegen and is not there yet: tests that need it wait for it."""
 
 from __future__ import annotations
 

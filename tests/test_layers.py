@@ -92,7 +92,16 @@ ORDER = {
     "sitegen.site": (
         *("data_blocks", "json_text", "qr_codes", "wording"),
         *("timetable", "translating", "translation"),
-        *("kinds", "ingredients", "parts", "addresses", "turns", "claims", "links"),
+        *(
+            "kinds",
+            "ingredients",
+            "parts",
+            "addresses",
+            "turns",
+            "turns_written",
+            "claims",
+            "links",
+        ),
         *("markdown_elements", "markdown_package", "usual_html", "markdown_html"),
         *("plain_text", "filling", "compiled", "rendering", "look", "trainings_schema", "views"),
         *("calendars", "last_changes", "machine_readable", "plan", "calendar_files", "production"),

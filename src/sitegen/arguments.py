@@ -30,6 +30,10 @@ FORMS_OF_DIFF = ("text", "markdown", "json")
 """Forms in which it is said what differs."""
 
 
+FORMS_OF_NEXT = ("text", "json")
+"""Forms in which it is said when pages change by themselves."""
+
+
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong with a command without acting on what stands in it."""
 
@@ -214,6 +218,21 @@ def _add_sides(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_outlook(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--until",
+        type=_day,
+        metavar="YYYY-MM-DD",
+        help="the last day of the list (default: a year ahead)",
+    )
+    parser.add_argument(
+        "--format",
+        choices=FORMS_OF_NEXT,
+        default="text",
+        help="how it is written (default: text)",
+    )
+
+
 def _add_base_url(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--base-url",
@@ -265,6 +284,7 @@ _COMMANDS: tuple[tuple[str, str, tuple[_Part, ...]], ...] = (
         "Say what changes for visitors and subscribers.",
         (*_DATED, _add_templates, _add_sides),
     ),
+    ("next", "Say when pages will change by themselves.", (*_DATED, _add_outlook)),
     ("eligible", "Say what a person seems to be able to apply for.", (*_DATED, _add_answers)),
     (
         "schema",

@@ -27,6 +27,7 @@ from sitegen.site.rendering import Asset, Templates, asset_addresses
 from sitegen.site.timetable import timetable
 from sitegen.site.trainings_schema import trainings_schema
 from sitegen.site.translation import in_language
+from sitegen.site.turns_written import Outlook, next_file
 from sitegen.site.views.audience import audience_view
 from sitegen.site.views.calendars import calendars_view, track_calendars_view
 from sitegen.site.views.changes import atom_view, changes_view, last_news
@@ -388,6 +389,10 @@ def _for_machines(
     def atom() -> bytes:
         return templates.render("changes.xml", feed=atom_view(context)).encode()
 
+    def next_change() -> bytes:
+        url = context.base.absolute(addresses.HOME)
+        return next_file(Outlook.of(context.programme, context.times.today, url))
+
     made: Iterable[tuple[Address, Callable[[], bytes], MadeOf]] = (
         (addresses.SITEMAP, sitemap, EVERYTHING),
         (addresses.ROBOTS, robots, ()),
@@ -395,6 +400,7 @@ def _for_machines(
         (addresses.CHANGES_JSON, partial(changes_json, context), EVERYTHING),
         (addresses.TRAININGS_JSON, partial(trainings_json, context), EVERYTHING),
         (addresses.TRAININGS_SCHEMA, partial(trainings_schema, context.base), ()),
+        (addresses.NEXT_CHANGE, next_change, EVERYTHING),
     )
     for address, produce, made_of in made:
         yield PlannedFile(address=addresses.file_of(address), produce=produce, made_of=made_of)

@@ -1,19 +1,28 @@
 """When pages change by themselves, without an edit, and what changes then.
 
-A build shows how things stand as its day begins, so pages change at midnight in the site's zone. From
-an hour at which one can apply on, they say so by a script, and every build of a later day does.
-Whatever pages make of the day or of the time has its turn here; the printed day of a build has none.
+A build shows how things stand as its day begins, so pages change at midnight in the site's zone.
+From an hour at which one can apply on, they say so by a script, and every build of a later day
+does. Whatever pages make of the day or of the time has its turn here; the printed day of a build
+has none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
 from sitegen.lazy import dataclass
-from sitegen.programme.dates import DateKind, NamedDate, about_dates, event_names, listed_dates
+from sitegen.programme.dates import (
+    DateKind,
+    NamedDate,
+    about_dates,
+    event_names,
+    listed_dates,
+    listed_days,
+)
 from sitegen.programme.eligibility.rules import Rule
 from sitegen.programme.model import (
     Meaning,
@@ -84,11 +93,13 @@ class Turn:
 def turns(programme: Programme, today: date) -> tuple[Turn, ...]:
     """Give everything that changes by itself once `today` has begun, in order of time."""
     times, begins = timetable(programme, today), _begin(today)
+    zone = ENGLISH.zone(programme.site.timezone)
+    ahead = (one for one in programme.trainings if _last_listed(one) >= today)
     found = [
         turn
         for every in (
-            *(_of_training(one, begins, times, programme) for one in programme.trainings),
-            *(_of_deadline(one, times, programme) for one in programme.deadlines),
+            *(_of_training(one, begins, times, zone) for one in ahead),
+            *(_of_deadline(one, times.name_of_deadline(one), zone) for one in programme.deadlines),
             *map(_of_rule, programme.rules),
             _of_calendars(programme),
         )
@@ -107,6 +118,11 @@ def _begin(day: date) -> datetime:
 def _after(day: date) -> datetime:
     """Give the local time at which a day is over."""
     return _begin(day + timedelta(1))
+
+
+def _last_listed(training: Training) -> date:
+    """Give the last day on which pages show anything of a training as ahead."""
+    return max(training.period.last, *(run.last for run in listed_days(training)), date.min)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,45 +146,93 @@ class _Stand:
         )
 
 
-_Say = Callable[..., Turn]
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """Says what changes of a training, by its `name`; times are in the `zone` of that name."""
 
+    training: Training
+    name: str
+    zone: str
 
-def _of_training(
-    training: Training, begins: datetime, times: Timetable, programme: Programme
-) -> Iterator[Turn]:
-    """Yield what changes of a training: how it stands, and which of its dates have passed."""
-    moments = sorted(one for one in _moments(training) if one > begins)
-    passing = [one for one in _passing(training) if one[0] > begins]
-    if not moments and not passing:
-        return
-    name, zone = times.name(training), ENGLISH.zone(programme.site.timezone)
-
-    def say(at: datetime, kind: TurnKind, words: str, *, is_end: bool = False) -> Turn:
+    def say(self, at: datetime, kind: TurnKind, words: str, *, is_end: bool = False) -> Turn:
         return Turn(
             at=at,
             kind=kind,
-            id=training.id,
-            about=name,
+            id=self.training.id,
+            about=self.name,
             words=words,
-            address=addresses.training(training),
+            address=addresses.training(self.training),
             is_end=is_end,
         )
 
-    told = dict[datetime, set[TurnKind]]()
-    stands = [(begins, _Stand.of(training, begins))]
-    stands += [(at, _Stand.of(training, at)) for at in moments]
+    def between(self, was: _Stand, now: _Stand, at: datetime) -> Iterator[Turn]:
+        """Yield what is said if it stood so until `at`, and stands otherwise from then on."""
+        if was.is_ahead and not now.is_ahead:
+            yield self.say(at, TurnKind.OVER, self._over(), is_end=True)
+            return
+        if was.takes and not now.takes:
+            yield self.say(at, TurnKind.CLOSE, self._closes(at), is_end=True)
+        elif now.takes and not was.takes:
+            yield self.say(at, TurnKind.OPEN, f"Applications for {self.name} open.")
+        elif now.state is State.CLOSES_SOON and was.state is not now.state:
+            yield self.say(at, TurnKind.SOON, self._soon())
+        elif was.is_opened is not now.is_opened:
+            words = f"{self._opening()} ({self.name}): that moment is no longer ahead."
+            yield self.say(at, TurnKind.PASSES, words)
+        if was.state is not now.state and now.state is State.UNDER_WAY:
+            yield self.say(at, TurnKind.BEGINS, f"{self.name} begins.")
+
+    def _over(self) -> str:
+        if is_called_off(self.training):
+            return f"{self.name} is no longer among the dates ahead."
+        if self.training.days is None:
+            return f"{self.name} is no longer among the dates ahead. No days were announced."
+        return f"{self.name} is over."
+
+    def _closes(self, at: datetime) -> str:
+        """Say that one can no longer apply, and why where the end of a day does not tell."""
+        days, deadline = self.training.days, self.training.deadline
+        if deadline is None or (days is not None and at.date() == days.first):
+            return f"Applications for {self.name} close, because it begins."
+        if deadline.moment.at is None and says_applying(deadline.label):
+            return f"Applications for {self.name} close."
+        until = _moment(deadline.moment, self.zone)
+        return f"Applications for {self.name} close. {deadline.label}: {until}."
+
+    def _soon(self) -> str:
+        deadline = self.training.deadline
+        if deadline is None or says_applying(deadline.label):
+            until = f" Until: {_moment(deadline.moment, self.zone)}." if deadline else ""
+            return f"Applications for {self.name} close soon.{until}"
+        until = _moment(deadline.moment, self.zone)
+        return f"{deadline.label} ({self.name}) is soon: {until}."
+
+    def _opening(self) -> str:
+        return (self.training.opens and self.training.opens.label) or "Applications open"
+
+
+def _of_training(
+    training: Training, begins: datetime, times: Timetable, zone: str
+) -> Iterator[Turn]:
+    """Yield what changes of a training: how it stands, and which of its dates have passed."""
+    teller = _Teller(training, times.name(training), zone)
+    moments = sorted(one for one in _moments(training) if one > begins)
+    stands = [(at, _Stand.of(training, at)) for at in (begins, *moments)]
+    told: dict[datetime, set[TurnKind]] = defaultdict(set)
     for (_, before), (at, now) in pairwise(stands):
-        for turn in _between(training, before, now, at, name, zone, say):
-            told.setdefault(at, set()).add(turn.kind)
+        for turn in teller.between(before, now, at):
+            told[at].add(turn.kind)
             yield turn
-    for at, one, words in passing:
-        said = told.get(at, set())
-        is_told = one is DateKind.DEADLINE and TurnKind.CLOSE in said
-        if not is_told and TurnKind.OVER not in said:
-            yield say(at, TurnKind.PASSES, f"{words} ({name}) has passed.", is_end=True)
+    for at, kind, label in _passing(training):
+        is_told = kind is DateKind.DEADLINE and TurnKind.CLOSE in told[at]
+        if not is_told and TurnKind.OVER not in told[at]:
+            words = f"{label} ({teller.name}) has passed."
+            if kind is DateKind.TRAINING:
+                words = f"{teller.name}: {label} is over."
+            yield teller.say(at, TurnKind.PASSES, words, is_end=True)
     for run in _going_on(training):
-        days = ENGLISH.days(run.days.first, run.days.last)
-        yield say(_begin(run.days.first), TurnKind.GOES_ON, f"{name} goes on: {days}.")
+        words = f"{teller.name} goes on: {ENGLISH.days(run.days.first, run.days.last)}."
+        yield teller.say(_begin(run.days.first), TurnKind.GOES_ON, words)
 
 
 def _moments(training: Training) -> Iterator[datetime]:
@@ -183,59 +247,6 @@ def _moments(training: Training) -> Iterator[datetime]:
         yield _after(last)
     if training.opens is not None:
         yield training.opens.moment.begins
-
-
-def _between(  # noqa: PLR0913 - each is said, or decides what is
-    training: Training, was: _Stand, now: _Stand, at: datetime, name: str, zone: str, say: _Say
-) -> Iterator[Turn]:
-    """Yield what is said of a training that stood so until `at`, and stands otherwise from then."""
-    if was.is_ahead and not now.is_ahead:
-        yield say(at, TurnKind.OVER, _over(training, name), is_end=True)
-        return
-    is_first_day = training.days is not None and at.date() == training.days.first
-    if was.takes and not now.takes:
-        words = f"Applications for {name} close{_ended(training, zone, is_first_day)}."
-        yield say(at, TurnKind.CLOSE, words, is_end=True)
-    elif now.takes and not was.takes:
-        yield say(at, TurnKind.OPEN, f"Applications for {name} open.")
-    elif now.state is State.CLOSES_SOON and was.state is not now.state:
-        yield say(at, TurnKind.SOON, _soon(training, name, zone))
-    elif was.is_opened is not now.is_opened or now.state is State.CLOSED:
-        if was != now:
-            label = _opening_label(training)
-            yield say(at, TurnKind.PASSES, f"{label} ({name}) is no longer ahead.")
-    if was.state is not now.state and now.state is State.UNDER_WAY:
-        yield say(at, TurnKind.BEGINS, f"{name} begins.")
-
-
-def _over(training: Training, name: str) -> str:
-    if is_called_off(training):
-        return f"{name} is no longer among the dates ahead."
-    if training.days is None:
-        return f"{name} is no longer among the dates ahead. Its days were not announced."
-    return f"{name} is over."
-
-
-def _ended(training: Training, zone: str, is_first_day: bool) -> str:  # noqa: FBT001 - a fact
-    """Say by what applications end: the deadline, unless that they begin does it."""
-    if training.deadline is None or is_first_day:
-        return ", because it begins" if is_first_day else ""
-    label, moment = training.deadline.label, training.deadline.moment
-    return f" ({label}: {_moment(moment, zone)})"
-
-
-def _soon(training: Training, name: str, zone: str) -> str:
-    deadline = training.deadline
-    if deadline is None:
-        return f"Applications for {name} close soon."
-    if says_applying(deadline.label):
-        until = _moment(deadline.moment, zone)
-        return f"Applications for {name} close soon. The last moment: {until}."
-    return f"{deadline.label} ({name}) is soon: {_moment(deadline.moment, zone)}."
-
-
-def _opening_label(training: Training) -> str:
-    return (training.opens and training.opens.label) or "Applications open"
 
 
 def _moment(moment: Moment, zone: str) -> str:
@@ -297,12 +308,9 @@ def _going_on(training: Training) -> Iterator[Run]:
                 yield run
 
 
-def _of_deadline(
-    deadline: OtherDeadline, times: Timetable, programme: Programme
-) -> Iterator[Turn]:
+def _of_deadline(deadline: OtherDeadline, name: str, zone: str) -> Iterator[Turn]:
     """Yield what changes of a deadline that belongs to no training."""
-    last, zone = deadline.moment.last_day, ENGLISH.zone(programme.site.timezone)
-    name, until = times.name_of_deadline(deadline), _moment(deadline.moment, zone)
+    last, until = deadline.moment.last_day, _moment(deadline.moment, zone)
     soon = last - CLOSES_SOON
     states = [state_of_deadline(deadline, day) for day in (soon - timedelta(1), soon)]
 
@@ -351,9 +359,7 @@ def _of_rule(rule: Rule) -> Iterator[Turn]:
             yield say(_after(until), f"it no longer requires: “{one.text}”", is_end=True)
 
 
-def _is_within(
-    day: date, first: date | None, last: date | None, *, ends: bool = False
-) -> bool:
+def _is_within(day: date, first: date | None, last: date | None, *, ends: bool = False) -> bool:
     """Tell whether one sees what begins on a day, or ends with it, while a rule is in force."""
     begun = first is None or (day >= first if ends else day > first)
     return begun and (last is None or (day < last if ends else day <= last))

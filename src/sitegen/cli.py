@@ -73,6 +73,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         "eligible": _eligible,
         "diff": _diff,
         "next": _next,
+        "digest": _digest,
     }[asked.command]
     try:
         return run(asked)
@@ -312,6 +313,45 @@ def _next(asked: argparse.Namespace) -> int:
     outlook = Outlook.of(checked.programme, checked.today, base_url)
     _say((next_json if asked.format == "json" else next_text)(outlook, until))
     return FINE
+
+
+def _digest(asked: argparse.Namespace) -> int:
+    from sitegen.digest import NoDigest, digest_of_site
+    from sitegen.kept import Kept, kept_folder
+    from sitegen.reports.text import text_report
+    from sitegen.revision import NoRevision
+    from sitegen.settings import Settings
+    from sitegen.site.rendering import TemplateProblem
+
+    kept = Kept(kept_folder(os.environ))
+    settings = Settings.of(asked.root, None, None, tuple(asked.templates), kept)
+    try:
+        digest = digest_of_site(settings, asked.since, asked.language, _clock(asked))
+        if digest.wrong is not None:
+            name, report = digest.wrong
+            outcome = f"Nothing was written. These are the files of {harmless(name)}."
+            sys.stderr.write(text_report(report, outcome))
+            return PROBLEMS
+        if not digest.has_news:
+            _complain("Nothing has changed, so there is nothing to write.\n")
+            return FINE
+        _write_letter(digest.written(asked.format))
+    except (NoDigest, NoRevision) as error:
+        _complain(f"{error}\n")
+        return WRONG_USAGE
+    except TemplateProblem as error:
+        _complain(f"Nothing was written. A template cannot be used: {error}\n")
+        return PROBLEMS
+    return FINE
+
+
+def _write_letter(letter: bytes) -> None:
+    """Write a file that is to be sent, byte for byte; on a terminal, nothing in it acts."""
+    if isinstance(sys.stdout, TextIOWrapper) and not sys.stdout.isatty():
+        sys.stdout.flush()
+        sys.stdout.buffer.write(letter)
+    else:
+        _say(letter.decode())
 
 
 def _eligible(asked: argparse.Namespace) -> int:

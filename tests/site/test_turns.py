@@ -112,16 +112,16 @@ def of_site(root: Path, day: date) -> tuple[Programme, Ledger]:
     return checked.programme, checked.ledger
 
 
-def test_the_real_site_changes_on_no_other_day_of_a_year() -> None:
-    first = date(2021, 12, 15)
+def test_the_real_site_changes_on_no_other_day_of_half_a_year() -> None:
+    first, last = date(2021, 12, 15), date(2022, 6, 20)
     of, ledger = of_site(ROOT, first)
-    said = [first, *sorted(turning_days(turns(of, first)))]
-    assert len(said) > 50
+    said = [day for day in (first, *sorted(turning_days(turns(of, first)))) if day <= last]
+    assert len(said) > 20
     for number, day in enumerate(said):
         now = built(of, day, ledger)
         if number:
             assert now != built(of, day - DAY, ledger), day
-        following = said[number + 1] if number + 1 < len(said) else date(2023, 1, 20)
+        following = said[number + 1] if number + 1 < len(said) else day
         if following - day > DAY:
             assert now == built(of, following - DAY, ledger), (day, following)
 
@@ -130,7 +130,7 @@ def test_where_every_state_is_shown_some_days_change_and_others_do_not() -> None
     first = date(2031, 3, 5)
     of, ledger = of_site(ROOT / "tests/projects/every-state", first)
     said = turning_days(turns(of, first))
-    for day in Random(17).sample([first + number * DAY for number in range(1, 500)], 12):
+    for day in Random(17).sample([first + number * DAY for number in range(1, 500)], 8):
         changes = built(of, day, ledger) != built(of, day - DAY, ledger)
         assert changes is (day in said), (day, said.get(day))
 
@@ -199,7 +199,7 @@ def trainings(draw: st.DrawFn) -> Training:
 
 
 @given(one=trainings())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_a_training_of_whatever_sort_changes_on_no_other_day(one: Training) -> None:
     check_each_day(programme(trainings=(one,)), 62)
 
@@ -246,7 +246,7 @@ def rules(draw: st.DrawFn, subject: Subject) -> Rule:
 
 
 @given(rule=st.sampled_from([Subject.DESIGNATION, Subject.TRACK]).flatmap(rules))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_a_rule_changes_on_no_other_day(rule: Rule) -> None:
     if rule.subject is Subject.TRACK:
         of = programme(tracks=(replace(CPSS, entry=replace(rule, id=CPSS.id)),))

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import chain
 from typing import TypeAlias, TypeVar
 
-from sitegen.kept import Kept
+from sitegen.kept import NOTHING, Kept
 from sitegen.languages import page_language
 from sitegen.lazy import dataclass
 from sitegen.programme.ledger import Ledger
@@ -121,7 +121,7 @@ def plan(  # noqa: PLR0913 - each is one thing that the site is made from
     rendered yet. Addresses must be free of collisions (see `claims.collisions`).
     """
     base = BaseUrl.of(base_url)
-    contexts = tuple(_contexts(programme, ledger, today, base, kept=templates.kept, parts=parts))
+    contexts = tuple(contexts_of(programme, ledger, today, base, kept=templates.kept, parts=parts))
     assets = with_look(templates.assets, programme.site.look)
     pages = [tuple(_pages(one)) for one in contexts]
     return (
@@ -143,14 +143,14 @@ def plan(  # noqa: PLR0913 - each is one thing that the site is made from
     )
 
 
-def _contexts(  # noqa: PLR0913 - each is one thing that a context holds
+def contexts_of(  # noqa: PLR0913 - each is one thing that a context holds
     programme: Programme,
     ledger: Ledger,
     today: date,
     base: BaseUrl,
     *,
-    kept: Kept,
-    parts: Parts,
+    kept: Kept = NOTHING,
+    parts: Parts = NO_PARTS,
 ) -> Iterator[SiteContext]:
     """Yield what pages are made from, in each language of the site, its own first."""
     site = programme.site

@@ -154,7 +154,7 @@ class _Teller:
     name: str
     zone: str
 
-    def say(self, at: datetime, kind: TurnKind, words: str, *, is_end: bool = False) -> Turn:
+    def turn(self, at: datetime, kind: TurnKind, words: str, *, is_end: bool = False) -> Turn:
         return Turn(
             at=at,
             kind=kind,
@@ -168,19 +168,19 @@ class _Teller:
     def between(self, was: _Stand, now: _Stand, at: datetime) -> Iterator[Turn]:
         """Yield what is said if it stood so until `at`, and stands otherwise from then on."""
         if was.is_ahead and not now.is_ahead:
-            yield self.say(at, TurnKind.OVER, self._over(), is_end=True)
+            yield self.turn(at, TurnKind.OVER, self._over(), is_end=True)
             return
         if was.takes and not now.takes:
-            yield self.say(at, TurnKind.CLOSE, self._closes(at), is_end=True)
+            yield self.turn(at, TurnKind.CLOSE, self._closes(at), is_end=True)
         elif now.takes and not was.takes:
-            yield self.say(at, TurnKind.OPEN, f"Applications for {self.name} open.")
+            yield self.turn(at, TurnKind.OPEN, f"Applications for {self.name} open.")
         elif now.state is State.CLOSES_SOON and was.state is not now.state:
-            yield self.say(at, TurnKind.SOON, self._soon())
+            yield self.turn(at, TurnKind.SOON, self._soon())
         elif was.is_opened is not now.is_opened:
             words = f"{self._opening()} ({self.name}): that moment is no longer ahead."
-            yield self.say(at, TurnKind.PASSES, words)
+            yield self.turn(at, TurnKind.PASSES, words)
         if was.state is not now.state and now.state is State.UNDER_WAY:
-            yield self.say(at, TurnKind.BEGINS, f"{self.name} begins.")
+            yield self.turn(at, TurnKind.BEGINS, f"{self.name} begins.")
 
     def _over(self) -> str:
         if is_called_off(self.training):
@@ -229,10 +229,10 @@ def _of_training(
             words = f"{label} ({teller.name}) has passed."
             if kind is DateKind.TRAINING:
                 words = f"{teller.name}: {label} is over."
-            yield teller.say(at, TurnKind.PASSES, words, is_end=True)
+            yield teller.turn(at, TurnKind.PASSES, words, is_end=True)
     for run in _going_on(training):
         words = f"{teller.name} goes on: {ENGLISH.days(run.days.first, run.days.last)}."
-        yield teller.say(_begin(run.days.first), TurnKind.GOES_ON, words)
+        yield teller.turn(_begin(run.days.first), TurnKind.GOES_ON, words)
 
 
 def _moments(training: Training) -> Iterator[datetime]:
@@ -314,7 +314,7 @@ def _of_deadline(deadline: OtherDeadline, name: str, zone: str) -> Iterator[Turn
     soon = last - CLOSES_SOON
     states = [state_of_deadline(deadline, day) for day in (soon - timedelta(1), soon)]
 
-    def say(at: datetime, kind: TurnKind, words: str, *, is_end: bool = False) -> Turn:
+    def turn(at: datetime, kind: TurnKind, words: str, *, is_end: bool = False) -> Turn:
         return Turn(
             at=at,
             kind=kind,
@@ -327,14 +327,14 @@ def _of_deadline(deadline: OtherDeadline, name: str, zone: str) -> Iterator[Turn
         )
 
     if states[0] is not states[1]:
-        yield say(_begin(soon), TurnKind.SOON, f"{name} is soon: {until}.")
-    yield say(_after(last), TurnKind.PASSES, f"{name} has passed: {until}.", is_end=True)
+        yield turn(_begin(soon), TurnKind.SOON, f"{name} is soon: {until}.")
+    yield turn(_after(last), TurnKind.PASSES, f"{name} has passed: {until}.", is_end=True)
 
 
 def _of_rule(rule: Rule) -> Iterator[Turn]:
     """Yield from when on a rule, or one of its sentences, is in force, and no longer is."""
 
-    def say(at: datetime, words: str, *, is_end: bool = False) -> Turn:
+    def turn(at: datetime, words: str, *, is_end: bool = False) -> Turn:
         return Turn(
             at=at,
             kind=TurnKind.RULE,
@@ -347,16 +347,16 @@ def _of_rule(rule: Rule) -> Iterator[Turn]:
 
     first, last = rule.from_date, rule.until_date
     if first is not None:
-        yield say(_begin(first), "from now on its rules are in force.")
+        yield turn(_begin(first), "from now on its rules are in force.")
     if last is not None and last < date.max:
-        yield say(_after(last), "its rules are no longer in force.", is_end=True)
+        yield turn(_after(last), "its rules are no longer in force.", is_end=True)
     for one in rule.requires:
         # Of what lies ahead, a page shows what will be required on its first day.
         since, until = one.from_date, one.until_date
         if since is not None and _is_within(since, first, last):
-            yield say(_begin(since), f"from now on it requires: “{one.text}”")
+            yield turn(_begin(since), f"from now on it requires: “{one.text}”")
         if until is not None and until < date.max and _is_within(until, first, last, ends=True):
-            yield say(_after(until), f"it no longer requires: “{one.text}”", is_end=True)
+            yield turn(_after(until), f"it no longer requires: “{one.text}”", is_end=True)
 
 
 def _is_within(day: date, first: date | None, last: date | None, *, ends: bool = False) -> bool:

@@ -70,8 +70,8 @@ def letter_message(digest: DigestView, html: str) -> bytes:
     message = EmailMessage(policy=SMTP)
     message["Subject"] = " ".join(digest.subject.split())
     message["X-Unsent"] = "1"
-    message["Content-Language"] = digest.language
     message.set_content(letter_text(digest))
     message.add_alternative(html, subtype="html")
+    message["Content-Language"] = digest.language
     message.set_boundary(hashlib.sha256(html.encode()).hexdigest()[:40])
     return message.as_bytes()

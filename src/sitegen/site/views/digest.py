@@ -23,8 +23,8 @@ from sitegen.site.views.training import deadline_after, deadline_view, planned
 SOON = timedelta(days=30)
 """Deadlines of so many days ahead stand in the letter, also those that have not changed."""
 
-_LONGEST_SUBJECT = 78
-"""Characters; a mail program may cut more (RFC 5322, 2.1.1)."""
+_LONGEST_SUBJECT = 69
+"""Characters, so that the line has at most 78 of them (RFC 5322, 2.1.1)."""
 
 _Dated = Training | OtherDeadline
 
@@ -136,7 +136,7 @@ def _subject(groups: _Groups, context: SiteContext) -> str:
     earlier, off, changed, new = map(len, groups)
     parts = [
         count("1 earlier deadline", "{number} earlier deadlines", earlier) if earlier else "",
-        count("1 cancelled or postponed", "{number} cancelled or postponed", off) if off else "",
+        count("1 called off", "{number} called off", off) if off else "",
         count("1 changed", "{number} changed", changed) if changed else "",
         count("1 new", "{number} new", new) if new else "",
     ]

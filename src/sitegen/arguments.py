@@ -30,6 +30,13 @@ FORMS_OF_DIFF = ("text", "markdown", "json")
 """Forms in which it is said what differs."""
 
 
+FORMS_OF_DIGEST = ("text", "html", "eml")
+"""Forms of a letter about what has changed."""
+
+FORMS_OF_NEXT = ("text", "json")
+"""Forms in which it is said when pages change by themselves."""
+
+
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong with a command without acting on what stands in it."""
 
@@ -231,6 +238,41 @@ def _add_preview(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_outlook(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--until",
+        type=_day,
+        metavar="YYYY-MM-DD",
+        help="the last day of the list (default: a year ahead)",
+    )
+    parser.add_argument(
+        "--format",
+        choices=FORMS_OF_NEXT,
+        default="text",
+        help="how it is written (default: text)",
+    )
+
+
+def _add_digest(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--since",
+        type=_since,
+        required=True,
+        metavar="WHEN",
+        help="the first day, as YYYY-MM-DD; or a revision of git, a folder, or published: what "
+        "subscribers have",
+    )
+    parser.add_argument(
+        "--format",
+        choices=FORMS_OF_DIGEST,
+        default="text",
+        help="how it is written; a mail program opens eml as a draft (default: text)",
+    )
+    parser.add_argument(
+        "--language", metavar="TAG", help="language of the letter, such as es (default: the site's)"
+    )
+
+
 def _add_base_url(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--base-url",
@@ -315,6 +357,12 @@ _COMMANDS: tuple[tuple[str, str, tuple[_Part, ...]], ...] = (
         "Say what changes for visitors and subscribers.",
         (*_DATED, _add_templates, _add_sides),
     ),
+    ("next", "Say when pages will change by themselves.", (*_DATED, _add_outlook)),
+    (
+        "digest",
+        "Write a letter about what has changed, to send to many.",
+        (*_DATED, _add_templates, _add_digest),
+    ),
     ("eligible", "Say what a person seems to be able to apply for.", (*_DATED, _add_answers)),
     (
         "schema",
@@ -335,6 +383,13 @@ def _day(text: str) -> date:
     from sitegen.source.values import DATE
 
     return _value(DATE, text)
+
+
+def _since(text: str) -> date | str:
+    """Read a day where it looks like one, or else give the name of a revision or folder."""
+    parts = text.split("-")
+    looks_like_a_day = len(parts) == 3 and all(one.isdecimal() for one in parts)
+    return _day(text) if looks_like_a_day else text
 
 
 def _port(text: str) -> int:

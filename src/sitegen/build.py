@@ -47,6 +47,7 @@ from sitegen.site.production import ProcessEnded, produce
 from sitegen.site.redirects import copies
 from sitegen.site.relative_links import with_relative_links
 from sitegen.site.rendering import TemplateProblem, Templates, bound_of
+from sitegen.site.turns_written import Outlook, next_line
 from sitegen.source.text import LARGEST_FILE, read_text
 
 
@@ -55,7 +56,8 @@ class Built:
     """What came of a build, said in `outcome`. `published` is None where nothing was written.
 
     `outcome_again` is what the same build would say of a site that is as this one has left it.
-    `zones` are those in which the site has times of day.
+    `zones` are those in which the site has times of day. `next_change` says when the pages will
+    change by themselves next.
     """
 
     report: Report
@@ -64,6 +66,7 @@ class Built:
     published: Published | None
     base_url: str | None
     zones: tuple[str, ...] = ()
+    next_change: str = ""
 
 
 def build_site(settings: Settings, clock: Clock, tell: Tell = nobody) -> Built:
@@ -118,6 +121,7 @@ def build_checked(
         published=published,
         base_url=_base_url(programme, settings),
         zones=programme.timezones,
+        next_change=next_line(Outlook.of(programme, checked.today, programme.site.base_url)),
     )
 
 

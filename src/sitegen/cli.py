@@ -75,6 +75,8 @@ def _run(arguments: Sequence[str] | None) -> int:
         "record": _record,
         "eligible": _eligible,
         "diff": _diff,
+        "next": _next,
+        "digest": _digest,
     }[asked.command]
     try:
         return run(asked)
@@ -276,7 +278,9 @@ def _build(asked: argparse.Namespace) -> int:
     _write_report(text_report(built.report, built.outcome))
     if built.published is None:
         return PROBLEMS
-    again = text_report(built.report, built.outcome_again)
+    coming = harmless_lines(f"{built.next_change}\n")
+    _write_report(coming)
+    again = text_report(built.report, built.outcome_again) + coming
     remember(settings, inputs, days, built.published.seals, again, zones=built.zones)
     return FINE
 
@@ -334,6 +338,8 @@ def _schema(asked: argparse.Namespace) -> int:
     from sitegen.folder import read_site_files
     from sitegen.programme.records import read_records
     from sitegen.programme.schemas import schemas
+    from sitegen.site.turns_written import SCHEMA_NAME as NEXT_SCHEMA
+    from sitegen.site.turns_written import next_schema
     from sitegen.writing import replace_files
 
     files = read_site_files(asked.root)
@@ -341,10 +347,69 @@ def _schema(asked: argparse.Namespace) -> int:
     folder: Path = asked.output or asked.root / "schemas"
     base, prefix = (folder, "") if asked.output else (asked.root, "schemas/")
     base.mkdir(parents=True, exist_ok=True)
-    texts = {**schemas(records), SCHEMA_NAME: diff_schema()}
+    texts = {**schemas(records), SCHEMA_NAME: diff_schema(), NEXT_SCHEMA: next_schema()}
     replace_files(base, {f"{prefix}{name}": text.encode() for name, text in texts.items()})
     _say(f"The schemas are in {harmless(str(folder))}.\n")
     return FINE
+
+
+def _next(asked: argparse.Namespace) -> int:
+    from sitegen.check import check_site
+    from sitegen.folder import read_site_files
+    from sitegen.reports.text import text_report
+    from sitegen.site.turns_written import Outlook, a_year_from, next_json, next_text
+
+    checked = check_site(read_site_files(asked.root), _clock(asked))
+    if checked.programme is None:
+        _write_report(text_report(checked.report, "Nobody can say what changes by itself."))
+        return PROBLEMS
+    until: date = asked.until or a_year_from(checked.today)
+    if until < checked.today:
+        _complain(f"--until {until} is before {checked.today}, with which the list begins.\n")
+        return WRONG_USAGE
+    base_url = checked.programme.site.base_url
+    outlook = Outlook.of(checked.programme, checked.today, base_url)
+    _say((next_json if asked.format == "json" else next_text)(outlook, until))
+    return FINE
+
+
+def _digest(asked: argparse.Namespace) -> int:
+    from sitegen.digest import NoDigest, digest_of_site
+    from sitegen.kept import Kept, kept_folder
+    from sitegen.reports.text import text_report
+    from sitegen.revision import NoRevision
+    from sitegen.settings import Settings
+    from sitegen.site.rendering import TemplateProblem
+
+    kept = Kept(kept_folder(os.environ))
+    settings = Settings.of(asked.root, None, None, tuple(asked.templates), kept)
+    try:
+        digest = digest_of_site(settings, asked.since, asked.language, _clock(asked))
+        if digest.wrong is not None:
+            name, report = digest.wrong
+            outcome = f"Nothing was written. These are the files of {harmless(name)}."
+            sys.stderr.write(text_report(report, outcome))
+            return PROBLEMS
+        if not digest.has_news:
+            _complain("Nothing has changed, so there is nothing to write.\n")
+            return FINE
+        _write_letter(digest.written(asked.format))
+    except (NoDigest, NoRevision) as error:
+        _complain(f"{error}\n")
+        return WRONG_USAGE
+    except TemplateProblem as error:
+        _complain(f"Nothing was written. A template cannot be used: {error}\n")
+        return PROBLEMS
+    return FINE
+
+
+def _write_letter(letter: bytes) -> None:
+    """Write a file that is to be sent, byte for byte; on a terminal, nothing in it acts."""
+    if isinstance(sys.stdout, TextIOWrapper) and not sys.stdout.isatty():
+        sys.stdout.flush()
+        sys.stdout.buffer.write(letter)
+    else:
+        _say(letter.decode())
 
 
 def _eligible(asked: argparse.Namespace) -> int:

@@ -62,8 +62,8 @@ def compare_site(settings: Settings, old: str, new: str | None, clock: Clock) ->
     """
     with ExitStack() as stack:
         # Whatever is not there is said before anything is read.
-        old_folder = None if old == PUBLISHED else _folder(stack, settings.root, old)
-        now = _read(_THIS if new is None else new, _folder(stack, settings.root, new), clock)
+        old_folder = None if old == PUBLISHED else folder_of_side(stack, settings.root, old)
+        now = _read(_THIS if new is None else new, folder_of_side(stack, settings.root, new), clock)
         today = now.checked.today
         before = None if old_folder is None else _read(old, old_folder, lambda _: today)
         sides = [one for one in (before, now) if one is not None]
@@ -84,7 +84,7 @@ _THIS = "this folder"
 """What the site is called as it stands."""
 
 
-def _folder(stack: ExitStack, root: Path, name: str | None) -> Path:
+def folder_of_side(stack: ExitStack, root: Path, name: str | None) -> Path:
     """Give the folder of a side: the site as it stands, another folder, or one for a revision."""
     if name is None:
         return root

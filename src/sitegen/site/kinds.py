@@ -248,6 +248,9 @@ TRAININGS_JSON = Kind(pattern="/trainings.json", stands_for="the trainings as JS
 TRAININGS_SCHEMA = Kind(
     pattern="/trainings.schema.json", stands_for="the schema of the trainings as JSON"
 )
+NEXT_CHANGE = Kind(
+    pattern="/next-change.json", stands_for="when pages change by themselves, as JSON"
+)
 OTHER_DEADLINES_CALENDAR = Kind(
     pattern="/calendars/other-deadlines.ics", stands_for="the calendar of the other deadlines"
 )

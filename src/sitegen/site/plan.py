@@ -8,7 +8,7 @@ from functools import partial
 from itertools import chain
 from typing import TypeAlias, TypeVar
 
-from sitegen.kept import Kept
+from sitegen.kept import NOTHING, Kept
 from sitegen.languages import page_language
 from sitegen.lazy import dataclass, replace
 from sitegen.programme.ledger import Ledger
@@ -29,6 +29,7 @@ from sitegen.site.rendering import Asset, Templates, asset_addresses
 from sitegen.site.timetable import timetable
 from sitegen.site.trainings_schema import trainings_schema
 from sitegen.site.translation import in_language
+from sitegen.site.turns_written import Outlook, next_file
 from sitegen.site.views.audience import audience_view
 from sitegen.site.views.calendars import calendars_view, track_calendars_view
 from sitegen.site.views.changes import atom_view, changes_view, last_news
@@ -108,7 +109,7 @@ def plan(  # noqa: PLR0913 - each is one thing that the site is made from
     of collisions (see `claims.collisions`).
     """
     base = BaseUrl.of(base_url)
-    contexts = tuple(_contexts(programme, ledger, today, base, kept=templates.kept, parts=parts))
+    contexts = tuple(contexts_of(programme, ledger, today, base, kept=templates.kept, parts=parts))
     assets = with_look(templates.assets, programme.site.look)
     pages = [tuple(_pages(one)) for one in contexts]
     files = (
@@ -134,14 +135,14 @@ def plan(  # noqa: PLR0913 - each is one thing that the site is made from
     return (*files, *(replace(file, address=path) for path, file in moved))
 
 
-def _contexts(  # noqa: PLR0913 - each is one thing that a context holds
+def contexts_of(  # noqa: PLR0913 - each is one thing that a context holds
     programme: Programme,
     ledger: Ledger,
     today: date,
     base: BaseUrl,
     *,
-    kept: Kept,
-    parts: Parts,
+    kept: Kept = NOTHING,
+    parts: Parts = NO_PARTS,
 ) -> Iterator[SiteContext]:
     """Yield what pages are made from, in each language of the site, its own first."""
     site = programme.site
@@ -394,6 +395,10 @@ def _for_machines(
     def atom() -> bytes:
         return templates.render("changes.xml", feed=atom_view(context)).encode()
 
+    def next_change() -> bytes:
+        url = context.base.absolute(addresses.HOME)
+        return next_file(Outlook.of(context.programme, context.times.today, url))
+
     made: Iterable[tuple[Address, Callable[[], bytes], MadeOf]] = (
         (addresses.SITEMAP, sitemap, EVERYTHING),
         (addresses.ROBOTS, robots, ()),
@@ -405,6 +410,7 @@ def _for_machines(
             (address, made, ())
             for address, made in lines_for_hosts(context.programme.site, context.base)
         ),
+        (addresses.NEXT_CHANGE, next_change, EVERYTHING),
     )
     for address, produce, made_of in made:
         yield PlannedFile(address=addresses.file_of(address), produce=produce, made_of=made_of)

@@ -109,7 +109,7 @@ def _before_publication(programme: Programme, ledger: Ledger, today: date) -> Be
     told: dict[str, int] = {}
     for event in ledger.present():
         told[event.of] = max(event.changes, told.get(event.of, 0))
-    old, new = published_entries(ledger, programme), entries_of(programme)
+    old, new = published_entries(ledger.present(), programme), entries_of(programme)
     return _before(told, compare_dates(old, new, today, {}))
 
 

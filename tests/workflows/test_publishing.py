@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-from awaited import awaits
 from hub import DAY, SCHEDULE, Event, Hub
 from runner import WORKFLOWS, Run, commands, run, triggered, workflow
 
@@ -42,7 +41,6 @@ def sequences(hub: Hub) -> dict[str, int]:
     return {uid: int(number) for uid, number in found}
 
 
-@awaits("publish")
 class TestPublished:
     def test_a_change_of_main(self, tmp_path: Path) -> None:
         hub = Hub(tmp_path)
@@ -170,7 +168,6 @@ def test_each_night_github_is_told_which_workflow_is_wanted(file: str, tmp_path:
     assert step.given == {"GH_TOKEN": "a-token"}
 
 
-@awaits("publish", "build --preview", "check --against")
 def test_every_command_of_every_workflow_is_executed(tmp_path: Path) -> None:
     executed = set()
     for name, propose in (

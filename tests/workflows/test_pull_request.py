@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from awaited import awaits
 from hub import SCHEDULE, Event, Hub
 from runner import Job, Run, run, triggered, workflow
 
@@ -64,7 +63,6 @@ def remark(tmp_path_factory: pytest.TempPathFactory) -> Checked:
 
 
 class TestGoodEdit:
-    @awaits("check --against")
     def test_it_is_checked(self, moved: Checked) -> None:
         assert moved.job.outcomes("sitegen check") == ["success"]
 
@@ -84,7 +82,6 @@ class TestGoodEdit:
         assert "### Moved" in found.job.summary
         assert "Very" not in found.job.summary, "that was there already"
 
-    @awaits("check --against", "build --preview")
     def test_all_is_well_and_the_site_with_the_change_opens_from_disk(self, moved: Checked) -> None:
         assert moved.run.results == {"check": "success"}
         site = moved.run.artifacts["preview"]
@@ -100,13 +97,11 @@ class TestGoodEdit:
 
 
 class TestMistake:
-    @awaits("check --against")
     def test_it_is_named_at_its_line_and_the_job_fails(self, wrong: Checked) -> None:
         assert wrong.run.results == {"check": "failure"}
         assert wrong.job.outcomes("sitegen check") == ["failure"]
         assert "::error file=schedules/2022.yaml,line=6," in wrong.job.said
 
-    @awaits("check --against")
     def test_the_comparison_is_still_asked_for_and_is_no_second_failure(
         self, wrong: Checked
     ) -> None:
@@ -123,12 +118,10 @@ class TestNothingToSee:
     def test_the_summary_says_so(self, remark: Checked) -> None:
         assert "Nothing changes that a visitor sees" in remark.job.summary
 
-    @awaits("check --against", "build --preview")
     def test_all_is_well(self, remark: Checked) -> None:
         assert remark.run.results == {"check": "success"}
 
 
-@awaits("check --against")
 def test_a_change_that_nobody_is_told_of_is_stopped_and_the_summary_still_says_it(
     tmp_path: Path,
 ) -> None:

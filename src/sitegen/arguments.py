@@ -240,10 +240,10 @@ def _add_digest(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--since",
         type=_since,
-        required=True,
+        default="published",
         metavar="WHEN",
-        help="the first day, as YYYY-MM-DD; or a revision of git, a folder, or published: what "
-        "subscribers have",
+        help="the first day, as YYYY-MM-DD; a revision of git; a folder; or published: what "
+        "subscribers have (default: published)",
     )
     parser.add_argument(
         "--format",

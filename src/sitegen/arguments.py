@@ -249,7 +249,7 @@ def _add_digest(parser: argparse.ArgumentParser) -> None:
         "--format",
         choices=FORMS_OF_DIGEST,
         default="text",
-        help="how it is written; a mail program opens eml as a draft (default: text)",
+        help="how it is written; eml is a draft for a mail program (default: text)",
     )
     parser.add_argument(
         "--language", metavar="TAG", help="language of the letter, such as es (default: the site's)"

@@ -257,16 +257,16 @@ def _add_digest(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--since",
         type=_since,
-        required=True,
+        default="published",
         metavar="WHEN",
-        help="the first day, as YYYY-MM-DD; or a revision of git, a folder, or published: what "
-        "subscribers have",
+        help="the first day, as YYYY-MM-DD; a revision of git; a folder; or published: what "
+        "subscribers have (default: published)",
     )
     parser.add_argument(
         "--format",
         choices=FORMS_OF_DIGEST,
         default="text",
-        help="how it is written; a mail program opens eml as a draft (default: text)",
+        help="how it is written; eml is a draft for a mail program (default: text)",
     )
     parser.add_argument(
         "--language", metavar="TAG", help="language of the letter, such as es (default: the site's)"

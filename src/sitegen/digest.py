@@ -15,7 +15,7 @@ from sitegen.comparing.published import published_entries
 from sitegen.diagnostics import Report
 from sitegen.folder import read_site_files
 from sitegen.lazy import dataclass
-from sitegen.programme.ledger import Ledger
+from sitegen.programme.ledger import LEDGER_PATH, Ledger
 from sitegen.programme.model import Programme
 from sitegen.settings import Settings
 from sitegen.site.addresses import BaseUrl
@@ -105,7 +105,12 @@ def _before_day(since: date, programme: Programme, ledger: Ledger) -> Before:
 
 
 def _before_publication(programme: Programme, ledger: Ledger, today: date) -> Before:
-    """Give what subscribers have been given."""
+    """Give what subscribers have been given. Raises NoDigest where that is nothing yet."""
+    if not ledger.events:
+        raise NoDigest(
+            f"Nothing is recorded as published yet: {LEDGER_PATH} has no entry. Name a day or a "
+            "revision, such as --since HEAD"
+        )
     told: dict[str, int] = {}
     for event in ledger.present():
         told[event.of] = max(event.changes, told.get(event.of, 0))

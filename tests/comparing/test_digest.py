@@ -157,6 +157,7 @@ def test_that_nothing_has_changed_is_said_beside_the_letter(
     ("since", "more", "words"),
     [
         ("2022-01-11", (), "2022-01-11 is after 2022-01-10. Name a day that has been."),
+        ("published", (), "Nothing is recorded as published yet"),
         ("nowhere", (), "There is no folder with a site and no revision nowhere."),
         ("HEAD", ("--language", "fr"), "The site has no pages in fr. It has: en."),
     ],

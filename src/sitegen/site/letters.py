@@ -65,7 +65,7 @@ def _contact(contact: ContactView) -> str:
 def letter_message(digest: DigestView, html: str) -> bytes:
     """Give a message with the text and the HTML, from nobody and to nobody.
 
-    `X-Unsent` lets mail programs open it to be written on. The same letter gives the same bytes.
+    `X-Unsent` tells mail programs that it is still to be sent. The same letter has the same bytes.
     """
     message = EmailMessage(policy=SMTP)
     message["Subject"] = " ".join(digest.subject.split())

@@ -30,7 +30,7 @@ _STYLE_SHEET = asset("preview.css")
 _STYLE = b"""\
 .preview { background: var(--stop-soft, #fbe9e9); border-bottom: 3px solid var(--stop, #8a2f3a) }
 .preview p { max-width: none; margin-block: 0; padding-block: .6rem; line-height: 1.4 }
-a[aria-disabled] { color: var(--quiet, #4f5f67); text-decoration: line-through }
+a[role][aria-disabled] { color: var(--quiet, #4f5f67); text-decoration: line-through }
 """
 """Stands in no style sheet of the site, which every visitor loads."""
 

@@ -354,3 +354,28 @@ def test_a_schedule_that_is_gone_is_said_at_its_own_path(
     (site.root / SCHEDULE).unlink()
     said = checked.run("check", "--against", "HEAD", status=1)
     assert "schedules/2022.yaml:1:1: error: `a` on Monday, June 6, 2022 is published" in said
+
+
+@pytest.mark.usefixtures("edited")
+def test_a_report_says_how_to_let_it_be_written(checked: Checked) -> None:
+    said = checked.run("check", "--against", "HEAD", status=1)
+    assert said.endswith("some of it: sitegen fix --against HEAD\n")
+    checked.fix("--against", "HEAD")
+    assert "sitegen fix" not in checked.run("check", "--against", "HEAD", status=1)
+
+
+def test_a_site_in_another_language_is_only_offered_the_line(
+    site: Repository, checked: Checked
+) -> None:
+    english = (site.root / "content/site.yaml").read_text(encoding="utf-8")
+    site.write({"content/site.yaml": f"{english}language: es\n"})
+    site.commit()
+    site.edit(SCHEDULE, ("start: 2022-05-16", "start: 2022-05-17"))
+    text = checked.text()
+    assert "sitegen fix" not in checked.run("check", "--against", "HEAD", status=1)
+    said = json.loads(checked.run("check", "--against", "HEAD", "--format", "json", status=1))
+    (fix,) = [one["fix"] for one in said["problems"] if one["code"] == "change-not-told"]
+    assert fix["safe"] is False
+    assert "changes:" in fix["text"]
+    checked.fix("--against", "HEAD")
+    assert checked.text() == text

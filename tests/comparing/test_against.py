@@ -379,3 +379,64 @@ def test_a_site_in_another_language_is_only_offered_the_line(
     assert "changes:" in fix["text"]
     checked.fix("--against", "HEAD")
     assert checked.text() == text
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "codes"),
+    [
+        (
+            "content/site.yaml",
+            "calendar_domain: peer-training.example.org",
+            "calendar_domain: peers.example.org",
+            ["calendar-domain"],
+        ),
+        (
+            SCHEDULE,
+            "    start: 2022-05-16\n    end: 2022-05-20\n",
+            "    start: tbd\n",
+            ["not-decided"],
+        ),
+        (SCHEDULE, "id: cpss-2022-05", "id: cpss-2022-5", ["published-id"]),
+    ],
+)
+def test_what_else_a_ledger_protects_a_revision_protects_too(
+    path: str, old: str, new: str, codes: list[str], site: Repository, checked: Checked
+) -> None:
+    site.edit(path, (old, new))
+    assert checked.errors() == []
+    assert [code for code, _, _ in checked.errors("--against", "HEAD")] == codes
+
+
+def test_two_ids_that_were_exchanged_are_two_changes(site: Repository, checked: Checked) -> None:
+    site.edit(SCHEDULE, ("id: cpss-2022-05", "id: other"))
+    site.edit(SCHEDULE, ("id: cpss-2022-07", "id: cpss-2022-05"))
+    site.edit(SCHEDULE, ("id: other", "id: cpss-2022-07"))
+    codes = [code for code, _, _ in checked.errors("--against", "HEAD")]
+    assert codes == ["change-not-told", "change-not-told"]
+
+
+SHARED = "  deadline: {date: 2022-02-07, reason: All of them begin together.}\n"
+
+
+def test_a_date_that_trainings_share_is_told_at_each_of_them(
+    site: Repository, checked: Checked
+) -> None:
+    text = checked.text().replace("  place: virtual\n", f"  place: virtual\n{SHARED}")
+    site.write({SCHEDULE: text})
+    site.commit()
+    site.edit(SCHEDULE, ("date: 2022-02-07", "date: 2022-02-04"))
+    assert len(checked.errors("--against", "HEAD")) == 4
+    checked.fix("--against", "HEAD")
+    assert checked.errors("--against", "HEAD") == []
+    line = "Application Deadline is 3 days earlier: it was Monday, February 7, 2022, and is Friday,"
+    assert checked.text().count(line) == 4
+
+
+def test_dates_that_another_rule_computes_are_told_where_the_trainings_stand(
+    site: Repository, checked: Checked
+) -> None:
+    site.edit("content/tracks.yaml", ("rule: 28 days", "rule: 35 days"))
+    assert len(checked.errors("--against", "HEAD")) == 4
+    checked.fix("--against", "HEAD")
+    assert checked.errors("--against", "HEAD") == []
+    assert checked.text().count("Application Deadline is 7 days earlier: it was Monday,") == 4

@@ -440,3 +440,18 @@ def test_dates_that_another_rule_computes_are_told_where_the_trainings_stand(
     checked.fix("--against", "HEAD")
     assert checked.errors("--against", "HEAD") == []
     assert checked.text().count("Application Deadline is 7 days earlier: it was Monday,") == 4
+
+
+@pytest.mark.usefixtures("edited")
+def test_people_are_told_what_diff_says(site: Repository, checked: Checked) -> None:
+    said = {one["words"] for one in site.comparison("HEAD")["differences"]}
+    checked.fix("--against", "HEAD")
+    new = [line for line in checked.text().splitlines() if line not in EDITED.splitlines()]
+    written = " ".join(new)
+    wanted = [
+        words.removesuffix(" People may already miss it.").removeprefix("it ")
+        for words in said
+        if not words.startswith(("its id was", "it is no longer there", "the reason of"))
+    ]
+    assert len(wanted) == 6
+    assert [words for words in wanted if words[1:] not in written] == []

@@ -132,6 +132,8 @@ def test_other_commands_print_nothing_that_acts(
         ["check", "--root", "{}"],
         ["check", "--format", "{}"],
         ["check", "--today", "{}"],
+        ["check", "--against", "{}"],
+        ["fix", "--against", "{}"],
         ["check", "{}"],
         ["build", "--templates", "{}"],
         ["build", "--base-url", "x{}"],

@@ -410,3 +410,15 @@ def test_what_differs_from_a_ledger_without_times_is_not_told_of_times(
     without_times(site)
     edit(site, HOURS, f"{NOON}    hours: 09:00 to 16:00\n")
     assert told("2022-01-10") == []
+
+
+@pytest.mark.parametrize("suffix", ["-x", "-2-2", "-²", "-" + "9" * 9000, "2"])
+def test_a_ledger_with_a_part_that_has_no_number_is_compared(
+    site: Path, told: Told, suffix: str
+) -> None:
+    lines = (site / LEDGER).read_text(encoding="utf-8").splitlines(keepends=True)
+    own = next(line for line in lines if '"uid": "cpss-2022-05@' in line)
+    with (site / LEDGER).open("a", encoding="utf-8") as file:
+        file.write(own.replace('"uid": "cpss-2022-05@', f'"uid": "cpss-2022-05{suffix}@'))
+    (line,) = told("2022-02-01")
+    assert line.endswith("[change-not-told]")

@@ -142,7 +142,7 @@ def _check(asked: argparse.Namespace) -> int:
         checked = check_site(read_site_files(asked.root), _clock(asked), base)
     report = checked.report
     outcome = "Nothing was published." if report.has_errors else ""
-    _write_report(_written(report, asked.format, outcome))
+    _write_report(_written(report, asked.format, outcome, _mending(asked)))
     failed = report.has_errors or (asked.strict and bool(report.of(Severity.WARNING)))
     return PROBLEMS if failed else status
 
@@ -168,7 +168,12 @@ def _base(asked: argparse.Namespace) -> tuple[Ledger | None, int]:
         return None, PROBLEMS
 
 
-def _written(report: Report, form: str, outcome: str) -> str:
+def _mending(asked: argparse.Namespace) -> str:
+    """Give the command that mends what a check has found."""
+    return f"sitegen fix --against {harmless(asked.against)}" if asked.against else "sitegen fix"
+
+
+def _written(report: Report, form: str, outcome: str, mending: str) -> str:
     """Write a report in one of the forms, and the whole of it into a job's summary on GitHub."""
     if form == "json":
         from sitegen.reports.json_report import json_report
@@ -184,7 +189,8 @@ def _written(report: Report, form: str, outcome: str) -> str:
         return rdjson_report(report)
     from sitegen.reports.text import hint, text_report
 
-    text = text_report(report, outcome, colour=form == "text" and _has_colour()) + hint(report)
+    text = text_report(report, outcome, colour=form == "text" and _has_colour())
+    text += hint(report, mending)
     if form == "text":
         return text
     from sitegen.reports.github import github_annotations, github_summary
@@ -220,8 +226,7 @@ def _fix(asked: argparse.Namespace) -> int:
     counted = "1 file" if len(new) == 1 else f"{len(new)} files"
     if not asked.yes:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            against = f" --against {asked.against}" if asked.against else ""
-            _say(f"To write these changes to {counted}: sitegen fix{against} --yes\n")
+            _say(f"To write these changes to {counted}: {_mending(asked)} --yes\n")
             return PROBLEMS
         if input(f"Write these changes to {counted}? [y/N] ").strip().casefold() not in {
             "y",

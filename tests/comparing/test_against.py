@@ -354,3 +354,104 @@ def test_a_schedule_that_is_gone_is_said_at_its_own_path(
     (site.root / SCHEDULE).unlink()
     said = checked.run("check", "--against", "HEAD", status=1)
     assert "schedules/2022.yaml:1:1: error: `a` on Monday, June 6, 2022 is published" in said
+
+
+@pytest.mark.usefixtures("edited")
+def test_a_report_says_how_to_let_it_be_written(checked: Checked) -> None:
+    said = checked.run("check", "--against", "HEAD", status=1)
+    assert said.endswith("some of it: sitegen fix --against HEAD\n")
+    checked.fix("--against", "HEAD")
+    assert "sitegen fix" not in checked.run("check", "--against", "HEAD", status=1)
+
+
+def test_a_site_in_another_language_is_only_offered_the_line(
+    site: Repository, checked: Checked
+) -> None:
+    english = (site.root / "content/site.yaml").read_text(encoding="utf-8")
+    site.write({"content/site.yaml": f"{english}language: es\n"})
+    site.commit()
+    site.edit(SCHEDULE, ("start: 2022-05-16", "start: 2022-05-17"))
+    text = checked.text()
+    assert "sitegen fix" not in checked.run("check", "--against", "HEAD", status=1)
+    said = json.loads(checked.run("check", "--against", "HEAD", "--format", "json", status=1))
+    (fix,) = [one["fix"] for one in said["problems"] if one["code"] == "change-not-told"]
+    assert fix["safe"] is False
+    assert "changes:" in fix["text"]
+    checked.fix("--against", "HEAD")
+    assert checked.text() == text
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "codes"),
+    [
+        (
+            "content/site.yaml",
+            "calendar_domain: peer-training.example.org",
+            "calendar_domain: peers.example.org",
+            ["calendar-domain"],
+        ),
+        (
+            SCHEDULE,
+            "    start: 2022-05-16\n    end: 2022-05-20\n",
+            "    start: tbd\n",
+            ["not-decided"],
+        ),
+        (SCHEDULE, "id: cpss-2022-05", "id: cpss-2022-5", ["published-id"]),
+    ],
+)
+def test_what_else_a_ledger_protects_a_revision_protects_too(
+    path: str, old: str, new: str, codes: list[str], site: Repository, checked: Checked
+) -> None:
+    site.edit(path, (old, new))
+    assert checked.errors() == []
+    assert [code for code, _, _ in checked.errors("--against", "HEAD")] == codes
+
+
+def test_two_ids_that_were_exchanged_are_two_changes(site: Repository, checked: Checked) -> None:
+    site.edit(SCHEDULE, ("id: cpss-2022-05", "id: other"))
+    site.edit(SCHEDULE, ("id: cpss-2022-07", "id: cpss-2022-05"))
+    site.edit(SCHEDULE, ("id: other", "id: cpss-2022-07"))
+    codes = [code for code, _, _ in checked.errors("--against", "HEAD")]
+    assert codes == ["change-not-told", "change-not-told"]
+
+
+SHARED = "  deadline: {date: 2022-02-07, reason: All of them begin together.}\n"
+
+
+def test_a_date_that_trainings_share_is_told_at_each_of_them(
+    site: Repository, checked: Checked
+) -> None:
+    text = checked.text().replace("  place: virtual\n", f"  place: virtual\n{SHARED}")
+    site.write({SCHEDULE: text})
+    site.commit()
+    site.edit(SCHEDULE, ("date: 2022-02-07", "date: 2022-02-04"))
+    assert len(checked.errors("--against", "HEAD")) == 4
+    checked.fix("--against", "HEAD")
+    assert checked.errors("--against", "HEAD") == []
+    line = "Application Deadline is 3 days earlier: it was Monday, February 7, 2022, and is Friday,"
+    assert checked.text().count(line) == 4
+
+
+def test_dates_that_another_rule_computes_are_told_where_the_trainings_stand(
+    site: Repository, checked: Checked
+) -> None:
+    site.edit("content/tracks.yaml", ("rule: 28 days", "rule: 35 days"))
+    assert len(checked.errors("--against", "HEAD")) == 4
+    checked.fix("--against", "HEAD")
+    assert checked.errors("--against", "HEAD") == []
+    assert checked.text().count("Application Deadline is 7 days earlier: it was Monday,") == 4
+
+
+@pytest.mark.usefixtures("edited")
+def test_people_are_told_what_diff_says(site: Repository, checked: Checked) -> None:
+    said = {one["words"] for one in site.comparison("HEAD")["differences"]}
+    checked.fix("--against", "HEAD")
+    new = [line for line in checked.text().splitlines() if line not in EDITED.splitlines()]
+    written = " ".join(new)
+    wanted = [
+        words.removesuffix(" People may already miss it.").removeprefix("it ")
+        for words in said
+        if not words.startswith(("its id was", "it is no longer there", "the reason of"))
+    ]
+    assert len(wanted) == 6
+    assert [words for words in wanted if words[1:] not in written] == []

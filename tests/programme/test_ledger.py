@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.lazy import replace
-from sitegen.programme.ledger import Ledger, PublishedEvent, Times, read_ledger, write_ledger
+from sitegen.programme.ledger import (
+    Ledger,
+    PublishedEvent,
+    Times,
+    read_ledger,
+    with_base,
+    write_ledger,
+)
 from sitegen.programme.model import DayRun, Hours, Status
 from sitegen.source.odd_signs import odd_signs
 
@@ -161,3 +168,29 @@ def test_a_training_of_which_a_merge_has_lost_the_line_is_told_once(kind: str) -
     assert [(d.code, d.span.line) for d in found] == [("ledger", 1)]
     _, found = read_ledger("x", write_ledger(Ledger(events=events | {"a": EVENT})))
     assert found == []
+
+
+def given(of: str, changes: int, digest: str, track: str | None = "cpss") -> PublishedEvent:
+    return replace(
+        EVENT, uid=f"{of}@example.org", of=of, changes=changes, digest=digest, track=track
+    )
+
+
+@pytest.mark.parametrize(
+    ("recorded", "of_base", "counts"),
+    [(0, 0, "base"), (0, 1, "base"), (1, 0, "ledger"), (2, 2, "base")],
+)
+def test_of_a_ledger_and_a_base_the_one_that_has_told_more_counts(
+    recorded: int, of_base: int, counts: str
+) -> None:
+    ours, theirs = given("a", recorded, "ledger"), given("a", of_base, "base")
+    alone, new = given("b", 0, "ledger"), given("c", 0, "base")
+    ledger = Ledger(events={one.uid: one for one in (ours, alone)}, feeds=frozenset({"/x"}))
+    base = Ledger(events={one.uid: one for one in (theirs, new)}, feeds=frozenset({"/y"}))
+    both = with_base(ledger, base)
+    assert {one.of: one.digest for one in both.present()} == {
+        "a": counts,
+        "b": "ledger",
+        "c": "base",
+    }
+    assert both.feeds == {"/x", "/y"}

@@ -238,10 +238,9 @@ class EntryDate:
     hours: Hours | None = None
     knows_times: bool = True
 
-    @property
-    def when(self) -> tuple[DayRun, time | None, Hours | None]:
-        """Give what tells it from another date of its name."""
-        return self.days, self.at, self.hours
+    def when(self, *, times: bool) -> tuple[DayRun, time | None, Hours | None]:
+        """Give what tells it from another date of its name, with or without times of day."""
+        return (self.days, self.at, self.hours) if times else (self.days, None, None)
 
     @property
     def is_due(self) -> bool:

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from sitegen.lazy import pattern
 
 _CLOCK = r"(?:\d{1,2}(?::\d\d)? [ap]\.m\.|noon|midnight(?:, when the day starts)?)"
-_DAY = rf"\w+day, [A-Z]\w+ \d{{1,2}}(?:, \d{{4}})?(?: at {_CLOCK})?"
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_DAY = rf"{_WEEKDAY}, [A-Z][a-z]{{2,8}} \d{{1,2}}(?:, \d{{4}})?(?: at {_CLOCK})?"
 _VALUE = pattern(
-    rf"\d+ days? (?:later|earlier)|(?:later|earlier) on that day|{_DAY}(?: to {_DAY})?"
+    rf"\b\d{{1,5}} days? (?:later|earlier)|(?:later|earlier) on that day|{_DAY}(?: to {_DAY})?"
     rf"|{_CLOCK}(?: to {_CLOCK})?"
 )
 

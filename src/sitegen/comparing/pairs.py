@@ -202,8 +202,10 @@ def _exchanged(old: Mapping[str, EntryDate], new: Mapping[str, EntryDate]) -> se
     labels = {(one.kind, one.label) for one in new.values()}
     for label in labels if len(labels) < len(new) else ():
         keys = [key for key, one in new.items() if (one.kind, one.label) == label]
-        was = Counter(old[key].when for key in keys if key in old)
-        if was == Counter(new[key].when for key in keys):
+        was = [old[key] for key in keys if key in old]
+        times = all(one.knows_times for one in was)
+        before = Counter(one.when(times=times) for one in was)
+        if before == Counter(new[key].when(times=times) for key in keys):
             found.update(keys)
     return found
 

@@ -77,8 +77,9 @@ def published_entry(events: Sequence[PublishedEvent], now: Entry | None, names: 
 
 
 def _number(event: PublishedEvent) -> int:
-    """Give which part of its training it is."""
-    return int(event.name.removeprefix(event.of).removeprefix("-") or 1)
+    """Give which part of its training it is. A ledger may have been written by anybody."""
+    number = event.name.removeprefix(f"{event.of}-")[:9]
+    return int(number) if number.isascii() and number.isdigit() else 1
 
 
 def _published_hours(event: PublishedEvent) -> str | None:

@@ -1,7 +1,7 @@
 """What was published otherwise and is told by no line of `changes`, and the line that tells it.
 
-People plan by what they were given, so this is an error until it is told. Nothing of it is for the
-first time here: `pairs.py` says what differs, as it does for `sitegen diff`.
+People plan by what they were given, so this is an error until it is told. Its words are those of
+`sitegen diff`: `pairs.py` makes both.
 """
 
 from __future__ import annotations

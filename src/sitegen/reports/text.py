@@ -57,10 +57,12 @@ def _most_grave(found: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
     return [found[n] for n in sorted(grave[:MOST_SHOWN])]
 
 
-def hint(report: Report) -> str:
-    """Say how to read more, where there is an error."""
+def hint(report: Report, mending: str) -> str:
+    """Say how to read more, where there is an error, and the command for `mending` what it can."""
     errors = report.of(Severity.ERROR)
-    return f"What a name in brackets means: sitegen explain {errors[0].code}\n" if errors else ""
+    can_be_mended = any(one.fix is not None and one.fix.safe for one in report.diagnostics)
+    more = f"What a name in brackets means: sitegen explain {errors[0].code}\n" if errors else ""
+    return more + (f"To let the program write some of it: {mending}\n" if can_be_mended else "")
 
 
 def summary(report: Report) -> str:

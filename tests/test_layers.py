@@ -99,6 +99,7 @@ ORDER = {
             "addresses",
             "claims",
             "lasting",
+            "gone",
             "redirects",
             "redirect_checks",
             "links",

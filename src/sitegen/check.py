@@ -33,8 +33,10 @@ from sitegen.programme.prose import prose_of
 from sitegen.programme.records import Records, read_records
 from sitegen.site.addresses import feeds
 from sitegen.site.claims import Claim, collisions
+from sitegen.site.gone import gone_since
+from sitegen.site.kinds import Address
 from sitegen.site.links import check_links, places_of
-from sitegen.site.redirect_checks import check_redirects
+from sitegen.site.redirect_checks import check_gone, check_redirects
 from sitegen.source.pieces import known
 
 Clock = Callable[[str], date]
@@ -86,8 +88,10 @@ def check_and_keep(files: SiteFiles, clock: Clock) -> tuple[Checked, Records]:
     programme = joined.programme
     found += _collisions(joined)
     found += check_redirects(programme, records)
+    found += check_gone(gone_since(ledger.pages, programme), records)
     found += _clashes(joined)
     addresses = {address for address, _ in feeds(programme)}
+    addresses |= {Address(one.old) for one in programme.site.redirects}
     found += check_published(joined, ledger, addresses, today)
     if not has_errors(found):
         found += notice(records, today)

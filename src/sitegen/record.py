@@ -16,6 +16,7 @@ from sitegen.programme.model import DayRun, OtherDeadline, Programme, Training
 from sitegen.site.addresses import BaseUrl, feeds
 from sitegen.site.calendar_files import all_events, told_on
 from sitegen.site.calendars import CalendarEvent, digest, first_stamp, revise
+from sitegen.site.gone import named
 from sitegen.writing import replace_files
 
 
@@ -58,6 +59,7 @@ def recorded(programme: Programme, ledger: Ledger, on: date) -> Ledger:
         }
         | {event.uid: event for event in _without_days(programme, ledger, on)},
         feeds=ledger.feeds | {address for address, _ in feeds(programme)},
+        pages={**ledger.pages, **named(programme)},
     )
 
 

@@ -67,10 +67,14 @@ class PublishedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
-    """All published events by UID, and the addresses of all published feeds."""
+    """All published events by UID, the addresses of all published feeds, and titles of pages.
+
+    `pages` are those that an editor can rename, by their addresses.
+    """
 
     events: Mapping[str, PublishedEvent] = field(default_factory=dict)
     feeds: frozenset[str] = frozenset()
+    pages: Mapping[str, str] = field(default_factory=dict)
 
     def present(self) -> Iterator[PublishedEvent]:
         """Yield the events that subscribers have now."""
@@ -78,8 +82,9 @@ class Ledger:
 
 
 def write_ledger(ledger: Ledger) -> bytes:
-    """Give the text of the file: feeds first, then events by UID, one line each."""
+    """Give the text of the file: feeds first, then pages, then events by UID, one line each."""
     lines = [_line({"feed": feed}) for feed in sorted(ledger.feeds)]
+    lines += [_line({"page": page, "title": ledger.pages[page]}) for page in sorted(ledger.pages)]
     lines += [_line(_fields(ledger.events[uid])) for uid in sorted(ledger.events)]
     return "".join(f"{line}\n" for line in lines).encode()
 
@@ -100,12 +105,15 @@ def read_ledger(path: str, data: bytes) -> tuple[Ledger, list[Diagnostic]]:
     events: dict[str, PublishedEvent] = {}
     places: dict[str, Span] = {}
     feeds: set[str] = set()
+    pages: dict[str, str] = {}
     found: list[Diagnostic] = []
     for start, line in _lines(source.text):
         try:
             fields = dict(json.loads(line))
             if "feed" in fields:
                 feeds.add(_text(fields["feed"]))
+            elif "page" in fields:
+                pages[_text(fields["page"])] = _text(fields["title"])
             else:
                 event = _event(fields, events)
                 events[event.uid] = event
@@ -114,7 +122,7 @@ def read_ledger(path: str, data: bytes) -> tuple[Ledger, list[Diagnostic]]:
             message = "This line is not as sitegen wrote it."
             span = Span(source, start, start + len(line))
             found.append(problem("ledger", span, message, TAKE_IT_BACK))
-    ledger = Ledger(events=events, feeds=frozenset(feeds))
+    ledger = Ledger(events=events, feeds=frozenset(feeds), pages=pages)
     if not found:
         found = [_incomplete(event, places[event.uid]) for event in _without_training(ledger)]
     return ledger, found

@@ -45,6 +45,38 @@ def gone(old: Programme, new: Programme) -> tuple[Gone, ...]:
     )
 
 
+def named(programme: Programme) -> Mapping[str, str]:
+    """Give the title of each page that an editor can rename, by its address.
+
+    The ledger remembers them. A track is known by its calendars, which it remembers too.
+    """
+    titles: dict[str, str] = {}
+    for address, claim in lasting(programme).items():
+        if isinstance(claim.record, Page):
+            titles[address] = claim.record.title
+        elif isinstance(claim.record, Audience) and claim.record.page is not None:
+            titles[address] = claim.record.page.title
+    return titles
+
+
+def gone_since(published: Mapping[str, str], new: Programme) -> tuple[Gone, ...]:
+    """Give each published page that `new` has not, and that no redirect leads on from.
+
+    Of these only the titles are known.
+    """
+    there, led = lasting(new), {one.old for one in new.site.redirects}
+    titles: dict[str, list[str]] = {}
+    for address, title in named(new).items():
+        if address not in published:
+            titles.setdefault(title, []).append(address)
+    return tuple(
+        Gone(Address(old), f"the page “{title}”", Address(same[0]) if len(same) == 1 else None)
+        for old, title in sorted(published.items())
+        if Address(old) not in there and old not in led
+        for same in [titles.get(title, [])]
+    )
+
+
 def _had(
     old: Programme, elsewhere: _Elsewhere
 ) -> Iterator[tuple[Address, str, Address | None, bool]]:

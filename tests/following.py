@@ -8,6 +8,7 @@ A help is one or more sentences. Each offers ways to go on, as words to paste:
     Write it such as 09:00 to 16:30                  the same, and it is an example of the form
     Put the text in quotes: "…"                      finds the text, and puts the quotes
     Add under tests: - {…}                           adds an entry to that list
+    Add under redirects: /a/: /b/                    adds a line to that map
     Add one of these: a: b, a: c                     each is tried
     Delete it. Delete this line.                     deletes what is marked, or its lines
     Rename it to x. Rename x to y.                   renames the file
@@ -225,6 +226,18 @@ class Place:
             return Edit(first, first, f"{name}:\n  {text}\n")
         raise NotUnderstoodError(f"there is no list {name}")
 
+    def add_line(self, name: str, text: str) -> Edit:
+        """Add a line to a map of the file."""
+        root = self.root()
+        found = root.get(name) if isinstance(root, Entry) else None
+        if isinstance(found, Entry) and found.fields:
+            first = found.fields[0][0].start
+            return Edit(first, first, f"{text}\n  ")
+        if isinstance(root, Entry) and found is None:
+            first = root.fields[0][0].start
+            return Edit(first, first, f"{name}:\n  {text}\n")
+        raise NotUnderstoodError(f"there is no map {name}")
+
     def delete_field(self, name: str) -> Edit:
         """Delete the lines of a field of the entry around the place."""
         for key, value in self.entry(None).fields:
@@ -361,6 +374,11 @@ def _add_last(place: Place, match: re.Match[str]) -> Iterator[Way]:
         column = last.start - place.source.line_starts[_line_of(place.source, last.start) - 1]
         before = ", " if place.text[found.start] == "[" else f"\n{' ' * (column - 2)}- "
         yield Way(said=match[0], edits=(Edit(end, end, f"{before}{match['entry']}"),))
+
+
+@_rule(r"Add under redirects: (?P<line>\S+: \S+)")
+def _add_redirect(place: Place, match: re.Match[str]) -> Iterator[Way]:
+    yield Way(said=match[0], edits=(place.add_line("redirects", match["line"]),))
 
 
 @_rule(r"Add this with .* in place of \?\?\?: (?P<p>.*)(?P<noun>)")

@@ -212,7 +212,8 @@ def test_every_field_of_the_ledger_is_explained() -> None:
     ledger = published(read_site_files(ROOT)).ledger.decode()
     names = dict.fromkeys(name for line in ledger.splitlines() for name in json.loads(line))
     told = fields_told("The publication ledger")
-    assert told[: len(names) - 1] == [name for name in names if name != "feed"]
+    of_entries = [name for name in names if name not in {"feed", "page", "title"}]
+    assert told[: len(of_entries)] == of_entries
     # None of the real trainings has moved yet, and none was published without days.
     assert told[len(names) - 1 :] == ["moved_from", "moved_from_last", "expected"]
 

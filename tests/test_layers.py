@@ -107,6 +107,7 @@ ORDER = {
             "turns_written",
             "claims",
             "lasting",
+            "gone",
             "redirects",
             "redirect_checks",
             "links",

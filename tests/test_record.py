@@ -239,6 +239,63 @@ def test_a_track_that_changes_its_id_would_take_its_calendars_away(site: Path, t
     assert sum(line.endswith("[feed-gone]") for line in found) == 1
 
 
+LEADING_ON = "redirects:\n" + "".join(
+    f"  /calendars/peer-bridger-{form}.ics: /calendars/bridger-{form}.ics\n"
+    for form in ("trainings-and-deadlines", "trainings", "deadlines")
+)
+
+
+def rename_track(site: Path) -> None:
+    """Give a track another id, and let its calendars lead on."""
+    for path in (*site.glob("schedules/*.yaml"), *site.glob("content/**/*.*")):
+        if path.suffix in {".yaml", ".md"}:
+            text = path.read_text(encoding="utf-8")
+            text = text.replace("track: peer-bridger\n", "track: bridger\n")
+            text = text.replace("id: peer-bridger\n", "id: bridger\n")
+            text = text.replace("/trainings/peer-bridger/", "/trainings/bridger/")
+            path.write_text(text, encoding="utf-8")
+    with (site / "content/site.yaml").open("a", encoding="utf-8") as file:
+        file.write(LEADING_ON)
+
+
+def test_unless_their_addresses_lead_on_for_good(site: Path, told: Told) -> None:
+    before = build(site, "2022-02-01")
+    rename_track(site)
+    assert told("2022-02-01") == []
+    assert revisions(build(site, "2022-02-01")).keys() == revisions(before).keys()
+    old = site / "output/calendars/peer-bridger-trainings-and-deadlines.ics"
+    new = site / "output/calendars/bridger-trainings-and-deadlines.ics"
+    assert old.read_bytes() == new.read_bytes()
+    record(site, "2022-02-01")
+    edit(site, LEADING_ON, "", "content/site.yaml")
+    found = told("2022-02-02")
+    assert len(found) == 3
+    assert all(line.endswith("[feed-gone]") for line in found)
+
+
+def test_a_change_in_the_same_edit_is_still_asked_for(site: Path, told: Told) -> None:
+    rename_track(site)
+    edit(site, "start: 2022-10-18", "start: 2022-10-19")
+    (line,) = [one for one in told("2022-02-01") if one.endswith("[change-not-told]")]
+    assert line.startswith("schedules/2022.yaml:")
+
+
+def test_a_page_with_another_name_has_to_lead_on(site: Path, told: Told) -> None:
+    pages = site / "content/pages"
+    (pages / "become.md").rename(pages / "how-to-become.md")
+    for path in site.rglob("*.*"):
+        if path.suffix in {".md", ".yaml"}:
+            text = path.read_text(encoding="utf-8")
+            path.write_text(text.replace("(/become/", "(/how-to-become/"), encoding="utf-8")
+    (line,) = told("2022-02-01")
+    assert line.endswith("[address-gone]")
+    with (site / "content/site.yaml").open("a", encoding="utf-8") as file:
+        file.write("redirects:\n  /become/: /how-to-become/\n")
+    assert told("2022-02-01") == []
+    record(site, "2022-02-01")
+    assert '"/become/"' in (site / LEDGER).read_text(encoding="utf-8")
+
+
 def test_a_new_calendar_domain_would_show_everything_twice(site: Path, told: Told) -> None:
     edit(site, "calendar_domain: peer-support", "calendar_domain: peers", "content/site.yaml")
     (line,) = told("2022-02-01")

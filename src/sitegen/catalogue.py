@@ -572,6 +572,10 @@ CATALOGUE: dict[str, Entry] = {
         "A published calendar would be gone",
         "People who have subscribed would keep old dates and never hear of new ones.",
     ),
+    "address-gone": _error(
+        "A page that was published is gone, and nothing leads on from its address",
+        "Whoever wrote the address down, or comes from another site, would find nothing.",
+    ),
     "change-not-told": _error(
         "A published training has changed and nobody is told",
         "People plan by what was published. The page and the change log tell them what is new.",

@@ -17,7 +17,7 @@ from sitegen.programme.checks.plain_words import check_plain_words
 from sitegen.programme.checks.prose import check_prose, check_titles
 from sitegen.programme.checks.prose_dates import check_prose_dates
 from sitegen.programme.checks.prose_facts import check_prose_facts
-from sitegen.programme.checks.published import check_published
+from sitegen.programme.checks.published import check_published, with_new_ids_of_tracks
 from sitegen.programme.checks.references import absent_ids
 from sitegen.programme.checks.translations import check_translations
 from sitegen.programme.collections import half_known
@@ -33,8 +33,10 @@ from sitegen.programme.prose import prose_of
 from sitegen.programme.records import Records, read_records
 from sitegen.site.addresses import feeds
 from sitegen.site.claims import Claim, collisions
+from sitegen.site.gone import gone_since
+from sitegen.site.kinds import Address
 from sitegen.site.links import check_links, places_of
-from sitegen.site.redirect_checks import check_redirects
+from sitegen.site.redirect_checks import check_gone, check_redirects
 from sitegen.source.pieces import known
 
 Clock = Callable[[str], date]
@@ -92,8 +94,11 @@ def check_and_keep(
     programme = joined.programme
     found += _collisions(joined)
     found += check_redirects(programme, records)
+    found += check_gone(gone_since(given.pages, programme), records)
     found += _clashes(joined)
     addresses = {address for address, _ in feeds(programme)}
+    addresses |= {Address(one.old) for one in programme.site.redirects}
+    given = with_new_ids_of_tracks(given, programme)
     found += check_published(joined, given, addresses, today)
     found += _untold(joined, given, today)
     if not has_errors(found):

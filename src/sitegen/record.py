@@ -16,6 +16,7 @@ from sitegen.programme.model import DayRun, OtherDeadline, Programme, Run, Train
 from sitegen.site.addresses import BaseUrl, feeds
 from sitegen.site.calendar_files import all_events, told_on
 from sitegen.site.calendars import CalendarEvent, digest, first_stamp, revise
+from sitegen.site.gone import named
 from sitegen.writing import replace_files
 
 
@@ -69,6 +70,7 @@ def recorded(programme: Programme, ledger: Ledger, on: date, base_url: str | Non
         }
         | {event.uid: event for event in _without_days(programme, ledger, on)},
         feeds=ledger.feeds | {address for address, _ in feeds(programme)},
+        pages={**ledger.pages, **named(programme)},
     )
 
 

@@ -571,3 +571,47 @@ def test_a_side_with_errors_is_reported_and_nothing_is_compared(site: Repository
     assert f"files of {wrong}." in site.diff(wrong, "HEAD~1", status=1)
     assert said.count("Nothing was compared") == 1
     assert "Nothing was compared" in site.diff("HEAD", "--format", "markdown", status=1)
+
+
+def test_a_page_that_is_gone_without_a_redirect_is_told_with_the_line_to_write(
+    site: Repository,
+) -> None:
+    text = "---\ntitle: Questions\nsummary: What people ask us.\n---\nThey ask when it begins.\n"
+    site.write({"content/pages/questions.md": text})
+    site.commit()
+    (site.root / "content/pages/welcome.md").rename(site.root / "content/pages/start.md")
+    (site.root / "content/pages/questions.md").unlink()
+    said = site.diff("HEAD")
+    assert (
+        "Gone without a redirect: people would find nothing\n"
+        "- /questions/: it was the page questions.\n"
+        "- /welcome/: it was the page welcome.\n"
+        "- To lead people on: write in content/site.yaml\n"
+        "    redirects:\n"
+        "    /questions/: ???\n"
+        "    /welcome/: /start/\n"
+    ) in said
+    assert "Addresses that are gone" not in said
+    found = site.comparison("HEAD")
+    assert found["without_redirect"] == [
+        {"address": "/questions/", "what": "the page questions", "now": None},
+        {"address": "/welcome/", "what": "the page welcome", "now": "/start/"},
+    ]
+    assert found["addresses_gone"] == ["/questions/", "/welcome/"]
+
+
+def test_a_page_that_leads_on_now_is_told_so_and_not_compared(site: Repository) -> None:
+    (site.root / "content/pages/welcome.md").rename(site.root / "content/pages/start.md")
+    settings = (site.root / "content/site.yaml").read_text(encoding="utf-8")
+    site.write({"content/site.yaml": f"{settings}redirects:\n  /welcome/: /start/\n"})
+    said = site.diff("HEAD")
+    assert "Addresses that lead on\n- /welcome/: leads to /start/ now.\n" in said
+    assert "This page has moved" not in said
+    assert "Gone without a redirect" not in said
+    assert "_redirects" not in said
+    found = site.comparison("HEAD")
+    assert found["addresses_moved"] == [{"old": "/welcome/", "new": "/start/"}]
+    assert (found["without_redirect"], found["addresses_gone"]) == ([], [])
+    Draft202012Validator(json.loads(diff_schema())).validate(
+        json.loads(site.diff("HEAD", "--format", "json"))
+    )

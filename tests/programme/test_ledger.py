@@ -55,9 +55,10 @@ events = st.builds(
     times=st.none() | times,
 )
 ledgers = st.builds(
-    lambda found, feeds: Ledger(events={e.uid: e for e in found}, feeds=feeds),
+    lambda found, feeds, pages: Ledger(events={e.uid: e for e in found}, feeds=feeds, pages=pages),
     st.lists(events, max_size=5),
     st.frozensets(texts, max_size=3),
+    st.dictionaries(texts, texts, max_size=3),
 )
 
 
@@ -67,12 +68,16 @@ def test_what_is_written_is_read(ledger: Ledger) -> None:
 
 
 @given(ledgers)
-def test_there_is_one_line_for_each_event_and_feed(ledger: Ledger) -> None:
+def test_there_is_one_line_for_each_event_feed_and_page(ledger: Ledger) -> None:
     lines = write_ledger(ledger).split(b"\n")
     assert lines.pop() == b""
-    assert len(lines) == len(ledger.events) + len(ledger.feeds)
+    assert len(lines) == len(ledger.events) + len(ledger.feeds) + len(ledger.pages)
     assert write_ledger(ledger) == write_ledger(
-        Ledger(events=dict(reversed(ledger.events.items())), feeds=ledger.feeds)
+        Ledger(
+            events=dict(reversed(ledger.events.items())),
+            feeds=ledger.feeds,
+            pages=dict(reversed(ledger.pages.items())),
+        )
     )
 
 

@@ -112,11 +112,21 @@ class CalendarChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AddressGone:
+    """An address that leads to nothing: what was there, and where that is now, if it is known."""
+
+    address: str
+    what: str
+    now: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """Everything that differs between `old` and `new`, as on `today`.
 
     `pages_compared` is false where the old side has dates only. `templates_differ` says that words
-    of templates may differ too, which are not compared.
+    of templates may differ too, which are not compared. Of the `addresses_gone`, people may go to
+    those that are `without_redirect`. `addresses_moved` lead on now, each with where it leads.
     """
 
     old: str
@@ -124,6 +134,8 @@ class Comparison:
     today: date
     differences: tuple[Difference, ...] = ()
     pages: tuple[PageChange, ...] = ()
+    without_redirect: tuple[AddressGone, ...] = ()
+    addresses_moved: tuple[tuple[str, str], ...] = ()
     addresses_gone: tuple[str, ...] = ()
     addresses_added: tuple[str, ...] = ()
     calendars: tuple[CalendarChange, ...] = ()
@@ -133,7 +145,7 @@ class Comparison:
     @property
     def changes_something(self) -> bool:
         """Whether a visitor or a subscriber sees any of it."""
-        addresses = self.addresses_gone or self.addresses_added
+        addresses = self.addresses_gone or self.addresses_added or self.addresses_moved
         return bool(self.differences or self.pages or addresses or self.calendars)
 
 

@@ -49,6 +49,17 @@ def _comparison(of: Comparison) -> dict[str, Any]:
             }
             for one in of.calendars
         ],
+        "without_redirect": [
+            {
+                "address": harmless(one.address),
+                "what": harmless(one.what),
+                "now": _maybe_harmless(one.now),
+            }
+            for one in of.without_redirect
+        ],
+        "addresses_moved": [
+            {"old": harmless(old), "new": harmless(new)} for old, new in of.addresses_moved
+        ],
         "addresses_gone": _all(of.addresses_gone),
         "addresses_added": _all(of.addresses_added),
         "pages": [
@@ -160,6 +171,20 @@ def _schema() -> _Schema:
                         "gone": _count("entries that are gone"),
                     }
                 ),
+            ),
+            "without_redirect": _list(
+                "addresses that people may go to, where they would find nothing",
+                _object(
+                    {
+                        "address": _text("one of `addresses_gone`, or one that led on before"),
+                        "what": _text("what was there"),
+                        "now": _maybe_text("where the same is now, if that can be told"),
+                    }
+                ),
+            ),
+            "addresses_moved": _list(
+                "addresses that lead to another one now",
+                _object({"old": _text("the address"), "new": _text("where it leads")}),
             ),
             "addresses_gone": _texts("addresses of the site that are gone"),
             "addresses_added": _texts("addresses that are new"),

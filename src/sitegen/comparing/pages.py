@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from html.parser import HTMLParser
 
 from sitegen.comparing.differences import PageChange
@@ -46,11 +46,11 @@ class Planned:
 
     @property
     def addresses(self) -> Mapping[Address, PlannedFile]:
-        """Give the files by their addresses. A file of templates is at none that lasts."""
+        """Give the files by their addresses. Those of templates and for hosts are nobody's."""
         return {
             address_of(one.address): one
             for one in self.files
-            if not one.address.startswith("assets/")
+            if not one.address.startswith(("assets/", "_redirects"))
         }
 
 
@@ -74,15 +74,17 @@ def is_page(file: str) -> bool:
     return file == _PAGE or file.endswith(f"/{_PAGE}")
 
 
-def changed_words(old: Planned, new: Planned) -> Iterator[PageWords]:
+def changed_words(
+    old: Planned, new: Planned, leading_on: Collection[Address] = ()
+) -> Iterator[PageWords]:
     """Yield every page that is on both sides and says something else. Raises TemplateProblem.
 
-    What is made of the same is the same, and is not made.
+    What is made of the same is the same, and is not made. Nobody reads pages that are `leading_on`.
     """
     before = old.addresses
     for address, file in new.addresses.items():
         was = before.get(address)
-        if was is None or not is_page(file.address):
+        if was is None or not is_page(file.address) or address in leading_on:
             continue
         if old.ingredients.digest(was.made_of) == new.ingredients.digest(file.made_of):
             continue

@@ -8,6 +8,7 @@ from sitegen.comparing.differences import HEADINGS, CalendarChange, Comparison, 
 from sitegen.lazy import dataclass
 from sitegen.reports.harmless import harmless, in_markdown
 from sitegen.site.wording import ENGLISH
+from sitegen.source.wording import MARK
 
 LARGEST_MARKDOWN = 60_000
 """Characters. GitHub takes 65,536 in a comment."""
@@ -99,14 +100,29 @@ def _sections(comparison: Comparison) -> Iterator[_Section]:
     if comparison.calendars:
         items = tuple(_Item(one.calendar, _entries(one)) for one in comparison.calendars)
         yield _Section("Calendars, for everybody who has subscribed", items)
+    yield from _redirects(comparison)
+    told = {one.address for one in comparison.without_redirect}
+    others = tuple(one for one in comparison.addresses_gone if one not in told)
     for heading, addresses in (
-        ("Addresses that are gone", comparison.addresses_gone),
+        ("Addresses that are gone", others),
         ("New addresses", comparison.addresses_added),
     ):
         if addresses:
             yield _Section(heading, (_Item(f"{len(addresses)} in all", _listed(addresses)),))
     if comparison.pages:
         yield _Section("Pages that say something else", tuple(_pages(comparison)))
+
+
+def _redirects(comparison: Comparison) -> Iterator[_Section]:
+    """Yield what becomes of whoever goes to an address that something had."""
+    lines = tuple(f"{one.address}: {one.now or MARK}" for one in comparison.without_redirect)
+    if lines:
+        gone = (_Item(one.address, f"it was {one.what}.") for one in comparison.without_redirect)
+        todo = _Item("To lead people on", "write in content/site.yaml", ("redirects:", *lines))
+        yield _Section("Gone without a redirect: people would find nothing", (*gone, todo))
+    if comparison.addresses_moved:
+        moved = (_Item(old, f"leads to {new} now.") for old, new in comparison.addresses_moved)
+        yield _Section("Addresses that lead on", tuple(moved))
 
 
 def _item(one: Difference) -> _Item:

@@ -10,7 +10,7 @@ from sitegen.comparing.calendars import calendars_of, compare_calendars, publish
 from sitegen.comparing.causes import causes, origins
 from sitegen.comparing.contacts import compare_contacts
 from sitegen.comparing.dates import compare_dates, compare_places
-from sitegen.comparing.differences import Comparison, Difference, Kind, in_order
+from sitegen.comparing.differences import AddressGone, Comparison, Difference, Kind, in_order
 from sitegen.comparing.entries import entries_of
 from sitegen.comparing.pages import Planned, changed_words, showing, together
 from sitegen.comparing.published import published_entries
@@ -19,6 +19,8 @@ from sitegen.lazy import dataclass
 from sitegen.programme.ledger import Ledger
 from sitegen.programme.model import Programme
 from sitegen.programme.records import Records
+from sitegen.site.gone import gone
+from sitegen.site.redirects import leads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,8 @@ def compare(old: Side, new: Side, today: date) -> Comparison:
         return Comparison(
             old=old.name, new=new.name, today=today, templates_differ=templates_differ
         )
-    words = tuple(changed_words(old.planned, new.planned))
+    led = leads(new.programme.site)
+    words = tuple(changed_words(old.planned, new.planned, led))
     before, after = old.planned.addresses, new.planned.addresses
     shows = partial(showing, words)
     return Comparison(
@@ -55,6 +58,15 @@ def compare(old: Side, new: Side, today: date) -> Comparison:
         today=today,
         differences=in_order(list(_differences(old, new, today, shows))),
         pages=together(words),
+        without_redirect=tuple(
+            AddressGone(address=one.address, what=one.stands_for, now=one.now)
+            for one in gone(old.programme, new.programme)
+        ),
+        addresses_moved=tuple(
+            (address, to)
+            for address, to in led.items()
+            if address in before and leads(old.programme.site).get(address) != to
+        ),
         addresses_gone=tuple(sorted(before.keys() - after.keys())),
         addresses_added=tuple(sorted(after.keys() - before.keys())),
         calendars=tuple(

@@ -79,13 +79,15 @@ class PublishedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
-    """All published events by UID, and the addresses of all published feeds.
+    """All published events by UID, the addresses of all published feeds, and titles of pages.
 
-    `commit` is that from which it was published, where a publication carries its ledger.
+    `pages` are those that an editor can rename, by their addresses. `commit` is that from which it
+    was published, where a publication carries its ledger.
     """
 
     events: Mapping[str, PublishedEvent] = field(default_factory=dict)
     feeds: frozenset[str] = frozenset()
+    pages: Mapping[str, str] = field(default_factory=dict)
     commit: str | None = None
 
     def present(self) -> Iterator[PublishedEvent]:
@@ -106,7 +108,8 @@ def with_base(ledger: Ledger, base: Ledger) -> Ledger:
     of_base = {uid: one for uid, one in base.events.items() if _source(one) not in older}
     replaced = {_source(event) for event in of_base.values()}
     kept = {uid: one for uid, one in ledger.events.items() if _source(one) not in replaced}
-    return Ledger(events=kept | of_base, feeds=ledger.feeds | base.feeds)
+    pages = {**base.pages, **ledger.pages}
+    return Ledger(events=kept | of_base, feeds=ledger.feeds | base.feeds, pages=pages)
 
 
 def _source(event: PublishedEvent) -> tuple[str, bool]:
@@ -115,9 +118,10 @@ def _source(event: PublishedEvent) -> tuple[str, bool]:
 
 
 def write_ledger(ledger: Ledger) -> bytes:
-    """Give the text of the file: a commit and feeds first, then events by UID, one line each."""
+    """Give the text of the file: a commit, feeds and pages first, then events, one line each."""
     lines = [_line({"commit": ledger.commit})] if ledger.commit else []
     lines += [_line({"feed": feed}) for feed in sorted(ledger.feeds)]
+    lines += [_line({"page": page, "title": ledger.pages[page]}) for page in sorted(ledger.pages)]
     lines += [_line(_fields(ledger.events[uid])) for uid in sorted(ledger.events)]
     return "".join(f"{line}\n" for line in lines).encode()
 
@@ -138,6 +142,7 @@ def read_ledger(path: str, data: bytes) -> tuple[Ledger, list[Diagnostic]]:
     events: dict[str, PublishedEvent] = {}
     places: dict[str, Span] = {}
     feeds: set[str] = set()
+    pages: dict[str, str] = {}
     commit: str | None = None
     found: list[Diagnostic] = []
     for start, line in _lines(source.text):
@@ -147,6 +152,8 @@ def read_ledger(path: str, data: bytes) -> tuple[Ledger, list[Diagnostic]]:
                 feeds.add(_text(fields["feed"]))
             elif "commit" in fields:
                 commit = _commit(fields["commit"], commit)
+            elif "page" in fields:
+                pages[_text(fields["page"])] = _text(fields["title"])
             else:
                 event = _event(fields, events)
                 events[event.uid] = event
@@ -155,7 +162,7 @@ def read_ledger(path: str, data: bytes) -> tuple[Ledger, list[Diagnostic]]:
             message = "This line is not as sitegen wrote it."
             span = Span(source, start, start + len(line))
             found.append(problem("ledger", span, message, TAKE_IT_BACK))
-    ledger = Ledger(events=events, feeds=frozenset(feeds), commit=commit)
+    ledger = Ledger(events=events, feeds=frozenset(feeds), pages=pages, commit=commit)
     if not found:
         found = [_incomplete(event, places[event.uid]) for event in _without_training(ledger)]
     return ledger, found

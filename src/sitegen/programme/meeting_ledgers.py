@@ -16,7 +16,8 @@ def met(one: Ledger, other: Ledger) -> Ledger:
     both = one.events.keys() & other.events.keys()
     events = {**one.events, **other.events}
     events |= {uid: _met(one.events[uid], other.events[uid]) for uid in both}
-    return Ledger(events=events, feeds=one.feeds | other.feeds)
+    titles = sorted((*one.pages.items(), *other.pages.items()))
+    return Ledger(events=events, feeds=one.feeds | other.feeds, pages=dict(titles))
 
 
 def _met(one: PublishedEvent, other: PublishedEvent) -> PublishedEvent:
@@ -51,4 +52,5 @@ def _facts(event: PublishedEvent) -> tuple[int, str]:
     """Give what else is known, as something that has an order: more that was told comes first."""
     days = (event.days, event.moved_from)
     others = (event.of, event.track, event.kind.value, event.place, event.status, event.expected)
-    return event.changes, repr((days, others))
+    # Who remembers times of day knows more: "Times" comes after "None".
+    return event.changes, repr((days, others, event.times))

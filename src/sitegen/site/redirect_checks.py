@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen.diagnostics import Diagnostic, Fix, Span, problem
 from sitegen.lazy import dataclass, pattern
@@ -11,10 +11,11 @@ from sitegen.programme.model import Programme, Redirect, Site
 from sitegen.programme.records import Records
 from sitegen.site import addresses
 from sitegen.site.claims import claims
+from sitegen.site.gone import Gone
 from sitegen.site.kinds import Address, Each, of_old
 from sitegen.site.lasting import lasting
 from sitegen.source.suggestions import closest
-from sitegen.source.wording import shown
+from sitegen.source.wording import MARK, shown
 
 _ADDRESS = pattern(r"/([A-Za-z0-9_~-][A-Za-z0-9._~-]*(/|\Z))*")
 _INDEX = pattern(r"(.*/)index\.html?")
@@ -48,6 +49,21 @@ def check_redirects(programme: Programme, records: Records) -> Iterator[Diagnost
                 yield _problem("redirect-address", span, wrong)
         if is_right and (wrong := there.misled(one)):
             yield _problem("redirect-target", file.at.span("redirects", one.old), wrong)
+
+
+def check_gone(missing: Iterable[Gone], records: Records) -> Iterator[Diagnostic]:
+    """Yield an error for each address that people know and where they would find nothing."""
+    file = records.file(SiteFile)
+    if file is None:
+        return
+    at = file.at.name_span("redirects") if file.at.written("redirects") else file.at.span()
+    for one in missing:
+        message = f"{one.address} was {shown(one.stands_for)}. Nothing is there now, "
+        message += "and nothing leads on from it."
+        help_ = f"Add under redirects: {one.address}: {one.now or MARK}"
+        if one.now is None:
+            help_ += " What helps people most there, only you know."
+        yield problem("address-gone", at, message, help_)
 
 
 def _problem(code: str, span: Span, wrong: _Wrong) -> Diagnostic:

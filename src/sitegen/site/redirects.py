@@ -76,6 +76,12 @@ _FOR_HOSTS: Mapping[Kind, Callable[[str, str], str]] = {
 }
 
 
+def leads(site: Site) -> Mapping[Address, Address]:
+    """Give where each old address leads, in every language."""
+    top = BaseUrl("", "", "")
+    return {Address(old): Address(new) for old, new in _pairs(site, top)}
+
+
 def _pairs(site: Site, base: BaseUrl) -> Iterator[tuple[str, str]]:
     """Yield old and new address of all, with the path of the site, in every language."""
     for one in site.redirects:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from sitegen.diagnostics import MOST_NAMED, Diagnostic, Source, Span, problem
+from sitegen.lazy import pattern, replace
 from sitegen.programme.checks.rules import MANY
 from sitegen.programme.dates import DateKind
 from sitegen.programme.files.schedules import ScheduleFile
@@ -31,7 +32,7 @@ def check_published(
 ) -> Iterator[Diagnostic]:
     """Yield where subscribers would lose an event, get it twice, or not be told of a change.
 
-    `feeds` are the addresses of all feeds that the site will have.
+    `feeds` are the addresses of all feeds that the site will have, and those that lead on.
     """
     programme = joined.programme
     yield from _check_domain(joined, ledger)
@@ -47,6 +48,27 @@ def check_published(
         # Where all calendars of the track are gone, that was said.
         if events and events[0].track in tracks:
             yield from _check_training(training, events, joined.at(training), today)
+
+
+_FEED_OF_TRACK = pattern(r"/calendars/([a-z0-9-]+)-trainings-and-deadlines\.ics")
+
+
+def with_new_ids_of_tracks(ledger: Ledger, programme: Programme) -> Ledger:
+    """Give what was published of tracks whose calendars lead on, under the ids they have now."""
+    ids: dict[str, str] = {}
+    for one in programme.site.redirects:
+        old, new = _FEED_OF_TRACK.fullmatch(one.old), _FEED_OF_TRACK.fullmatch(one.new)
+        if old and new:
+            ids[old[1]] = new[1]
+    for track in programme.tracks:
+        ids.pop(track.id, None)
+    if not ids:
+        return ledger
+    events = {
+        uid: replace(event, track=ids.get(event.track, event.track)) if event.track else event
+        for uid, event in ledger.events.items()
+    }
+    return replace(ledger, events=events)
 
 
 _Dated = Training | OtherDeadline
@@ -118,7 +140,10 @@ def _check_feeds(ledger: Ledger, records: Records, feeds: Collection[str]) -> It
         gone -= {feed for feed in gone if feed.startswith(f"/calendars/{old}-")}
     for feed in sorted(gone):
         message = f"The published calendar {feed} would be gone. People have subscribed to it."
-        help_ = "Keep the track in content/tracks.yaml, with the id that it had."
+        help_ = "Keep the track in content/tracks.yaml, with the id that it had. "
+        help_ += (
+            "If it has another id, let redirects in content/site.yaml lead to its new calendars."
+        )
         yield problem("feed-gone", _place_of(tracks), message, help_)
 
 

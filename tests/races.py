@@ -30,13 +30,14 @@ from case_files import SMALL
 
 from sitegen import publishing
 from sitegen.build import Built
-from sitegen.check import Checked
+from sitegen.check import Checked, check_site
 from sitegen.diagnostics import Report
-from sitegen.folder import SiteFiles
+from sitegen.folder import SiteFiles, read_site_files
 from sitegen.git import Git, Ran
 from sitegen.handing_over import Target
 from sitegen.handing_over.branch import Branch
 from sitegen.handing_over.folder import Folder
+from sitegen.lazy import replace
 from sitegen.programme.ledger import CARRIED_LEDGER, LEDGER_PATH, read_ledger, write_ledger
 from sitegen.programme.model import Programme
 from sitegen.progress import Tell, nobody
@@ -61,7 +62,7 @@ class Killed(BaseException):
     """A process has ended in the middle."""
 
 
-class GoneWrong(AssertionError):
+class GoneWrongError(AssertionError):
     """What must never happen."""
 
 
@@ -198,11 +199,22 @@ class World:
             return
         one = self.random.choice(trainings)
         kind = self.random.choice(["move", "cancel", "add", "exam", "deadline", "text", "text"])
-        shift = timedelta(days=self.random.choice([-7, 7, 14]))
         told = f"{kind} {self.random.randrange(1000)}."
         if kind == "add":
             trainings.append(self._new_training())
-        elif kind == "text":
+        else:
+            self._change(one, kind)
+        if kind not in {"add", "text"} and self.random.random() < 0.95:
+            one.setdefault("changes", []).append({"on": self.today, "what": told})
+        write(clone, trainings)
+        self.commit(clone)
+        self.said[kind] += 1
+        if self.random.random() < 0.7:
+            self.send(clone)
+
+    def _change(self, one: dict[str, Any], kind: str) -> None:
+        shift = timedelta(days=self.random.choice([-7, 7, 14]))
+        if kind == "text":
             one["note"] = f"Bring {self.random.randrange(5)} pens."
         elif kind == "move":
             one["start"], one["end"] = one["start"] + shift, one["end"] + shift
@@ -217,13 +229,6 @@ class World:
             del one["milestones"]
         else:
             one["milestones"] = [{"label": "Exam", "date": one["end"] + timedelta(days=5)}]
-        if kind not in {"add", "text"} and self.random.random() < 0.95:
-            one.setdefault("changes", []).append({"on": self.today, "what": told})
-        write(clone, trainings)
-        self.commit(clone)
-        self.said[kind] += 1
-        if self.random.random() < 0.7:
-            self.send(clone)
 
     def send(self, clone: Path) -> None:
         """Push, after a merge where it is needed."""
@@ -293,24 +298,20 @@ class World:
 
     def must_be_published(self, clone: Path) -> None:
         """Raise where the publication is another one than the site of a clone."""
-        from sitegen.check import check_site
-        from sitegen.folder import read_site_files
-        from sitegen.lazy import replace
-
         ledger, problems = read_ledger("", self.file(CARRIED_LEDGER) or b"")
         if problems:
-            raise GoneWrong("the ledger that was published is damaged")
+            raise GoneWrongError("the ledger that was published is damaged")
         files = replace(read_site_files(clone), ledger=write_ledger(replace(ledger, commit=None)))
         checked = check_site(files, lambda _: self.today)
         if checked.programme is None:
-            raise GoneWrong("what was published would not be published again")
+            raise GoneWrongError("what was published would not be published again")
         if recorded(checked.programme, checked.ledger, self.today).events != ledger.events:
-            raise GoneWrong("what was recorded is not what was published")
+            raise GoneWrongError("what was recorded is not what was published")
         feed = self.feed()
         for event in ledger.present():
             stamp = event.stamp.strftime("%Y%m%dT%H%M%SZ")
             if feed[event.uid][:2] != (event.sequence, stamp):
-                raise GoneWrong(f"{event.uid} is recorded otherwise than published")
+                raise GoneWrongError(f"{event.uid} is recorded otherwise than published")
 
     def publish_at_once(self) -> None:
         """Let one publish while another is between looking and handing over."""
@@ -346,14 +347,14 @@ class World:
         """Let a publisher be killed, or the network end, before or after something was done."""
         clone = self.random.choice(self.clones)
 
-        def killed(run: Callable[[], Ran]) -> Ran:
+        def killed(run: Callable[[], Ran]) -> Ran:  # noqa: ARG001 - it is not run
             raise Killed
 
         def killed_after(run: Callable[[], Ran]) -> Ran:
             run()
             raise Killed
 
-        def cut(run: Callable[[], Ran]) -> Ran:
+        def cut(run: Callable[[], Ran]) -> Ran:  # noqa: ARG001 - likewise
             return Ran(128, b"", b"fatal: unable to access: Could not resolve host")
 
         def cut_after(run: Callable[[], Ran]) -> Ran:
@@ -426,17 +427,19 @@ class World:
                 self.highest[uid] = event
                 continue
             if event[0] < before[0] or event[1] < before[1]:
-                raise GoneWrong(f"{uid} went back from {before[:2]} to {event[:2]}")
+                raise GoneWrongError(f"{uid} went back from {before[:2]} to {event[:2]}")
             if event[:2] == before[:2] and event[2] != before[2]:
-                raise GoneWrong(f"{uid} has changed and counts as the same: {event[:2]}")
+                raise GoneWrongError(f"{uid} has changed and counts as the same: {event[:2]}")
             if event[2] != before[2] and event[0] == before[0]:
-                raise GoneWrong(f"{uid} has changed without a higher number: {event[:2]}")
+                raise GoneWrongError(f"{uid} has changed without a higher number: {event[:2]}")
             self.highest[uid] = event
         for number, one in enumerate(self.subscribers):
             if number == 0 or self.random.random() < 0.5:
                 one.look(feed)
                 if one.held != feed:
-                    raise GoneWrong(f"subscriber {number} holds something else than is published")
+                    raise GoneWrongError(
+                        f"subscriber {number} holds something else than is published"
+                    )
 
     def play(self, steps: int) -> None:
         """Play a history."""
@@ -461,7 +464,7 @@ class World:
         for one in self.subscribers:
             one.look(self.feed())
             if one.held != self.feed():
-                raise GoneWrong("a subscriber holds something else than is published")
+                raise GoneWrongError("a subscriber holds something else than is published")
 
 
 def _kind_of(handed: Handed) -> str:
@@ -534,7 +537,7 @@ def _try(folder: Path, *arguments: str) -> int:
 
 
 def play(seed: int, steps: int = 8) -> Counter[str]:
-    """Play one history, and give how often what has happened. Raises GoneWrong."""
+    """Play one history, and give how often what has happened. Raises GoneWrongError."""
     shape = random.Random(seed)
     with (
         TemporaryDirectory(prefix="sitegen-races-") as made,
@@ -560,11 +563,12 @@ def main() -> int:
             said += play(seed)
         except AssertionError as error:
             failed.append(seed)
-            print(f"{seed}: {error}")
+            sys.stdout.write(f"{seed}: {error}\n")
     seconds = time.monotonic() - began
-    print(f"{asked.histories} histories in {seconds:.0f} s, {len(failed)} went wrong: {failed}")
+    wrong = f"{len(failed)} went wrong: {failed}"
+    sys.stdout.write(f"{asked.histories} histories in {seconds:.0f} s, {wrong}\n")
     for what, many in said.most_common():
-        print(f"{many:7,} {what}")
+        sys.stdout.write(f"{many:7,} {what}\n")
     return bool(failed)
 
 

@@ -132,8 +132,10 @@ def _check(asked: argparse.Namespace) -> int:
         from sitegen.catalogue import Severity
         from sitegen.check import check_site
         from sitegen.folder import read_site_files
+        from sitegen.last_known import with_last_known_ledger
 
-        checked = check_site(read_site_files(asked.root), _clock(asked))
+        files = with_last_known_ledger(read_site_files(asked.root))
+        checked = check_site(files, _clock(asked))
     report = checked.report
     outcome = "Nothing was published." if report.has_errors else ""
     _write_report(_written(report, asked.format, outcome))
@@ -178,9 +180,10 @@ def _has_colour() -> bool:
 def _fix(asked: argparse.Namespace) -> int:
     from sitegen.editing.fixes import difference, mended
     from sitegen.folder import read_site_files
+    from sitegen.last_known import with_last_known_ledger
     from sitegen.writing import replace_files
 
-    files = read_site_files(asked.root)
+    files = with_last_known_ledger(read_site_files(asked.root))
     new = mended(files, _clock(asked))
     replace_files(asked.root, {})  # removes what a killed run has left
     if not new:

@@ -9,6 +9,7 @@ from pathlib import Path
 from sitegen.check import Clock, check_site
 from sitegen.diagnostics import Report
 from sitegen.folder import read_site_files
+from sitegen.last_known import with_last_known_ledger
 from sitegen.lazy import dataclass, replace
 from sitegen.programme.dates import DateKind, dates_of
 from sitegen.programme.ledger import LEDGER_PATH, Ledger, PublishedEvent, write_ledger
@@ -33,14 +34,15 @@ def record_site(root: Path, clock: Clock, on: date | None) -> Recorded:
     Nothing is written where the content has problems. Raises OSError where the disk fails, and
     UnsafePath where the ledger is a link.
     """
-    files = read_site_files(root)
+    files = with_last_known_ledger(read_site_files(root))
     checked = check_site(files, clock)
     if checked.programme is None:
         return Recorded(report=checked.report, changed=None)
     ledger = recorded(checked.programme, checked.ledger, on or checked.today)
     text = write_ledger(ledger)
     # Without a change it only removes what a killed run has left.
-    replace_files(root, {LEDGER_PATH: text} if text != files.ledger else {})
+    is_there = (root / LEDGER_PATH).is_file()
+    replace_files(root, {} if is_there and text == files.ledger else {LEDGER_PATH: text})
     changed = sum(ledger.events[uid] != checked.ledger.events.get(uid) for uid in ledger.events)
     return Recorded(report=checked.report, changed=changed)
 

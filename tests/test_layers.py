@@ -111,7 +111,7 @@ ORDER = {
             "production",
         ),
     ),
-    "sitegen.handing_over": ("source", "folder", "branch", "targets"),
+    "sitegen.handing_over": ("source", "folder", "branch", "rsync", "targets", "found_again"),
     "sitegen.comparing": (
         *("differences", "entries", "causes", "dates", "contacts", "rules", "pages", "calendars"),
         *("sides", "reports", "json_form"),

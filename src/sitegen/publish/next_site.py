@@ -100,6 +100,11 @@ def manifest(addresses: Iterable[str]) -> bytes:
     return "".join(f"{line}\n" for line in (_HEADER, *sorted(addresses))).encode()
 
 
+def listed(content: bytes | None) -> frozenset[str]:
+    """Give the addresses that a manifest lists, wherever it stands; none without one."""
+    return frozenset((content or b"").decode(errors="replace").split("\n")[1:-1])
+
+
 def written_before(folder: Path) -> frozenset[str]:
     """Addresses that the last run wrote. Raises `UnsafeOutput` where that is not clear."""
     try:

@@ -26,7 +26,9 @@ ORDER = {
         "collecting",
         "reading",
         "folder",
+        "branches",
         "git",
+        "last_known",
         "revision",
         "kept",
         "settings",
@@ -118,7 +120,7 @@ ORDER = {
         *("calendars", "rebuilt_ledger", "last_changes", "machine_readable", "planned", "plan"),
         *("relative_links", "change_preview", "calendar_files", "production"),
     ),
-    "sitegen.handing_over": ("source", "folder", "branch", "targets"),
+    "sitegen.handing_over": ("source", "folder", "branch", "rsync", "targets", "found_again"),
     "sitegen.comparing": (
         *("differences", "entries", "published", "pairs", "outdated", "untold", "causes", "dates"),
         *("contacts", "rules", "pages", "calendars"),

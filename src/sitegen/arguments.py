@@ -300,6 +300,15 @@ def _add_on(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_from(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--from",
+        dest="site",
+        metavar="SITE",
+        help="make a lost ledger anew of a published site: a folder, or a branch of git",
+    )
+
+
 def _add_target(parser: argparse.ArgumentParser) -> None:
     where = parser.add_mutually_exclusive_group(required=True)
     where.add_argument(
@@ -310,6 +319,11 @@ def _add_target(parser: argparse.ArgumentParser) -> None:
     where.add_argument(
         "--folder", type=Path, metavar="DIR", help="publish to this folder of this machine"
     )
+    where.add_argument(
+        "--rsync",
+        metavar="TARGET",
+        help="publish to what rsync can reach, such as host:/srv/www/site",
+    )
     parser.add_argument(
         "--remote",
         metavar="NAME",
@@ -317,6 +331,11 @@ def _add_target(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--older", action="store_true", help="publish although a later commit is published"
+    )
+    parser.add_argument(
+        "--commit",
+        action="store_true",
+        help="commit the ledger beside the schedules, where there is one",
     )
 
 
@@ -351,7 +370,7 @@ _COMMANDS: tuple[tuple[str, str, tuple[_Part, ...]], ...] = (
         "Check, record, build and publish, in one act.",
         (*_DATED, _add_target, _add_on, _add_site, _add_base_url),
     ),
-    ("record", "Write down what is published, for the calendars.", (*_DATED, _add_on)),
+    ("record", "Write down what is published, for the calendars.", (*_DATED, _add_on, _add_from)),
     (
         "diff",
         "Say what changes for visitors and subscribers.",

@@ -12,6 +12,7 @@ from pathlib import Path
 from sitegen.check import Checked, Clock, check_site
 from sitegen.diagnostics import Diagnostic, Report, Source, Span, problem
 from sitegen.folder import SiteFiles, read_site_files
+from sitegen.last_known import with_last_known_ledger
 from sitegen.lazy import dataclass
 from sitegen.made_before import (
     leave,
@@ -77,7 +78,7 @@ def build_site(settings: Settings, clock: Clock, tell: Tell = nobody) -> Built:
     """
     if carries_ledger(settings.output):
         return _nothing(Report([]), _IS_PUBLICATION.format(output=settings.output))
-    files = read_site_files(settings.root)
+    files = with_last_known_ledger(read_site_files(settings.root))
     return build_checked(settings, files, check_site(files, clock), tell=tell)
 
 

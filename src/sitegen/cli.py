@@ -135,11 +135,13 @@ def _check(asked: argparse.Namespace) -> int:
         from sitegen.catalogue import Severity
         from sitegen.check import check_site
         from sitegen.folder import read_site_files
+        from sitegen.last_known import with_last_known_ledger
 
         base, status = _base(asked)
         if status == WRONG_USAGE:
             return status
-        checked = check_site(read_site_files(asked.root), _clock(asked), base)
+        files = with_last_known_ledger(read_site_files(asked.root))
+        checked = check_site(files, _clock(asked), base)
     report = checked.report
     outcome = "Nothing was published." if report.has_errors else ""
     _write_report(_written(report, asked.format, outcome, _mending(asked)))
@@ -211,12 +213,13 @@ def _has_colour() -> bool:
 def _fix(asked: argparse.Namespace) -> int:
     from sitegen.editing.fixes import difference, mended
     from sitegen.folder import read_site_files
+    from sitegen.last_known import with_last_known_ledger
     from sitegen.writing import replace_files
 
     base, status = _base(asked)
     if status != FINE:
         return status
-    files = read_site_files(asked.root)
+    files = with_last_known_ledger(read_site_files(asked.root))
     new = mended(files, _clock(asked), base)
     replace_files(asked.root, {})  # removes what a killed run has left
     if not new:
@@ -314,11 +317,13 @@ def _publish(asked: argparse.Namespace) -> int:
     kept = Kept(kept_folder(os.environ))
     settings = Settings.of(asked.root, asked.output, asked.base_url, tuple(asked.templates), kept)
     try:
-        target, remote = target_of(asked.root, asked.branch, asked.remote, asked.folder)
+        target, remote = target_of(
+            asked.root, asked.branch, asked.remote, asked.folder, asked.rsync
+        )
     except (CannotPublish, GitFailed) as error:
         _complain(f"Nothing was published. {error}\n")
         return PROBLEMS
-    wish = Wish(on=asked.on, older=asked.older, remote=remote)
+    wish = Wish(on=asked.on, older=asked.older, remote=remote, commit=asked.commit)
     with without_collecting(), told(sys.stderr, sys.stdout, os.environ) as tell:
         handed = publish_site(settings, _clock(asked), target, wish, tell)
     _write_report(text_report(handed.report, handed.outcome))
@@ -329,12 +334,33 @@ def _record(asked: argparse.Namespace) -> int:
     from sitegen.record import record_site
     from sitegen.reports.text import text_report
 
+    if asked.site is not None:
+        return _record_from(asked)
     recorded = record_site(asked.root, _clock(asked), asked.on)
     if recorded.changed is None:
         _write_report(text_report(recorded.report, "Nothing was recorded."))
         return PROBLEMS
     events = "event is" if recorded.changed == 1 else "events are"
     _say(f"{recorded.changed} calendar {events} new or changed.\n")
+    return FINE
+
+
+def _record_from(asked: argparse.Namespace) -> int:
+    from sitegen.git import GitFailed
+    from sitegen.handing_over import CannotPublish
+    from sitegen.handing_over.found_again import found_again
+    from sitegen.programme.ledger import LEDGER_PATH, write_ledger
+    from sitegen.site.rebuilt_ledger import NoSite
+    from sitegen.writing import replace_files
+
+    try:
+        ledger = found_again(asked.root, asked.site)
+    except (CannotPublish, GitFailed, NoSite) as error:
+        _complain(f"Nothing was recorded. {error}\n")
+        return PROBLEMS
+    replace_files(asked.root, {LEDGER_PATH: write_ledger(ledger)})
+    events = "event is" if len(ledger.events) == 1 else "events are"
+    _say(f"{len(ledger.events)} calendar {events} in {LEDGER_PATH}, as they were published.\n")
     return FINE
 
 

@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
+from sitegen.branches import BRANCH
 from sitegen.build import document_files
 from sitegen.check import Checked, Clock, check_and_keep
 from sitegen.comparing.differences import Comparison
@@ -16,6 +17,7 @@ from sitegen.comparing.pages import Planned
 from sitegen.comparing.sides import Side, compare, compare_published
 from sitegen.diagnostics import Report
 from sitegen.folder import SiteFiles, read_site_files
+from sitegen.last_known import with_last_known_ledger
 from sitegen.lazy import dataclass
 from sitegen.made_before import others_of
 from sitegen.programme.ledger import LEDGER_PATH
@@ -62,17 +64,19 @@ def compare_site(settings: Settings, old: str, new: str | None, clock: Clock) ->
     """
     with ExitStack() as stack:
         # Whatever is not there is said before anything is read.
-        old_folder = None if old == PUBLISHED else folder_of_side(stack, settings.root, old)
-        now = _read(_THIS if new is None else new, folder_of_side(stack, settings.root, new), clock)
+        root = settings.root
+        old_folder = None if old == PUBLISHED else folder_of_side(stack, root, old)
+        now = _read(_THIS if new is None else new, folder_of_side(stack, root, new), root, clock)
         today = now.checked.today
-        before = None if old_folder is None else _read(old, old_folder, lambda _: today)
+        before = None if old_folder is None else _read(old, old_folder, root, lambda _: today)
         sides = [one for one in (before, now) if one is not None]
         wrong = [one for one in sides if one.checked.programme is None]
         if wrong:
             return Compared(wrong=tuple((one.name, one.checked.report) for one in wrong))
         if before is None and not now.checked.ledger.events:
-            message = f"Nothing is recorded as published yet: {LEDGER_PATH} has no entry."
-            raise NoRevision(f"{message} Run sitegen record after the first publication.")
+            message = f"Nothing is recorded as published yet: {LEDGER_PATH} has no entry, and git "
+            message += f"has seen no branch {BRANCH}. If there is one: git fetch origin"
+            raise NoRevision(message)
         templates = Templates(settings.templates, root=settings.real_root, kept=settings.kept)
         new_side = _side(now, templates, today)
         if before is None:
@@ -91,8 +95,8 @@ def folder_of_side(stack: ExitStack, root: Path, name: str | None) -> Path:
     return stack.enter_context(folder_of_site(root, name))
 
 
-def _read(name: str, folder: Path, clock: Clock) -> _Read:
-    files = read_site_files(folder)
+def _read(name: str, folder: Path, root: Path, clock: Clock) -> _Read:
+    files = with_last_known_ledger(read_site_files(folder), root)
     checked, records = check_and_keep(files, clock)
     return _Read(name, folder, files, checked, records)
 

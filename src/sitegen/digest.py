@@ -14,6 +14,7 @@ from sitegen.comparing.entries import entries_of
 from sitegen.comparing.published import published_entries
 from sitegen.diagnostics import Report
 from sitegen.folder import read_site_files
+from sitegen.last_known import with_last_known_ledger
 from sitegen.lazy import dataclass
 from sitegen.programme.ledger import LEDGER_PATH, Ledger
 from sitegen.programme.model import Programme
@@ -59,7 +60,7 @@ def digest_of_site(
 
     Raises NoRevision where there is no such revision, NoDigest, OSError and TemplateProblem.
     """
-    checked = check_site(read_site_files(settings.root), clock)
+    checked = check_site(with_last_known_ledger(read_site_files(settings.root)), clock)
     programme, today = checked.programme, checked.today
     if programme is None:
         return Digest(wrong=("this folder", checked.report))

@@ -30,7 +30,7 @@ from sitegen.programme.ledger import (
 from sitegen.programme.meeting_ledgers import met
 from sitegen.progress import Tell, nobody
 from sitegen.publish import Published
-from sitegen.record import recorded
+from sitegen.record import count_changed, recorded
 from sitegen.settings import Settings
 from sitegen.site.rebuilt_ledger import NoSite, ledger_of_site
 from sitegen.writing import replace_files
@@ -55,6 +55,7 @@ class Wish:
     on: date | None = None  # the day of the publication; None: today
     older: bool = False  # publish it although a later state is published
     remote: str | None = None  # the remote repository that may know commits that are not here
+    commit: bool = False  # commit the ledger beside the schedules
 
 
 class _NotBuilt(Exception):  # noqa: N818 - what was built, or not
@@ -116,7 +117,7 @@ class _Publishing:
         on = self.wish.on or checked.today
         ledger = recorded(checked.programme, before, on, base_url)
         changed = self._hand_over(files, replace(checked, ledger=ledger), last, carried, commit)
-        in_tree = self._keep(files, ledger)
+        in_tree = self._keep(files, ledger, commit)
         outcome = _outcome(self.target, before, ledger, changed=changed) + how + in_tree
         return Handed(report=checked.report, outcome=outcome, changed=changed)
 
@@ -152,15 +153,25 @@ class _Publishing:
         )
         return self.target.hand_over(last, following)
 
-    def _keep(self, files: SiteFiles, ledger: Ledger) -> str:
+    def _keep(self, files: SiteFiles, ledger: Ledger, commit: str | None) -> str:
         """Bring the ledger beside the schedules up to date too, where there is one."""
         if not (self.settings.root / LEDGER_PATH).is_file():
             return ""
         text = write_ledger(ledger)
-        if text == files.ledger:
+        if text != files.ledger:
+            replace_files(self.settings.root, {LEDGER_PATH: text})
+        git = Git(self.settings.root)
+        if commit is None or not git.ask("status", "--porcelain", "--", LEDGER_PATH):
             return ""
-        replace_files(self.settings.root, {LEDGER_PATH: text})
-        return f" {LEDGER_PATH} is up to date too. Commit it."
+        if not self.wish.commit:
+            return f" {LEDGER_PATH} is up to date too. Commit it, or add --commit the next time."
+        try:
+            git.ask("add", "--", LEDGER_PATH)
+            asked = ("commit", "--quiet", "--only", "--message", "Record what was published")
+            git.ask(*asked, "--", LEDGER_PATH)
+        except GitFailed as error:
+            return f" {LEDGER_PATH} is up to date too, and could not be committed: {error}"
+        return f" {LEDGER_PATH} is up to date too, and committed."
 
 
 def _carried(last: Last, target: Target) -> tuple[Ledger, str]:
@@ -187,6 +198,6 @@ def _carried(last: Last, target: Target) -> tuple[Ledger, str]:
 def _outcome(target: Target, before: Ledger, after: Ledger, *, changed: bool) -> str:
     if not changed:
         return f"Nothing has changed; {target.name} is up to date."
-    count = sum(after.events[uid] != before.events.get(uid) for uid in after.events)
+    count = count_changed(before, after)
     events = "event is" if count == 1 else "events are"
     return f"The site is published to {target.name}: {count} calendar {events} new or changed."

@@ -9,6 +9,7 @@ from pathlib import Path
 from sitegen.check import Clock, check_site
 from sitegen.diagnostics import Report
 from sitegen.folder import read_site_files
+from sitegen.last_known import with_last_known_ledger
 from sitegen.lazy import dataclass, replace
 from sitegen.programme.dates import DateKind, NamedDate, dates_of
 from sitegen.programme.ledger import LEDGER_PATH, Ledger, PublishedEvent, Times, write_ledger
@@ -34,27 +35,26 @@ def record_site(root: Path, clock: Clock, on: date | None) -> Recorded:
     Nothing is written where the content has problems. Raises OSError where the disk fails, and
     UnsafePath where the ledger is a link.
     """
-    files = read_site_files(root)
+    files = with_last_known_ledger(read_site_files(root))
     checked = check_site(files, clock)
     if checked.programme is None:
         return Recorded(report=checked.report, changed=None)
     ledger = recorded(checked.programme, checked.ledger, on or checked.today)
     text = write_ledger(ledger)
     # Without a change it only removes what a killed run has left.
-    replace_files(root, {LEDGER_PATH: text} if text != files.ledger else {})
-    changed = sum(
-        _without_times(event) != _without_times(checked.ledger.events.get(uid))
-        for uid, event in ledger.events.items()
-    )
-    return Recorded(report=checked.report, changed=changed)
+    is_there = (root / LEDGER_PATH).is_file()
+    replace_files(root, {} if is_there and text == files.ledger else {LEDGER_PATH: text})
+    return Recorded(report=checked.report, changed=count_changed(checked.ledger, ledger))
 
 
-def _without_times(event: PublishedEvent | None) -> PublishedEvent | None:
-    """Give what counts as a change. With other times, an event has another digest.
+def count_changed(before: Ledger, after: Ledger) -> int:
+    """Count the events that are new, or have changed for subscribers.
 
-    So a ledger that begins to remember them says nothing new.
+    With other times, an event has another digest. So a ledger that begins to remember them says
+    nothing new.
     """
-    return event and replace(event, times=None)
+    known = {uid: replace(event, times=None) for uid, event in before.events.items()}
+    return sum(replace(one, times=None) != known.get(uid) for uid, one in after.events.items())
 
 
 def recorded(programme: Programme, ledger: Ledger, on: date, base_url: str | None = None) -> Ledger:

@@ -19,6 +19,7 @@ from functools import cache
 from pathlib import Path
 
 from sitegen import __version__
+from sitegen.branches import state_of_refs
 from sitegen.kept import name_of
 from sitegen.reading import read_unlinked
 from sitegen.seal import is_at_rest, seal_of, seals_of
@@ -41,6 +42,8 @@ def inputs_of(settings: Settings) -> str | None:
         digest = hashlib.sha256(repr((program(), settings.base_url)).encode())
         if not all((settings.real_root / name).is_dir() for name in FOLDERS):
             return None  # a folder with a name like it is looked at instead
+        for seen in state_of_refs(settings.real_root):
+            digest.update(b"\0branch " + seen)
         left = [_MOST_FILES, _MOST_BYTES]
         for folder in settings.watched:
             digest.update(f"\n{folder}\n".encode("utf-8", "surrogateescape"))

@@ -14,9 +14,9 @@ from tempfile import TemporaryDirectory
 
 from sitegen.git import Git, Ran
 from sitegen.handing_over import CannotPublish, Last, Next, NotKnown, Overtaken
-from sitegen.lazy import dataclass
+from sitegen.lazy import dataclass, replace
 from sitegen.programme.ledger import CARRIED_LEDGER
-from sitegen.publish import written_before
+from sitegen.publish import listed, written_before
 from sitegen.seal import MANIFEST, seals_of
 
 _NO_JEKYLL = ".nojekyll"
@@ -70,17 +70,19 @@ class Branch:
         known = tip or seen
         if known is None:
             return Last()
-        ledger, manifest = self._files(known)
-        if ledger is None and manifest is None:
+        last = self.of(known)
+        if not last.ledgers and not last.has_site:
             self._must_be_empty(known)
         # A branch that was put back knows less than it did.
-        went_back = seen is not None and seen != known and not self.git.is_ancestor(seen, known)
-        before = self._files(seen)[0] if went_back and seen else None
-        return Last(
-            ledgers=tuple(one for one in (ledger, before) if one is not None),
-            has_site=manifest is not None,
-            state=known,
-        )
+        if seen is not None and seen != known and not self.git.is_ancestor(seen, known):
+            return replace(last, ledgers=(*last.ledgers, *self.of(seen).ledgers))
+        return last
+
+    def of(self, commit: str) -> Last:
+        """Give what was published with a commit."""
+        ledger, manifest = self._files(commit)
+        ledgers = () if ledger is None else (ledger,)
+        return Last(ledgers=ledgers, has_site=manifest is not None, state=commit)
 
     def calendars(self, last: Last) -> Mapping[str, bytes]:
         """Give the files of the last publication of which a lost ledger can be made."""
@@ -95,7 +97,7 @@ class Branch:
         """
         seals = following.build(None, ()).seals
         before = self._entries(last.state) if last.state else {}
-        ours = set(_listed(self._files(last.state)[1])) if last.state else set()
+        ours = listed(self._files(last.state)[1]) if last.state else frozenset()
         kept = {path: it for path, it in before.items() if path not in ours | _ADDED}
         with TemporaryDirectory(prefix="sitegen-") as made:
             folder = Path(made)
@@ -225,8 +227,3 @@ _RIGHTS = (
     "from them. A workflow on GitHub needs the permission contents: write."
 )
 _ONCE = "nothing is counted twice."
-
-
-def _listed(manifest: bytes | None) -> Iterable[str]:
-    """Give the addresses that a manifest lists."""
-    return (manifest or b"").decode(errors="replace").split("\n")[1:-1]

@@ -14,9 +14,9 @@ def source_of(git: Git) -> str | None:
     Raises CannotPublish where it holds something else, because nobody could tell later what was
     published.
     """
-    if git.name("HEAD") is None:
-        return None
     commit = git.name("HEAD^{commit}")
+    if commit is None:
+        return None
     asked = ("status", "--porcelain", "--untracked-files=all", "-z", "--")
     changed = [
         one[3:]

@@ -8,11 +8,12 @@ from sitegen.git import Git, GitFailed
 from sitegen.handing_over import CannotPublish, Target
 from sitegen.handing_over.branch import Branch
 from sitegen.handing_over.folder import Folder
+from sitegen.handing_over.rsync import Rsync
 from sitegen.reports.harmless import harmless
 
 
 def target_of(
-    root: Path, branch: str | None, remote: str | None, folder: Path | None
+    root: Path, branch: str | None, remote: str | None, folder: Path | None, rsync: str | None
 ) -> tuple[Target, str | None]:
     """Give where it is published, and the remote repository that knows more commits.
 
@@ -26,9 +27,11 @@ def target_of(
         known = _remote(git, None)
     except (CannotPublish, GitFailed):
         known = None
-    if folder is None:
-        raise CannotPublish("Say where to publish: --branch published, or --folder DIR")
-    return Folder(folder), known
+    if folder is not None:
+        return Folder(folder), known
+    if not rsync or rsync.startswith("-"):
+        raise CannotPublish("Say where to publish, such as: --rsync host:/srv/www/site")
+    return Rsync(rsync), known
 
 
 def _branch(git: Git, branch: str, remote: str | None) -> Branch:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from sitegen.lazy import dataclass, field
 from sitegen.publish.bringing_in import bring_in
-from sitegen.publish.disk import locked
+from sitegen.publish.disk import folders_above, locked
 from sitegen.publish.next_site import (
     Left,
     NextSite,
@@ -27,6 +27,7 @@ from sitegen.publish.next_site import (
     Places,
     UnsafeAddress,
     UnsafeOutput,
+    listed,
     recover,
     written_before,
 )
@@ -39,6 +40,8 @@ __all__ = [
     "Published",
     "UnsafeAddress",
     "UnsafeOutput",
+    "folders_above",
+    "listed",
     "publish",
     "written_before",
 ]

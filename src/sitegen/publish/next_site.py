@@ -102,6 +102,11 @@ def manifest(addresses: Iterable[str], *, preview: bool) -> bytes:
     return "".join(f"{line}\n" for line in (header, *sorted(addresses))).encode()
 
 
+def listed(content: bytes | None) -> frozenset[str]:
+    """Give the addresses that a manifest lists, wherever it stands; none without one."""
+    return frozenset((content or b"").decode(errors="replace").split("\n")[1:-1])
+
+
 def written_before(folder: Path, *, preview: bool) -> frozenset[str]:
     """Addresses that the last run wrote.
 

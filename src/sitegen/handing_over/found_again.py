@@ -1,0 +1,54 @@
+"""The ledger of a site, made anew of what was published of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sitegen.git import Git
+from sitegen.handing_over import CannotPublish, Last
+from sitegen.handing_over.branch import Branch
+from sitegen.handing_over.folder import Folder
+from sitegen.lazy import replace
+from sitegen.programme.ledger import (
+    CARRIED_LEDGER,
+    LARGEST_LEDGER,
+    LEDGER_PATH,
+    Ledger,
+    read_ledger,
+)
+from sitegen.programme.meeting_ledgers import met
+from sitegen.reading import read_unlinked
+from sitegen.reports.harmless import harmless
+from sitegen.site.rebuilt_ledger import ledger_of_site
+
+
+def found_again(root: Path, site: str) -> Ledger:
+    """Give what is known of a published site: its calendars, its ledger, and that beside schedules.
+
+    What cannot be read of a ledger is left out: the calendars have it. Raises CannotPublish where
+    there is no such site, NoSite where it is not whole, and GitFailed where there is no git.
+    """
+    target, last = _published(root, site)
+    ledger = ledger_of_site(target.calendars(last))
+    for data in (*last.ledgers, _beside_schedules(root)):
+        ledger = met(ledger, read_ledger(CARRIED_LEDGER, data)[0])
+    return replace(ledger, commit=None)
+
+
+def _published(root: Path, site: str) -> tuple[Branch | Folder, Last]:
+    if Path(site).is_dir():
+        folder = Folder(Path(site))
+        if (last := folder.last()).has_site:
+            return folder, last
+    elif (commit := Git(root).name(f"{site}^{{commit}}")) is not None:
+        branch = Branch(Git(root), site, None)
+        return branch, branch.of(commit)
+    message = f"There is no site at {harmless(site)} that sitegen has published. Name its folder, "
+    raise CannotPublish(f"{message}or its branch, such as origin/published")
+
+
+def _beside_schedules(root: Path) -> bytes:
+    try:
+        return read_unlinked(root / LEDGER_PATH, LARGEST_LEDGER)
+    except FileNotFoundError:
+        return b""

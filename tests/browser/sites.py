@@ -21,6 +21,8 @@ from case_files import ROOT
 
 from sitegen.build import build_site
 from sitegen.settings import Settings
+from sitegen.site import relative_links
+from sitegen.site.relative_links import relative
 from sitegen.site.rendering import Templates
 
 EVERY_STATE = ROOT / "tests/projects/every-state"
@@ -53,7 +55,7 @@ class Site:
     output: Path
     url: str
     templates: Mapping[str, str] = field(default_factory=dict)
-    """What the pages were made of: the name of a template by their HTML (see `Page.template`)."""
+    """What the pages were made of: the name of a template by their HTML."""
 
     @property
     def pages(self) -> list[Page]:
@@ -112,7 +114,7 @@ class Page:
 
     @property
     def template(self) -> str:
-        return self.site.templates.get(_without_ways_up(self.html), self.address)
+        return self.site.templates.get(self.html, self.address)
 
 
 class AsOnAHost(http.server.SimpleHTTPRequestHandler):
@@ -186,21 +188,21 @@ def built_and_served(name: str, www: Path) -> Iterator[Site]:
 
     def noted(self: Templates, template: str, **shown: Any) -> str:
         html = render(self, template, **shown)
-        templates[_without_ways_up(html)] = template
+        templates[html] = template
         return html
 
-    with patch.object(Templates, "render", noted):
+    def placed(page: bytes, *where: str) -> bytes:
+        made = relative(page, *where)
+        templates[made.decode()] = templates[page.decode()]
+        return made
+
+    with patch.object(Templates, "render", noted), patch.object(relative_links, "relative", placed):
         built = build_site(settings, lambda _: today)
     assert built.base_url is not None, built.outcome
     path = urlsplit(built.base_url).path.strip("/")
     output = (www / "new").rename(www / path)
     with served(www) as url:
         yield Site(name, today, built.base_url, output, f"{url}{path}/", templates)
-
-
-def _without_ways_up(html: str) -> str:
-    """What a page is without the beginnings of links, which follow from where it lies."""
-    return re.sub(r'="(?:\.?\./|/\w+(?:-\w+)*/)+', '="', html)
 
 
 def distinct(sites: Iterable[Site]) -> list[Page]:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from sitegen.diagnostics import MOST_NAMED, Diagnostic, Source, Span, problem
+from sitegen.diagnostics import MOST_NAMED, Diagnostic, Fix, Source, Span, problem
 from sitegen.lazy import pattern, replace
 from sitegen.programme.checks.rules import MANY
 from sitegen.programme.dates import DateKind
@@ -25,6 +25,7 @@ from sitegen.programme.states import last_day
 from sitegen.source.dates import in_words
 from sitegen.source.fields import NOT_DECIDED, At
 from sitegen.source.wording import MARK, TO_FILL_IN, quoted
+from sitegen.source.writing import written
 
 
 def check_published(
@@ -172,10 +173,12 @@ def _check_gone(
         elif renamed is not None:
             message = f"This {noun} was published as `{name}`. Subscribers would get it twice."
             help_, span = f"Write id: {name}", joined.at(renamed).span("id")
+            fix: Fix | None = Fix(span, written(name, in_brackets=True), safe=False)
             if isinstance(renamed, OtherDeadline) and is_computed(joined.at(renamed)):
                 entry = written_renewal(name, renamed)
                 span, help_ = in_schedule(entry, renamed, joined.at(renamed), records)
-            yield problem("published-id", span, message, help_)
+                fix = None
+            yield problem("published-id", span, message, help_, fix=fix)
         else:
             gone.setdefault(_first(events).days.first.year, []).append((name, is_training))
     for year, keys in gone.items():

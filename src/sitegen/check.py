@@ -36,7 +36,7 @@ from sitegen.site.claims import Claim, collisions
 from sitegen.site.gone import gone_since
 from sitegen.site.kinds import Address
 from sitegen.site.links import check_links, places_of
-from sitegen.site.redirect_checks import check_gone, check_redirects
+from sitegen.site.redirect_checks import check_gone, check_redirects, redirect_spans
 from sitegen.source.pieces import known
 
 Clock = Callable[[str], date]
@@ -186,10 +186,12 @@ def _still_there(other: Claim, redirect: Redirect, place: Span) -> Diagnostic:
 
 
 def _collisions(joined: Joined) -> Iterator[Diagnostic]:
+    old = redirect_spans(joined.records)
+
     def place(record: Track | Training | Page | Document | Audience | Redirect) -> Span:
-        at = joined.at(record)
         if isinstance(record, Redirect):
-            return at.name_span("redirects", record.old)
+            return old[record.old][0]
+        at = joined.at(record)
         return Span(at.source, 0, 3) if isinstance(record, Page) else at.span("id")
 
     told: set[tuple[object, object]] = set()

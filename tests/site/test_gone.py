@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import programmes
 import pytest
+from case_files import TODAY, small_site
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitegen.check import check_and_keep
 from sitegen.lazy import replace
 from sitegen.programme.model import Document, Page, Programme, Redirect, Track
 from sitegen.site.gone import gone
 from sitegen.site.lasting import lasting
+from sitegen.site.redirect_checks import check_gone
 from sitegen.source.fields import OwnWords
 
 OLD = programmes.rich()
@@ -133,3 +136,23 @@ def test_with_the_lines_that_are_told_nothing_is_gone(left: set[str], other: set
     assert {one.address for one in missing if one.now} == {f"/{one}/" for one in other - left}
     redirects = [(one.address, one.now or "/") for one in missing]
     assert gone(OLD, redirecting(new, *redirects)) == ()
+
+
+def test_the_check_says_at_its_line_what_to_write() -> None:
+    """As `check` asks when it knows what was published, from the ledger or from a revision."""
+    base = small_site()
+    old, _ = check_and_keep(base, lambda _: TODAY)
+    page = base.read["content/pages/welcome.md"]
+    others = {path: data for path, data in base.read.items() if not path.endswith("welcome.md")}
+    renamed = replace(base, read={**others, "content/pages/start.md": page})
+    new, records = check_and_keep(renamed, lambda _: TODAY)
+    assert old.programme is not None
+    assert new.programme is not None
+    (found,) = check_gone(gone(old.programme, new.programme), records)
+    assert (found.code, found.help) == ("address-gone", "Add under redirects: /welcome/: /start/")
+    lines = b"redirects:\n  /welcome/: /start/\n"
+    site = renamed.read["content/site.yaml"] + lines
+    led = replace(renamed, read={**renamed.read, "content/site.yaml": site})
+    right, records = check_and_keep(led, lambda _: TODAY)
+    assert right.programme is not None
+    assert [*check_gone(gone(old.programme, right.programme), records)] == []

@@ -11,7 +11,6 @@ from sitegen.programme.model import (
     Page,
     Place,
     Programme,
-    Redirect,
     Track,
     Training,
 )
@@ -19,7 +18,7 @@ from sitegen.programme.own_words import Audience
 from sitegen.programme.records import Records
 from sitegen.source.fields import At
 
-_Written = Training | OtherDeadline | Track | Audience | Place | Document | Page | Redirect
+_Written = Training | OtherDeadline | Track | Audience | Place | Document | Page
 _COLLECTIONS: Mapping[type[_Written], str] = {
     **dict.fromkeys((Training, OtherDeadline), "event"),
     Track: "track",
@@ -27,7 +26,6 @@ _COLLECTIONS: Mapping[type[_Written], str] = {
     Place: "place",
     Document: "document",
     Page: "page",
-    Redirect: "redirect",
 }
 
 

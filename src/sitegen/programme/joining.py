@@ -92,8 +92,6 @@ def join(records: Records) -> Joined:
     places = {(collection, name): at for collection, name, at in entries(records)}
     places |= {("event", one.id): one.renewal.at for one in renewal_days(records)}
     places |= {("page", page.id): page.fields.at for page in records.pages}
-    if site := records.file(SiteFile):
-        places |= {("redirect", one.id): site.at for one in programme.site.redirects}
     return Joined(programme=programme, records=records, places=places)
 
 

@@ -14,6 +14,7 @@ from typing import TypeAlias
 from sitegen.lazy import dataclass
 from sitegen.programme.model import Document, Page, Programme, Redirect, Track, Training
 from sitegen.programme.own_words import Audience
+from sitegen.site import addresses
 from sitegen.site.claims import Claim
 from sitegen.site.kinds import Address, Each
 from sitegen.site.lasting import lasting
@@ -50,13 +51,11 @@ def named(programme: Programme) -> Mapping[str, str]:
 
     The ledger remembers them. A track is known by its calendars, which it remembers too.
     """
-    titles: dict[str, str] = {}
-    for address, claim in lasting(programme).items():
-        if isinstance(claim.record, Page):
-            titles[address] = claim.record.title
-        elif isinstance(claim.record, Audience) and claim.record.page is not None:
-            titles[address] = claim.record.page.title
-    return titles
+    audiences = ((one, one.page) for one in programme.site.audiences)
+    return {
+        **{addresses.page(one): one.title for one in programme.pages},
+        **{addresses.audience(one): page.title for one, page in audiences if page is not None},
+    }
 
 
 def gone_since(published: Mapping[str, str], new: Programme) -> tuple[Gone, ...]:
@@ -64,15 +63,15 @@ def gone_since(published: Mapping[str, str], new: Programme) -> tuple[Gone, ...]
 
     Of these only the titles are known.
     """
-    there, led = lasting(new), {one.old for one in new.site.redirects}
+    there, led = named(new), {one.old for one in new.site.redirects}
     titles: dict[str, list[str]] = {}
-    for address, title in named(new).items():
+    for address, title in there.items():
         if address not in published:
             titles.setdefault(title, []).append(address)
     return tuple(
         Gone(Address(old), f"the page “{title}”", Address(same[0]) if len(same) == 1 else None)
         for old, title in sorted(published.items())
-        if Address(old) not in there and old not in led
+        if old not in there and old not in led
         for same in [titles.get(title, [])]
     )
 

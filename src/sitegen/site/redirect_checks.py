@@ -14,7 +14,8 @@ from sitegen.site.claims import claims
 from sitegen.site.gone import Gone
 from sitegen.site.kinds import Address, Each, of_old
 from sitegen.site.lasting import lasting
-from sitegen.source.suggestions import closest
+from sitegen.source.nodes import Mapping as MappingNode
+from sitegen.source.suggestions import Words
 from sitegen.source.wording import MARK, shown
 
 _ADDRESS = pattern(r"/([A-Za-z0-9_~-][A-Za-z0-9._~-]*(/|\Z))*")
@@ -34,21 +35,35 @@ class _Wrong:
 
 def check_redirects(programme: Programme, records: Records) -> Iterator[Diagnostic]:
     """Yield an error for each redirect that is written wrongly, or leads to no page or file."""
-    file, site = records.file(SiteFile), programme.site
-    if file is None or not site.redirects:
+    site = programme.site
+    if not site.redirects:
         return
-    there = _There(programme)
+    there, places = _There(programme), redirect_spans(records)
     for one in site.redirects:
-        is_right = True
-        for address, span in (
-            (one.old, file.at.name_span("redirects", one.old)),
-            (one.new, file.at.span("redirects", one.old)),
-        ):
-            if wrong := _misspelt(address, site):
-                is_right = False
-                yield _problem("redirect-address", span, wrong)
-        if is_right and (wrong := there.misled(one)):
-            yield _problem("redirect-target", file.at.span("redirects", one.old), wrong)
+        of_old_one, of_new_one = places[one.old]
+        wrong = [
+            (span, found)
+            for address, span in ((one.old, of_old_one), (one.new, of_new_one))
+            if (found := _misspelt(address, site))
+        ]
+        for span, found in wrong:
+            yield _problem("redirect-address", span, found)
+        if not wrong and (misled := there.misled(one)):
+            yield _problem("redirect-target", of_new_one, misled)
+
+
+def redirect_spans(records: Records) -> Mapping[str, tuple[Span, Span]]:
+    """Give the places of each old address and of where it leads, by the old address."""
+    file = records.file(SiteFile)
+    node = file.at.node if file else None
+    lines = node.get("redirects") if isinstance(node, MappingNode) else None
+    if file is None or not isinstance(lines, MappingNode):
+        return {}
+    source = file.at.source
+    return {
+        key.text: (Span(source, key.start, key.end), Span(source, value.start, value.end))
+        for key, value in lines.fields
+    }
 
 
 def check_gone(missing: Iterable[Gone], records: Records) -> Iterator[Diagnostic]:
@@ -122,6 +137,8 @@ class _There:
             one.address for one in claims(programme) if not (one.kind.stays or one.kind.is_old)
         }
         self._led: Mapping[str, str] = {one.old: one.new for one in programme.site.redirects}
+        self._ends: dict[str, str | None] = {}
+        self._near: dict[str, Words] = {}
 
     def misled(self, redirect: Redirect) -> _Wrong | None:
         """Say why a redirect leads to nothing that can stand for what was there."""
@@ -151,18 +168,26 @@ class _There:
             message = f"{new} comes and goes with dates, so nothing can lead there for good."
             return _Wrong(message, f"Write {addresses.TRAININGS}", addresses.TRAININGS)
         message = f"There is nothing at {new} on this site."
-        fitting = [one for one in self._stays if _ending(one) == _ending(old)]
-        near = closest(new, fitting)
+        near = self._like(_ending(old)).closest(new)
         help_ = f"Did you mean `{near}`?" if near else "Write where the same is now."
         return _Wrong(message, help_, near)
 
+    def _like(self, ending: str) -> Words:
+        """Give the addresses of what is of one kind, made ready once to be compared with."""
+        if ending not in self._near:
+            self._near[ending] = Words(one for one in self._stays if _ending(one) == ending)
+        return self._near[ending]
+
     def _end(self, address: str) -> str | None:
-        """Give where redirects from an address end; None where they never do."""
-        seen = set[str]()
-        while address in self._led and address not in seen:
-            seen.add(address)
-            address = self._led[address]
-        return None if address in seen else address
+        """Give where redirects from an address end; None where they never do. Each is gone once."""
+        passed: dict[str, None] = {}
+        at: str = address
+        while at in self._led and at not in passed and at not in self._ends:
+            passed[at] = None
+            at = self._led[at]
+        end = self._ends.get(at, None if at in passed else at)
+        self._ends.update(dict.fromkeys(passed, end))
+        return end
 
 
 def _ending(address: str) -> str:

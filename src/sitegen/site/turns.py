@@ -239,7 +239,7 @@ def _moments(training: Training) -> Iterator[datetime]:
     """Yield each local time at which a training may stand differently."""
     if training.days is not None:
         yield _begin(training.days.first)
-    if training.days is not None or training.expected.year is not None:
+    if _has_a_year(training):
         yield _after(training.period.last)
     if training.deadline is not None:
         last = training.deadline.moment.last_day
@@ -365,12 +365,17 @@ def _is_within(day: date, first: date | None, last: date | None, *, ends: bool =
     return begun and (last is None or (day < last if ends else day <= last))
 
 
+def _has_a_year(one: Training | OtherDeadline) -> bool:
+    return not isinstance(one, Training) or one.days is not None or one.expected.year is not None
+
+
 def _of_calendars(programme: Programme) -> Iterator[Turn]:
     """Yield when the dates of a year leave the calendars that people have subscribed to."""
     years: dict[int, int] = {}
     for one in programme.dated:
         last = one.period.last if isinstance(one, Training) else one.moment.day
-        if next(event_names(one), None) is not None:
+        # Of one whose year nobody knows yet, it is not known when it leaves either.
+        if _has_a_year(one) and next(event_names(one), None) is not None:
             years[last.year] = years.get(last.year, 0) + 1
     for year, many in sorted(years.items()):
         leaves = year + programme.site.past_years_in_calendars + 1

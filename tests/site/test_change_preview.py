@@ -70,6 +70,11 @@ LEADS = [
     ('<meta property="og:url" content="https://example.org/p/x/">', ""),
     ('<script type="application/ld+json">{"@type":"Event"}</script>', ""),
     ("<script type='application/ld+json' id=a>{}</script>", ""),
+    (
+        '<meta http-equiv="refresh" content="0; url=/p/y/">',
+        '<meta http-equiv="refresh" content="0; url=../y/index.html">',
+    ),
+    ('<meta http-equiv="refresh" content="0; url=/p/trainings.json">', ""),
     ('<a href="/p/trainings/">', '<a href="../trainings/index.html">'),
     ('<a href="/p/">', '<a href="../index.html">'),
     ('<a href="/p/trainings/?a=/#b">', '<a href="../trainings/index.html?a=/#b">'),

@@ -102,7 +102,7 @@ def manifest(addresses: Iterable[str], *, preview: bool) -> bytes:
     return "".join(f"{line}\n" for line in (header, *sorted(addresses))).encode()
 
 
-def written_before(folder: Path, *, preview: bool) -> frozenset[str]:
+def written_before(folder: Path, *, preview: bool = False) -> frozenset[str]:
     """Addresses that the last run wrote.
 
     Raises `UnsafeOutput` where that is not clear, and where a preview would take the place of the

@@ -39,7 +39,7 @@ _NO_LINK = b'role="link" aria-disabled="true"'
 
 _DATA = pattern(rb"""(?s)<script\stype=["']application/ld\+json["'][^<>]*>.*?</script>\n?""")
 _TAG = pattern(rb"""<(a|area|link|meta)\s(?:[^<>"']|"[^"]*"|'[^']*')*>\n?""")
-_ADDRESS = pattern(rb"""(?<=\s)href=["']([^"']*)["']""")
+_ADDRESS = pattern(rb"""(?<=\s)(?:href=["']|content=["'][0-9]+; url=)([^"']*)["']""")
 _MORE = pattern(rb"[?#]")
 _FOR_SEARCH = pattern(
     rb"""\s(?:rel=["'](?:canonical|alternate)["']|property=["']og:|name=["']robots)"""
@@ -121,8 +121,8 @@ def _tag(preview: _Preview, found: re.Match[bytes]) -> bytes:
         return tag
     target = html.unescape(address[1].decode())
     if _is_left_out(target, preview):
-        is_link = found[1] == b"link"
-        return b"" if is_link else tag[: address.start()] + _NO_LINK + tag[address.end() :]
+        is_for_people = found[1] in {b"a", b"area"}
+        return tag[: address.start()] + _NO_LINK + tag[address.end() :] if is_for_people else b""
     end = address.start(1) + len(_MORE.split(address[1])[0])
     if preview.has(target) and tag[:end].endswith(b"/"):
         return tag[:end] + b"index.html" + tag[end:]

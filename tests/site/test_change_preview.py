@@ -69,6 +69,12 @@ LEADS = [
     ("<link rel='canonical' href='https://example.org/p/x/'>", ""),
     ('<meta property="og:url" content="https://example.org/p/x/">', ""),
     ('<script type="application/ld+json">{"@type":"Event"}</script>', ""),
+    ("<script type='application/ld+json' id=a>{}</script>", ""),
+    (
+        '<meta http-equiv="refresh" content="0; url=/p/y/">',
+        '<meta http-equiv="refresh" content="0; url=../y/index.html">',
+    ),
+    ('<meta http-equiv="refresh" content="0; url=/p/trainings.json">', ""),
     ('<a href="/p/trainings/">', '<a href="../trainings/index.html">'),
     ('<a href="/p/">', '<a href="../index.html">'),
     ('<a href="/p/trainings/?a=/#b">', '<a href="../trainings/index.html?a=/#b">'),
@@ -105,6 +111,23 @@ def test_a_link_leads_to_a_file_of_the_preview_or_nowhere(tag: str, expected: st
 )
 def test_other_links_stay(same: str) -> None:
     assert same in made(f"<body>{same}", ("trainings.json",))
+
+
+def test_at_the_top_of_its_host_it_leaves_other_hosts_alone() -> None:
+    page = '<body><a href="//example.com/"><a href="/x/"><a href="/trainings.json">'
+    planned = [
+        PlannedFile(address="trainings.json", produce=bytes),
+        PlannedFile(address="index.html", produce=page.encode, role=Role.PAGE),
+    ]
+    base, templates = BaseUrl.of("https://example.org/"), Templates([shipped_templates()])
+    first, *_ = preview_of(planned, programme(), base, templates)
+    assert (
+        first.produce()
+        .decode()
+        .endswith(
+            '<a href="//example.com/"><a href="./x/index.html"><a role="link" aria-disabled="true">'
+        )
+    )
 
 
 def test_the_page_for_any_address_opens_from_disk_too() -> None:

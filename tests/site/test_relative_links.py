@@ -43,6 +43,10 @@ def test_a_link_leads_up_to_the_beginning_of_the_site_and_down(address: str, exp
             '<source srcset="/p/a.png 1x, /p/b.png 2x">',
             '<source srcset="../a.png 1x, ../b.png 2x">',
         ),
+        (
+            '<meta http-equiv="refresh" content="0; url=/p/y/">',
+            '<meta http-equiv="refresh" content="0; url=../y/">',
+        ),
         ("<img srcset='/p/a.png,\n/p/b.png 2x'>", "<img srcset='../a.png,\n../b.png 2x'>"),
     ],
 )

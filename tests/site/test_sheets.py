@@ -87,6 +87,4 @@ def test_search_engines_leave_sheets_out(real: Path) -> None:
 
 
 def test_a_track_leads_to_its_flyer(real: Path) -> None:
-    assert '../cpss/flyer/">Flyer of this training, to print</a>' in text(
-        real, "trainings/cpss"
-    )
+    assert '../cpss/flyer/">Flyer of this training, to print</a>' in text(real, "trainings/cpss")

@@ -162,7 +162,7 @@ class Branch:
             ("nothing", b""),
         ):
             (folder / name).write_bytes(data)
-        addresses = sorted({*written_before(following.output, preview=False), MANIFEST})
+        addresses = sorted({*written_before(following.output), MANIFEST})
         paths = [following.output.resolve() / one for one in addresses]
         paths += [folder.resolve() / one for one in ("ledger", "same", "nothing")]
         asked = "".join(f"{path}\n" for path in paths).encode("utf-8", "surrogateescape")

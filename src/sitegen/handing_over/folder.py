@@ -59,7 +59,5 @@ class Folder:
 
 def calendars_in(folder: Path) -> Mapping[str, bytes]:
     """Give the files of a published folder of which a lost ledger can be made."""
-    wanted = (
-        one for one in written_before(folder, preview=False) if one.endswith((".ics", ".json"))
-    )
+    wanted = (one for one in written_before(folder) if one.endswith((".ics", ".json")))
     return {one: read_unlinked(folder / one, MOST_PUBLISHED) for one in wanted}

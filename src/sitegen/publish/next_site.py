@@ -107,7 +107,7 @@ def listed(content: bytes | None) -> frozenset[str]:
     return frozenset((content or b"").decode(errors="replace").split("\n")[1:-1])
 
 
-def written_before(folder: Path, *, preview: bool) -> frozenset[str]:
+def written_before(folder: Path, *, preview: bool = False) -> frozenset[str]:
     """Addresses that the last run wrote.
 
     Raises `UnsafeOutput` where that is not clear, and where a preview would take the place of the

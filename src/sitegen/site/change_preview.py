@@ -37,10 +37,10 @@ a[role][aria-disabled] { color: var(--quiet, #4f5f67); text-decoration: line-thr
 _NO_LINK = b'role="link" aria-disabled="true"'
 """In place of the address of a link that leads nowhere, as ARIA has it."""
 
-_DATA = pattern(rb'(?s)<script type="application/ld\+json">.*?</script>\n?')
+_DATA = pattern(rb"""(?s)<script\stype=["']application/ld\+json["'][^<>]*>.*?</script>\n?""")
 _TAG = pattern(rb"""<(a|area|link|meta)\s(?:[^<>"']|"[^"]*"|'[^']*')*>\n?""")
-_ADDRESS = pattern(rb"""(?<=\s)href=["']([^"']*)["']""")
-_PATH = pattern(rb"[^?#]*")
+_ADDRESS = pattern(rb"""(?<=\s)(?:href=["']|content=["'][0-9]+; url=)([^"']*)["']""")
+_MORE = pattern(rb"[?#]")
 _FOR_SEARCH = pattern(
     rb"""\s(?:rel=["'](?:canonical|alternate)["']|property=["']og:|name=["']robots)"""
 )
@@ -59,6 +59,10 @@ class _Preview:
     def path(self) -> str:
         """What every whole path on the site begins with."""
         return f"{self.base.path}/"
+
+    def has(self, target: str) -> bool:
+        """Tell whether a link leads to the site itself, by a whole path."""
+        return target.startswith(self.path) and not target.startswith("//")
 
 
 def preview_of(
@@ -115,20 +119,20 @@ def _tag(preview: _Preview, found: re.Match[bytes]) -> bytes:
     address = _ADDRESS.search(tag)
     if address is None:
         return tag
-    if _is_left_out(html.unescape(address[1].decode()), preview):
-        return (
-            b"" if found[1] == b"link" else tag[: address.start()] + _NO_LINK + tag[address.end() :]
-        )
-    path = _PATH.match(tag, address.start(1), address.end(1))
-    if path and path[0].startswith(preview.path.encode()) and path[0].endswith(b"/"):
-        return tag[: path.end()] + b"index.html" + tag[path.end() :]
+    target = html.unescape(address[1].decode())
+    if _is_left_out(target, preview):
+        is_for_people = found[1] in {b"a", b"area"}
+        return tag[: address.start()] + _NO_LINK + tag[address.end() :] if is_for_people else b""
+    end = address.start(1) + len(_MORE.split(address[1])[0])
+    if preview.has(target) and tag[:end].endswith(b"/"):
+        return tag[:end] + b"index.html" + tag[end:]
     return tag
 
 
 def _is_left_out(target: str, preview: _Preview) -> bool:
     """Tell whether a link leads to a calendar, a feed or data, also by way of another program."""
-    path = unquote(re.split("[?#]", target)[0])
-    if path.startswith(preview.path):
+    if preview.has(target):
+        path = unquote(re.split("[?#]", target)[0])
         return path.removeprefix(preview.path) in preview.left_out
     calendar = f"{preview.base.host}{preview.path}"
     return target.startswith("webcal:") or (".ics" in target and calendar in unquote(target))

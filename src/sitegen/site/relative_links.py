@@ -56,6 +56,8 @@ def relative(page: bytes, address: str, path: str) -> bytes:
         for quote in (b'"', b"'"):
             if (value := b"=" + quote + begin) in page:
                 page = _links(value).sub(b"=" + quote + _up(climb), page)
+    if b'http-equiv="refresh"' in page:
+        page = page.replace(b"; url=" + whole, b"; url=" + _up(depth))
     if b"srcset=" in page:
         others = _other_pictures(whole)
         page = _SRCSET.sub(lambda found: others.sub(_up(depth), found[0]), page)

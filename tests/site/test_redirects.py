@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 import pytest
-from case_files import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
-from test_claims import every_state, in_languages, no_templates
+from test_claims import EVERY_STATE, every_state, in_languages, no_templates
 
+from sitegen.build import build_site
 from sitegen.check import check_site
 from sitegen.diagnostics import has_errors
 from sitegen.folder import SiteFiles, read_site_files
@@ -19,6 +21,7 @@ from sitegen.languages import PageLanguage
 from sitegen.lazy import replace
 from sitegen.programme.ledger import Ledger
 from sitegen.programme.model import Programme, Redirect
+from sitegen.settings import Settings
 from sitegen.site.addresses import BaseUrl, file_of
 from sitegen.site.calendar_files import calendar_files
 from sitegen.site.claims import Claim
@@ -69,7 +72,7 @@ def test_a_page_of_what_the_site_does_not_have_does_not_last() -> None:
 
 @cache
 def files_of_every_state() -> SiteFiles:
-    return read_site_files(ROOT / "tests/projects/every-state")
+    return read_site_files(EVERY_STATE)
 
 
 def with_redirects(redirects: Mapping[str, str]) -> SiteFiles:
@@ -147,3 +150,36 @@ def test_what_lasts_is_said_once_in_the_own_language() -> None:
     programme = in_languages(every_state(), PageLanguage.SPANISH)
     claims: list[Claim] = [*lasting(programme).values()]
     assert not any(one.language or one.kind.is_old for one in claims)
+
+
+def test_a_document_is_at_its_old_address_too_and_stays_there(tmp_path: Path) -> None:
+    for name in ("content", "schedules"):
+        shutil.copytree(EVERY_STATE / name, tmp_path / name)
+    with (tmp_path / "content/site.yaml").open("a", encoding="utf-8") as file:
+        file.write("  /documents/files/2030/form.pdf: /documents/files/application.pdf\n")
+    settings = Settings.of(tmp_path, None, None, ())
+    for written in (True, False):
+        built = build_site(settings, lambda _: TODAY)
+        assert built.published is not None, built.outcome
+        assert bool(built.published.written) is written
+        files = settings.output / "documents/files"
+        form = (files / "2030/form.pdf").read_bytes()
+        assert form == (files / "application.pdf").read_bytes()
+        page = (settings.output / "documents/index.html").read_text(encoding="utf-8")
+        assert "2030" not in page
+        sitemap = (settings.output / "sitemap.xml").read_text(encoding="utf-8")
+        assert "how-to-become" not in sitemap
+
+
+def test_a_page_that_leads_on_says_so_to_browsers_search_engines_and_people(tmp_path: Path) -> None:
+    """In that order: at once, for good, and by a link. A page that must be forgotten is another."""
+    settings = Settings.of(EVERY_STATE, tmp_path / "output", None, ())
+    assert build_site(settings, lambda _: TODAY).published is not None
+    for path in ("how-to-become/index.html", "es/how-to-become/index.html", "become.html"):
+        html = (settings.output / path).read_text(encoding="utf-8")
+        new = f"/examplia/{'es/' if path.startswith('es/') else ''}become/"
+        assert f'<meta http-equiv="refresh" content="0; url={new}">' in html
+        assert f'<link rel="canonical" href="https://example.org{new}">' in html
+        assert f'<p><a href="{new}">' in html
+        assert "noindex" not in html
+        assert "hreflang" not in html

@@ -16,33 +16,42 @@ from sitegen.programme.model import Document, Page, Programme, Redirect, Track, 
 from sitegen.programme.own_words import Audience
 from sitegen.site import addresses
 from sitegen.site.claims import Claim
-from sitegen.site.kinds import Address, Each
+from sitegen.site.kinds import Address, Each, of_old
 from sitegen.site.lasting import lasting
 
 _Thing: TypeAlias = Track | Training | Page | Document | Audience | Redirect
 
-_ASKED_FOR = frozenset({Each.PAGE, Each.AUDIENCE, Each.TRACK})
+_ASKED_FOR = frozenset(
+    {
+        *(Each.PAGE, Each.AUDIENCE, Each.TRACK),
+        *(Each.OLD_PAGE, Each.OLD_HTML_FILE, Each.OLD_FILE),
+    }
+)
 """Whoever knows the address of one of these must find something, whatever was done to it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """An address of something that is gone. `now` is where the same is, if that can be told."""
+    """An address of something that is gone. `now` is where the same is, if that can be told.
+
+    `each` says what it was there for: ids of trainings, for one, are protected in other ways too.
+    """
 
     address: Address
     stands_for: str
+    each: Each
     now: Address | None
 
 
 def gone(old: Programme, new: Programme) -> tuple[Gone, ...]:
     """Give each address that `old` had and `new` has not, and that no redirect leads on from."""
     there = lasting(new)
-    led = {one.old for one in new.site.redirects}
+    found = there.keys() | {one.old for one in new.site.redirects}
     elsewhere = _Elsewhere(there, lasting(old))
     return tuple(
-        Gone(address, stands_for, now)
-        for address, stands_for, now, asked_for in _had(old, elsewhere)
-        if (asked_for or now) and address not in there and address not in led
+        one
+        for one in _had(old, elsewhere)
+        if (one.now or one.each in _ASKED_FOR) and one.address not in found
     )
 
 
@@ -69,24 +78,27 @@ def gone_since(published: Mapping[str, str], new: Programme) -> tuple[Gone, ...]
         if address not in published:
             titles.setdefault(title, []).append(address)
     return tuple(
-        Gone(Address(old), f"the page “{title}”", Address(same[0]) if len(same) == 1 else None)
+        Gone(
+            address=Address(old),
+            stands_for=f"the page “{title}”",
+            each=Each.PAGE,
+            now=Address(same[0]) if len(same) == 1 else None,
+        )
         for old, title in sorted(published.items())
         if old not in there and old not in led
         for same in [titles.get(title, [])]
     )
 
 
-def _had(
-    old: Programme, elsewhere: _Elsewhere
-) -> Iterator[tuple[Address, str, Address | None, bool]]:
-    """Yield each address, what was there, where that is now, and if it must be found anyway."""
+def _had(old: Programme, elsewhere: _Elsewhere) -> Iterator[Gone]:
+    """Yield each address that there was, as if it were gone."""
     for address, claim in elsewhere.before.items():
-        yield address, claim.stands_for, elsewhere.now(claim), claim.kind.each in _ASKED_FOR
+        yield Gone(address, claim.stands_for, claim.kind.each, elsewhere.now(claim))
     for one in old.site.redirects:
         led_to = Address(one.new)
         was = elsewhere.before.get(led_to)
         now = elsewhere.now(was) if was and led_to not in elsewhere.there else led_to
-        yield Address(one.old), "an old address, which led on", now, True
+        yield Gone(Address(one.old), "an old address, which led on", of_old(one.old), now)
 
 
 class _Elsewhere:

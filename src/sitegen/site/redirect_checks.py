@@ -73,9 +73,10 @@ def check_gone(missing: Iterable[Gone], records: Records) -> Iterator[Diagnostic
         return
     at = file.at.name_span("redirects") if file.at.written("redirects") else file.at.span()
     for one in missing:
-        message = f"{one.address} was {shown(one.stands_for)}. Nothing is there now, "
+        address = shown(one.address)
+        message = f"{address} was {shown(one.stands_for)}. Nothing is there now, "
         message += "and nothing leads on from it."
-        help_ = f"Add under redirects: {one.address}: {one.now or MARK}"
+        help_ = f"Add under redirects: {address}: {one.now or MARK}"
         if one.now is None:
             help_ += " What helps people most there, only you know."
         yield problem("address-gone", at, message, help_)

@@ -46,7 +46,7 @@ _SLOW_FILES = {
     *("test_other_programmes", "test_own_mistake", "test_patterns", "test_plain_yaml", "test_plan"),
     *("test_pre_commit", "test_progress", "test_publish", "test_qr_codes", "test_reading"),
     *("test_reading_anything", "test_real_site", "test_rebuilding", "test_record", "test_restyled"),
-    *("test_revision",),
+    *("test_revision", "test_publication_races", "test_publishing", "test_rebuilt_ledger"),
     *("test_rule_mutations", "test_rule_proofs", "test_serve", "test_serve_following"),
     *("test_serve_guard", "test_service_pages", "test_sheets", "test_states_everywhere"),
     *("test_sweeps", "test_three_years", "test_trainings_schema", "test_unchanged", "test_values"),

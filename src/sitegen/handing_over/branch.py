@@ -76,7 +76,7 @@ class Branch:
         # A branch that was put back knows less than it did.
         if seen is not None and seen != known and not self.git.is_ancestor(seen, known):
             return replace(last, ledgers=(*last.ledgers, *self.of(seen).ledgers))
-        return last
+        return replace(last, is_there=tip is not None)
 
     def of(self, commit: str) -> Last:
         """Give what was published with a commit."""
@@ -107,7 +107,7 @@ class Branch:
             if both := sorted(kept.keys() & site.keys()):
                 message = f"On {self.name} is {both[0]}, which sitegen did not write, and the site "
                 raise CannotPublish(f"{message}has a file of that name. Remove it there.")
-            if before == kept | site | same_ledger:
+            if last.is_there and before == kept | site | same_ledger:
                 return False
             commit = self._commit(kept | site | ledger, last.state, following, folder)
         self._publish(commit, last.state)

@@ -85,11 +85,21 @@ class Ledger:
 
 
 def write_ledger(ledger: Ledger) -> bytes:
-    """Give the text of the file: a commit and feeds first, then events by UID, one line each."""
-    lines = [_line({"commit": ledger.commit})] if ledger.commit else []
-    lines += [_line({"feed": feed}) for feed in sorted(ledger.feeds)]
+    """Give the text of the file: feeds first, then events by UID, one line each."""
+    lines = [_line({"feed": feed}) for feed in sorted(ledger.feeds)]
     lines += [_line(_fields(ledger.events[uid])) for uid in sorted(ledger.events)]
     return "".join(f"{line}\n" for line in lines).encode()
+
+
+def write_carried_ledger(ledger: Ledger, commit: str | None) -> bytes:
+    """Give the text of a ledger that a publication carries.
+
+    Its first line says of which commit the publication is, and how many lines follow: what is cut
+    off where a line ends would look whole.
+    """
+    text = write_ledger(ledger)
+    first: dict[str, object] = {"lines": text.count(b"\n")}
+    return f"{_line({**first, 'commit': commit} if commit else first)}\n".encode() + text
 
 
 def read_ledger(path: str, data: bytes) -> tuple[Ledger, list[Diagnostic]]:
@@ -115,8 +125,8 @@ def read_ledger(path: str, data: bytes) -> tuple[Ledger, list[Diagnostic]]:
             fields = dict(json.loads(line))
             if "feed" in fields:
                 feeds.add(_text(fields["feed"]))
-            elif "commit" in fields:
-                commit = _commit(fields["commit"], commit)
+            elif "lines" in fields:
+                commit = _first_line(fields, source.text, start)
             else:
                 event = _event(fields, events)
                 events[event.uid] = event
@@ -242,12 +252,14 @@ def _text(value: object) -> str:
     return value
 
 
-def _commit(value: object, known: str | None) -> str:
-    """Give the name of a commit. It stands in a ledger once."""
-    name = _text(value)
-    if known is not None or not re.fullmatch(r"[0-9a-f]{40}|[0-9a-f]{64}", name):
-        raise ValueError(name)
-    return name
+def _first_line(fields: Mapping[str, Any], text: str, start: int) -> str | None:
+    """Give the commit that the first line names. Raises ValueError where lines are missing."""
+    if start or _number(fields["lines"]) != text.rstrip("\n").count("\n") or text[-1] != "\n":
+        raise ValueError(fields)
+    commit = _text_or_none(fields.get("commit"))
+    if commit is not None and not re.fullmatch(r"[0-9a-f]{40}|[0-9a-f]{64}", commit):
+        raise ValueError(commit)
+    return commit
 
 
 def _text_or_none(value: object) -> str | None:

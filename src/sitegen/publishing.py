@@ -149,7 +149,9 @@ class _Publishing:
             build=build,
             output=self.settings.output,
             ledger=write_carried_ledger(checked.ledger, commit),
-            same_ledger=write_carried_ledger(checked.ledger, carried.commit),
+            same_ledger=write_carried_ledger(
+                checked.ledger, commit if self.wish.older else carried.commit
+            ),
             commit=commit,
         )
         return self.target.hand_over(last, following)

@@ -22,7 +22,10 @@ from sitegen.source.unfinished_merge import unfinished_merge
 LARGEST_LEDGER = 500_000_000
 """Bytes: more than a million events."""
 
-TAKE_IT_BACK = "Take this file from the version that was published last. Then run sitegen record."
+TAKE_IT_BACK = (
+    "Take this file from the version that was published last, or make it anew of the published "
+    "site: sitegen record --from FOLDER. Then run sitegen record."
+)
 
 _MOST_SEQUENCE = 2**31 - 2
 """An integer of a calendar has 32 bits, and the next one must be possible (RFC 5545, 3.3.8)."""

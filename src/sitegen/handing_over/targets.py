@@ -30,7 +30,8 @@ def target_of(
     if folder is not None:
         return Folder(folder), known
     if not rsync or rsync.startswith("-"):
-        raise CannotPublish("Say where to publish, such as: --rsync host:/srv/www/site")
+        message = "Say where to publish: --branch published, --folder DIR, or --rsync HOST:PATH"
+        raise CannotPublish(message)
     return Rsync(rsync), known
 
 

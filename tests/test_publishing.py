@@ -11,6 +11,8 @@ from needed import program
 from publications import MOVED, TEXT, Office, git
 
 from sitegen import publishing
+from sitegen.handing_over import CannotPublish
+from sitegen.handing_over.rsync import Rsync
 from sitegen.programme.ledger import CARRIED_LEDGER, LEDGER_PATH
 
 BRANCH = ("--branch", "published")
@@ -308,7 +310,7 @@ def test_a_folder_of_something_else_is_not_overwritten(office: Office, tmp_path:
 
 def test_rsync_sends_the_ledger_with_the_site(office: Office, tmp_path: Path) -> None:
     program("rsync", "apt-get install rsync")
-    web = tmp_path / "srv/web"
+    web = tmp_path / "web"
     office.publish("--rsync", str(web))
     (web / "theirs.html").write_text("Theirs")
     git(office.root, "mv", "content/pages/welcome.md", "content/pages/hello.md")
@@ -329,7 +331,8 @@ def test_rsync_overwrites_nothing_else(office: Office, tmp_path: Path) -> None:
     (tmp_path / "web").mkdir()
     (tmp_path / "web/index.html").write_text("Ours")
     assert "It is not overwritten" in office.publish("--rsync", str(tmp_path / "web"), status=1)
-    assert "Say where to publish" in office.publish("--rsync=-x", status=1)
+    assert "Say where rsync sends" in office.publish("--rsync=-x", status=1)
+    assert "Say where to publish" in office.publish("--older", status=2)
 
 
 def test_a_ledger_beside_the_schedules_is_kept_and_committed(office: Office) -> None:
@@ -365,3 +368,84 @@ def test_a_lost_ledger_beside_the_schedules_is_made_anew_of_any_publication(
         assert (office.root / LEDGER_PATH).read_bytes() == before
     said = office.run("record", "--from", str(tmp_path), status=1)
     assert "There is no site" in said
+
+
+def test_who_sends_at_the_same_time_is_noticed(
+    office: Office, other: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program("rsync", "apt-get install rsync")
+    web = str(tmp_path / "web")
+    office.edit(*TEXT)
+    office.commit()
+    other.edit("    place: virtual\n", "    place: virtual\n    note: Bring a pencil.\n")
+    other.commit()
+    office.publish("--rsync", web)
+    send, calls = Rsync._send_site, []
+
+    def sending(self: Rsync, *arguments: Path | frozenset[str]) -> list[bytes]:
+        calls.append(1)
+        sent = send(self, *arguments)  # type: ignore[arg-type]
+        if len(calls) == 1:
+            office.publish("--rsync", web)
+        return sent
+
+    monkeypatch.setattr(Rsync, "_send_site", sending)
+    other.publish("--rsync", web)
+    # The other one, who sent a pen meanwhile, and again a pencil.
+    assert len(calls) == 3
+    assert b"SEQUENCE:3" in (tmp_path / "web/calendars/all-trainings.ics").read_bytes()
+
+
+def test_where_sending_breaks_off_it_is_told_what_to_do(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program("rsync", "apt-get install rsync")
+    web = tmp_path / "web"
+    office.publish("--rsync", str(web))
+    office.edit(*TEXT)
+    office.commit()
+    with monkeypatch.context() as cut:
+
+        def breaking(*_: object) -> list[bytes]:
+            raise CannotPublish("rsync cannot reach it.")
+
+        cut.setattr(Rsync, "_send_site", breaking)
+        assert "Publish again to complete it" in office.publish("--rsync", str(web), status=1)
+    office.publish("--rsync", str(web))
+    assert b"SEQUENCE:1" in (web / "calendars/all-trainings.ics").read_bytes()
+
+
+@pytest.mark.parametrize("how", ["loose", "packed", "further work tree", "own branch"])
+def test_the_ledger_of_the_branch_is_known_without_a_network(
+    office: Office, tmp_path: Path, how: str
+) -> None:
+    office.publish()
+    if how == "packed":
+        git(office.root, "pack-refs", "--all", "--prune")
+    if how == "own branch":
+        git(office.root, "branch", "published", "origin/published")
+        git(office.root, "update-ref", "-d", "refs/remotes/origin/published")
+    if how == "further work tree":
+        git(office.root, "worktree", "add", "--quiet", str(tmp_path / "further"))
+        office.root = tmp_path / "further"
+    shutil.move(office.origin, office.origin.with_name("away"))
+    office.edit("start: 2022-03-21\n    end: 2022-03-25", "start: 2022-03-28\n    end: 2022-04-01")
+    assert "[change-not-told]" in office.run("check", status=1)
+    place = "    place: virtual\n"
+    office.edit(place, f"{place}    changes: [{{on: 2022-01-10, what: Moved.}}]\n")
+    assert "7 days later" in office.run("diff", "published")
+    office.run("build")
+    feed = office.root / "output/calendars/all-trainings.ics"
+    assert b"SEQUENCE:1" in feed.read_bytes()
+    office.run("record")
+    assert '"sequence": 1' in (office.root / LEDGER_PATH).read_text()
+
+
+def test_a_damaged_ledger_of_the_branch_does_not_stop_a_check(office: Office) -> None:
+    office.publish()
+    ledger = office.published().encode()[:-50]
+    blob = git(office.root, "hash-object", "-w", "--stdin", data=ledger)
+    tree = git(office.root, "mktree", data=f"100644 blob {blob}\t{CARRIED_LEDGER}\n".encode())
+    commit = git(office.root, "commit-tree", tree, "-m", "Damaged")
+    git(office.root, "update-ref", "refs/remotes/origin/published", commit)
+    assert "No problems" in office.run("check")

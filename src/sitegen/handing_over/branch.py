@@ -86,7 +86,11 @@ class Branch:
 
     def calendars(self, last: Last) -> Mapping[str, bytes]:
         """Give the files of the last publication of which a lost ledger can be made."""
-        wanted = [path for path in self._entries(last.state) if path.endswith((".ics", ".json"))]
+        wanted = [
+            path
+            for path in self._entries(last.state)
+            if path.endswith((".ics", ".json")) and path.isprintable()
+        ]
         found = self._contents(last.state, wanted)
         return {path: data for path, data in zip(wanted, found, strict=True) if data is not None}
 

@@ -30,8 +30,7 @@ def target_of(
     if folder is not None:
         return Folder(folder), known
     if not rsync or rsync.startswith("-"):
-        message = "Say where to publish: --branch published, --folder DIR, or --rsync HOST:PATH"
-        raise CannotPublish(message)
+        raise CannotPublish("Say where rsync sends the site, such as: host:/srv/www/site")
     return Rsync(rsync), known
 
 

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from sitegen.diagnostics import Diagnostic, Span, problem
-from sitegen.lazy import dataclass, field
+from sitegen.lazy import dataclass, field, replace
 from sitegen.programme.dates import DateKind
 from sitegen.programme.model import DayRun, Status
 from sitegen.source.text import read_text
@@ -142,6 +142,13 @@ def read_ledger(path: str, data: bytes) -> tuple[Ledger, list[Diagnostic]]:
     if not found:
         found = [_incomplete(event, places[event.uid]) for event in _without_training(ledger)]
     return ledger, found
+
+
+def what_is_whole(ledger: Ledger) -> Ledger:
+    """Leave out each training of which the line of its own days is missing."""
+    lost = {event.of for event in _without_training(ledger)}
+    events = {uid: event for uid, event in ledger.events.items() if event.of not in lost}
+    return replace(ledger, events=events)
 
 
 def _without_training(ledger: Ledger) -> Iterator[PublishedEvent]:

@@ -449,3 +449,21 @@ def test_a_damaged_ledger_of_the_branch_does_not_stop_a_check(office: Office) ->
     commit = git(office.root, "commit-tree", tree, "-m", "Damaged")
     git(office.root, "update-ref", "refs/remotes/origin/published", commit)
     assert "No problems" in office.run("check")
+
+
+def test_where_nobody_can_tell_whether_a_later_state_is_published_none_is(
+    office: Office, other: Office, tmp_path: Path
+) -> None:
+    web = str(tmp_path / "web")
+    office.edit(*TEXT)
+    office.commit()
+    office.publish("--folder", web)
+    away = office.origin.with_name("away")
+    shutil.move(office.origin, away)
+    assert "Try again when origin can be reached" in other.publish("--folder", web, status=1)
+    shutil.move(away, office.origin)
+    # Whoever has never sent the commit has a history of their own.
+    other.publish("--folder", web)
+    office.push()
+    assert "A later state is published" not in office.publish("--folder", web)
+    assert "A later state is published" in other.publish("--folder", web, status=1)

@@ -60,7 +60,7 @@ _SLOW_FILES = {
     ),
     *("test_pre_commit", "test_progress", "test_publish", "test_qr_codes", "test_reading"),
     *("test_reading_anything", "test_real_site", "test_rebuilding", "test_record", "test_restyled"),
-    *("test_revision",),
+    *("test_revision", "test_publication_races", "test_publishing", "test_rebuilt_ledger"),
     *("test_rule_mutations", "test_rule_proofs", "test_serve", "test_serve_following"),
     *("test_serve_guard", "test_service_pages", "test_sheets", "test_states_everywhere"),
     *(

@@ -385,8 +385,6 @@ class World:
         if data is None:
             return
         left = None if self.random.random() < 0.5 else data[: self.random.randrange(len(data))]
-        if left is not None and left.endswith(b"\n"):
-            left += b"half"
         self.said["lost"] += 1
         if not self.to_branch:
             path = self.published / CARRIED_LEDGER

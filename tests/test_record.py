@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from case_files import SMALL
 from icalendar import Calendar
 
 from sitegen.cli import main
@@ -479,3 +480,30 @@ def test_a_ledger_with_a_part_that_has_no_number_is_compared(
         file.write(own.replace('"uid": "cpss-2022-05@', f'"uid": "cpss-2022-05{suffix}@'))
     (line,) = told("2022-02-01")
     assert line.endswith("[change-not-told]")
+
+
+def test_a_training_that_comes_back_without_days_counts_on_when_it_has_some(tmp_path: Path) -> None:
+    """It was over, left the schedules, and is expected again under its old id."""
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    path = tmp_path / "schedules/2022.yaml"
+    first = path.read_text()
+    record(tmp_path, "2022-01-10")
+    path.write_text(first.replace("place: virtual", "place: virtual\n    note: Bring a pen."))
+    record(tmp_path, "2022-01-11")
+    path.write_text("year: 2022\ntrainings: []\n")
+    record(tmp_path, "2022-05-01")
+    path.write_text(
+        "year: 2022\ntrainings:\n"
+        "  - {id: cpss-2022-03, track: cpss, start: December 2022, place: virtual}\n"
+    )
+    record(tmp_path, "2022-05-02")
+    record(tmp_path, "2022-05-03")
+    path.write_text(
+        "year: 2022\ntrainings:\n"
+        "  - {id: cpss-2022-03, track: cpss, start: 2022-12-05, place: virtual,\n"
+        "     changes: [{on: 2022-05-04, what: Days announced.}]}\n"
+    )
+    after = revisions(build(tmp_path, "2022-05-04"))
+    assert after["cpss-2022-03"] == (2, "2022-05-04 00:00:00")
+    record(tmp_path, "2022-05-04")
+    assert revisions(build(tmp_path, "2022-05-04")) == after

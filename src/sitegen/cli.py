@@ -316,6 +316,9 @@ def _publish(asked: argparse.Namespace) -> int:
 
     kept = Kept(kept_folder(os.environ))
     settings = Settings.of(asked.root, asked.output, asked.base_url, tuple(asked.templates), kept)
+    if asked.branch is None and asked.folder is None and asked.rsync is None:
+        _complain("Say where to publish: --branch published, --folder DIR, or --rsync TARGET\n")
+        return WRONG_USAGE
     try:
         target, remote = target_of(
             asked.root, asked.branch, asked.remote, asked.folder, asked.rsync

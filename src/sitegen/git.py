@@ -53,7 +53,7 @@ class Git:
         """Run a command. Raises GitFailed where there is no git."""
         try:
             ran = subprocess.run(  # noqa: S603 - no shell
-                ["git", *arguments],  # noqa: S607 - as the user has it
+                ["git", "--no-optional-locks", *arguments],  # noqa: S607 - as the user has it
                 cwd=self.folder,
                 env={**environment(), **_QUIETLY, **(also or {})},
                 input=data,

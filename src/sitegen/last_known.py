@@ -12,7 +12,13 @@ from pathlib import Path
 from sitegen.branches import published_branches
 from sitegen.folder import SiteFiles
 from sitegen.lazy import replace
-from sitegen.programme.ledger import CARRIED_LEDGER, LEDGER_PATH, read_ledger, write_ledger
+from sitegen.programme.ledger import (
+    CARRIED_LEDGER,
+    LEDGER_PATH,
+    read_ledger,
+    what_is_whole,
+    write_ledger,
+)
 
 
 def with_last_known_ledger(files: SiteFiles, root: Path | None = None) -> SiteFiles:
@@ -33,5 +39,7 @@ def with_last_known_ledger(files: SiteFiles, root: Path | None = None) -> SiteFi
         if not ran.status:
             ledger, problems = read_ledger(CARRIED_LEDGER, ran.said)
             # What is damaged, publishing makes anew. Until then, the rest of it is known.
-            return replace(files, ledger=write_ledger(ledger) if problems else ran.said)
+            return replace(
+                files, ledger=write_ledger(what_is_whole(ledger)) if problems else ran.said
+            )
     return files

@@ -25,6 +25,7 @@ from sitegen.programme.ledger import (
     LEDGER_PATH,
     Ledger,
     read_ledger,
+    write_carried_ledger,
     write_ledger,
 )
 from sitegen.programme.meeting_ledgers import met
@@ -147,8 +148,10 @@ class _Publishing:
         following = Next(
             build=build,
             output=self.settings.output,
-            ledger=write_ledger(replace(checked.ledger, commit=commit)),
-            same_ledger=write_ledger(replace(checked.ledger, commit=carried.commit)),
+            ledger=write_carried_ledger(checked.ledger, commit),
+            same_ledger=write_carried_ledger(
+                checked.ledger, commit if self.wish.older else carried.commit
+            ),
             commit=commit,
         )
         return self.target.hand_over(last, following)
@@ -183,7 +186,8 @@ def _carried(last: Last, target: Target) -> tuple[Ledger, str]:
     ledger = reduce(met, [one for one, _ in read], Ledger())
     commit = read[0][0].commit if read else None
     is_damaged = any(problems for _, problems in read)
-    if not is_damaged and (read or not last.has_site):
+    is_empty = not any(one.feeds for one, _ in read)
+    if not is_damaged and not (is_empty and last.has_site):
         return replace(ledger, commit=commit), ""
     what = "is damaged" if is_damaged else "is lost"
     try:

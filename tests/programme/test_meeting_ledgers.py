@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 
 from sitegen.lazy import replace
 from sitegen.programme.dates import DateKind
-from sitegen.programme.ledger import Ledger, PublishedEvent, read_ledger, write_ledger
+from sitegen.programme.ledger import (
+    Ledger,
+    PublishedEvent,
+    read_ledger,
+    write_carried_ledger,
+    write_ledger,
+)
 from sitegen.programme.meeting_ledgers import met
 from sitegen.programme.model import DayRun
 
@@ -85,16 +91,30 @@ def test_two_that_gave_the_same_number_to_different_words_count_one_further() ->
     assert met(ours, theirs).events["a@x.org"].digest == ""
 
 
-def test_a_commit_is_kept_in_the_file_and_is_not_of_two() -> None:
-    ledger = Ledger(events={_EVENT.uid: _EVENT}, commit="a" * 40)
-    assert read_ledger("published.jsonl", write_ledger(ledger)) == (ledger, [])
-    assert met(ledger, ledger).commit is None
+def test_a_carried_ledger_names_its_commit_and_two_that_meet_have_none() -> None:
+    ledger = Ledger(events={_EVENT.uid: _EVENT}, feeds=frozenset({"/a.ics"}))
+    for commit in (None, "a" * 40, "b" * 64):
+        read, problems = read_ledger("published.jsonl", write_carried_ledger(ledger, commit))
+        assert not problems
+        assert read == replace(ledger, commit=commit)
+        assert met(read, read).commit is None
 
 
-def test_a_commit_that_is_none_or_stands_there_twice_is_no_line_of_ours() -> None:
-    line = b'{"commit": "' + b"a" * 40 + b'"}\n'
-    for text in (line + line, b'{"commit": "main"}\n', b'{"commit": 7}\n'):
-        assert [one.code for one in read_ledger("published.jsonl", text)[1]] == ["ledger"]
+@given(st.data())
+def test_a_carried_ledger_that_is_cut_off_anywhere_is_not_taken_for_whole(
+    data: st.DataObject,
+) -> None:
+    ledger = Ledger(events={_EVENT.uid: _EVENT}, feeds=frozenset({"/a.ics", "/b.ics"}))
+    text = write_carried_ledger(ledger, "a" * 40)
+    end = data.draw(st.integers(1, len(text) - 1))
+    assert {one.code for one in read_ledger("published.jsonl", text[:end])[1]} == {"ledger"}
+
+
+def test_a_first_line_that_is_none_of_ours_is_told() -> None:
+    ours = write_carried_ledger(Ledger(), None)
+    assert ours == b'{"lines": 0}\n'
+    for text in (ours + ours, b'{"lines": 0, "commit": "main"}\n', b'{"lines": "0"}\n'):
+        assert {one.code for one in read_ledger("published.jsonl", text)[1]} == {"ledger"}
 
 
 _EVENT = PublishedEvent(

@@ -31,11 +31,12 @@ class Overtaken(Exception):  # noqa: N818 - likewise
 class Last:
     """What was published last: the ledgers that are known of it, and whether a site is there.
 
-    The first ledger is the one that it carries. `state` tells it from every other publication.
+    The first ledger is that which it carries. `state` tells it from every other publication.
     """
 
     ledgers: tuple[bytes, ...] = ()
     has_site: bool = False
+    is_there: bool = True  # False: it is known here only, and gone where it was published
     state: str = ""
 
 

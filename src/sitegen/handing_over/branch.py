@@ -76,7 +76,7 @@ class Branch:
         # A branch that was put back knows less than it did.
         if seen is not None and seen != known and not self.git.is_ancestor(seen, known):
             return replace(last, ledgers=(*last.ledgers, *self.of(seen).ledgers))
-        return last
+        return replace(last, is_there=tip is not None)
 
     def of(self, commit: str) -> Last:
         """Give what was published with a commit."""
@@ -86,7 +86,11 @@ class Branch:
 
     def calendars(self, last: Last) -> Mapping[str, bytes]:
         """Give the files of the last publication of which a lost ledger can be made."""
-        wanted = [path for path in self._entries(last.state) if path.endswith((".ics", ".json"))]
+        wanted = [
+            path
+            for path in self._entries(last.state)
+            if path.endswith((".ics", ".json")) and path.isprintable()
+        ]
         found = self._contents(last.state, wanted)
         return {path: data for path, data in zip(wanted, found, strict=True) if data is not None}
 
@@ -107,7 +111,7 @@ class Branch:
             if both := sorted(kept.keys() & site.keys()):
                 message = f"On {self.name} is {both[0]}, which sitegen did not write, and the site "
                 raise CannotPublish(f"{message}has a file of that name. Remove it there.")
-            if before == kept | site | same_ledger:
+            if last.is_there and before == kept | site | same_ledger:
                 return False
             commit = self._commit(kept | site | ledger, last.state, following, folder)
         self._publish(commit, last.state)

@@ -86,7 +86,7 @@ class Rsync:
 
     def _names(self) -> frozenset[str]:
         """Give the names of what stands there; none where there is no such folder."""
-        ran = self._run("--list-only", "--no-h", self._at(""))
+        ran = self._run("--list-only", self._at(""))
         if ran.returncode == _NOT_THERE:
             return frozenset()
         self._must(ran)
@@ -106,8 +106,8 @@ class Rsync:
         with TemporaryDirectory(prefix="sitegen-") as made:
             (Path(made) / CARRIED_LEDGER).write_bytes(ledger)
             (Path(made) / CARRIED_LEDGER).chmod(0o644)
-            asked = ("--checksum", "--perms", "--mkpath", "--itemize-changes")
-            return self._must_run(*asked, f"{made}/{CARRIED_LEDGER}", self._at(CARRIED_LEDGER))
+            asked = ("--checksum", "--perms", "--itemize-changes")
+            return self._must_run(*asked, f"{made}/{CARRIED_LEDGER}", self._at(""))
 
     def _send_site(self, output: Path, gone: AbstractSet[str]) -> list[bytes]:
         """Send what differs, each file in one step, and remove at the end what is `gone`.

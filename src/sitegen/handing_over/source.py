@@ -38,7 +38,7 @@ def must_not_be_older(git: Git, commit: str, published: str, remote: str | None)
     if commit == published:
         return
     if remote and git.name(f"{published}^{{commit}}") is None:
-        git.run("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", remote, published)
+        _fetch(git, published, remote)
     if git.name(f"{published}^{{commit}}") is not None:
         if git.is_ancestor(published, commit):
             return
@@ -51,3 +51,16 @@ def must_not_be_older(git: Git, commit: str, published: str, remote: str | None)
         message = "This repository was cloned in part, so nobody can tell whether a later state is "
         message += "published already. Fetch the rest: git fetch --unshallow. In a workflow, "
         raise CannotPublish(f"{message}checkout needs fetch-depth: 0")
+
+
+_NOT_THERE = (b"not our ref", b"unadvertised object", b"couldn't find remote ref")
+"""How git says that a remote repository has no such commit."""
+
+
+def _fetch(git: Git, commit: str, remote: str) -> None:
+    """Fetch a commit, if the remote repository has it. Raises CannotPublish if nobody can tell."""
+    ran = git.run("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", remote, commit)
+    if ran.status and not any(words in ran.complained for words in _NOT_THERE):
+        message = f"What is published is of the commit {commit[:12]}, which is not here, and git "
+        message += f"cannot fetch from {remote}: {ran.reason} So it is not known whether it is a "
+        raise CannotPublish(f"{message}later state. Try again when {remote} can be reached.")

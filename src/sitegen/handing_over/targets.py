@@ -30,7 +30,7 @@ def target_of(
     if folder is not None:
         return Folder(folder), known
     if not rsync or rsync.startswith("-"):
-        raise CannotPublish("Say where to publish, such as: --rsync host:/srv/www/site")
+        raise CannotPublish("Say where rsync sends the site, such as: host:/srv/www/site")
     return Rsync(rsync), known
 
 

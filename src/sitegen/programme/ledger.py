@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from sitegen.diagnostics import Diagnostic, Span, problem
-from sitegen.lazy import dataclass, field
+from sitegen.lazy import dataclass, field, replace
 from sitegen.programme.dates import DateKind
 from sitegen.programme.model import DayRun, Hours, Status
 from sitegen.source.text import read_text
@@ -22,7 +22,10 @@ from sitegen.source.unfinished_merge import unfinished_merge
 LARGEST_LEDGER = 500_000_000
 """Bytes: more than a million events."""
 
-TAKE_IT_BACK = "Take this file from the version that was published last. Then run sitegen record."
+TAKE_IT_BACK = (
+    "Take this file from the version that was published last, or make it anew of the published "
+    "site: sitegen record --from FOLDER. Then run sitegen record."
+)
 
 _MOST_SEQUENCE = 2**31 - 2
 """An integer of a calendar has 32 bits, and the next one must be possible (RFC 5545, 3.3.8)."""
@@ -118,12 +121,22 @@ def _source(event: PublishedEvent) -> tuple[str, bool]:
 
 
 def write_ledger(ledger: Ledger) -> bytes:
-    """Give the text of the file: a commit, feeds and pages first, then events, one line each."""
-    lines = [_line({"commit": ledger.commit})] if ledger.commit else []
-    lines += [_line({"feed": feed}) for feed in sorted(ledger.feeds)]
+    """Give the text of the file: feeds and pages first, then events by UID, one line each."""
+    lines = [_line({"feed": feed}) for feed in sorted(ledger.feeds)]
     lines += [_line({"page": page, "title": ledger.pages[page]}) for page in sorted(ledger.pages)]
     lines += [_line(_fields(ledger.events[uid])) for uid in sorted(ledger.events)]
     return "".join(f"{line}\n" for line in lines).encode()
+
+
+def write_carried_ledger(ledger: Ledger, commit: str | None) -> bytes:
+    """Give the text of a ledger that a publication carries.
+
+    Its first line says of which commit the publication is, and how many lines follow: what is cut
+    off where a line ends would look whole.
+    """
+    text = write_ledger(ledger)
+    first: dict[str, object] = {"lines": text.count(b"\n")}
+    return f"{_line({**first, 'commit': commit} if commit else first)}\n".encode() + text
 
 
 def read_ledger(path: str, data: bytes) -> tuple[Ledger, list[Diagnostic]]:
@@ -150,10 +163,10 @@ def read_ledger(path: str, data: bytes) -> tuple[Ledger, list[Diagnostic]]:
             fields = dict(json.loads(line))
             if "feed" in fields:
                 feeds.add(_text(fields["feed"]))
-            elif "commit" in fields:
-                commit = _commit(fields["commit"], commit)
             elif "page" in fields:
                 pages[_text(fields["page"])] = _text(fields["title"])
+            elif "lines" in fields:
+                commit = _first_line(fields, source.text, start)
             else:
                 event = _event(fields, events)
                 events[event.uid] = event
@@ -166,6 +179,13 @@ def read_ledger(path: str, data: bytes) -> tuple[Ledger, list[Diagnostic]]:
     if not found:
         found = [_incomplete(event, places[event.uid]) for event in _without_training(ledger)]
     return ledger, found
+
+
+def what_is_whole(ledger: Ledger) -> Ledger:
+    """Leave out each training of which the line of its own days is missing."""
+    lost = {event.of for event in _without_training(ledger)}
+    events = {uid: event for uid, event in ledger.events.items() if event.of not in lost}
+    return replace(ledger, events=events)
 
 
 def _without_training(ledger: Ledger) -> Iterator[PublishedEvent]:
@@ -308,12 +328,14 @@ def _text(value: object) -> str:
     return value
 
 
-def _commit(value: object, known: str | None) -> str:
-    """Give the name of a commit. It stands in a ledger once."""
-    name = _text(value)
-    if known is not None or not re.fullmatch(r"[0-9a-f]{40}|[0-9a-f]{64}", name):
-        raise ValueError(name)
-    return name
+def _first_line(fields: Mapping[str, Any], text: str, start: int) -> str | None:
+    """Give the commit that the first line names. Raises ValueError where lines are missing."""
+    if start or _number(fields["lines"]) != text.rstrip("\n").count("\n") or text[-1] != "\n":
+        raise ValueError(fields)
+    commit = _text_or_none(fields.get("commit"))
+    if commit is not None and not re.fullmatch(r"[0-9a-f]{40}|[0-9a-f]{64}", commit):
+        raise ValueError(commit)
+    return commit
 
 
 def _text_or_none(value: object) -> str | None:

@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from sitegen import build, check, record
+from sitegen import build, check, languages, record
 from sitegen.cli import main
 from sitegen.editing import fixes
 from sitegen.serve import Preview
 from sitegen.settings import Settings
+from sitegen.site.wording import words_in
 
 ROOT = Path(__file__).parents[1]
 SMALL = ROOT / "tests/projects/small"
@@ -103,3 +104,21 @@ def test_a_bug_does_not_end_the_preview(site: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(build, "check_site", check.check_site)
     preview.rebuild()
     assert b"This is a mistake in sitegen" not in preview.page(preview.base_path)[2]
+
+
+def test_a_language_whose_texts_are_missing_is_told_as_a_part_that_is_missing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk has refused nothing: the program is not whole."""
+    site = ROOT / "tests/projects/every-state"
+    monkeypatch.setattr(languages, "__file__", str(tmp_path / "__init__.py"))
+    words_in.cache_clear()
+    asked = ["--root", str(site), "--today", "2031-03-05", "--output", str(tmp_path / "output")]
+    try:
+        assert main(["build", *asked]) == 3
+    finally:
+        words_in.cache_clear()
+    said = capsys.readouterr().err
+    assert "A part of sitegen is not installed as it should be." in said
+    assert "es.po" in said
+    assert not (tmp_path / "output").exists()

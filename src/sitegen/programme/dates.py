@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, time
 from enum import StrEnum
+from typing import TypedDict
 
 from sitegen.lazy import dataclass
 from sitegen.programme.amounts import Amount
@@ -20,11 +21,13 @@ from sitegen.programme.model import (
     CALLED_OFF,
     AboutDate,
     DayRun,
+    Deadline,
     Fee,
     Hours,
     Meaning,
     Milestone,
     Moment,
+    Opening,
     OtherDeadline,
     Programme,
     Run,
@@ -69,8 +72,8 @@ class NamedDate:
     kind: DateKind
     label: str
     days: DayRun
-    at: time | None
-    is_own: bool
+    at: time | None = None
+    is_own: bool = False
     holds: bool
     is_firm: bool
     meaning: Meaning = Meaning.ON
@@ -93,102 +96,116 @@ class NamedDate:
         return self.moment.last_day if ends else self.days.last
 
 
+class _Standing(TypedDict):
+    """What all dates of one training or deadline have in common."""
+
+    holds: bool
+    is_firm: bool
+    names_zone: bool
+
+
+def _standing(dated: Training | OtherDeadline) -> _Standing:
+    return {
+        "holds": dated.status not in CALLED_OFF,
+        "is_firm": dated.status != Status.TENTATIVE,
+        "names_zone": isinstance(dated, Training) and dated.names_zones,
+    }
+
+
 def dates_of(dated: Training | OtherDeadline) -> Iterator[NamedDate]:
-    """Yield every date: the days of a training, its opening, its deadline, its milestones."""
-
-    def date_(  # noqa: PLR0913 - each is a field
-        kind: DateKind,
-        suffix: str,
-        label: str,
-        days: DayRun,
-        at: time | None,
-        *,
-        is_own: bool,
-        firm: bool = False,
-        meaning: Meaning = Meaning.ON,
-        hours: Hours | None = None,
-        amount: Amount | None = None,
-        timezone: str | None = None,
-        run: Run | None = None,
-        shared: bool = False,
-    ) -> NamedDate:
-        return NamedDate(
-            name=f"{dated.id}{suffix}",
-            kind=kind,
-            label=label,
-            days=days,
-            at=at,
-            is_own=is_own,
-            holds=dated.status not in CALLED_OFF,
-            is_firm=firm or dated.status != Status.TENTATIVE,
-            meaning=meaning,
-            hours=hours,
-            amount=amount,
-            timezone=timezone,
-            names_zone=isinstance(dated, Training) and dated.names_zones,
-            run=run,
-            shared=shared,
-        )
-
+    """Yield every date: the days of a training, its opening, its deadline, fees, milestones."""
+    standing = _standing(dated)
     if isinstance(dated, OtherDeadline):
-        at = dated.moment.at
-        yield date_(DateKind.DEADLINE, "", dated.label, dated.days, at, is_own=True)
+        yield _own_deadline(dated, standing)
         return
-    for number, run in enumerate(dated.runs, start=1):
-        suffix = "" if number == 1 else f"-{number}"
-        days, there = run.days, dated.timezone_of(run)
-        yield date_(
-            DateKind.TRAINING,
-            suffix,
-            run.label or "",
-            days,
-            None,
-            is_own=True,
-            timezone=there,
-            run=run,
-        )
+    yield from _runs(dated, standing)
     if dated.opens is not None:
-        moment = dated.opens.moment
-        days, label = DayRun(moment.day, moment.day), dated.opens.label or ""
-        shared = dated.opens.shared
-        yield date_(DateKind.OPENING, OPENS, label, days, moment.at, is_own=False, shared=shared)
+        yield _opening(dated.id, dated.opens, standing)
     if dated.deadline is not None:
-        moment = dated.deadline.moment
-        days = DayRun(moment.day, moment.day)
-        label, firm = dated.deadline.label, dated.deadline.firm
-        yield date_(
-            DateKind.DEADLINE,
-            "-deadline",
-            label,
-            days,
-            moment.at,
-            is_own=False,
-            firm=firm,
-            shared=dated.deadline.shared,
+        yield _deadline(dated.id, dated.deadline, standing)
+    yield from _fees(dated, standing)
+    yield from _milestones(dated, standing)
+
+
+def _own_deadline(dated: OtherDeadline, standing: _Standing) -> NamedDate:
+    return NamedDate(
+        name=dated.id,
+        kind=DateKind.DEADLINE,
+        label=dated.label,
+        days=dated.days,
+        at=dated.moment.at,
+        is_own=True,
+        **standing,
+    )
+
+
+def _runs(training: Training, standing: _Standing) -> Iterator[NamedDate]:
+    for number, run in enumerate(training.runs, start=1):
+        yield NamedDate(
+            name=training.id if number == 1 else f"{training.id}-{number}",
+            kind=DateKind.TRAINING,
+            label=run.label or "",
+            days=run.days,
+            is_own=True,
+            timezone=training.timezone_of(run),
+            run=run,
+            **standing,
         )
-    for suffix, fee, due in _dues(dated):
-        yield date_(
-            DateKind.FEE,
-            suffix,
-            fee.label,
-            DayRun(due.day, due.day),
-            due.at,
-            is_own=False,
+
+
+def _opening(id_: str, opens: Opening, standing: _Standing) -> NamedDate:
+    return NamedDate(
+        name=f"{id_}{OPENS}",
+        kind=DateKind.OPENING,
+        label=opens.label or "",
+        days=opens.moment.days,
+        at=opens.moment.at,
+        shared=opens.shared,
+        **standing,
+    )
+
+
+def _deadline(id_: str, deadline: Deadline, standing: _Standing) -> NamedDate:
+    return NamedDate(
+        name=f"{id_}-deadline",
+        kind=DateKind.DEADLINE,
+        label=deadline.label,
+        days=deadline.moment.days,
+        at=deadline.moment.at,
+        shared=deadline.shared,
+        holds=standing["holds"],
+        is_firm=deadline.firm or standing["is_firm"],
+        names_zone=standing["names_zone"],
+    )
+
+
+def _fees(training: Training, standing: _Standing) -> Iterator[NamedDate]:
+    for suffix, fee, due in _dues(training):
+        yield NamedDate(
+            name=f"{training.id}{suffix}",
+            kind=DateKind.FEE,
+            label=fee.label,
+            days=due.days,
+            at=due.at,
             meaning=Meaning.BY,
             amount=fee.amount,
+            **standing,
         )
-    for suffix, one in zip(_suffixes(dated.milestones), dated.milestones, strict=True):
-        yield date_(
-            DateKind.MILESTONE,
-            suffix,
-            one.label,
-            one.days,
-            one.at,
-            is_own=False,
+
+
+def _milestones(training: Training, standing: _Standing) -> Iterator[NamedDate]:
+    for suffix, one in zip(_suffixes(training.milestones), training.milestones, strict=True):
+        yield NamedDate(
+            name=f"{training.id}{suffix}",
+            kind=DateKind.MILESTONE,
+            label=one.label,
+            days=one.days,
+            at=one.at,
             meaning=one.meaning,
             hours=one.hours,
-            timezone=dated.timezone,
+            timezone=training.timezone,
             shared=one.shared,
+            **standing,
         )
 
 
@@ -207,8 +224,8 @@ def listed_days(dated: Training | OtherDeadline) -> Iterator[DayRun]:
         return
     for one in (dated.opens, dated.deadline):
         if one is not None:
-            yield DayRun(one.moment.day, one.moment.day)
-    yield from (DayRun(due.day, due.day) for _, _, due in _dues(dated))
+            yield one.moment.days
+    yield from (due.days for _, _, due in _dues(dated))
     yield from (one.days for one in dated.milestones)
     yield from (DayRun(one.day, one.day) for one in about_dates(dated))
 

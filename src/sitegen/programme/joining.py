@@ -447,7 +447,7 @@ def _milestones(training: TrainingRecord, shared: AbstractSet[int]) -> Iterator[
             raise ValueError(f"a milestone of {training.id} without one date was not refused")
         ((field, when),) = said.items()
         if isinstance(when, Moment):
-            days, at = DayRun(when.day, when.day), when.at
+            days, at = when.days, when.at
         elif isinstance(when, DayRun):
             days, at = when, None
         else:

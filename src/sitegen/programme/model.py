@@ -70,6 +70,11 @@ class Moment:
     at: time | None = None
 
     @property
+    def days(self) -> DayRun:
+        """Its day, as days."""
+        return DayRun(self.day, self.day)
+
+    @property
     def last_day(self) -> date:
         """Last day on which it is not over: midnight, 00:00, ends the day before."""
         return self.day - timedelta(days=1) if self.at == time() else self.day
@@ -458,7 +463,7 @@ class OtherDeadline:
     @property
     def days(self) -> DayRun:
         """The day on which it is due, as days."""
-        return DayRun(self.moment.day, self.moment.day)
+        return self.moment.days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -433,7 +433,12 @@ def words_in(language: PageLanguage | None) -> Words:
 
 
 def words_of(file: Path) -> Words:
-    """Give the interface in the language of a catalogue (gettext), after which it is named."""
+    """Give the interface in the language of a catalogue (gettext), after which it is named.
+
+    Raises ImportError where there is no such file: it is a part of the program.
+    """
+    if not file.is_file():
+        raise ImportError(f"The texts of its pages in this language are missing: {file}")
     # Only sites in other languages wait for this to be loaded.
     from hashlib import sha256  # noqa: PLC0415
 

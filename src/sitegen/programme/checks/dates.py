@@ -216,7 +216,7 @@ def _milestones_outside(training: TrainingRecord, year: int | None) -> Iterator[
 
 
 def _as_run(when: Moment | DayRun) -> DayRun:
-    return DayRun(when.day, when.day) if isinstance(when, Moment) else when
+    return when.days if isinstance(when, Moment) else when
 
 
 def _run_outside(

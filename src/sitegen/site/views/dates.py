@@ -363,9 +363,9 @@ def _about(training: Training, about: AboutDate, context: SiteContext) -> DatedE
         days=(),
         after=context.words.about(about.day),
     )
-    moment, days = Moment(about.day), (DayRun(about.day, about.day),)
+    moment = Moment(about.day)
     together = (entry.kind, entry.label, about, training.year_assumed) if about.shared else None
-    return DatedEntry(moment, days, entry, is_set=False, together=together)
+    return DatedEntry(moment, (moment.days,), entry, is_set=False, together=together)
 
 
 def _entry(  # noqa: PLR0913 - each is one column of the list

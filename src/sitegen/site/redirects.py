@@ -41,7 +41,7 @@ def lines_for_hosts(site: Site, base: BaseUrl) -> Iterator[tuple[Address, Callab
 def _for_netlify(old: str, new: str) -> str:
     """Write a line of `_redirects`, which Netlify and Cloudflare Pages read.
 
-    Without `!`, which Cloudflare does not know. Netlify then sends what is at the old address.
+    Without `!`, which Cloudflare does not know. Netlify may then send what is at the old address.
     """
     return f"{old} {new} 301"
 

@@ -396,6 +396,33 @@ def test_who_sends_at_the_same_time_is_noticed(
     assert b"SEQUENCE:3" in (tmp_path / "web/calendars/all-trainings.ics").read_bytes()
 
 
+def test_who_was_replaced_while_sending_still_counts(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody replaces our ledger with one that does not know ours, between two of our looks."""
+    program("rsync", "apt-get install rsync")
+    web = tmp_path / "web"
+    office.publish("--rsync", str(web))
+    before = (web / CARRIED_LEDGER).read_bytes()
+    office.edit(*TEXT)
+    office.commit()
+    send, calls = Rsync._send_site, []
+
+    def sending(self: Rsync, *arguments: Path | frozenset[str]) -> list[bytes]:
+        calls.append(1)
+        sent = send(self, *arguments)  # type: ignore[arg-type]
+        if len(calls) == 1:
+            (web / CARRIED_LEDGER).write_bytes(before)
+            office.edit("Bring a pen.", "Bring two pens.")
+            office.commit()
+        return sent
+
+    monkeypatch.setattr(Rsync, "_send_site", sending)
+    office.publish("--rsync", str(web))
+    # What some have seen counts as 1, so what comes after it is 2.
+    assert b"SEQUENCE:2" in (web / "calendars/all-trainings.ics").read_bytes()
+
+
 def test_where_sending_breaks_off_it_is_told_what_to_do(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

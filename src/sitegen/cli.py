@@ -305,30 +305,22 @@ def _serve(asked: argparse.Namespace) -> int:
 
 
 def _publish(asked: argparse.Namespace) -> int:
-    from sitegen.git import GitFailed
-    from sitegen.handing_over import CannotPublish
-    from sitegen.handing_over.targets import target_of
+    from sitegen.handing_over.targets import Place
     from sitegen.kept import Kept, kept_folder
     from sitegen.progress import told
-    from sitegen.publishing import Wish, publish_site
+    from sitegen.publishing import Wish, publish_to
     from sitegen.reports.text import text_report
     from sitegen.settings import Settings
 
-    kept = Kept(kept_folder(os.environ))
-    settings = Settings.of(asked.root, asked.output, asked.base_url, tuple(asked.templates), kept)
-    if asked.branch is None and asked.folder is None and asked.rsync is None:
+    place = Place(asked.branch, asked.remote, asked.folder, asked.rsync)
+    if place == Place(remote=asked.remote):
         _complain("Say where to publish: --branch published, --folder DIR, or --rsync TARGET\n")
         return WRONG_USAGE
-    try:
-        target, remote = target_of(
-            asked.root, asked.branch, asked.remote, asked.folder, asked.rsync
-        )
-    except (CannotPublish, GitFailed) as error:
-        _complain(f"Nothing was published. {error}\n")
-        return PROBLEMS
-    wish = Wish(on=asked.on, older=asked.older, remote=remote, commit=asked.commit)
+    kept = Kept(kept_folder(os.environ))
+    settings = Settings.of(asked.root, asked.output, asked.base_url, tuple(asked.templates), kept)
+    wish = Wish(on=asked.on, older=asked.older, commit=asked.commit)
     with without_collecting(), told(sys.stderr, sys.stdout, os.environ) as tell:
-        handed = publish_site(settings, _clock(asked), target, wish, tell)
+        handed = publish_to(place, settings, _clock(asked), wish, tell)
     _write_report(text_report(handed.report, handed.outcome))
     return PROBLEMS if handed.changed is None else FINE
 
@@ -338,32 +330,17 @@ def _record(asked: argparse.Namespace) -> int:
     from sitegen.reports.text import text_report
 
     if asked.site is not None:
-        return _record_from(asked)
+        from sitegen.handing_over.found_again import record_from
+
+        found, words = record_from(asked.root, asked.site)
+        (_say if found else _complain)(f"{words}\n")
+        return FINE if found else PROBLEMS
     recorded = record_site(asked.root, _clock(asked), asked.on)
     if recorded.changed is None:
         _write_report(text_report(recorded.report, "Nothing was recorded."))
         return PROBLEMS
     events = "event is" if recorded.changed == 1 else "events are"
     _say(f"{recorded.changed} calendar {events} new or changed.\n")
-    return FINE
-
-
-def _record_from(asked: argparse.Namespace) -> int:
-    from sitegen.git import GitFailed
-    from sitegen.handing_over import CannotPublish
-    from sitegen.handing_over.found_again import found_again
-    from sitegen.programme.ledger import LEDGER_PATH, write_ledger
-    from sitegen.site.rebuilt_ledger import NoSite
-    from sitegen.writing import replace_files
-
-    try:
-        ledger = found_again(asked.root, asked.site)
-    except (CannotPublish, GitFailed, NoSite) as error:
-        _complain(f"Nothing was recorded. {error}\n")
-        return PROBLEMS
-    replace_files(asked.root, {LEDGER_PATH: write_ledger(ledger)})
-    events = "event is" if len(ledger.events) == 1 else "events are"
-    _say(f"{len(ledger.events)} calendar {events} in {LEDGER_PATH}, as they were published.\n")
     return FINE
 
 

@@ -19,6 +19,7 @@ from sitegen.folder import SiteFiles, read_site_files
 from sitegen.git import Git, GitFailed
 from sitegen.handing_over import CannotPublish, Last, Next, NotKnown, Overtaken, Target
 from sitegen.handing_over.source import must_not_be_older, source_of
+from sitegen.handing_over.targets import Place, target_of
 from sitegen.lazy import dataclass, replace
 from sitegen.programme.ledger import (
     CARRIED_LEDGER,
@@ -63,6 +64,17 @@ class _NotBuilt(Exception):  # noqa: N818 - what was built, or not
     def __init__(self, built: Built) -> None:
         super().__init__(built.outcome)
         self.built = built
+
+
+def publish_to(
+    place: Place, settings: Settings, clock: Clock, wish: Wish, tell: Tell = nobody
+) -> Handed:
+    """Publish the site of `settings.root` to a place. Raises OSError where the disk fails."""
+    try:
+        target, remote = target_of(settings.root, place)
+    except (CannotPublish, GitFailed) as error:
+        return Handed(report=Report([]), outcome=f"Nothing was published. {error}")
+    return publish_site(settings, clock, target, replace(wish, remote=remote), tell)
 
 
 def publish_site(

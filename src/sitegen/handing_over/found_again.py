@@ -4,35 +4,46 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sitegen.git import Git
+from sitegen.git import Git, GitFailed
 from sitegen.handing_over import CannotPublish, Last
 from sitegen.handing_over.branch import Branch
 from sitegen.handing_over.folder import Folder
-from sitegen.lazy import replace
 from sitegen.programme.ledger import (
     CARRIED_LEDGER,
     LARGEST_LEDGER,
     LEDGER_PATH,
     Ledger,
     read_ledger,
+    write_ledger,
 )
 from sitegen.programme.meeting_ledgers import met
 from sitegen.reading import read_unlinked
 from sitegen.reports.harmless import harmless
-from sitegen.site.rebuilt_ledger import ledger_of_site
+from sitegen.site.rebuilt_ledger import NoSite, ledger_of_site
+from sitegen.writing import replace_files
 
 
-def found_again(root: Path, site: str) -> Ledger:
+def record_from(root: Path, site: str) -> tuple[bool, str]:
+    """Write the ledger beside the schedules anew, and say what came of it. Raises OSError."""
+    try:
+        ledger = _found_again(root, site)
+    except (CannotPublish, GitFailed, NoSite) as error:
+        return False, f"Nothing was recorded. {error}"
+    replace_files(root, {LEDGER_PATH: write_ledger(ledger)})
+    events = "event is" if len(ledger.events) == 1 else "events are"
+    return True, f"{len(ledger.events)} calendar {events} in {LEDGER_PATH}, as they were published."
+
+
+def _found_again(root: Path, site: str) -> Ledger:
     """Give what is known of a published site: its calendars, its ledger, and that beside schedules.
 
-    What cannot be read of a ledger is left out: the calendars have it. Raises CannotPublish where
-    there is no such site, NoSite where it is not whole, and GitFailed where there is no git.
+    What cannot be read of a ledger is left out: the calendars have it.
     """
     target, last = _published(root, site)
     ledger = ledger_of_site(target.calendars(last))
     for data in (*last.ledgers, _beside_schedules(root)):
         ledger = met(ledger, read_ledger(CARRIED_LEDGER, data)[0])
-    return replace(ledger, commit=None)
+    return ledger
 
 
 def _published(root: Path, site: str) -> tuple[Branch | Folder, Last]:

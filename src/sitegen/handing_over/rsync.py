@@ -8,6 +8,7 @@ same moment may still mix their files until the last of them has looked again.
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
@@ -16,7 +17,7 @@ from tempfile import NamedTemporaryFile, TemporaryDirectory
 
 from sitegen.handing_over import CannotPublish, Last, Next, NotKnown, Overtaken
 from sitegen.handing_over.folder import calendars_in
-from sitegen.lazy import dataclass, pattern
+from sitegen.lazy import dataclass, field, pattern
 from sitegen.programme.ledger import CARRIED_LEDGER
 from sitegen.publish import folders_above, listed
 from sitegen.reports.harmless import harmless
@@ -34,6 +35,8 @@ class Rsync:
     """A folder that rsync can reach: `HOST:PATH`, a module of a server, or a path."""
 
     target: str
+    sent: list[bytes] = field(default_factory=list)
+    """Ledgers that were sent. Whoever sent at the same time may have replaced them unseen."""
 
     @property
     def name(self) -> str:
@@ -50,7 +53,8 @@ class Rsync:
                 message += f"{harmless(others[0])}. It is not overwritten. Choose an empty folder."
                 raise CannotPublish(message)
         ledger = self._file(CARRIED_LEDGER)
-        return Last(ledgers=() if ledger is None else (ledger,), has_site=MANIFEST in names)
+        known = (*(() if ledger is None else (ledger,)), *self.sent)
+        return Last(ledgers=known, has_site=MANIFEST in names, state=_state(ledger))
 
     def calendars(self, last: Last) -> Mapping[str, bytes]:  # noqa: ARG002 - it is what is there
         """Fetch the files of which a lost ledger can be made."""
@@ -66,11 +70,11 @@ class Rsync:
         seals = following.build(None, ()).seals
         if seals is None or seals_of(following.output) != seals:
             raise Overtaken  # another build has written to the same folder
-        before = None if not last.ledgers else last.ledgers[0]
-        if self._file(CARRIED_LEDGER) != before:
+        if _state(self._file(CARRIED_LEDGER)) != last.state:
             raise Overtaken
         kept = {CARRIED_LEDGER, *listed((following.output / MANIFEST).read_bytes())}
         gone = listed(self._file(MANIFEST)) - kept
+        self.sent.append(following.ledger)
         sent = self._send_ledger(following.ledger)
         try:
             sent += self._send_site(following.output, gone)
@@ -150,3 +154,7 @@ class Rsync:
         except FileNotFoundError as error:
             message = "There is no rsync on this machine. Install it, or publish to a folder: "
             raise CannotPublish(f"{message}--folder DIR") from error
+
+
+def _state(ledger: bytes | None) -> str:
+    return "" if ledger is None else hashlib.sha256(ledger).hexdigest()

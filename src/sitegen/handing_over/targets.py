@@ -9,29 +9,38 @@ from sitegen.handing_over import CannotPublish, Target
 from sitegen.handing_over.branch import Branch
 from sitegen.handing_over.folder import Folder
 from sitegen.handing_over.rsync import Rsync
+from sitegen.lazy import dataclass
 from sitegen.reports.harmless import harmless
 
 
-def target_of(
-    root: Path, branch: str | None, remote: str | None, folder: Path | None, rsync: str | None
-) -> tuple[Target, str | None]:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody wants to publish: one of a branch, a folder, and what rsync can reach."""
+
+    branch: str | None = None
+    remote: str | None = None  # the remote repository of the branch
+    folder: Path | None = None
+    rsync: str | None = None
+
+
+def target_of(root: Path, place: Place) -> tuple[Target, str | None]:
     """Give where it is published, and the remote repository that knows more commits.
 
     Raises CannotPublish where there is no such place, and GitFailed where there is no git.
     """
     git = Git(root)
-    if branch is not None:
-        chosen = _remote(git, remote)
-        return _branch(git, branch, chosen), chosen
+    if place.branch is not None:
+        chosen = _remote(git, place.remote)
+        return _branch(git, place.branch, chosen), chosen
     try:
         known = _remote(git, None)
     except (CannotPublish, GitFailed):
         known = None
-    if folder is not None:
-        return Folder(folder), known
-    if not rsync or rsync.startswith("-"):
+    if place.folder is not None:
+        return Folder(place.folder), known
+    if not place.rsync or place.rsync.startswith("-"):
         raise CannotPublish("Say where rsync sends the site, such as: host:/srv/www/site")
-    return Rsync(rsync), known
+    return Rsync(place.rsync), known
 
 
 def _branch(git: Git, branch: str, remote: str | None) -> Branch:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sitegen.check import Clock, check_site
+from sitegen.check import Base, Clock, check_site
 from sitegen.folder import read_site_files
 from sitegen.programme.ledger import Ledger
 from sitegen.record import recorded
@@ -15,8 +15,8 @@ class WrongBase(Exception):  # noqa: N818 - what was asked for, not a bug of our
     """Says that the files of a base have errors."""
 
 
-def given_by(root: Path, name: str, clock: Clock) -> Ledger:
-    """Give the ledger as if the site had been published as it is in a revision or a folder.
+def given_by(root: Path, name: str, clock: Clock) -> Base:
+    """Give what a revision or a folder says, as if the site had been published so.
 
     `root` is the site's folder. Raises NoRevision where there is no such base, and WrongBase where
     its files have errors, so that nobody can tell what it says.
@@ -25,4 +25,5 @@ def given_by(root: Path, name: str, clock: Clock) -> Ledger:
         checked = check_site(read_site_files(folder), clock)
     if checked.programme is None:
         raise WrongBase(name)
-    return recorded(checked.programme, Ledger(), checked.today)
+    programme = checked.programme
+    return Base(programme, recorded(programme, Ledger(), checked.today))

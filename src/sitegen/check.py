@@ -31,9 +31,11 @@ from sitegen.programme.model import Document, Page, Programme, Redirect, Track, 
 from sitegen.programme.own_words import Audience
 from sitegen.programme.prose import prose_of
 from sitegen.programme.records import Records, read_records
+from sitegen.programme.states import is_upcoming
+from sitegen.site import addresses
 from sitegen.site.addresses import feeds
 from sitegen.site.claims import Claim, collisions
-from sitegen.site.gone import gone_since
+from sitegen.site.gone import Gone, gone, gone_since
 from sitegen.site.kinds import Address
 from sitegen.site.links import check_links, places_of
 from sitegen.site.redirect_checks import check_gone, check_redirects, redirect_spans
@@ -53,7 +55,15 @@ class Checked:
     ledger: Ledger
 
 
-def check_site(files: SiteFiles, clock: Clock, base: Ledger | None = None) -> Checked:
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What a revision or a folder says, and the ledger as if that had been published."""
+
+    programme: Programme
+    ledger: Ledger
+
+
+def check_site(files: SiteFiles, clock: Clock, base: Base | None = None) -> Checked:
     """Read and check the files; every problem of every file is in the report.
 
     What a `base` says counts as published too.
@@ -62,7 +72,7 @@ def check_site(files: SiteFiles, clock: Clock, base: Ledger | None = None) -> Ch
 
 
 def check_and_keep(
-    files: SiteFiles, clock: Clock, base: Ledger | None = None
+    files: SiteFiles, clock: Clock, base: Base | None = None
 ) -> tuple[Checked, Records]:
     """Do the same, and give what stands in the files too, such as rules that dates came from.
 
@@ -79,7 +89,7 @@ def check_and_keep(
     today = clock(_time_zone(records))
     ledger, problems = read_ledger(LEDGER_PATH, files.ledger)
     found += problems
-    given = with_base(ledger, base) if base else ledger
+    given = with_base(ledger, base.ledger) if base else ledger
     found += check(records, today, frozenset(event.of for event in given.present()))
     texts = list(_to_one_address_once(check_texts(records, every)))
     if has_errors(found):
@@ -94,12 +104,12 @@ def check_and_keep(
     programme = joined.programme
     found += _collisions(joined)
     found += check_redirects(programme, records)
-    found += check_gone(gone_since(given.pages, programme), records)
+    found += check_gone(_gone(given, base, programme, today), records)
     found += _clashes(joined)
-    addresses = {address for address, _ in feeds(programme)}
-    addresses |= {Address(one.old) for one in programme.site.redirects}
+    led = {address for address, _ in feeds(programme)}
+    led |= {Address(one.old) for one in programme.site.redirects}
     given = with_new_ids_of_tracks(given, programme)
-    found += check_published(joined, given, addresses, today)
+    found += check_published(joined, given, led, today)
     found += _untold(joined, given, today)
     if not has_errors(found):
         found += notice(records, today)
@@ -165,6 +175,20 @@ def _untold(joined: Joined, ledger: Ledger, today: date) -> Iterable[Diagnostic]
     from sitegen.comparing.untold import check_told  # noqa: PLC0415 - as above
 
     return check_told(joined, ledger, today)
+
+
+def _gone(given: Ledger, base: Base | None, programme: Programme, today: date) -> Iterator[Gone]:
+    """Yield each address that people know and that is gone, but for what is protected by its id."""
+    said = set(given.feeds)
+    for one in gone_since(given.pages, programme):
+        said.add(one.address)
+        yield one
+    if base is not None:
+        ahead = [one for one in base.programme.trainings if is_upcoming(one, today)]
+        below = tuple(map(addresses.training, ahead))
+        for one in gone(base.programme, programme):
+            if one.address not in said and not one.address.startswith(below):
+                yield one
 
 
 def _clashes(joined: Joined) -> Iterator[Diagnostic]:

@@ -17,10 +17,9 @@ from sitegen.collecting import without_collecting
 from sitegen.reports.harmless import harmless, harmless_lines
 
 if TYPE_CHECKING:
-    from sitegen.check import Clock
+    from sitegen.check import Base, Clock
     from sitegen.compare import Compared
     from sitegen.diagnostics import Report
-    from sitegen.programme.ledger import Ledger
 
 FINE, PROBLEMS, WRONG_USAGE, OWN_MISTAKE, STOPPED = 0, 1, 2, 3, 130
 """Exit statuses."""
@@ -149,7 +148,7 @@ def _check(asked: argparse.Namespace) -> int:
     return PROBLEMS if failed else status
 
 
-def _base(asked: argparse.Namespace) -> tuple[Ledger | None, int]:
+def _base(asked: argparse.Namespace) -> tuple[Base | None, int]:
     """Read what the site is checked against; None with the status where that cannot be read."""
     if asked.against is None:
         return None, FINE

@@ -221,9 +221,11 @@ def test_what_fix_would_write_is_shown_first(checked: Checked) -> None:
 
 @pytest.mark.usefixtures("edited")
 def test_what_is_past_may_be_corrected_without_a_word(checked: Checked) -> None:
-    assert checked.errors("--against", "HEAD", today="2023-01-10") == checked.errors(
-        today="2023-01-10"
-    )
+    """Its address is not dates: where it has another id, links still lead to the old one."""
+    assert checked.errors(today="2023-01-10") == []
+    found = checked.errors("--against", "HEAD", today="2023-01-10")
+    assert {code for code, _, _ in found} == {"address-gone"}
+    assert all(said.startswith("/trainings/cpss-2022-09/") for _, _, said in found)
 
 
 def test_a_folder_protects_as_a_revision_does(
@@ -455,3 +457,54 @@ def test_people_are_told_what_diff_says(site: Repository, checked: Checked) -> N
     ]
     assert len(wanted) == 6
     assert [words for words in wanted if words[1:] not in written] == []
+
+
+PAGE = """\
+---
+title: What peers do
+summary: Peers listen, and tell what helped them.
+---
+Peers listen, and tell what helped them.
+"""
+
+
+def test_a_page_that_is_gone_needs_something_that_leads_on(
+    site: Repository, checked: Checked
+) -> None:
+    site.write({"content/pages/peers.md": PAGE})
+    site.commit()
+    (site.root / "content/pages/peers.md").rename(site.root / "content/pages/what-peers-do.md")
+    ((code, _, message),) = checked.errors("--against", "HEAD")
+    assert code == "address-gone"
+    assert message.startswith("/peers/ was the page “What peers do”. Nothing is there now")
+    said = checked.run("check", "--against", "HEAD", status=1)
+    assert "Add under redirects: /peers/: /what-peers-do/" in said
+    assert checked.errors() == []
+    with (site.root / "content/site.yaml").open("a", encoding="utf-8") as file:
+        file.write("redirects:\n  /peers/: /what-peers-do/\n")
+    assert checked.errors("--against", "HEAD") == []
+
+
+def test_the_pages_of_a_past_training_with_another_id_are_gone(
+    site: Repository, checked: Checked
+) -> None:
+    """Its dates are past, so that its id is protected for links alone."""
+    site.edit(SCHEDULE, ("id: cpss-2022-03", "id: cpss-2022-first"))
+    found = checked.errors("--against", "HEAD", today="2022-12-01")
+    assert {code for code, _, _ in found} == {"address-gone"}
+    assert found[0][2].startswith("/trainings/cpss-2022-03/")
+
+
+def test_of_a_track_with_another_id_each_address_is_said_once(
+    site: Repository, checked: Checked
+) -> None:
+    text = (site.root / "content/tracks.yaml").read_text(encoding="utf-8")
+    site.write({"content/tracks.yaml": text.replace("id: cpss", "id: peers")})
+    schedule = (site.root / SCHEDULE).read_text(encoding="utf-8")
+    site.write({SCHEDULE: schedule.replace("track: cpss", "track: peers")})
+    found = checked.errors("--against", "HEAD")
+    assert len(found) == len(set(found))
+    said = " ".join(message for code, _, message in found if code == "address-gone")
+    assert "/trainings/cpss/ was" in said
+    assert ".ics" not in said
+    assert {code for code, _, _ in found} == {"feed-gone", "address-gone"}

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen import lazy
-from sitegen.check import check_site
+from sitegen.check import Base, check_site
 from sitegen.diagnostics import Diagnostic
 from sitegen.editing.fixes import mended
 from sitegen.folder import SiteFiles
@@ -157,19 +157,19 @@ def site(schedule: bytes) -> SiteFiles:
     return lazy.replace(small, read=read)
 
 
-def given_by(schedule: bytes) -> Ledger:
+def given_by(schedule: bytes) -> Base:
     checked = check_site(site(schedule), lambda _: TODAY)
     assert checked.programme is not None, checked.report.diagnostics
-    return recorded(checked.programme, Ledger(), TODAY)
+    return Base(checked.programme, recorded(checked.programme, Ledger(), TODAY))
 
 
-def asked(schedule: bytes, base: Ledger) -> list[Diagnostic]:
+def asked(schedule: bytes, base: Base) -> list[Diagnostic]:
     found = check_site(site(schedule), lambda _: TODAY, base).report.diagnostics
     assert {one.code for one in found if one.severity == "error"} <= {"change-not-told"}
     return [one for one in found if one.code in {"change-not-told", "change-without-word"}]
 
 
-def fixed(schedule: bytes, base: Ledger) -> bytes:
+def fixed(schedule: bytes, base: Base) -> bytes:
     files = site(schedule)
     return mended(files, lambda _: TODAY, base).get(SCHEDULE, schedule)
 

@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import unified_diff
 
-from sitegen.check import Clock, check_site
+from sitegen.check import Base, Clock, check_site
 from sitegen.diagnostics import Diagnostic, Fix
 from sitegen.folder import SiteFiles
 from sitegen.lazy import pattern, replace
-from sitegen.programme.ledger import Ledger
 from sitegen.reports.harmless import harmless, harmless_lines
 
 MOST_ROUNDS = 5
@@ -20,7 +19,7 @@ _LINE_END = pattern(r"\r\n|\r|\n")
 _BYTE_ORDER_MARK = "\ufeff"
 
 
-def mended(files: SiteFiles, clock: Clock, base: Ledger | None = None) -> Mapping[str, bytes]:
+def mended(files: SiteFiles, clock: Clock, base: Base | None = None) -> Mapping[str, bytes]:
     """Give the new bytes of every file in which something has a safe fix, by path.
 
     What a `base` says counts as published too.

@@ -266,12 +266,18 @@ def test_a_clone_in_part_says_what_to_fetch(
 def test_where_git_does_not_know_who_publishes_sitegen_does(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    office.run("record")
+    office.commit()
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
     for name in ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "EMAIL"):
         monkeypatch.delenv(name, raising=False)
     git(office.root, "config", "user.useConfigOnly", "true")
     office.publish()
     assert git(office.origin, "log", "-1", "--format=%an", "published") == "sitegen"
+    office.edit(*TEXT)
+    office.commit()
+    assert "and committed" in office.publish(*BRANCH, "--commit")
+    assert git(office.root, "log", "-1", "--format=%an") == "sitegen"
 
 
 def test_without_git_there_is_a_folder(

@@ -14,6 +14,13 @@ from sitegen.reports.harmless import harmless
 _QUIETLY = {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
 """git asks nobody, and says things in words that are known."""
 
+_BY_SITEGEN = {
+    f"GIT_{who}_{what}": it
+    for who in ("AUTHOR", "COMMITTER")
+    for what, it in (("NAME", "sitegen"), ("EMAIL", "sitegen@localhost"))
+}
+"""Who commits where nobody has told git who they are, as in a workflow."""
+
 _LONGEST = 400
 """Characters of what git says that are repeated."""
 
@@ -74,6 +81,11 @@ class Git:
         if ran.status:
             raise GitFailed(f"git {arguments[0]} has failed: {ran.reason}")
         return ran.said
+
+    def sign(self, *arguments: str, data: bytes = b"") -> bytes:
+        """Give what a command says that commits: in the name of the user, or else of sitegen."""
+        ran = self.run(*arguments, data=data)
+        return self.ask(*arguments, data=data, also=_BY_SITEGEN) if ran.status else ran.said
 
     def name(self, revision: str) -> str | None:
         """Give the name of the object that is called so; None where there is none."""

@@ -183,7 +183,7 @@ class _Publishing:
         try:
             git.ask("add", "--", LEDGER_PATH)
             asked = ("commit", "--quiet", "--only", "--message", "Record what was published")
-            git.ask(*asked, "--", LEDGER_PATH)
+            git.sign(*asked, "--", LEDGER_PATH)
         except GitFailed as error:
             return f" {LEDGER_PATH} is up to date too, and could not be committed: {error}"
         return f" {LEDGER_PATH} is up to date too, and committed."

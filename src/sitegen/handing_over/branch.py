@@ -23,11 +23,6 @@ _NO_JEKYLL = ".nojekyll"
 """With it, GitHub Pages publishes a branch as it is."""
 
 _HARMLESS = frozenset({"CNAME", "LICENSE", "README", "README.md"})
-_BY_SITEGEN = {
-    f"GIT_{who}_{what}": it
-    for who in ("AUTHOR", "COMMITTER")
-    for what, it in (("NAME", "sitegen"), ("EMAIL", "sitegen@localhost"))
-}
 _AGAIN = (
     "fetch first",
     "non-fast-forward",
@@ -189,10 +184,7 @@ class Branch:
         source = f"\n\nIt was made of {following.commit}." if following.commit else ""
         asked = ("commit-tree", tree, *(("-p", parent) if parent else ()))
         message = f"Publish the site{source}\n".encode()
-        ran = self.git.run(*asked, data=message)
-        if ran.status:  # nobody has told git who they are
-            return self.git.ask(*asked, data=message, also=_BY_SITEGEN).decode("ascii").strip()
-        return ran.text
+        return self.git.sign(*asked, data=message).decode("ascii").strip()
 
     def _publish(self, commit: str, before: str) -> None:
         """Let the branch be this commit, if it is still the one of before."""

@@ -23,8 +23,8 @@ LARGEST_LEDGER = 500_000_000
 """Bytes: more than a million events."""
 
 TAKE_IT_BACK = (
-    "Take this file from the version that was published last, or make it anew of the published "
-    "site: sitegen record --from FOLDER. Then run sitegen record."
+    "Take this file from the version that was published last. Then run sitegen record. If it is "
+    "lost, make it anew of the published site with sitegen record --from FOLDER."
 )
 
 _MOST_SEQUENCE = 2**31 - 2

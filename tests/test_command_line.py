@@ -41,7 +41,6 @@ def test_a_site_without_its_settings_is_a_problem(
 @pytest.mark.parametrize(
     "arguments",
     [
-        [],
         ["chek"],
         ["check", "--today", "3/1/2022"],
         ["build", "--port", "1"],
@@ -61,7 +60,10 @@ def test_wrong_use_is_status_2(arguments: list[str], capsys: pytest.CaptureFixtu
     [
         ("chek", "There is no command chek. Did you mean check?"),
         ("biuld --today 2022-03-01", "There is no command biuld. Did you mean build?"),
-        ("start", "There is no command start. The commands are: check, fix,"),
+        ("tidy", "There is no command tidy. The commands are: new, check, fix,"),
+        ("init my-site", "There is no command init. Did you mean new?"),
+        ("preview", "There is no command preview. Did you mean serve?"),
+        ("--verbose", "sitegen has no option --verbose. Options stand behind a command."),
         ("check --tody 2022-03-01", "sitegen check has no option --tody. Did you mean --today?"),
         ("serve --prot=8001", "sitegen serve has no option --prot. Did you mean --port?"),
         ("build --port 8001", "sitegen build has no option --port. It belongs to sitegen serve."),

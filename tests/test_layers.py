@@ -37,6 +37,9 @@ ORDER = {
         "editing",
         "eligible",
         "comparing",
+        "asking",
+        "starting",
+        "new",
         "publish",
         "made_before",
         "build",
@@ -44,6 +47,8 @@ ORDER = {
         "compare",
         "own_mistake",
         "serve",
+        "whereabouts",
+        "console",
         "arguments",
         "cli",
         "__main__",
@@ -100,6 +105,10 @@ ORDER = {
     "sitegen.comparing": (
         *("differences", "entries", "causes", "dates", "contacts", "rules", "pages", "calendars"),
         *("sides", "reports", "json_form"),
+    ),
+    "sitegen.starting": (
+        *("answers", "first_words", "requirement", "files", "questions", "closing"),
+        "seeds",
     ),
 }
 """Modules and folders of the package, and of its larger folders. What is new takes its place."""

@@ -23,6 +23,15 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_MEANT = {
+    **dict.fromkeys(("init", "start", "create", "begin", "setup", "quickstart"), "new"),
+    **dict.fromkeys(("preview", "run", "show", "view", "watch", "server"), "serve"),
+    **dict.fromkeys(("validate", "lint", "test", "verify"), "check"),
+    **dict.fromkeys(("generate", "make", "render", "export"), "build"),
+    **dict.fromkeys(("compare", "changes", "status"), "diff"),
+}
+"""Names of commands that people know from other programs."""
+
 FORMATS = ("text", "github", "json", "sarif", "rdjson")
 """Forms of a report."""
 
@@ -86,31 +95,34 @@ def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 
     Says on the error stream what is wrong with it, and raises SystemExit with status 2.
     """
-    parser, given = _parser(), sys.argv[1:] if arguments is None else arguments
+    given = sys.argv[1:] if arguments is None else arguments
     name = next((one for one in given if not one.startswith("-")), None)
+    parser = _parser(lambda one: one == name)
     if name is not None and name not in parser.commands:
-        near = _closest(name, parser.commands)
+        near = _MEANT.get(name.casefold()) or _closest(name, parser.commands)
         every = f"The commands are: {', '.join(parser.commands)}."
         parser.error(f"There is no command {name}. {f'Did you mean {near}?' if near else every}")
     asked, unknown = parser.parse_known_args(given)
+    if unknown and asked.command is None:
+        parser.error(f"sitegen has no option {unknown[0]}. Options stand behind a command.")
     if unknown:
-        parser.commands[asked.command].refuse(unknown[0], parser.commands)
+        known = _parser(lambda _: True).commands
+        known[asked.command].refuse(unknown[0], known)
     return asked
 
 
-def _parser() -> _Parser:
+def _parser(has_options: Callable[[str], bool]) -> _Parser:
+    """Make the parser of all commands. Only these have their options, which take time to make."""
     parser = _Parser(
         prog="sitegen", description="Build the site of a programme.", formatter_class=_Help
     )
     parser.add_argument("--version", action="version", version=f"sitegen {__version__}")
     # Without `prog`, argparse would write the whole help to find out what the program is called.
-    commands = parser.add_subparsers(
-        dest="command", required=True, metavar="COMMAND", prog=parser.prog
-    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", prog=parser.prog)
     parser.commands = commands.choices
     for name, about, parts in _COMMANDS:
         made = commands.add_parser(name, help=about, description=about, formatter_class=_Help)
-        for add in parts:
+        for add in parts if has_options(name) else ():
             add(made)
     return parser
 
@@ -143,6 +155,26 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--strict", action="store_true", help="let warnings end with status 1, as errors do"
+    )
+
+
+def _add_start(parser: argparse.ArgumentParser) -> None:
+    from sitegen.starting.questions import QUESTIONS
+
+    parser.add_argument("folder", type=Path, metavar="DIR", help="folder to make it in")
+    for one in QUESTIONS:
+        parser.add_argument(
+            f"--{one.name}",
+            action="append",
+            metavar="TEXT",
+            help=f"{one.words} {one.hint}".strip().replace("%", "%%"),
+        )
+    _add_take_usual(parser)
+
+
+def _add_take_usual(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--yes", action="store_true", help="ask nothing: what is not said is as usual"
     )
 
 
@@ -250,6 +282,7 @@ def _add_schemas(parser: argparse.ArgumentParser) -> None:
 _Part = Callable[[argparse.ArgumentParser], None]
 _DATED: tuple[_Part, ...] = (_add_root, _add_today)
 _COMMANDS: tuple[tuple[str, str, tuple[_Part, ...]], ...] = (
+    ("new", "Begin a site: ask for what it needs, and write its files.", (_add_start,)),
     ("check", "Check all files and show every problem at its place.", (*_DATED, _add_report)),
     ("fix", "Show, and then mend, what has only one reading.", (*_DATED, _add_yes)),
     ("explain", "Say what a problem means.", (_add_code,)),

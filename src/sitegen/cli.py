@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from io import TextIOWrapper
 from pathlib import Path
@@ -25,6 +25,7 @@ FINE, PROBLEMS, WRONG_USAGE, OWN_MISTAKE, STOPPED = 0, 1, 2, 3, 130
 """Exit statuses."""
 
 _KEPT = {
+    "new": "No file was written, or all of them.",
     "build": "What was published last stays as it is.",
     "record": "The record of what is published is as it was, or whole. It is written in one step.",
     "fix": "Each file is as it was, or mended as a whole. To see which: git diff",
@@ -52,17 +53,20 @@ def _run(arguments: Sequence[str] | None) -> int:
             # A terminal that cannot show a character still shows the rest.
             stream.reconfigure(errors="replace")
     asked = read_arguments(arguments)
-    if asked.command == "explain":
-        return _explain(asked)
-    needs_site = asked.command != "diff" or asked.new is None
-    is_site = (asked.root / "content").is_dir() or (asked.root / "schedules").is_dir()
-    if needs_site and not is_site:
-        root = harmless(str(asked.root.resolve()))
-        _complain(
-            f"There is no site in {root}: it has no folder content or schedules.\n"
-            "Go to the site's folder, or name it with --root.\n"
-        )
+    if asked.command is None:
+        from sitegen.whereabouts import what_to_do
+
+        _say(what_to_do(Path()))
         return WRONG_USAGE
+    if asked.command in _WITHOUT_SITE:
+        return _guarded(_WITHOUT_SITE[asked.command], asked)
+    needs_site = asked.command != "diff" or asked.new is None
+    if needs_site:
+        from sitegen.whereabouts import holds_site, no_site
+
+        if not holds_site(asked.root):
+            _complain(no_site(asked.root))
+            return WRONG_USAGE
     run = {
         "check": _check,
         "fix": _fix,
@@ -73,6 +77,10 @@ def _run(arguments: Sequence[str] | None) -> int:
         "eligible": _eligible,
         "diff": _diff,
     }[asked.command]
+    return _guarded(run, asked)
+
+
+def _guarded(run: Callable[[argparse.Namespace], int], asked: argparse.Namespace) -> int:
     try:
         return run(asked)
     except Exception as error:  # noqa: BLE001 - everything foreseen in files is a diagnostic
@@ -117,12 +125,17 @@ def _write_report(report: str) -> None:
     sys.stdout.write(report)
 
 
-def _clock(asked: argparse.Namespace) -> Clock:
-    """Give the day that was asked for, or the present day in a time zone."""
+def _present(zone: str) -> date:
+    """Give the present day in a time zone."""
     from zoneinfo import ZoneInfo
 
+    return datetime.now(ZoneInfo(zone)).date()
+
+
+def _clock(asked: argparse.Namespace) -> Clock:
+    """Give the day that was asked for, or the present day in a time zone."""
     today: date | None = asked.today
-    return lambda zone: today or datetime.now(ZoneInfo(zone)).date()
+    return lambda zone: today or _present(zone)
 
 
 def _check(asked: argparse.Namespace) -> int:
@@ -215,6 +228,34 @@ def _explain(asked: argparse.Namespace) -> int:
         _complain(f"There is no problem called {harmless(asked.code)}. {help_}\n")
         return WRONG_USAGE
     _say(explanation(asked.code))
+    return FINE
+
+
+def _new(asked: argparse.Namespace) -> int:
+    from sitegen.asking import UnansweredError
+    from sitegen.console import console
+    from sitegen.new import NotEmptyError, new_site
+    from sitegen.starting.closing import begun_in_words
+    from sitegen.starting.questions import QUESTIONS
+
+    names = [one.name for one in QUESTIONS]
+    given = {name: getattr(asked, name.replace("-", "_")) for name in names}
+    folder = harmless(str(asked.folder))
+    try:
+        begun = new_site(asked.folder, given, console(may_ask=not asked.yes), _present)
+    except NotEmptyError as error:
+        _complain(
+            f"The folder {folder} {error} Nothing was changed.\n"
+            "Name a folder that is not there yet, such as: sitegen new my-site\n"
+        )
+        return WRONG_USAGE
+    except UnansweredError as error:
+        _complain(f"{error}\nNothing was written. All that can be said: sitegen new --help\n")
+        return WRONG_USAGE
+    except (KeyboardInterrupt, EOFError):
+        _complain("\nStopped. Nothing was written.\n")
+        return STOPPED
+    _say(begun_in_words(str(asked.folder), begun.answers, begun.paths, begun.report))
     return FINE
 
 
@@ -352,3 +393,10 @@ def _compared(compared: Compared, form: str) -> str:
         write(report, f"Nothing was compared. These are the files of {harmless(name)}.")
         for name, report in compared.wrong
     )
+
+
+_WITHOUT_SITE: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "new": _new,
+    "explain": _explain,
+}
+"""Commands that look at no site."""

@@ -97,7 +97,7 @@ class Asking:
 
     def needs(self, name: str, other: str) -> None:
         """Refuse an option that says something of what another one, which is not given, names."""
-        if self.given.get(name):
+        if self.given.get(name) and not self.given.get(other):
             self._wrong.append(f"--{name} says more of what --{other} names, and that is missing.")
 
     def finish(self) -> None:

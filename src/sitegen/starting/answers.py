@@ -14,6 +14,9 @@ from sitegen.source.values import DOMAIN, as_id
 _LONGEST = 40
 """Characters of an id that is made of a name."""
 
+_TAKEN = ("past",)
+"""Below the address of the trainings, pages of the site's own have these names."""
+
 _ONLINE = frozenset({"online", "virtual", "virtually", "zoom", "teams", "remote"})
 
 
@@ -58,7 +61,7 @@ class Answers:
         """The names of the tracks by their ids, in the order given."""
         found: dict[str, str] = {}
         for number, name in enumerate(self.tracks, 1):
-            found[unused(_id(name, f"track-{number}"), found)] = name
+            found[unused(_id(name, f"track-{number}"), {*found, *_TAKEN})] = name
         return found
 
     @property

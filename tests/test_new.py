@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from strategies_for_names import HOSTILE, names
 from typing_person import Person, typed
 
@@ -133,8 +132,8 @@ def test_its_workflows_get_sitegen_from_where_it_says(tmp_path: Path) -> None:
         ),
         ('{"url": "file:///home/a/sitegen"}', "./sitegen-0.1.0-py3-none-any.whl"),
         (
-            '{"url": "https://example.org/sitegen.git", '
-            '"vcs_info": {"vcs": "git", "commit_id": "abc"}}',
+            """{"url": "https://example.org/sitegen.git",
+            "vcs_info": {"vcs": "git", "commit_id": "abc"}}""",
             "sitegen @ git+https://example.org/sitegen.git@abc",
         ),
         (
@@ -268,8 +267,7 @@ def test_any_name_is_kept_or_refused_with_a_reason(
     }
     try:
         report = new_site(site, given, None, today).report
-    except UnansweredError as error:
-        assert str(error).startswith("--")
+    except UnansweredError:
         assert list(site.iterdir()) == []
         return
     assert not report.has_errors

@@ -31,7 +31,7 @@ class Person:
 
 
 def typed(arguments: Sequence[str], lines: Sequence[str], folder: Path) -> tuple[str, int]:
-    """Run sitegen at a terminal; type a line at each prompt. Gives what was shown, and the status."""
+    """Run sitegen at a terminal, and type at each prompt. Gives what was shown, and the status."""
     command = [
         sys.executable,
         "-c",

@@ -40,6 +40,8 @@ ORDER = {
         "asking",
         "starting",
         "new",
+        "adding",
+        "add",
         "publish",
         "made_before",
         "build",
@@ -107,9 +109,10 @@ ORDER = {
         *("sides", "reports", "json_form"),
     ),
     "sitegen.starting": (
-        *("answers", "first_words", "requirement", "files", "questions", "closing"),
+        *("answers", "first_words", "requirement", "files", "reading", "questions", "closing"),
         "seeds",
     ),
+    "sitegen.adding": ("appending", "entries", "proposals", "draft", "showing", "questions"),
 }
 """Modules and folders of the package, and of its larger folders. What is new takes its place."""
 

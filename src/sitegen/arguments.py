@@ -60,6 +60,13 @@ class _Parser(argparse.ArgumentParser):
         help_ = f"It belongs to sitegen {' and '.join(having)}." if having else help_
         self.error(f"{self.prog} has no option {name}. {help_}")
 
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        if isinstance(action.choices, Mapping) and value not in action.choices:
+            near = _closest(str(value), action.choices)
+            help_ = f"Did you mean {near}?" if near else f"It takes {', '.join(action.choices)}."
+            self.error(f"{self.prog} takes no {value}. {help_}")
+        super()._check_value(action, value)
+
     @property
     def known(self) -> list[str]:
         """Its options, as they are written."""
@@ -107,7 +114,8 @@ def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
         parser.error(f"sitegen has no option {unknown[0]}. Options stand behind a command.")
     if unknown:
         known = _parser(lambda _: True).commands
-        known[asked.command].refuse(unknown[0], known)
+        asking = known[asked.command]
+        asking.commands.get(getattr(asked, "kind", ""), asking).refuse(unknown[0], known)
     return asked
 
 
@@ -170,6 +178,28 @@ def _add_start(parser: argparse.ArgumentParser) -> None:
             help=f"{one.words} {one.hint}".strip().replace("%", "%%"),
         )
     _add_take_usual(parser)
+
+
+def _add_kinds(parser: _Parser) -> None:
+    from sitegen.adding.entries import ADDABLE
+
+    kinds = parser.add_subparsers(dest="kind", metavar="WHAT", prog=parser.prog)
+    parser.commands = kinds.choices
+    for one in ADDABLE.values():
+        about = (one.record.__doc__ or "").splitlines()[0]
+        made = kinds.add_parser(one.name, help=about, description=about, formatter_class=_Help)
+        _add_root(made)
+        _add_today(made)
+        for name, field in one.options.items():
+            text = (
+                f"{field.help} Such as: {field.about.example}"
+                if field.about.example
+                else field.help
+            )
+            made.add_argument(
+                f"--{name}", action="append", metavar="TEXT", help=text.replace("%", "%%")
+            )
+        _add_take_usual(made)
 
 
 def _add_take_usual(parser: argparse.ArgumentParser) -> None:
@@ -279,10 +309,11 @@ def _add_schemas(parser: argparse.ArgumentParser) -> None:
     )
 
 
-_Part = Callable[[argparse.ArgumentParser], None]
+_Part = Callable[[_Parser], None]
 _DATED: tuple[_Part, ...] = (_add_root, _add_today)
 _COMMANDS: tuple[tuple[str, str, tuple[_Part, ...]], ...] = (
     ("new", "Begin a site: ask for what it needs, and write its files.", (_add_start,)),
+    ("add", "Write down a training, a place, a contact or an office.", (_add_kinds,)),
     ("check", "Check all files and show every problem at its place.", (*_DATED, _add_report)),
     ("fix", "Show, and then mend, what has only one reading.", (*_DATED, _add_yes)),
     ("explain", "Say what a problem means.", (_add_code,)),

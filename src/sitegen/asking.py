@@ -58,6 +58,12 @@ def wrong_in(found: Iterable[Diagnostic], typed: str) -> Wrong | None:
     return Wrong(f"{first.message} {first.help or ''}".strip(), better)
 
 
+def agreed(terminal: Terminal, question: str) -> bool:
+    """Ask if something is to be done; Enter agrees."""
+    answer = terminal.read(f"{question} [Enter: yes, or no] > ").strip().casefold()
+    return answer in {"", "y", "yes"}
+
+
 class UnansweredError(Exception):
     """Without a terminal: what has no answer, and what has one that will not do."""
 

@@ -60,6 +60,9 @@ def _run(arguments: Sequence[str] | None) -> int:
         return WRONG_USAGE
     if asked.command in _WITHOUT_SITE:
         return _guarded(_WITHOUT_SITE[asked.command], asked)
+    if asked.command == "add" and asked.kind is None:
+        _complain("Say what to add, such as: sitegen add training\nAll kinds: sitegen add --help\n")
+        return WRONG_USAGE
     needs_site = asked.command != "diff" or asked.new is None
     if needs_site:
         from sitegen.whereabouts import holds_site, no_site
@@ -68,6 +71,7 @@ def _run(arguments: Sequence[str] | None) -> int:
             _complain(no_site(asked.root))
             return WRONG_USAGE
     run = {
+        "add": _add,
         "check": _check,
         "fix": _fix,
         "build": _build,
@@ -123,6 +127,36 @@ def _complain(text: str) -> None:
 def _write_report(report: str) -> None:
     """Write a report, whose form has made its words harmless. Its colors and commands act."""
     sys.stdout.write(report)
+
+
+def _add(asked: argparse.Namespace) -> int:
+    from sitegen.add import ChangedMeanwhileError, prepare, write
+    from sitegen.adding.appending import UnreadableError
+    from sitegen.adding.entries import ADDABLE
+    from sitegen.adding.showing import addition_in_words
+    from sitegen.asking import UnansweredError, agreed
+    from sitegen.console import console
+
+    kind, terminal = ADDABLE[asked.kind], console(may_ask=not asked.yes)
+    given = {name: getattr(asked, name.replace("-", "_")) for name in kind.options}
+    try:
+        addition = prepare(asked.root, kind, given, terminal, _clock(asked))
+        _say(addition_in_words(addition))
+        if terminal is not None and not agreed(terminal, f"Write it to {addition.path}?"):
+            _say("Nothing was changed.\n")
+            return PROBLEMS
+        write(asked.root, addition)
+    except UnansweredError as error:
+        _complain(f"{error}\nNothing was changed. All that can be said: {kind.help}\n")
+        return WRONG_USAGE
+    except (UnreadableError, ChangedMeanwhileError) as error:
+        _complain(f"{error}\nNothing was changed.\n")
+        return PROBLEMS
+    except (KeyboardInterrupt, EOFError):
+        _complain("\nStopped. Nothing was changed.\n")
+        return STOPPED
+    _say(f"It is in {addition.path} now. To see it: sitegen serve\n")
+    return FINE
 
 
 def _present(zone: str) -> date:

@@ -14,18 +14,16 @@ from sitegen.check import Clock, check_site
 from sitegen.diagnostics import Report
 from sitegen.folder import SiteFiles, read_site_files
 from sitegen.lazy import dataclass
-from sitegen.settings import shipped
 from sitegen.source.values import TIME_ZONE
 from sitegen.starting.answers import Answers
 from sitegen.starting.files import content_files, site_files
 from sitegen.starting.questions import ask_for_site
+from sitegen.starting.reading import read_seeds, read_shipped
 from sitegen.starting.requirement import requirement
 from sitegen.writing import replace_files
 
 _MAY_BE_THERE = frozenset({".git", ".venv", "venv", ".DS_Store"})
 """What does not belong to a site, and is often there before it."""
-
-_SEEDS = Path(__file__).with_name("starting") / "seeds"
 
 
 class NotEmptyError(Exception):
@@ -49,7 +47,7 @@ def new_site(
     Raises `NotEmptyError`, `UnansweredError` or what the disk says. Nothing was written then.
     """
     _require_empty(folder)
-    seeds = {path.name: path.read_text(encoding="utf-8") for path in _SEEDS.iterdir()}
+    seeds = read_seeds()
 
     def examine(answers: Answers, typed: str) -> Wrong | None:
         files = content_files(answers, clock("UTC"), seeds)
@@ -59,7 +57,7 @@ def new_site(
 
     answers = ask_for_site(Asking(given, terminal), zone_of_this_computer(), examine)
     today: date = clock(answers.timezone)
-    files = site_files(answers, today, seeds, _shipped(), requirement(_direct_url()))
+    files = site_files(answers, today, seeds, read_shipped(), requirement(_direct_url()))
     _write(folder, {path: text.encode() for path, text in files.items()})
     report = check_site(read_site_files(folder), clock).report
     return Begun(answers=answers, paths=tuple(files), report=report)
@@ -87,12 +85,6 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
             with suppress(OSError):
                 one.rmdir()
         raise
-
-
-def _shipped() -> Mapping[str, str]:
-    """Read what sitegen has for others: workflows, and settings of VS Code."""
-    paths = [*shipped("hosting").glob("github-*.yml"), *shipped(".vscode").glob("*.json")]
-    return {path.name: path.read_text(encoding="utf-8") for path in paths}
 
 
 def _direct_url() -> str | None:

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import chain
 from typing import TypeAlias, TypeVar
 
-from sitegen.kept import Kept
+from sitegen.kept import NOTHING, Kept
 from sitegen.languages import page_language
 from sitegen.lazy import dataclass
 from sitegen.programme.ledger import Ledger
@@ -140,6 +140,12 @@ def plan(  # noqa: PLR0913 - each is one thing that the site is made from
         ),
         *other_files,
     )
+
+
+def own_context(programme: Programme, ledger: Ledger, today: date) -> SiteContext:
+    """Give what pages in the site's own language are made from."""
+    base = BaseUrl.of(programme.site.base_url)
+    return next(_contexts(programme, ledger, today, base, kept=NOTHING, parts=NO_PARTS))
 
 
 def _contexts(  # noqa: PLR0913 - each is one thing that a context holds

@@ -37,6 +37,12 @@ def content_files(answers: Answers, today: date, seeds: Mapping[str, str]) -> Ma
     }
 
 
+def schedule_without_trainings(seeds: Mapping[str, str]) -> str:
+    """Give the text of a year's file without trainings; `{year}` stands for the year."""
+    nothing = {"start": ""}
+    return _filling(seeds).get_template("schedule.yaml").render(a=nothing, year="{year}")
+
+
 def site_files(
     answers: Answers,
     today: date,

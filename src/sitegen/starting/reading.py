@@ -1,0 +1,21 @@
+"""Reads what new files are made from: the seeds, and what sitegen has for others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from sitegen.settings import shipped
+
+_SEEDS = Path(__file__).with_name("seeds")
+
+
+def read_seeds() -> Mapping[str, str]:
+    """Read the templates of new files, by their names."""
+    return {path.name: path.read_text(encoding="utf-8") for path in _SEEDS.iterdir()}
+
+
+def read_shipped() -> Mapping[str, str]:
+    """Read workflows, and settings of VS Code, by the names of their files."""
+    paths = [*shipped("hosting").glob("github-*.yml"), *shipped(".vscode").glob("*.json")]
+    return {path.name: path.read_text(encoding="utf-8") for path in paths}

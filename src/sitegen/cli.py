@@ -155,7 +155,7 @@ def _add(asked: argparse.Namespace) -> int:
     except (KeyboardInterrupt, EOFError):
         _complain("\nStopped. Nothing was changed.\n")
         return STOPPED
-    _say(f"It is in {addition.path} now. To see it: sitegen serve\n")
+    _say(f"It is in {addition.path} now. {kind.then}\n")
     return FINE
 
 

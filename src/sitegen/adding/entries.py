@@ -13,12 +13,16 @@ from sitegen.source.shapes import FieldShape, ListOf, OneRecord, OneText, Shape,
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addable:
-    """A kind of entry. `path` is that of its file, empty for the file of its year."""
+    """A kind of entry. `path` is that of its file, empty for the file of its year.
+
+    `then` says what is still to do until visitors see it.
+    """
 
     name: str
     record: type[Record]
     path: str
     list: str
+    then: str
 
     @property
     def help(self) -> str:
@@ -45,12 +49,29 @@ def _is_text(shape: Shape) -> bool:
     return isinstance(shape, OneText)
 
 
+_CONTACTS = "content/contacts.yaml"
+_NAME_IT = (
+    "Visitors are told of it where its id stands under contacts: in content/site.yaml, at a track "
+    "or at a training."
+)
 ADDABLE: Mapping[str, Addable] = {
     one.name: one
     for one in (
-        Addable(name="training", record=TrainingRecord, path="", list="trainings"),
-        Addable(name="place", record=PlaceRecord, path="content/places.yaml", list="places"),
-        Addable(name="contact", record=PersonRecord, path="content/contacts.yaml", list="people"),
-        Addable(name="office", record=OfficeRecord, path="content/contacts.yaml", list="offices"),
+        Addable(
+            name="training",
+            record=TrainingRecord,
+            path="",
+            list="trainings",
+            then="To see it: sitegen serve",
+        ),
+        Addable(
+            name="place",
+            record=PlaceRecord,
+            path="content/places.yaml",
+            list="places",
+            then="Visitors see it as soon as a training names it.",
+        ),
+        Addable(name="contact", record=PersonRecord, path=_CONTACTS, list="people", then=_NAME_IT),
+        Addable(name="office", record=OfficeRecord, path=_CONTACTS, list="offices", then=_NAME_IT),
     )
 }

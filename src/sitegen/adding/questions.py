@@ -111,7 +111,7 @@ def _place(said: Said, drafting: Drafting) -> Question:
     return Question(
         name="place",
         words="Where is it held?",
-        hint=_one_of([*every, "tbd"]),
+        hint=f"{_one_of([*every, 'tbd'])}. To make a new one: sitegen add place",
         usual="" if of_all else "tbd",
         usual_in_words=f"{of_all}, as all of {drafting.year(said)}"
         if of_all

@@ -60,7 +60,7 @@ def test_wrong_use_is_status_2(arguments: list[str], capsys: pytest.CaptureFixtu
     [
         ("chek", "There is no command chek. Did you mean check?"),
         ("biuld --today 2022-03-01", "There is no command biuld. Did you mean build?"),
-        ("tidy", "There is no command tidy. The commands are: new, check, fix,"),
+        ("tidy", "There is no command tidy. The commands are: new, add, check,"),
         ("init my-site", "There is no command init. Did you mean new?"),
         ("preview", "There is no command preview. Did you mean serve?"),
         ("--verbose", "sitegen has no option --verbose. Options stand behind a command."),

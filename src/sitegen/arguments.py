@@ -104,7 +104,7 @@ def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     """
     given = sys.argv[1:] if arguments is None else arguments
     name = next((one for one in given if not one.startswith("-")), None)
-    parser = _parser(lambda one: one == name)
+    parser = _parser(name or "")
     if name is not None and name not in parser.commands:
         near = _MEANT.get(name.casefold()) or _closest(name, parser.commands)
         every = f"The commands are: {', '.join(parser.commands)}."
@@ -113,14 +113,14 @@ def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     if unknown and asked.command is None:
         parser.error(f"sitegen has no option {unknown[0]}. Options stand behind a command.")
     if unknown:
-        known = _parser(lambda _: True).commands
+        known = _parser().commands
         asking = known[asked.command]
         asking.commands.get(getattr(asked, "kind", ""), asking).refuse(unknown[0], known)
     return asked
 
 
-def _parser(has_options: Callable[[str], bool]) -> _Parser:
-    """Make the parser of all commands. Only these have their options, which take time to make."""
+def _parser(only: str | None = None) -> _Parser:
+    """Make the parser of all commands; of `only` one with its options, which take time to make."""
     parser = _Parser(
         prog="sitegen", description="Build the site of a programme.", formatter_class=_Help
     )
@@ -130,7 +130,7 @@ def _parser(has_options: Callable[[str], bool]) -> _Parser:
     parser.commands = commands.choices
     for name, about, parts in _COMMANDS:
         made = commands.add_parser(name, help=about, description=about, formatter_class=_Help)
-        for add in parts if has_options(name) else ():
+        for add in parts if only in {None, name} else ():
             add(made)
     return parser
 
@@ -169,7 +169,14 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
 def _add_start(parser: argparse.ArgumentParser) -> None:
     from sitegen.starting.questions import QUESTIONS
 
-    parser.add_argument("folder", type=Path, metavar="DIR", help="folder to make it in")
+    parser.add_argument(
+        "folder",
+        nargs="?",
+        type=Path,
+        default=Path("my-site"),
+        metavar="DIR",
+        help="folder to make it in (default: my-site)",
+    )
     for one in QUESTIONS:
         parser.add_argument(
             f"--{one.name}",

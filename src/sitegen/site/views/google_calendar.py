@@ -16,7 +16,8 @@ from sitegen.site.views.frame import SiteContext
 from sitegen.site.views.parts import Link
 from sitegen.site.views.runs import hours_in_words
 
-_ADDRESS = "https://calendar.google.com/calendar/render"
+GOOGLE_FORM = "https://calendar.google.com/calendar/render?"
+"""Where Google's form for a new entry is. Behind it stands what the entry says."""
 
 
 def google_link(training: Training, context: SiteContext) -> Link | None:
@@ -25,7 +26,7 @@ def google_link(training: Training, context: SiteContext) -> Link | None:
     if len(training.runs) != 1 or not firm or not is_upcoming(training, context.times.today):
         return None
     said = urlencode(dict(_parameters(training, training.runs[0], context)), quote_via=quote)
-    return Link(f"{_ADDRESS}?{said}", context.words.say("Add it to Google Calendar"))
+    return Link(f"{GOOGLE_FORM}{said}", context.words.say("Add it to Google Calendar"))
 
 
 def _parameters(training: Training, run: Run, context: SiteContext) -> Iterator[tuple[str, str]]:

@@ -165,6 +165,15 @@ def test_a_folder_with_files_of_its_own_is_left_alone(
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
 
+def test_no_site_is_begun_inside_another_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new", str(tmp_path), *options(LEAST)]) == 0
+    assert main(["new", str(tmp_path / "content/other"), *options(LEAST)]) == 2
+    assert f"is inside the site {tmp_path}." in capsys.readouterr().err
+    assert not (tmp_path / "content/other").exists()
+
+
 def test_an_empty_repository_and_a_virtual_environment_are_not_in_the_way(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     (tmp_path / ".venv").mkdir()

@@ -20,6 +20,7 @@ from sitegen.starting.files import content_files, site_files
 from sitegen.starting.questions import ask_for_site
 from sitegen.starting.reading import read_seeds, read_shipped
 from sitegen.starting.requirement import requirement
+from sitegen.whereabouts import sites_around
 from sitegen.writing import replace_files
 
 _MAY_BE_THERE = frozenset({".git", ".venv", "venv", ".DS_Store"})
@@ -64,6 +65,8 @@ def new_site(
 
 
 def _require_empty(folder: Path) -> None:
+    if around := sites_around(folder):
+        raise NotEmptyError(f"is inside the site {around[0]}.")
     there = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
     own = [name for name in there if name not in _MAY_BE_THERE]
     if "content" in own or "schedules" in own:

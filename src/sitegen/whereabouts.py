@@ -35,6 +35,11 @@ def what_to_do(folder: Path) -> str:
     return f"There is a site in this folder. What you can do:\n{_EVERY_DAY}{_ALL}"
 
 
+def sites_around(folder: Path) -> list[Path]:
+    """Give the sites that a folder lies in, the nearest first."""
+    return [one for one in folder.resolve().parents if (one / _SETTINGS).is_file()]
+
+
 def _instead(folder: Path) -> str:
     near = list(_sites_near(folder))[:_MOST_NAMED]
     if not near:
@@ -48,8 +53,7 @@ def _instead(folder: Path) -> str:
 
 def _sites_near(folder: Path) -> Iterator[Path]:
     """Yield the sites around a folder, the nearest first, or those right below it."""
-    around = [one for one in folder.parents if (one / _SETTINGS).is_file()]
-    if around:
+    if around := sites_around(folder):
         yield from around
         return
     with suppress(OSError):

@@ -27,6 +27,7 @@ class Drafting:
     def __init__(self, files: SiteFiles, clock: Clock, kind: Addable, empty: str) -> None:
         """Take the site as it stands. `empty` is the text of a year's file without trainings."""
         self._files, self._clock, self._kind, self._empty = files, clock, kind, empty
+        self._known: dict[str, tuple[Checked, Records]] = {}
         self.before, self.records = self.check(None)
 
     def fields(self, said: Said) -> Fields:
@@ -67,7 +68,17 @@ class Drafting:
         return self._files.read.get(path, fresh.encode())
 
     def check(self, said: Said | None) -> tuple[Checked, Records]:
-        """Check the site with the entry; with None as it stands."""
+        """Check the site with the entry; with None as it stands. The last two are remembered.
+
+        An answer that was taken is what the next one is compared with.
+        """
+        key = repr(said)
+        if key not in self._known:
+            last = list(self._known.items())[-1:]
+            self._known = dict([*last, (key, self._check(said))])
+        return self._known[key]
+
+    def _check(self, said: Said | None) -> tuple[Checked, Records]:
         read = dict(self._files.read)
         if said is not None:
             read[self.path(said)] = self.data(said)

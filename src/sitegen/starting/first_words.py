@@ -14,10 +14,10 @@ _ENGLISH = {
     "deadline": "Application Deadline",
 }
 _SPANISH = {
-    "summary": "Fechas, plazos y cómo solicitar.",
+    "summary": "Fechas y cómo hacer la solicitud.",
     "purpose": "TBD: para qué es esta capacitación. Mientras tanto, pregúntenos.",
     "for_whom": "Pregúntenos si esta capacitación es para usted.",
-    "how_to_apply": "TBD: cómo solicitar. Mientras tanto, pregúntenos.",
+    "how_to_apply": "TBD: cómo hacer la solicitud. Mientras tanto, pregúntenos.",
     "deadline": "Fecha límite para solicitar",
 }
 

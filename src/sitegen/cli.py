@@ -14,15 +14,14 @@ from typing import TYPE_CHECKING
 from sitegen import __version__
 from sitegen.arguments import read_arguments
 from sitegen.collecting import without_collecting
+from sitegen.exit_statuses import FINE, OWN_MISTAKE, PROBLEMS, STOPPED, WRONG_USAGE
 from sitegen.reports.harmless import harmless, harmless_lines
 
 if TYPE_CHECKING:
     from sitegen.check import Clock
     from sitegen.compare import Compared
+    from sitegen.conversations import Ending
     from sitegen.diagnostics import Report
-
-FINE, PROBLEMS, WRONG_USAGE, OWN_MISTAKE, STOPPED = 0, 1, 2, 3, 130
-"""Exit statuses."""
 
 _KEPT = {
     "new": "No file was written, or all of them.",
@@ -130,33 +129,15 @@ def _write_report(report: str) -> None:
 
 
 def _add(asked: argparse.Namespace) -> int:
-    from sitegen.add import ChangedMeanwhileError, prepare, write
-    from sitegen.adding.appending import UnreadableError
-    from sitegen.adding.entries import ADDABLE
-    from sitegen.adding.showing import addition_in_words
-    from sitegen.asking import UnansweredError, agreed
-    from sitegen.console import console
+    from sitegen.conversations import add
 
-    kind, terminal = ADDABLE[asked.kind], console(may_ask=not asked.yes)
-    given = {name: getattr(asked, name.replace("-", "_")) for name in kind.options}
-    try:
-        addition = prepare(asked.root, kind, given, terminal, _clock(asked))
-        _say(addition_in_words(addition))
-        if terminal is not None and not agreed(terminal, f"Write it to {addition.path}?"):
-            _say("Nothing was changed.\n")
-            return PROBLEMS
-        write(asked.root, addition)
-    except UnansweredError as error:
-        _complain(f"{error}\nNothing was changed. All that can be said: {kind.help}\n")
-        return WRONG_USAGE
-    except (UnreadableError, ChangedMeanwhileError) as error:
-        _complain(f"{error}\nNothing was changed.\n")
-        return PROBLEMS
-    except (KeyboardInterrupt, EOFError):
-        _complain("\nStopped. Nothing was changed.\n")
-        return STOPPED
-    _say(f"It is in {addition.path} now. {kind.then}\n")
-    return FINE
+    return _tell(add(asked, _clock(asked)))
+
+
+def _tell(ending: Ending) -> int:
+    _say(ending.said)
+    _complain(ending.complaint)
+    return ending.status
 
 
 def _present(zone: str) -> date:
@@ -266,31 +247,9 @@ def _explain(asked: argparse.Namespace) -> int:
 
 
 def _new(asked: argparse.Namespace) -> int:
-    from sitegen.asking import UnansweredError
-    from sitegen.console import console
-    from sitegen.new import NotEmptyError, new_site
-    from sitegen.starting.closing import begun_in_words
-    from sitegen.starting.questions import QUESTIONS
+    from sitegen.conversations import begin
 
-    names = [one.name for one in QUESTIONS]
-    given = {name: getattr(asked, name.replace("-", "_")) for name in names}
-    folder = harmless(str(asked.folder))
-    try:
-        begun = new_site(asked.folder, given, console(may_ask=not asked.yes), _present)
-    except NotEmptyError as error:
-        _complain(
-            f"The folder {folder} {error} Nothing was changed.\n"
-            "Name a folder that is not there yet, such as: sitegen new my-site\n"
-        )
-        return WRONG_USAGE
-    except UnansweredError as error:
-        _complain(f"{error}\nNothing was written. All that can be said: sitegen new --help\n")
-        return WRONG_USAGE
-    except (KeyboardInterrupt, EOFError):
-        _complain("\nStopped. Nothing was written.\n")
-        return STOPPED
-    _say(begun_in_words(str(asked.folder), begun.answers, begun.paths, begun.report))
-    return FINE
+    return _tell(begin(asked, _present))
 
 
 def _build(asked: argparse.Namespace) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 from programmes import CPSS, TODAY, deadline, planned, programme, training
-from test_states_everywhere import shown
+from read_pages import said_in
 
 from sitegen.lazy import replace
 from sitegen.programme.amounts import FREE, Amount
@@ -37,45 +37,39 @@ def site(one: Training, today: date = TODAY) -> Mapping[str, bytes]:
     return planned(programme(trainings=(one,)), today)
 
 
-def text(html: bytes) -> str:
-    said = shown(html)
-    main = said[said.index("<main") : said.index("</main>")]
-    return re.sub(r" ([.,])", r"\1", " ".join(re.sub(r"<[^>]*>", " ", main).split()))
-
-
 @pytest.mark.parametrize("path", ["trainings/t/index.html", "trainings/t/print/index.html"])
 def test_a_training_says_them(path: str) -> None:
-    assert WORDS in text(site(TRAINING)[path])
+    assert WORDS in said_in(site(TRAINING)[path])
 
 
 def test_a_track_says_what_all_of_its_trainings_ahead_cost() -> None:
     path = "trainings/cpss/index.html"
-    said = text(site(TRAINING)[path])
+    said = said_in(site(TRAINING)[path])
     assert "Fees: Training: $1,250 Training: 40.50 CAD Exam: free" in said
     dearer = replace(FEES[0], amount=Amount(1, "USD"))
     other = replace(TRAINING, id="u", runs=(Run(DayRun(date(2022, 8, 1), date(2022, 8, 1))),))
     for fees, is_said in ((FEES, True), ((dearer,), False), ((), False)):
         both = programme(trainings=(TRAINING, replace(other, fees=fees)))
-        assert ("Fees:" in text(planned(both)[path])) is is_said
+        assert ("Fees:" in said_in(planned(both)[path])) is is_said
 
 
 @pytest.mark.parametrize("path", ["trainings/index.html", "years/2022/index.html"])
 def test_when_they_are_due_is_a_date_like_others(path: str) -> None:
-    said = text(site(TRAINING)[path])
+    said = said_in(site(TRAINING)[path])
     first = "By Monday, May 2, 2022 at noon Central Time $1,250 due (Training)"
     second = "By Wednesday, June 1, 2022 40.50 CAD due (Training)"
     assert said.index(first) < said.index("Monday, May 16, 2022 Training") < said.index(second)
     assert "free" not in said
     if path.startswith("years"):
-        past = text(site(TRAINING, date(2022, 5, 3))[path])
+        past = said_in(site(TRAINING, date(2022, 5, 3))[path])
         assert f"{first} Over" in past
 
 
 @pytest.mark.parametrize("status", [Status.CANCELLED, Status.POSTPONED])
 def test_of_what_is_called_off_nothing_is_due(status: Status) -> None:
     files = site(replace(TRAINING, status=status))
-    assert "pay by" not in text(files["trainings/t/index.html"])
-    assert "due (" not in text(files["years/2022/index.html"])
+    assert "pay by" not in said_in(files["trainings/t/index.html"])
+    assert "due (" not in said_in(files["years/2022/index.html"])
     (found,) = json.loads(files["trainings.json"])["trainings"]
     assert [one["due"] for one in found["fees"]] == [None, None, None]
 
@@ -108,7 +102,7 @@ def test_subscribers_are_given_another_amount_once() -> None:
 
 def test_a_training_without_fees_is_as_before() -> None:
     free = replace(TRAINING, fees=(), cost="Free")
-    assert "Fees" not in text(site(free)["trainings/t/index.html"])
+    assert "Fees" not in said_in(site(free)["trainings/t/index.html"])
 
 
 def test_other_programs_have_numbers() -> None:

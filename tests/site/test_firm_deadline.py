@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from datetime import date
 from functools import cache
 
 import pytest
 from icalendar import Calendar, Event
 from programmes import CPSS, TODAY, deadline, programme, training
+from read_pages import said_in
 
 from sitegen.lazy import replace
 from sitegen.programme.ledger import Ledger
@@ -46,15 +46,6 @@ def site(*, firm: bool, status: Status = Status.TENTATIVE, today: date = TODAY) 
     return {file.address: file.produce() for file in files}
 
 
-def text(files: dict[str, bytes], path: str) -> str:
-    """The words of `main` of a page, without those that are hidden until a later day."""
-    html = files[path].decode()
-    hidden = r"<(p|span) [^>]*data-since=[^>]* hidden[^>]*>.*?</\1>"
-    html = re.sub(hidden, "", html, flags=re.DOTALL)
-    main = html[html.index("<main") : html.index("</main>")]
-    return re.sub(r" ([.,;:])", r"\1", " ".join(re.sub(r"<[^>]*>", " ", main).split()))
-
-
 def events(files: dict[str, bytes]) -> dict[str, Event]:
     found = Calendar.from_ical(files["calendars/all-trainings-and-deadlines.ics"]).walk("VEVENT")
     return {str(event["UID"]).partition("@")[0]: event for event in found}
@@ -74,23 +65,23 @@ def test_without_the_word_the_deadline_is_as_sure_as_the_days() -> None:
     files = site(firm=False)
     assert {str(one["STATUS"]) for one in events(files).values()} == {"TENTATIVE"}
     for path in ("trainings/t/index.html", *LISTS, *AGENDAS):
-        assert "(firm)" not in text(files, path), path
+        assert "(firm)" not in said_in(files[path]), path
     (found,) = json.loads(files["trainings.json"])["trainings"]
     assert found["deadline"]["firm"] is False
 
 
 def test_pages_say_it_of_the_deadline_and_not_of_the_days() -> None:
     for path in ("trainings/t/index.html", "trainings/t/print/index.html"):
-        said = text(site(firm=True), path)
+        said = said_in(site(firm=True)[path])
         assert said.startswith(SENTENCE), path
         assert "Monday, April 18, 2022, by the end of the day (firm)" in said, path
     for path in LISTS:
-        assert FIRM in text(site(firm=True), path), path
+        assert FIRM in said_in(site(firm=True)[path]), path
 
 
 @pytest.mark.parametrize("path", AGENDAS)
 def test_among_all_dates_the_deadline_is_not_marked_as_open(path: str) -> None:
-    said = text(site(firm=True), path)
+    said = said_in(site(firm=True)[path])
     assert said.count("Dates not firm") == 1  # of the days
     assert "by the end of the day (firm) Application Deadline CPSS Training from" in said
 
@@ -103,7 +94,7 @@ def test_other_programs_are_told() -> None:
 
 def test_once_it_is_past_one_can_no_longer_apply() -> None:
     after = site(firm=True, today=date(2022, 4, 19))
-    said = text(after, "trainings/t/index.html")
+    said = said_in(after["trainings/t/index.html"])
     assert said.startswith("Dates not firm These dates may still change.")
     assert "How to apply" not in said
     assert "the deadline is firm" in site(firm=True)["trainings/t/index.html"].decode()

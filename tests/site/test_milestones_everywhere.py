@@ -12,7 +12,7 @@ import pytest
 from case_files import small_site
 from icalendar import Calendar
 from programmes import CPSS, TODAY, deadline, planned, programme, training
-from test_states_everywhere import shown
+from read_pages import said_in
 
 from sitegen.check import check_site
 from sitegen.lazy import replace
@@ -68,15 +68,9 @@ def site(one: Training, today: date = TODAY) -> Mapping[str, bytes]:
     return planned(programme(trainings=(one,)), today)
 
 
-def text(html: bytes) -> str:
-    said = shown(html)
-    main = said[said.index("<main") : said.index("</main>")]
-    return re.sub(r" ([.,])", r"\1", " ".join(re.sub(r"<[^>]*>", " ", main).split()))
-
-
 @pytest.mark.parametrize("path", ["trainings/t/index.html", "trainings/t/print/index.html"])
 def test_a_training_says_them_in_order_of_date(path: str) -> None:
-    said = text(site(TRAINING)[path])
+    said = said_in(site(TRAINING)[path])
     places = [said.index(f"{label} {when}") for label, when in IN_ORDER]
     assert places == sorted(places)
     assert "4:30 p.m. Central Time, each day" in said
@@ -84,7 +78,7 @@ def test_a_training_says_them_in_order_of_date(path: str) -> None:
 
 @pytest.mark.parametrize("path", ["trainings/index.html", "years/2022/index.html"])
 def test_lists_of_dates_say_them_in_order_too(path: str) -> None:
-    said = text(site(TRAINING)[path])
+    said = said_in(site(TRAINING)[path])
     places = [
         re.search(rf"{re.escape(when)}(, each day)? {label}", said) for label, when in IN_ORDER
     ]
@@ -111,7 +105,7 @@ def test_what_is_about_a_day_is_no_day_for_a_program() -> None:
 
 def test_a_year_with_nothing_but_such_a_date_has_a_page() -> None:
     files = site(replace(TRAINING, about_dates=(replace(CERTIFICATE, day=date(2023, 1, 9)),)))
-    assert "About January 9, 2023" in text(files["years/2023/index.html"])
+    assert "About January 9, 2023" in said_in(files["years/2023/index.html"])
 
 
 def test_memory_holds_only_what_is_set() -> None:
@@ -177,12 +171,12 @@ def test_of_what_is_called_off_none_is_said(status: Status) -> None:
     assert json_of(off) == []
     files = site(off)
     for path in ("trainings/t/index.html", "trainings/index.html", "years/2022/index.html"):
-        assert "Certificate" not in text(files[path]), path
-        assert "Interviews" not in text(files[path]), path
+        assert "Certificate" not in said_in(files[path]), path
+        assert "Interviews" not in said_in(files[path]), path
 
 
 def test_what_goes_on_from_a_day_is_not_over_on_the_next() -> None:
-    said = text(site(TRAINING, date(2022, 5, 11))["years/2022/index.html"])
+    said = said_in(site(TRAINING, date(2022, 5, 11))["years/2022/index.html"])
     assert "Book Over" in said
     assert "Reading Over" not in said
     assert "Letter Over" not in said

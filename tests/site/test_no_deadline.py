@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 from programmes import CPSS, TODAY, no_deadline, programme, training
+from read_pages import said_in
 
 from sitegen.eligible.answer import eligibility_text
 from sitegen.lazy import replace
@@ -71,16 +72,6 @@ def site(
     return {file.address: file.produce() for file in files}
 
 
-def text(files: dict[str, bytes], path: str) -> str:
-    """The words of `main` of a page, without those that are hidden until a later day."""
-    html = files[path].decode()
-    html = re.sub(
-        r"<(p|span) [^>]*data-since=[^>]* hidden[^>]*>.*?</\1>", "", html, flags=re.DOTALL
-    )
-    main = html[html.index("<main") : html.index("</main>")]
-    return re.sub(r" ([.,;:])", r"\1", " ".join(re.sub(r"<[^>]*>", " ", main).split()))
-
-
 def in_json(files: dict[str, bytes]) -> dict[str, Any]:
     (found,) = json.loads(files["trainings.json"])["trainings"]
     return found
@@ -96,12 +87,12 @@ def data(files: dict[str, bytes]) -> dict[str, Any]:
 @each
 def test_its_page_and_sheet_say_so_and_how_to_apply(how: NoDeadline) -> None:
     for path in ("trainings/t/index.html", "trainings/t/print/index.html"):
-        said = text(site(how), path)
+        said = said_in(site(how)[path])
         assert said.startswith(SENTENCES[how]), path
         assert f"Application Deadline {SHOWN[how]}" in said, path
         assert "How to apply" in said, path
         assert "Ask us if you can still apply" not in said, path
-    assert "We have room." in text(site(how), "trainings/t/index.html")
+    assert "We have room." in said_in(site(how)["trainings/t/index.html"])
     head = site(how)["trainings/t/index.html"].decode().partition("</head>")[0]
     assert f"Application Deadline: {SHOWN[how]}." in head
 
@@ -109,13 +100,13 @@ def test_its_page_and_sheet_say_so_and_how_to_apply(how: NoDeadline) -> None:
 @each
 def test_every_list_says_so(how: NoDeadline) -> None:
     for path in LISTS:
-        said = text(site(how), path)
+        said = said_in(site(how)[path])
         assert f"Application Deadline: {SHOWN[how]}" in said, path
         assert SENTENCES[how].partition(" There")[0] in said, path
     for path in ("trainings/index.html", "years/2022/index.html"):
-        assert SENTENCES[how].partition(" There")[0] in text(site(how), path), path
-    assert SENTENCES[how] in text(site(how), "trainings/cpss/index.html")
-    assert "Next deadlines" not in text(site(how), "index.html")
+        assert SENTENCES[how].partition(" There")[0] in said_in(site(how)[path]), path
+    assert SENTENCES[how] in said_in(site(how)["trainings/cpss/index.html"])
+    assert "Next deadlines" not in said_in(site(how)["index.html"])
 
 
 @each
@@ -161,8 +152,8 @@ def test_it_ends_when_the_training_begins_also_on_a_page_that_was_made_before(
     assert f'data-until="{begins}">\n<h2>How to apply' in page
     assert re.search(rf'class="status status-{IN_JSON[how]}" data-until="{begins}"', page)
     begun = site(how, today=START)
-    assert text(begun, "trainings/t/index.html").startswith("Under way")
-    assert "How to apply" not in text(begun, "trainings/t/index.html")
+    assert said_in(begun["trainings/t/index.html"]).startswith("Under way")
+    assert "How to apply" not in said_in(begun["trainings/t/index.html"])
     assert in_json(begun)["can_apply"] is False
     assert "offers" not in data(begun)
 
@@ -170,7 +161,7 @@ def test_it_ends_when_the_training_begins_also_on_a_page_that_was_made_before(
 @each
 def test_it_ends_when_all_places_are_taken(how: NoDeadline) -> None:
     full = site(how, Status.FULL)
-    assert text(full, "trainings/t/index.html").startswith("Full")
+    assert said_in(full["trainings/t/index.html"]).startswith("Full")
     assert in_json(full)["can_apply"] is False
     assert data(full)["offers"]["availability"].endswith("/SoldOut")
 
@@ -182,14 +173,14 @@ def test_nothing_is_said_of_it_where_the_training_is_called_off(
 ) -> None:
     files = site(how, status)
     assert in_json(files)["no_deadline"] is None
-    assert "Application Deadline" not in text(files, "trainings/t/index.html")
+    assert "Application Deadline" not in said_in(files["trainings/t/index.html"])
 
 
 @each
 def test_days_that_are_not_firm_can_be_applied_for_without_a_deadline(how: NoDeadline) -> None:
     files = site(how, Status.TENTATIVE)
-    assert text(files, "trainings/t/index.html").startswith("Dates not firm")
-    assert f"Application Deadline {SHOWN[how]}" in text(files, "trainings/t/index.html")
+    assert said_in(files["trainings/t/index.html"]).startswith("Dates not firm")
+    assert f"Application Deadline {SHOWN[how]}" in said_in(files["trainings/t/index.html"])
     assert in_json(files)["can_apply"] is True
 
 
@@ -206,4 +197,4 @@ def test_a_track_without_a_name_for_it_still_says_it() -> None:
     nameless = programme(trainings=[training("t", CPSS, START, open_deadline=of)])
     files = plan(nameless, ledger=Ledger(), today=TODAY, base_url=BASE, templates=templates())
     (page,) = [f.produce() for f in files if f.address == "trainings/t/index.html"]
-    assert "Deadline none" in text({"t": page}, "t")
+    assert "Deadline none" in said_in(page)

@@ -12,7 +12,8 @@ import pytest
 from icalendar import Calendar, Event
 from jsonschema import Draft202012Validator
 from programmes import CPSS, deadline, expected_training, no_deadline, planned, programme, training
-from test_states_everywhere import shown, tags_in
+from read_pages import said_in, shown
+from test_states_everywhere import tags_in
 
 from sitegen.eligible.answer import eligibility_text
 from sitegen.lazy import replace
@@ -65,14 +66,6 @@ def site(
     return planned(of(*trainings), today, ledger)
 
 
-def text(files: Mapping[str, bytes], path: str) -> str:
-    """The words of `main` of a page, without those that are hidden until later."""
-    html = shown(files[path])
-    main = html[html.index("<main") : html.index("</main>")]
-    main = re.sub(r"<div data-since=[^>]* hidden.*?</div>", "", main, flags=re.DOTALL)
-    return re.sub(r" ([.,;:])", r"\1", " ".join(re.sub(r"<[^>]*>", " ", main).split()))
-
-
 def events(data: bytes) -> dict[str, Event]:
     found = Calendar.from_ical(data).walk("VEVENT")
     return {str(event["UID"]).partition("@")[0]: event for event in found}
@@ -93,7 +86,7 @@ LISTS = (
 def test_every_page_says_the_month_and_that_the_days_are_not_announced() -> None:
     files = site(DATED)
     for path in LISTS:
-        assert SAID in text(files, path), path
+        assert SAID in said_in(files[path]), path
         assert set(tags_in(shown(files[path]))) <= {"Days not announced yet", "Over"}, path
     assert {p for p, data in files.items() if SAID.encode() in data and p.endswith("html")} == {
         *LISTS
@@ -117,7 +110,7 @@ def test_no_output_makes_up_a_day(expected: Expected, status: Status, today: dat
 @pytest.mark.parametrize(("said", "expected"), EVERY.items(), ids=EVERY)
 def test_its_name_and_its_words_claim_no_more_than_is_known(said: str, expected: Expected) -> None:
     files = site(replace(BARE, expected=expected))
-    page = text(files, "trainings/t/index.html")
+    page = said_in(files["trainings/t/index.html"])
     name = f"CPSS Training in {said}" if said else "CPSS Training (days not announced yet)"
     begun = f"{said[0].upper()}{said[1:]}, days not announced yet" if said else ""
     assert f"<title>{name} – " in files["trainings/t/index.html"].decode()
@@ -129,22 +122,22 @@ def test_its_name_and_its_words_claim_no_more_than_is_known(said: str, expected:
 
 def test_a_past_page_does_not_say_yet() -> None:
     files = site(BARE, today=date(2022, 7, 1))
-    said = text(files, "trainings/t/index.html")
+    said = said_in(files["trainings/t/index.html"])
     assert said.startswith("Days not announced The days of this training were not announced.")
     assert "yet" not in said
-    assert "June 2022, days not announced" in text(files, "trainings/past/2022/index.html")
-    assert "June 2022" not in text(files, "trainings/index.html")
+    assert "June 2022, days not announced" in said_in(files["trainings/past/2022/index.html"])
+    assert "June 2022" not in said_in(files["trainings/index.html"])
 
 
 def test_what_nothing_is_known_of_is_never_past() -> None:
     files = site(expected_training("t", CPSS, 2022), today=date(2022, 3, 1))
     some_day = replace(BARE, expected=Expected())
     later = site(some_day, today=date(2031, 1, 1))
-    assert "Days not announced yet" in text(later, "trainings/index.html")
+    assert "Days not announced yet" in said_in(later["trainings/index.html"])
     assert b"data-until" not in re.sub(
         rb"<aside.*?</aside>", b"", later["trainings/t/index.html"], flags=re.DOTALL
     )
-    assert "2022, days not announced yet" in text(files, "trainings/index.html")
+    assert "2022, days not announced yet" in said_in(files["trainings/index.html"])
 
 
 def test_they_stand_behind_what_has_days_under_a_heading_of_their_own() -> None:
@@ -189,32 +182,32 @@ def test_one_can_apply_until_a_deadline_that_is_known() -> None:
     files = site(DATED)
     until = f"{YET} You can apply until the end of Monday, May 2, 2022."
     for path in ("trainings/t/index.html", "trainings/t/print/index.html"):
-        assert until in text(files, path), path
-        assert "How to apply" in text(files, path), path
-    assert "Application Deadline" in text(files, "index.html").partition("Next trainings")[0]
+        assert until in said_in(files[path]), path
+        assert "How to apply" in said_in(files[path]), path
+    assert "Application Deadline" in said_in(files["index.html"]).partition("Next trainings")[0]
     assert (in_json(files)["can_apply"], in_json(files)["state"]) == (True, "not-announced")
     assert in_json(files)["deadline"]["day"] == "2022-05-02"
     late = site(DATED, today=date(2022, 5, 3))
     could = f"{YET} You could apply until the end of Monday, May 2, 2022."
-    assert could in text(late, "trainings/t/index.html")
-    assert "How to apply" not in text(late, "trainings/t/index.html")
+    assert could in said_in(late["trainings/t/index.html"])
+    assert "How to apply" not in said_in(late["trainings/t/index.html"])
     assert not in_json(late)["can_apply"]
 
 
 def test_before_it_opens_one_cannot() -> None:
     files = site(replace(DATED, opens=OPENING))
-    page = text(files, "trainings/t/index.html")
+    page = said_in(files["trainings/t/index.html"])
     assert f"{YET} You can apply from Monday, April 4, 2022 on." in page
     assert "How to apply" not in page
     assert not in_json(files)["can_apply"]
-    assert "Applications open" in text(files, "index.html")
+    assert "Applications open" in said_in(files["index.html"])
     opened = site(replace(DATED, opens=OPENING), today=date(2022, 4, 5))
     assert in_json(opened)["can_apply"]
 
 
 def test_where_a_rule_will_say_when_it_opens_one_cannot_apply_yet() -> None:
     files = site(replace(DATED, opens_with_days=True))
-    page = text(files, "trainings/t/index.html")
+    page = said_in(files["trainings/t/index.html"])
     assert page.startswith(f"Days not announced yet {YET} CPSS Training")
     assert "You can apply" not in page
     assert not in_json(files)["can_apply"]
@@ -222,27 +215,27 @@ def test_where_a_rule_will_say_when_it_opens_one_cannot_apply_yet() -> None:
 
 def test_without_a_known_deadline_nothing_says_that_one_can_apply() -> None:
     files = site(BARE)
-    assert f"{YET} No deadline is set yet." in text(files, "trainings/t/index.html")
-    assert "How to apply" not in text(files, "trainings/t/index.html")
+    assert f"{YET} No deadline is set yet." in said_in(files["trainings/t/index.html"])
+    assert "How to apply" not in said_in(files["trainings/t/index.html"])
     assert not in_json(files)["can_apply"]
     assert (in_json(files)["deadline"], in_json(files)["no_deadline"]) == (None, None)
-    assert "June 2022" not in text({"x": files["embed/index.html"]}, "x")
+    assert "June 2022" not in said_in(files["embed/index.html"])
 
 
 @pytest.mark.parametrize("how", NoDeadline)
 def test_where_there_is_no_deadline_one_can_apply_at_once(how: NoDeadline) -> None:
     files = site(replace(BARE, open_deadline=no_deadline(how)))
-    page = text(files, "trainings/t/index.html")
+    page = said_in(files["trainings/t/index.html"])
     assert page.startswith(f"Days not announced yet {YET} There is no deadline.")
     assert "How to apply" in page
     assert in_json(files)["can_apply"]
 
 
 def test_what_is_full_or_cancelled_says_so() -> None:
-    full = text(site(replace(DATED, status=Status.FULL)), "trainings/t/index.html")
+    full = said_in(site(replace(DATED, status=Status.FULL))["trainings/t/index.html"])
     assert full.startswith("Full All places are taken.")
     off = site(replace(DATED, status=Status.CANCELLED, changes=(Change(on=TODAY, what="Off."),)))
-    page = text(off, "trainings/t/index.html")
+    page = said_in(off["trainings/t/index.html"])
     assert page.startswith("Cancelled This training is cancelled.")
     assert "May 2" not in page
     assert "<title>CPSS Training in June 2022 (cancelled) – " in (
@@ -261,7 +254,7 @@ def test_calendars_have_what_is_dated_and_no_entry_for_its_days() -> None:
             assert f"CPSS Training: {SAID}" in str(one["DESCRIPTION"])
             assert "RELATED-TO" not in one  # what it would name is in no calendar
     assert events(files["calendars/all-trainings.ics"]) == {}
-    assert "Add the dates that are known (.ics)" in text(files, "trainings/t/index.html")
+    assert "Add the dates that are known (.ics)" in said_in(files["trainings/t/index.html"])
 
 
 def test_while_nothing_is_dated_it_has_no_calendar_file() -> None:

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from icalendar import Calendar, Event
 from programmes import CPSS, deadline, programme, training
-from test_states_everywhere import shown, tags_in
+from read_pages import said_in, shown
+from test_states_everywhere import tags_in
 
 from sitegen.eligible.answer import eligibility_text
 from sitegen.lazy import replace
@@ -71,14 +72,6 @@ def on(today: date) -> dict[str, bytes]:
     return site(TRAINING, today=today)
 
 
-def text(files: dict[str, bytes], path: str) -> str:
-    """The words of `main` of a page, without those that are hidden until later."""
-    html = shown(files[path])
-    main = html[html.index("<main") : html.index("</main>")]
-    main = re.sub(r"<div data-since=[^>]* hidden.*?</div>", "", main, flags=re.DOTALL)
-    return " ".join(re.sub(r"<[^>]*>", " ", main).split())
-
-
 def about(files: dict[str, bytes]) -> dict[str, Any]:
     """JSON-LD of the training's page."""
     found = re.search(
@@ -134,10 +127,10 @@ def test_the_page_says_it_first_and_offers_how_to_apply_at_that_moment(today: da
     files = on(today)
     for path in ("trainings/t/index.html", "trainings/t/print/index.html"):
         html = files[path].decode()
-        begin = f"Opens {WORDS} You can apply from then until the end of Monday, April 18, 2022 ."
-        assert text(files, path).startswith(begin)
-        assert f"Applications open {WORDS.replace(' Central', ' Central')}" in text(files, path)
-        assert "How to apply" not in text(files, path)
+        begin = f"Opens {WORDS} You can apply from then until the end of Monday, April 18, 2022."
+        assert said_in(files[path]).startswith(begin)
+        assert f"Applications open {WORDS.replace(' Central', ' Central')}" in said_in(files[path])
+        assert "How to apply" not in said_in(files[path])
         closes = "2022-04-19T05:00Z"
         (block,) = re.findall(r"<div([^>]*)>\s*<h2>How to apply", html)
         assert block == f' data-since="{IN_UTC}" hidden data-until="{closes}"'
@@ -240,8 +233,8 @@ def test_a_name_of_its_own_stands_everywhere() -> None:
     named = replace(TRAINING, opens=replace(OPENING, label="Registration opens"))
     files = site(named, today=BEFORE)
     for path in ("trainings/t/index.html", "trainings/index.html", "index.html"):
-        assert "Registration opens" in text(files, path)
-        assert "Applications open" not in text(files, path)
+        assert "Registration opens" in said_in(files[path])
+        assert "Applications open" not in said_in(files[path])
     opening = events(files, "trainings/t/t.ics")["t--opens"]
     assert str(opening["SUMMARY"]).startswith("Registration opens (at noon)")
     (one,) = json.loads(files["trainings.json"])["trainings"]
@@ -264,7 +257,7 @@ def test_what_the_office_says_comes_first_and_how_to_apply_waits_all_the_same() 
     )
     for files, tag in ((firm, "Dates not firm"), (full, "Full")):
         assert set(tags_in(shown(files["trainings/t/index.html"]))) == {tag}
-        assert "How to apply" not in text(files, "trainings/t/index.html")
+        assert "How to apply" not in said_in(files["trainings/t/index.html"])
         (one,) = json.loads(files["trainings.json"])["trainings"]
         assert one["can_apply"] is False
     assert f'data-since="{IN_UTC}" hidden' in firm["trainings/t/index.html"].decode()
@@ -273,7 +266,7 @@ def test_what_the_office_says_comes_first_and_how_to_apply_waits_all_the_same() 
 
 def test_without_a_deadline_it_says_from_when_on_only() -> None:
     files = site(replace(TRAINING, deadline=None), today=BEFORE)
-    assert text(files, "trainings/t/index.html").startswith(
+    assert said_in(files["trainings/t/index.html"]).startswith(
         f"Opens {WORDS} You can apply from then on."
     )
     assert "validThrough" not in about(files)["offers"]
@@ -283,7 +276,7 @@ def test_the_next_one_to_apply_for_is_that_which_is_open_and_else_that_which_ope
     later = training("b", CPSS, date(2022, 4, 25), opens=replace(OPENING, moment=Moment(DUE)))
     files = site(TRAINING, later, today=BEFORE)
     for path in ("trainings/cpss/index.html", "check/index.html"):
-        assert text(files, path).count("CPSS Training") > 0
+        assert said_in(files[path]).count("CPSS Training") > 0
         first = tags_in(shown(files[path]))[0]
         assert first == f"Opens {WORDS}", path
     frame = tags_in(shown(files["embed/index.html"]))

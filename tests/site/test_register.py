@@ -11,7 +11,7 @@ import pytest
 from case_files import small_site
 from icalendar import Calendar
 from programmes import CPSS, FORM, TODAY, deadline, programme, training
-from test_states_everywhere import shown
+from read_pages import shown
 
 from sitegen.check import check_site
 from sitegen.eligible.answer import eligibility_text

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from icalendar import Calendar
-from test_states_everywhere import shown
+from read_pages import said_in
 
 from sitegen.check import Checked, check_site
 from sitegen.eligible.answer import eligibility_text
@@ -61,23 +61,16 @@ def site(today: date = TODAY) -> dict[str, bytes]:
     return {file.address: file.produce() for file in files}
 
 
-def words(path: str, today: date = TODAY) -> str:
-    """The words of `main` of a page, without those that are hidden until later."""
-    html = shown(site(today)[path])
-    main = html[html.index("<main") : html.index("</main>")]
-    return " ".join(re.sub(r"<[^>]*>", " ", main).split())
-
-
 def events(path: str) -> dict[str, object]:
     found = Calendar.from_ical(site()[path]).walk("VEVENT")
     return {str(event["UID"]).partition("@")[0]: event for event in found}
 
 
 def test_all_of_it_stands_beside_its_certification() -> None:
-    text = words("designations/index.html")
+    text = said_in(site(TODAY)["designations/index.html"])
     first, second = text.split("Needed later: ")[1:]
     assert first.startswith("Examplian certification")
-    assert f"Renewal of the certification {TERM} The next dates {DAY} , by the end of" in first
+    assert f"Renewal of the certification {TERM} The next dates {DAY}, by the end of" in first
     assert (
         "What you must show Continuing education: 40 hours of which Ethics: 3 hours "
         "of which Cultural humility: 1 hour Work with peers: 1000 hours Cost: $50 "
@@ -91,13 +84,14 @@ def test_all_of_it_stands_beside_its_certification() -> None:
 
 @pytest.mark.parametrize("path", ["check/index.html", "trainings/example/index.html"])
 def test_how_often_stands_where_one_reads_of_the_certification(path: str) -> None:
-    assert f"Renewal of the certification: {TERM}" in words(path)
-    assert f"Renewal of the certification: {SINCE_CERTIFIED}" in words(path)
+    assert f"Renewal of the certification: {TERM}" in said_in(site(TODAY)[path])
+    assert f"Renewal of the certification: {SINCE_CERTIFIED}" in said_in(site(TODAY)[path])
 
 
 def test_its_next_day_is_a_deadline_as_any_other() -> None:
     for path in ("trainings/index.html", "years/2034/index.html"):
-        assert f"{DAY} , by the end of the day Renewal of the certification" in words(path)
+        due = f"{DAY}, by the end of the day Renewal of the certification"
+        assert due in said_in(site(TODAY)[path])
     assert f'id="deadline-{UID}"' in site()["trainings/index.html"].decode()
     for path in ("designations/index.html", "years/2034/index.html"):
         assert f'/trainings/#deadline-{UID}"' in site()[path].decode()
@@ -127,9 +121,9 @@ def test_the_ledger_holds_it_and_a_rule_that_stays_is_told_to_nobody() -> None:
 def test_a_written_day_stands_for_the_computed_one_of_its_year() -> None:
     days = {one.id: one.moment.day for one in programme().deadlines if one.renewal_of}
     assert days == {"renewal-past": date(2030, 9, 30), UID: date(2034, 9, 29)}
-    in_time = words("designations/index.html", date(2030, 9, 30))
-    assert "The next dates Monday, September 30, 2030 , by the end of the day" in in_time
-    late = words("designations/index.html", date(2035, 1, 1))
+    in_time = said_in(site(date(2030, 9, 30))["designations/index.html"])
+    assert "The next dates Monday, September 30, 2030, by the end of the day" in in_time
+    late = said_in(site(date(2035, 1, 1))["designations/index.html"])
     assert TERM in late
     assert "The next dates" not in late
 

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 from programmes import CPSS, HALL, VIRTUAL, no_deadline, training
-from test_not_announced_everywhere import events, in_json, of, planned, site, text
+from read_pages import said_in
+from test_not_announced_everywhere import events, in_json, of, planned, site
 
 from sitegen.eligible.answer import eligibility_text
 from sitegen.languages import PageLanguage
@@ -54,19 +55,19 @@ def test_cards_name_the_first_of_many_runs_and_how_many_more_there_are() -> None
     files = site(TRAINING, today=BEFORE)
     said = "Monday, March 21 to Thursday, March 24, 2022 Friday, March 25, 2022 and 3 more"
     for path in (*CARDS, "embed/index.html", "embed/cpss/index.html"):
-        assert said in text(files, path), path
+        assert said in said_in(files[path]), path
 
 
 def test_cards_show_all_of_a_few_runs_with_their_names_and_other_places() -> None:
     files = site(FEW, today=BEFORE)
     for path in (*CARDS, "embed/index.html"):
-        assert f"Retreat: {RETREAT_DAYS}, {HALL.name} Monday, June 6, 2022" in text(files, path)
+        assert f"Retreat: {RETREAT_DAYS}, {HALL.name} Monday, June 6, 2022" in said_in(files[path])
 
 
 def test_while_it_is_under_way_cards_say_which_run_is_next() -> None:
     files = site(TRAINING, today=BETWEEN)
     for path in CARDS:
-        page = text(files, path)
+        page = said_in(files[path])
         assert f"Next: Retreat: {RETREAT_DAYS}, {HALL.name} Monday, June 6, 2022" in page, path
         assert "more" not in page[page.index("Next:") : page.index("June 6, 2022")]
     html = files["index.html"].decode()
@@ -77,8 +78,8 @@ def test_while_it_is_under_way_cards_say_which_run_is_next() -> None:
 
 def test_what_has_begun_is_not_said_to_be_next() -> None:
     files = site(TRAINING, today=DURING)
-    assert "Next:" not in text(files, "index.html")
-    assert f"Retreat: {RETREAT_DAYS}" in text(files, "index.html")
+    assert "Next:" not in said_in(files["index.html"])
+    assert f"Retreat: {RETREAT_DAYS}" in said_in(files["index.html"])
 
 
 @pytest.mark.parametrize("status", [Status.CANCELLED, Status.POSTPONED])
@@ -89,7 +90,7 @@ def test_nothing_is_next_of_what_is_called_off(status: Status) -> None:
 
 def test_the_page_and_the_sheet_say_of_each_run_what_holds_on_it() -> None:
     for path in ("trainings/t/index.html", "trainings/t/print/index.html"):
-        page = text(site(TRAINING, today=BEFORE), path)
+        page = said_in(site(TRAINING, today=BEFORE)[path])
         evening = "5 p.m. to 8:30 p.m. Central Time"
         for said in (
             f"Monday, March 21 to Thursday, March 24, 2022 {evening}, each day {VIRTUAL.name}",
@@ -103,7 +104,7 @@ def test_the_page_and_the_sheet_say_of_each_run_what_holds_on_it() -> None:
 
 def test_where_only_names_differ_hours_and_place_are_said_once() -> None:
     named = replace(TRAINING, runs=(run((3, 21)), run((3, 28), label="Test")))
-    page = text(site(named, today=BEFORE), "trainings/t/index.html")
+    page = said_in(site(named, today=BEFORE)["trainings/t/index.html"])
     assert page.count("5 p.m. to 8:30 p.m. Central Time, each day") == 1
     assert "Days Monday, March 21, 2022 Test: Monday, March 28, 2022 Hours 5 p.m." in page
 
@@ -159,7 +160,7 @@ def test_a_place_of_some_days_that_is_not_decided() -> None:
     one = replace(TRAINING, runs=(run((3, 21)), run((3, 28), place=TBD)))
     files = site(one, today=BEFORE)
     assert events(files["trainings/t/t.ics"])["t-2"]["LOCATION"] == "To be announced"
-    page = text(files, "trainings/t/index.html")
+    page = said_in(files["trainings/t/index.html"])
     assert "Monday, March 28, 2022 Place not set yet" in page
     assert "Ask us before you plan your trip." in page
     assert in_json(files)["days"][1]["place"] is None
@@ -242,7 +243,7 @@ def test_two_sessions_of_a_day_are_one_entry_and_both_are_said() -> None:
     files = site(replace(TRAINING, runs=(run((3, 21), (3, 22)),), hours=split), today=BEFORE)
     said = "9 a.m. to noon and 1 p.m. to 4:30 p.m. Central Time, each day"
     for path in ("trainings/t/index.html", "trainings/t/print/index.html"):
-        assert f"Hours {said}" in text(files, path)
+        assert f"Hours {said}" in said_in(files[path])
     found = events(files["trainings/t/t.ics"])
     assert [*found] == ["t"]
     assert found["t"]["DTSTART"].dt.isoformat() == "2022-03-21T09:00:00-05:00"

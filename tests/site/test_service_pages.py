@@ -6,6 +6,7 @@ import re
 
 import pytest
 from programmes import PEERS, SUPERVISORS, TODAY, page, programme, rich
+from read_pages import main_of
 
 from sitegen.lazy import replace
 from sitegen.programme.model import Programme
@@ -38,14 +39,13 @@ def test_without_such_a_page_nothing_leads_to_it() -> None:
 
 def test_the_page_for_help_is_not_offered_as_reading_matter() -> None:
     home = files(programme(pages=(page("help-now", "Get help now", "Call 911."),)))["index.html"]
-    main = home[home.index("<main") : home.index("</main>")]
-    assert "help-now" not in main
+    assert "help-now" not in main_of(home)
 
 
 def test_supervisors_have_a_page_with_their_trainings_alone() -> None:
     one = rich()
     html = files(one)["supervisors/index.html"]
-    main = html[html.index("<main") : html.index("</main>")]
+    main = main_of(html)
     for track in one.tracks:
         theirs = track.audience == SUPERVISORS
         assert (f'href="/peer-support/trainings/{track.id}/"' in main) == theirs

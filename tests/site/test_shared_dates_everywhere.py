@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from programmes import planned
+from read_pages import shown
 from test_not_announced_everywhere import events
-from test_states_everywhere import shown
 
 from sitegen.check import check_site
 from sitegen.folder import SiteFiles, read_site_files

@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from icalendar import Calendar, Event
 from programmes import CPSS, deadline, programme, training
+from read_pages import main_of, said_in, shown
 
 from sitegen.lazy import replace
 from sitegen.programme.ledger import Ledger
@@ -138,9 +139,7 @@ class Case:
 
     def text(self, path: str) -> str:
         """The words of `main` of a page."""
-        html = shown(self.files[path])
-        main = html[html.index("<main") : html.index("</main>")]
-        return re.sub(r" ([.,;])", r"\1", " ".join(re.sub(r"<[^>]*>", " ", main).split()))
+        return said_in(self.files[path])
 
     @property
     def pages(self) -> list[str]:
@@ -175,12 +174,6 @@ class Case:
     @property
     def events(self) -> list[Event]:
         return [event for events in self.feeds.values() for event in events]
-
-
-def shown(page: bytes) -> str:
-    """The page without what stands hidden in it until a later day; see test_later.py."""
-    later = r"<(p|span) [^>]*data-since=[^>]* hidden[^>]*>.*?</\1>"
-    return re.sub(later, "", page.decode(), flags=re.DOTALL)
 
 
 def tags_in(html: str) -> list[str]:
@@ -280,7 +273,7 @@ def test_one_can_apply_in_every_output_or_in_none(case: Case) -> None:
 def test_what_is_over_calls_to_nothing(case: Case) -> None:
     if case.over:
         page = case.files["trainings/t/index.html"].decode()
-        main = page[page.index("<main") : page.index("</main>")]
+        main = main_of(page)
         assert 'class="button' not in main
         assert ".ics" not in main
         for words in ("Ask us", "You can apply", "How to apply", "Moved"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Mapping
@@ -14,6 +13,7 @@ from typing import Any
 import pytest
 from case_files import SMALL
 from programmes import CPSS, HALL, deadline, expected_training, planned, programme, training
+from read_pages import said_in
 
 from sitegen.cli import main
 from sitegen.lazy import replace
@@ -62,13 +62,6 @@ def site(one: Training) -> Mapping[str, bytes]:
     return planned(programme(trainings=(one,), places=(HALL, AWAY)), TODAY)
 
 
-def words(data: bytes) -> str:
-    found = data.decode()
-    main = found[found.index("<main") : found.index("</main>")]
-    text = html.unescape(" ".join(re.sub(r"<[^>]*>", " ", main).split()))
-    return re.sub(r" ([.,;:])", r"\1", text)
-
-
 def titles(data: bytes) -> list[str]:
     return re.findall(r"SUMMARY:(.*)\r\n", data.decode().replace("\r\n ", "").replace("\\", ""))
 
@@ -80,7 +73,7 @@ def in_json(files: Mapping[str, bytes]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("path", ["trainings/t/index.html", "trainings/t/print/index.html"])
 def test_each_time_around_a_training_elsewhere_names_its_zone(path: str) -> None:
-    page = words(site(ELSEWHERE)[path])
+    page = said_in(site(ELSEWHERE)[path])
     assert "9 a.m. to 4 p.m. Eastern Time" in page
     assert "noon Eastern Time" in page  # of a milestone
     assert "noon Central Time" in page  # the office takes the money, and it has the site's zone
@@ -123,7 +116,7 @@ PARTLY_ELSEWHERE = replace(
 
 def test_each_part_has_the_zone_of_its_place() -> None:
     files = site(PARTLY_ELSEWHERE)
-    page = words(files["trainings/t/index.html"])
+    page = said_in(files["trainings/t/index.html"])
     assert "9 a.m. to 4 p.m. Central Time" in page
     assert "9 a.m. to 4 p.m. Eastern Time, each day" in page
     assert "Monday, February 21, 2022, by the end of the day, Central Time" in page
@@ -142,11 +135,11 @@ def test_each_part_has_the_zone_of_its_place() -> None:
 def test_what_is_known_beside_days_that_are_not_announced_is_shown() -> None:
     files = site(NOT_ANNOUNCED)
     for path in ("trainings/t/index.html", "trainings/t/print/index.html"):
-        page = words(files[path])
+        page = said_in(files[path])
         for said in ("Cohort 108", "Interviews", "About May 16, 2022", "$40.50", "June 2022"):
             assert said in page, (path, said)
-    assert "Cohort 108" in words(files["trainings/index.html"])
-    assert "Cohort 108" in words(files["years/2022/index.html"])
+    assert "Cohort 108" in said_in(files["trainings/index.html"])
+    assert "Cohort 108" in said_in(files["years/2022/index.html"])
     found = in_json(files)
     assert (found["days"], found["title"]) == ([], "Cohort 108")
     assert [one["approximate"] for one in found["milestones"]] == [False, False, True]
@@ -170,12 +163,12 @@ def test_what_counts_from_days_that_are_not_announced_waits(tmp_path: Path) -> N
     copytree(SMALL, root)
     (root / "schedules/2022.yaml").write_text(WITH_ABOUT)
     assert main(["build", "--root", str(root), "--today", "2022-01-15"]) == 0
-    page = words((root / "output/trainings/cpss-2022-06/index.html").read_bytes())
+    page = said_in((root / "output/trainings/cpss-2022-06/index.html").read_bytes())
     assert "We write to you" not in page
     assert "Certificate" not in page
     schedule = root / "schedules/2022.yaml"
     schedule.write_text(WITH_ABOUT.replace("    place:", "    deadline: 2022-05-02\n    place:"))
     assert main(["build", "--root", str(root), "--today", "2022-01-15"]) == 0
-    page = words((root / "output/trainings/cpss-2022-06/index.html").read_bytes())
+    page = said_in((root / "output/trainings/cpss-2022-06/index.html").read_bytes())
     assert "We write to you: About May 16, 2022" in page.replace("you About", "you: About")
     assert "Certificate" not in page

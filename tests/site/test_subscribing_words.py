@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 import programmes
 import pytest
 from programmes import TODAY, programme
+from read_pages import main_of
 
 from sitegen.programme.ledger import Ledger
 from sitegen.settings import shipped_templates
@@ -44,8 +45,7 @@ every_page = pytest.mark.parametrize("path", CALENDARS)
 
 
 def main(path: str) -> str:
-    html = site()[path]
-    return html[html.index("<main") : html.index("</main>")]
+    return main_of(site()[path])
 
 
 def hrefs(html: str) -> list[str]:

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
-from html import unescape
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,8 +18,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar
 from jsonschema import Draft202012Validator
+from read_pages import said_in
 from test_dog_school import NO_WORDS
-from test_states_everywhere import shown
 
 from sitegen.build import build_site
 from sitegen.diagnostics import Diagnostic
@@ -504,10 +503,7 @@ class Made:
 
     def words(self, page: str) -> str:
         """The words of `main`, as they stand one after the other."""
-        html = shown(self.files[f"{page}index.html"].encode())
-        main = html[html.index("<main") : html.index("</main>")]
-        text = " ".join(unescape(re.sub(r"<[^>]*>", " ", main)).split())
-        return re.sub(r" (?=[,.;:])", "", text)
+        return said_in(self.files[f"{page}index.html"])
 
     def value(self, place: str) -> object:
         """What stands at a place of trainings.json."""

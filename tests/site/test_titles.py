@@ -10,7 +10,7 @@ from pathlib import Path
 
 from icalendar import Calendar
 from programmes import BASE, CPSS, TODAY, deadline, planned, programme, training
-from test_states_everywhere import shown
+from read_pages import said_in
 
 from sitegen.build import build_site
 from sitegen.eligible.answer import eligibility_text
@@ -44,22 +44,16 @@ def site(*trainings: Training, today: date = TODAY) -> Mapping[str, bytes]:
     return planned(programme(trainings=trainings), today)
 
 
-def text(html: bytes) -> str:
-    said = shown(html)
-    main = said[said.index("<main") : said.index("</main>")]
-    return " ".join(re.sub(r"<[^>]*>", " ", main).split())
-
-
 def test_every_page_that_names_the_training_names_it_whole() -> None:
     files = site(TRAINING)
-    assert {path for path in SHOWN if NAME not in text(files[path])} == set()
+    assert {path for path in SHOWN if NAME not in said_in(files[path])} == set()
     page = files["trainings/t/index.html"].decode()
     assert f"<title>{NAME} on Monday, May 16, 2022" in page
     assert re.search(rf"<h1>{NAME}<", page)
 
 
 def test_a_flyer_says_it_above_the_days() -> None:
-    said = text(site(TRAINING)["trainings/cpss/flyer/index.html"])
+    said = said_in(site(TRAINING)["trainings/cpss/flyer/index.html"])
     assert "Cohort 108 Monday, May 16, 2022" in said
 
 
@@ -67,12 +61,12 @@ def test_so_it_is_once_it_is_past() -> None:
     files = site(TRAINING, today=date(2022, 6, 1))
     for path in ("trainings/t/index.html", "past/index.html", "past/2022/index.html"):
         if path in files:
-            assert NAME in text(files[path]), path
+            assert NAME in said_in(files[path]), path
 
 
 def test_without_a_title_nothing_is_added() -> None:
     files = site(replace(TRAINING, title=None))
-    assert "CPSS Training on Monday, May 16, 2022" in text(files["trainings/index.html"])
+    assert "CPSS Training on Monday, May 16, 2022" in said_in(files["trainings/index.html"])
     (found,) = json.loads(files["trainings.json"])["trainings"]
     assert (found["name"], found["title"]) == ("CPSS Training", None)
 
@@ -115,9 +109,9 @@ def test_other_programs_have_both() -> None:
 def test_the_place_tells_apart_only_what_the_titles_do_not() -> None:
     other = replace(TRAINING, id="u", title="Cohort 109")
     files = site(TRAINING, other)
-    assert "(t)" not in text(files["trainings/index.html"])
+    assert "(t)" not in said_in(files["trainings/index.html"])
     files = site(TRAINING, replace(other, title=TRAINING.title))
-    assert f"{NAME} on Monday, May 16, 2022, Virtual Training (u)" in text(
+    assert f"{NAME} on Monday, May 16, 2022, Virtual Training (u)" in said_in(
         files["trainings/index.html"]
     )
 

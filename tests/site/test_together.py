@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import pytest
 from icalendar import Calendar, Event
 from programmes import CPSS, deadline, no_deadline, programme, training
-from test_states_everywhere import shown
+from read_pages import main_of, said_in, words_of
 
 from sitegen.eligible.answer import eligibility_text
 from sitegen.languages import PageLanguage
@@ -111,27 +111,14 @@ def site() -> dict[str, bytes]:
     return {file.address: file.produce() for file in files}
 
 
-def words(html: str) -> str:
-    """The words of HTML, without those that are hidden until later."""
-    html = shown(html.encode())
-    html = re.sub(r"<div data-since=[^>]* hidden.*?</div>", "", html, flags=re.DOTALL)
-    text = " ".join(re.sub(r"<[^>]*>", " ", html).split())
-    return re.sub(r" ([.,;:])", r"\1", text)
-
-
-def main(path: str) -> str:
-    html = site()[path].decode()
-    return html[html.index("<main") : html.index("</main>")]
-
-
 @cache
 def rows(path: str) -> dict[str, str]:
     """The words of each training in a list, by its id."""
     found: dict[str, str] = {}
-    for item in re.findall(r"<(li|tr)\b(.*?)</\1>", main(path), re.DOTALL):
+    for item in re.findall(r"<(li|tr)\b(.*?)</\1>", main_of(site()[path]), re.DOTALL):
         name = re.search(r'/trainings/([\w-]+)/"', item[1])
         if name:
-            found[name[1]] = f"{found.get(name[1], '')} {words(item[1])}"
+            found[name[1]] = f"{found.get(name[1], '')} {words_of(item[1])}"
     return found
 
 
@@ -180,7 +167,7 @@ def test_its_page_and_its_sheet_say_all_of_it(told: Told) -> None:
     if told.status is not Status.CANCELLED:
         paths.append(f"trainings/{told.name}/print/index.html")
     for path in paths:
-        said = words(main(path))
+        said = said_in(site()[path])
         assert said.startswith(begin(told)), path
         assert ("How to apply" in said) is told.can_apply, path
         holds = told.status is not Status.CANCELLED
@@ -195,7 +182,7 @@ def test_its_page_and_its_sheet_say_all_of_it(told: Told) -> None:
 
 @each
 def test_what_waits_is_shown_at_the_moment_itself(told: Told) -> None:
-    html = main(f"trainings/{told.name}/index.html")
+    html = main_of(site()[f"trainings/{told.name}/index.html"])
     assert (f'<div data-since="{AT_NOON}" hidden' in html) is told.waits
     firm = re.search(r"<p [^>]*>[^\n]*but the deadline is firm", html)
     if told.waits and told.status is Status.TENTATIVE and told.deadline == "firm":
@@ -264,16 +251,16 @@ def test_calendars_have_an_entry_for_each_day_that_is_known_and_no_other(told: T
 @each
 def test_pages_in_another_language_say_it_in_that_language(told: Told) -> None:
     html = site()[f"es/trainings/{told.name}/index.html"].decode()
-    said = words(html[html.index("<main") : html.index("</main>")])
+    said = said_in(html)
     for english in ("Opens ", "Applications open", "There is no", "You can", "year is assumed"):
         assert english not in said
     assert ("El año" in said) is told.assumed
 
 
 def test_the_next_dates_to_act_on_are_openings_and_deadlines_that_one_can_meet() -> None:
-    kinds = re.findall(r'<li class="date date-(\w+)', main("index.html"))
+    kinds = re.findall(r'<li class="date date-(\w+)', main_of(site()["index.html"]))
     assert kinds == ["opening"] * 3
-    assert "Next important dates" in words(main("index.html"))
+    assert "Next important dates" in said_in(site()["index.html"])
 
 
 @pytest.mark.parametrize("how", NoDeadline)

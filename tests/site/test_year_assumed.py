@@ -11,6 +11,7 @@ import pytest
 from case_files import small_site
 from icalendar import Calendar
 from programmes import CPSS, TODAY, deadline, programme, track, training
+from read_pages import said_in
 
 from sitegen.check import check_site
 from sitegen.eligible.answer import eligibility_text
@@ -52,27 +53,25 @@ def site(*, assumed: bool) -> dict[str, bytes]:
     return {file.address: file.produce() for file in files}
 
 
-def text(path: str) -> str:
-    html = site(assumed=True)[path].decode()
-    main = html[html.index("<main") : html.index("</main>")]
-    return re.sub(r" ([.,;:])", r"\1", " ".join(re.sub(r"<[^>]*>", " ", main).split()))
-
-
 def test_the_page_and_the_sheet_say_it_in_a_sentence() -> None:
     for path in ("trainings/t/index.html", "trainings/t/print/index.html"):
-        assert SENTENCE in text(path), path
+        assert SENTENCE in said_in(site(assumed=True)[path]), path
         title = site(assumed=True)[path].decode().partition("</title>")[0]
         assert f"from Monday, May 16, 2022 {SHORT}" in title.replace(" on ", " from ")
 
 
 @pytest.mark.parametrize("path", SHOWN)
 def test_every_list_says_it_beside_the_days(path: str) -> None:
-    assert re.search(rf"May 16, 2022[^.]*{re.escape(SHORT)}", text(path)), path
+    assert re.search(rf"May 16, 2022[^.]*{re.escape(SHORT)}", said_in(site(assumed=True)[path])), (
+        path
+    )
 
 
 def test_a_deadline_of_its_own_says_it_too() -> None:
     for path in ("index.html", "trainings/index.html", "years/2022/index.html"):
-        assert f"June 1, 2022, by the end of the day {SHORT}" in text(path), path
+        assert f"June 1, 2022, by the end of the day {SHORT}" in said_in(
+            site(assumed=True)[path]
+        ), path
 
 
 def test_every_entry_of_every_calendar_says_it() -> None:

@@ -18,7 +18,7 @@ from dateutil.rrule import rrulestr
 from dateutil.tz import tzical
 from jsonschema import Draft202012Validator
 from programmes import BASE, CPSS, HALL, VIRTUAL, deadline, planned, programme, training
-from test_states_everywhere import shown
+from read_pages import main_of, shown, words_of
 
 from sitegen.check import check_site
 from sitegen.eligible.answer import eligibility_text
@@ -86,13 +86,6 @@ def as_it_is() -> Mapping[str, bytes]:
 
 def site(one: Training = TRAINING) -> Mapping[str, bytes]:
     return as_it_is() if one is TRAINING else made(of(one))
-
-
-def text(data: bytes) -> str:
-    """The words of `main`, also those that are hidden until later."""
-    found = data.decode()
-    main = found[found.index("<main") : found.index("</main>")]
-    return html.unescape(" ".join(re.sub(r"<[^>]*>", " ", main).split()))
 
 
 # An independent reading of calendars: the zone as the file itself defines it.
@@ -205,7 +198,7 @@ OPENS = "Monday, February 7, 2022 at noon Central Time"
 
 def test_the_page_and_the_sheet_say_the_zone_of_each_time() -> None:
     for page in ("trainings/t/index.html", "trainings/t/print/index.html"):
-        words = text(site()[page])
+        words = words_of(main_of(site()[page]))
         assert f"Hours {HOURS}" in words
         assert f"Test {TEST}" in words
         assert f"Application Deadline {DUE}" in words
@@ -214,10 +207,10 @@ def test_the_page_and_the_sheet_say_the_zone_of_each_time() -> None:
 
 
 def test_lists_say_it_too() -> None:
-    upcoming = text(site()["trainings/index.html"])
+    upcoming = words_of(main_of(site()["trainings/index.html"]))
     assert "Times are Central Time, unless another zone is given." in upcoming
     for page in ("trainings/index.html", "years/2022/index.html"):
-        words = text(site()[page])
+        words = words_of(main_of(site()[page]))
         assert f"{TEST} Test" in words
         assert f"{DUE} Application Deadline" in words
         assert f"{OPENS} Applications open" in words
@@ -226,8 +219,8 @@ def test_lists_say_it_too() -> None:
         "trainings/cpss/flyer/index.html",
         "embed/index.html",
     ):
-        assert re.search(f"Application Deadline ?: {DUE}", text(site()[page])), page
-    assert "Times are Central Time." in text(site(AT_HOME)["trainings/index.html"])
+        assert re.search(f"Application Deadline ?: {DUE}", words_of(main_of(site()[page]))), page
+    assert "Times are Central Time." in words_of(main_of(site(AT_HOME)["trainings/index.html"]))
 
 
 TIME_OF_DAY = re.compile(r"(?<!first )\b(?:noon|midnight|\d{1,2}(?::\d\d)? [ap]\.m\.)")
@@ -251,7 +244,7 @@ def test_no_output_has_a_time_of_day_without_its_zone(today: date) -> None:
     seen = 0
     for address, data in made(of(TRAINING), today=today).items():
         if address.endswith(".html"):
-            words = text(data) if b"<main" in data else ""
+            words = words_of(main_of(data)) if b"<main" in data else ""
             described = re.findall(r'content="([^"]*)"', data.decode())
             every = html.unescape(" | ".join((words, *described)))
         elif address.endswith(".ics"):
@@ -269,10 +262,10 @@ def test_a_whole_day_of_a_deadline_says_in_which_zone_it_ends() -> None:
     one = replace(TRAINING, opens=None, deadline=deadline(date(2022, 4, 18)))
     ends = "Monday, April 18, 2022, by the end of the day, Central Time"
     files = site(one)
-    page = text(files["trainings/t/index.html"]).replace(" ,", ",")
+    page = words_of(main_of(files["trainings/t/index.html"]))
     assert "until the end of Monday, April 18, 2022, Central Time." in page
     assert f"Application Deadline {ends}" in page
-    assert ends in text(files["trainings/index.html"]).replace(" ,", ",")
+    assert ends in words_of(main_of(files["trainings/index.html"]))
     assert all(
         f"Application Deadline: {ends}" in one["DESCRIPTION"].replace("\\,", ",")
         for one in events_in(files[CALENDAR])
@@ -304,11 +297,13 @@ def test_entries_in_calendars_say_it_in_their_titles_and_descriptions() -> None:
 def test_in_spanish_too() -> None:
     now = of(TRAINING)
     files = made(replace(now, site=replace(now.site, other_languages=(PageLanguage.SPANISH,))))
-    words = text(files["es/trainings/t/index.html"])
+    words = words_of(main_of(files["es/trainings/t/index.html"]))
     assert "Horario 9 a. m. a 4 p. m. hora del este, cada día" in words
     assert "lunes, 18 de abril de 2022, 5 p. m. hora del centro" in words
     assert "Test lunes, 23 de mayo de 2022, 10 a. m. hora del este" in words
-    assert "hora del centro, salvo que se indique otra" in text(files["es/trainings/index.html"])
+    assert "hora del centro, salvo que se indique otra" in words_of(
+        main_of(files["es/trainings/index.html"])
+    )
 
 
 def test_staff_on_the_phone_read_it_too() -> None:
@@ -483,7 +478,7 @@ def test_what_is_online_may_be_given_from_another_zone() -> None:
     places = places_with(b"mode: virtual", b"mode: virtual\n    timezone: America/Denver")
     assert places["online"].timezone == "America/Denver"
     away = site(replace(TRAINING, place=replace(VIRTUAL, timezone="America/Denver")))
-    assert "9 a.m. to 4 p.m. Mountain Time" in text(away["trainings/t/index.html"])
+    assert "9 a.m. to 4 p.m. Mountain Time" in words_of(main_of(away["trainings/t/index.html"]))
 
 
 def test_the_site_of_every_state_shows_trainings_elsewhere() -> None:

@@ -1,0 +1,34 @@
+"""What a page says, as its reader finds it: without what stands hidden in it until a later day."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+_LATER = r"<(p|span|div) (?:[^>]* )?data-since=[^>]* hidden[^>]*>.*?</\1>"
+
+
+def shown(page: bytes | str) -> str:
+    """The page without what is hidden until later; see test_later.py."""
+    return re.sub(_LATER, "", _text(page), flags=re.DOTALL)
+
+
+def main_of(page: bytes | str) -> str:
+    """The `main` of a page, as HTML."""
+    html = _text(page)
+    return html[html.index("<main") : html.index("</main>")]
+
+
+def words_of(html: str) -> str:
+    """The words of a piece of HTML, as they stand one after the other."""
+    words = " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
+    return re.sub(r" (?=[,.;:])", "", words)
+
+
+def said_in(page: bytes | str) -> str:
+    """The words of `main` that are shown."""
+    return words_of(main_of(shown(page)))
+
+
+def _text(page: bytes | str) -> str:
+    return page if isinstance(page, str) else page.decode()

@@ -19,7 +19,6 @@ from sitegen.starting.first_words import first_words
 _INSTALLED_HERE = pattern(r"pip install \.$", re.MULTILINE)
 """In a workflow of a repository that holds sitegen itself, as ours does."""
 
-_WORKFLOW = pattern(r"github-([a-z-]+\.yml)")
 _CONTENT = ("site", "tracks", "designations", "contacts", "places")
 
 
@@ -50,7 +49,7 @@ def site_files(
     shipped: Mapping[str, str],
     requirement: str,
 ) -> Mapping[str, str]:
-    """Give all files of the site. `shipped` are files that sitegen has for others, by name."""
+    """Give all files of the site. `shipped` are files that sitegen has for others, by path."""
     content = content_files(answers, today, seeds)
     records, _ = read_records({path: text.encode() for path, text in content.items()})
     readme = _filling(seeds).get_template("README.md").render(a=answers)
@@ -58,24 +57,17 @@ def site_files(
         **content,
         **{f"schemas/{name}": text for name, text in schemas(records).items()},
         f"schemas/{SCHEMA_NAME}": diff_schema(),
-        **_workflows(shipped),
+        **{path: _with_requirements(text) for path, text in shipped.items()},
         "README.md": readme,
         "requirements.txt": requirement,
         ".gitignore": seeds["gitignore"],
         ".vscode/tasks.json": seeds["tasks.json"],
-        ".vscode/settings.json": shipped["settings.json"],
-        ".vscode/extensions.json": shipped["extensions.json"],
     }
 
 
-def _workflows(shipped: Mapping[str, str]) -> Mapping[str, str]:
-    """Give the workflows for GitHub, which get sitegen from requirements.txt."""
-    found = ((_WORKFLOW.fullmatch(name), text) for name, text in shipped.items())
-    return {
-        f".github/workflows/{name[1]}": _INSTALLED_HERE.sub("pip install -r requirements.txt", text)
-        for name, text in found
-        if name
-    }
+def _with_requirements(text: str) -> str:
+    """Let a workflow get sitegen from requirements.txt."""
+    return _INSTALLED_HERE.sub("pip install -r requirements.txt", text)
 
 
 def _filling(seeds: Mapping[str, str]) -> jinja2.Environment:

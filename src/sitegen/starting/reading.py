@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sitegen.settings import shipped
 
+_OF_VSCODE = ("extensions.json", "settings.json")
 _SEEDS = Path(__file__).with_name("seeds")
 
 
@@ -16,6 +17,10 @@ def read_seeds() -> Mapping[str, str]:
 
 
 def read_shipped() -> Mapping[str, str]:
-    """Read workflows, and settings of VS Code, by the names of their files."""
-    paths = [*shipped("hosting").glob("github-*.yml"), *shipped(".vscode").glob("*.json")]
-    return {path.name: path.read_text(encoding="utf-8") for path in paths}
+    """Read workflows, and settings of VS Code, by the paths that they have in a site."""
+    workflows = shipped("hosting").glob("github-*.yml")
+    paths = {
+        **{f".github/workflows/{one.name.removeprefix('github-')}": one for one in workflows},
+        **{f".vscode/{name}": shipped(".vscode") / name for name in _OF_VSCODE},
+    }
+    return {path: one.read_text(encoding="utf-8") for path, one in paths.items()}

@@ -31,7 +31,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 # What needs a browser, a server or another program, or takes more than two seconds or so. With
 # `--quick` these are not even read: to collect them takes long, too. `make test` runs every file.
-_SLOW_FOLDERS = {"browser", "clients"}
+_SLOW_FOLDERS = {"browser", "clients", "workflows"}
 _SLOW_FILES = {
     *("test_as_on_github", "test_at_a_glance", "test_attendance", "test_benchmarks", "test_build"),
     *("test_calendars_timezones", "test_calendars_writing", "test_changes_pages", "test_check"),

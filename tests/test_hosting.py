@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import gzip
-import os
 import re
-import shutil
-import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,11 +11,9 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import pytest
-import yaml
 from built_site import ALL, INVENTED, ONE_DAY_LESS, BuiltSite
 from web_servers import HOSTING, Answer, WebServer, apache, hosting_file, nginx
 
-from sitegen.cli import main
 from sitegen.lazy import replace
 
 ROOT = Path(__file__).parents[1]
@@ -293,56 +288,3 @@ class TestHeadersFile:
             kept = "public, max-age=31536000, immutable"
             assert headers.get("Cache-Control") == (kept if hashed else None), file
             assert not hashed or re.search(r"\.[0-9a-f]{10}\.", file.name)
-
-
-class TestGitHubPages:
-    WORKFLOW = yaml.safe_load((HOSTING / "github-pages.yml").read_text(encoding="utf-8"))
-
-    def test_its_command_builds_the_site_for_the_address_that_pages_gives(
-        self, tmp_path: Path
-    ) -> None:
-        for name in ("content", "schedules"):
-            shutil.copytree(INVENTED / name, tmp_path / name)
-        steps = self.WORKFLOW["jobs"]["build"]["steps"]
-        (command,) = (step["run"] for step in steps if "sitegen" in step.get("run", ""))
-        (pages,) = (step["id"] for step in steps if "configure-pages" in step.get("uses", ""))
-        words = command.replace(
-            f"${{{{ steps.{pages}.outputs.base_url }}}}", "https://office.github.example/site"
-        ).split()
-        (upload,) = (step for step in steps if "upload-pages-artifact" in step.get("uses", ""))
-        output = tmp_path / upload["with"]["path"]
-        words[words.index("--output") + 1] = str(output)
-        arguments = [word.strip('"') for word in words]
-        assert arguments.pop(0) == "sitegen"
-        assert main([*arguments, "--root", str(tmp_path), "--today", "2024-01-15"]) == 0
-        assert b"https://office.github.example/site/calendars/" in (output / ALL).read_bytes()
-
-    def test_each_night_it_tells_github_that_it_is_wanted(self, tmp_path: Path) -> None:
-        job = self.WORKFLOW["jobs"]["stay-awake"]
-        assert job["if"] == "github.event_name == 'schedule'"
-        assert job["permissions"] == {"actions": "write"}, "no right to change or publish anything"
-        (step,) = job["steps"]
-        assert step["env"] == {"GH_TOKEN": "${{ github.token }}"}
-        (tmp_path / "gh").write_text('#!/bin/sh\necho "$@"\n', encoding="utf-8")
-        (tmp_path / "gh").chmod(0o755)
-        for name in ("pages.yml", "publish@night.yaml"):
-            done = subprocess.run(
-                ["bash", "-e", "-c", step["run"]],
-                env={
-                    "PATH": f"{tmp_path}:{os.environ['PATH']}",
-                    "GITHUB_REPOSITORY": "office/site",
-                    "GITHUB_WORKFLOW_REF": f"office/site/.github/workflows/{name}@refs/heads/main",
-                },
-                capture_output=True,
-                text=True,
-                check=True,
-            )
-            path = f"repos/office/site/actions/workflows/{name}/enable"
-            assert done.stdout == f"api --method PUT {path}\n"
-
-    def test_it_may_do_no_more_than_it_needs(self) -> None:
-        assert self.WORKFLOW["permissions"] == {
-            "contents": "read",
-            "pages": "write",
-            "id-token": "write",
-        }

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
 from jsonschema import Draft202012Validator
 from repositories import SCHEDULE, TODAY, Repository
 
@@ -558,25 +557,6 @@ def test_any_two_programs_can_be_compared(
             assert found["comparison"]["changes_something"]
     assert main(["diff", str(new), str(new), "--root", str(ROOT), "--today", "2031-03-05"]) == 0
     assert NOTHING in capsys.readouterr().out
-
-
-def test_the_job_that_checks_says_what_a_pull_request_would_change(site: Repository) -> None:
-    job = yaml.safe_load((ROOT / "hosting/github-check.yml").read_text(encoding="utf-8"))
-    steps = job["jobs"]["check"]["steps"]
-    (checkout,) = (one for one in steps if "checkout" in one.get("uses", ""))
-    assert checkout["with"]["fetch-depth"] == 2, "the merge, and what it goes into"
-    command, _, summary = steps[-1]["run"].partition(" >> ")
-    assert summary == '"$GITHUB_STEP_SUMMARY"'
-    site.git("checkout", "--quiet", "-b", "edit")
-    site.edit(SCHEDULE, CANCELLED)
-    site.commit()
-    site.git("checkout", "--quiet", "-b", "target", "HEAD~1")
-    site.edit("content/pages/welcome.md", ("title: ", "title: Very "))
-    site.commit()
-    site.git("merge", "--quiet", "--no-ff", "--message", "Merge", "edit")
-    said = site.diff(*command.split()[2:])
-    assert "### Cancelled" in said
-    assert "Very" not in said, "that was there already"
 
 
 # What cannot be compared.

@@ -32,7 +32,7 @@ def test_the_same_source_gives_the_same_wheel(tmp_path: Path) -> None:
     for name, time, mask in (("one", 1_600_000_000, 0o022), ("two", 1_700_000_000, 0o077)):
         source = tmp_path / name / "source"
         source.mkdir(parents=True)
-        for part in ("src", "templates", "docs", "hosting", ".vscode"):
+        for part in ("src", "templates", "docs", ".github", ".vscode"):
             leave_out = shutil.ignore_patterns("__pycache__")
             shutil.copytree(ROOT / part, source / part, ignore=leave_out)
         for part in ("pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md"):

@@ -7,7 +7,12 @@ from pathlib import Path
 
 from sitegen.settings import shipped
 
-_OF_VSCODE = ("extensions.json", "settings.json")
+_SHIPPED = {
+    ".github/workflows": ("check.yml", "publish.yml"),
+    ".vscode": ("extensions.json", "settings.json"),
+}
+"""What this repository has that every site needs, by folder."""
+
 _SEEDS = Path(__file__).with_name("seeds")
 
 
@@ -18,9 +23,8 @@ def read_seeds() -> Mapping[str, str]:
 
 def read_shipped() -> Mapping[str, str]:
     """Read workflows, and settings of VS Code, by the paths that they have in a site."""
-    workflows = shipped("hosting").glob("github-*.yml")
-    paths = {
-        **{f".github/workflows/{one.name.removeprefix('github-')}": one for one in workflows},
-        **{f".vscode/{name}": shipped(".vscode") / name for name in _OF_VSCODE},
+    return {
+        f"{folder}/{name}": (shipped(folder) / name).read_text(encoding="utf-8")
+        for folder, names in _SHIPPED.items()
+        for name in names
     }
-    return {path: one.read_text(encoding="utf-8") for path, one in paths.items()}

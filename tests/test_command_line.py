@@ -41,7 +41,6 @@ def test_a_site_without_its_settings_is_a_problem(
 @pytest.mark.parametrize(
     "arguments",
     [
-        [],
         ["chek"],
         ["check", "--today", "3/1/2022"],
         ["build", "--port", "1"],
@@ -61,7 +60,10 @@ def test_wrong_use_is_status_2(arguments: list[str], capsys: pytest.CaptureFixtu
     [
         ("chek", "There is no command chek. Did you mean check?"),
         ("biuld --today 2022-03-01", "There is no command biuld. Did you mean build?"),
-        ("start", "There is no command start. The commands are: check, fix,"),
+        ("tidy", "There is no command tidy. The commands are: new, add, check,"),
+        ("init my-site", "There is no command init. Did you mean new?"),
+        ("preview", "There is no command preview. Did you mean serve?"),
+        ("--verbose", "sitegen has no option --verbose. Options stand behind a command."),
         ("check --tody 2022-03-01", "sitegen check has no option --tody. Did you mean --today?"),
         ("serve --prot=8001", "sitegen serve has no option --prot. Did you mean --port?"),
         ("build --port 8001", "sitegen build has no option --port. It belongs to sitegen serve."),
@@ -80,6 +82,48 @@ def test_wrong_use_is_told_with_what_was_meant(
         main(typed.split())
     assert stopped.value.code == 2
     assert said in " ".join(capsys.readouterr().err.split())
+
+
+def what_is_said(folder: Path, *arguments: str) -> tuple[str, str, int]:
+    ran = subprocess.run(
+        [sys.executable, "-m", "sitegen", *arguments],
+        cwd=folder,
+        env={"PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return ran.stdout, ran.stderr, ran.returncode
+
+
+def test_without_a_command_it_says_what_to_do_here(tmp_path: Path) -> None:
+    out, _, status = what_is_said(tmp_path)
+    assert "To begin one: sitegen new my-site" in out
+    assert status == 2
+    shutil.copytree(ROOT / "tests/projects/small", tmp_path / "our site")
+    out, _, _ = what_is_said(tmp_path)
+    assert "Go there: cd 'our site'" in out
+    out, _, _ = what_is_said(tmp_path / "our site")
+    assert "sitegen serve" in out
+    assert "sitegen add training" in out
+
+
+@pytest.mark.parametrize("command", ["check", "serve", "record", "add training", "diff"])
+@pytest.mark.parametrize(
+    ("place", "way"), [("", "site"), ("site/content", ".."), ("site/content/pages", "../..")]
+)
+def test_a_command_in_the_wrong_place_is_told_where_the_site_is(
+    command: str, place: str, way: str, tmp_path: Path
+) -> None:
+    shutil.copytree(ROOT / "tests/projects/small", tmp_path / "site")
+    _, err, status = what_is_said(tmp_path / place, *command.split())
+    assert f"There is one in {tmp_path / 'site'}. Go there: cd {way}\n" in err
+    assert status == 2
+
+
+def test_where_no_site_is_near_it_says_how_to_begin_one(tmp_path: Path) -> None:
+    _, err, _ = what_is_said(tmp_path, "check")
+    assert "To begin one: sitegen new my-site" in err
 
 
 def test_schema_writes_what_is_committed(tmp_path: Path) -> None:

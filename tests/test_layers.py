@@ -40,6 +40,12 @@ ORDER = {
         "writing",
         "editing",
         "eligible",
+        "whereabouts",
+        "asking",
+        "starting",
+        "new",
+        "adding",
+        "add",
         "publish",
         "made_before",
         "build",
@@ -51,6 +57,9 @@ ORDER = {
         "digest",
         "own_mistake",
         "serve",
+        "exit_statuses",
+        "console",
+        "conversations",
         "arguments",
         "cli",
         "__main__",
@@ -126,6 +135,11 @@ ORDER = {
         *("contacts", "rules", "pages", "calendars"),
         *("sides", "reports", "json_form"),
     ),
+    "sitegen.starting": (
+        *("answers", "first_words", "requirement", "files", "reading", "questions", "closing"),
+        "seeds",
+    ),
+    "sitegen.adding": ("appending", "entries", "proposals", "draft", "showing", "questions"),
 }
 """Modules and folders of the package, and of its larger folders. What is new takes its place."""
 

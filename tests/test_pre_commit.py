@@ -38,8 +38,8 @@ def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
 def hooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository that holds sitegen as it is now."""
     repository = tmp_path_factory.mktemp("sitegen") / "sitegen"
-    names = ("src", "templates", "docs", "pyproject.toml", ".pre-commit-hooks.yaml")
-    for name in (*names, "README.md", "LICENSE", "CHANGELOG.md"):
+    names = ("src", "templates", ".github", ".vscode", "docs", "pyproject.toml")
+    for name in (*names, ".pre-commit-hooks.yaml", "README.md", "LICENSE", "CHANGELOG.md"):
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         repository.mkdir(exist_ok=True)
         copy(ROOT / name, repository / name)

@@ -12,7 +12,15 @@ from sitegen.catalogue import CATALOGUE
 from sitegen.languages import PageLanguage
 
 ROOT = Path(__file__).parents[1]
-GUIDES = ("editing", "checking", "deploying", "calendars", "data-for-others", "diagnostics")
+GUIDES = (
+    "another-programme",
+    "editing",
+    "checking",
+    "deploying",
+    "calendars",
+    "data-for-others",
+    "diagnostics",
+)
 
 BRITISH = re.compile(
     r"\b(?:\w*(?:colour|neighbour|favour|behaviour|honour|labour)\w*"

@@ -23,6 +23,15 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_MEANT = {
+    **dict.fromkeys(("init", "start", "create", "begin", "setup", "quickstart"), "new"),
+    **dict.fromkeys(("preview", "run", "show", "view", "watch", "server"), "serve"),
+    **dict.fromkeys(("validate", "lint", "test", "verify"), "check"),
+    **dict.fromkeys(("generate", "make", "render", "export"), "build"),
+    **dict.fromkeys(("compare", "changes", "status"), "diff"),
+}
+"""Names of commands that people know from other programs."""
+
 FORMATS = ("text", "github", "json", "sarif", "rdjson")
 """Forms of a report."""
 
@@ -57,6 +66,13 @@ class _Parser(argparse.ArgumentParser):
         having = [one for one, parser in others.items() if name in parser.known]
         help_ = f"It belongs to sitegen {' and '.join(having)}." if having else help_
         self.error(f"{self.prog} has no option {name}. {help_}")
+
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        if isinstance(action.choices, Mapping) and value not in action.choices:
+            near = _closest(str(value), action.choices)
+            help_ = f"Did you mean {near}?" if near else f"It takes {', '.join(action.choices)}."
+            self.error(f"{self.prog} takes no {value}. {help_}")
+        super()._check_value(action, value)
 
     @property
     def known(self) -> list[str]:
@@ -93,31 +109,35 @@ def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 
     Says on the error stream what is wrong with it, and raises SystemExit with status 2.
     """
-    parser, given = _parser(), sys.argv[1:] if arguments is None else arguments
+    given = sys.argv[1:] if arguments is None else arguments
     name = next((one for one in given if not one.startswith("-")), None)
+    parser = _parser(name or "")
     if name is not None and name not in parser.commands:
-        near = _closest(name, parser.commands)
+        near = _MEANT.get(name.casefold()) or _closest(name, parser.commands)
         every = f"The commands are: {', '.join(parser.commands)}."
         parser.error(f"There is no command {name}. {f'Did you mean {near}?' if near else every}")
     asked, unknown = parser.parse_known_args(given)
+    if unknown and asked.command is None:
+        parser.error(f"sitegen has no option {unknown[0]}. Options stand behind a command.")
     if unknown:
-        parser.commands[asked.command].refuse(unknown[0], parser.commands)
+        known = _parser().commands
+        asking = known[asked.command]
+        asking.commands.get(getattr(asked, "kind", ""), asking).refuse(unknown[0], known)
     return asked
 
 
-def _parser() -> _Parser:
+def _parser(only: str | None = None) -> _Parser:
+    """Make the parser of all commands; of `only` one with its options, which take time to make."""
     parser = _Parser(
         prog="sitegen", description="Build the site of a programme.", formatter_class=_Help
     )
     parser.add_argument("--version", action="version", version=f"sitegen {__version__}")
     # Without `prog`, argparse would write the whole help to find out what the program is called.
-    commands = parser.add_subparsers(
-        dest="command", required=True, metavar="COMMAND", prog=parser.prog
-    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", prog=parser.prog)
     parser.commands = commands.choices
     for name, about, parts in _COMMANDS:
         made = commands.add_parser(name, help=about, description=about, formatter_class=_Help)
-        for add in parts:
+        for add in parts if only in {None, name} else ():
             add(made)
     return parser
 
@@ -158,6 +178,55 @@ def _add_against(parser: argparse.ArgumentParser) -> None:
         "--against",
         metavar="REV",
         help="a revision of git or a folder: what it says is protected as if it was published",
+    )
+
+
+def _add_start(parser: argparse.ArgumentParser) -> None:
+    from sitegen.starting.questions import QUESTIONS
+
+    parser.add_argument(
+        "folder",
+        nargs="?",
+        type=Path,
+        default=Path("my-site"),
+        metavar="DIR",
+        help="folder to make it in (default: my-site)",
+    )
+    for one in QUESTIONS:
+        parser.add_argument(
+            f"--{one.name}",
+            action="append",
+            metavar="TEXT",
+            help=f"{one.words} {one.hint}".strip().replace("%", "%%"),
+        )
+    _add_take_usual(parser)
+
+
+def _add_kinds(parser: _Parser) -> None:
+    from sitegen.adding.entries import ADDABLE
+
+    kinds = parser.add_subparsers(dest="kind", metavar="WHAT", prog=parser.prog)
+    parser.commands = kinds.choices
+    for one in ADDABLE.values():
+        about = (one.record.__doc__ or "").splitlines()[0]
+        made = kinds.add_parser(one.name, help=about, description=about, formatter_class=_Help)
+        _add_root(made)
+        _add_today(made)
+        for name, field in one.options.items():
+            text = (
+                f"{field.help} Such as: {field.about.example}"
+                if field.about.example
+                else field.help
+            )
+            made.add_argument(
+                f"--{name}", action="append", metavar="TEXT", help=text.replace("%", "%%")
+            )
+        _add_take_usual(made)
+
+
+def _add_take_usual(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--yes", action="store_true", help="ask nothing: what is not said is as usual"
     )
 
 
@@ -345,9 +414,11 @@ def _add_schemas(parser: argparse.ArgumentParser) -> None:
     )
 
 
-_Part = Callable[[argparse.ArgumentParser], None]
+_Part = Callable[[_Parser], None]
 _DATED: tuple[_Part, ...] = (_add_root, _add_today)
 _COMMANDS: tuple[tuple[str, str, tuple[_Part, ...]], ...] = (
+    ("new", "Begin a site: ask for what it needs, and write its files.", (_add_start,)),
+    ("add", "Write down a training, a place, a contact or an office.", (_add_kinds,)),
     (
         "check",
         "Check all files and show every problem at its place.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from io import TextIOWrapper
 from pathlib import Path
@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING
 from sitegen import __version__
 from sitegen.arguments import read_arguments
 from sitegen.collecting import without_collecting
+from sitegen.exit_statuses import FINE, OWN_MISTAKE, PROBLEMS, STOPPED, WRONG_USAGE
 from sitegen.reports.harmless import harmless, harmless_lines
 
 if TYPE_CHECKING:
     from sitegen.check import Base, Clock
     from sitegen.compare import Compared
+    from sitegen.conversations import Ending
     from sitegen.diagnostics import Report
 
-FINE, PROBLEMS, WRONG_USAGE, OWN_MISTAKE, STOPPED = 0, 1, 2, 3, 130
-"""Exit statuses."""
-
 _KEPT = {
+    "new": "No file was written, or all of them.",
     "build": "What was published last stays as it is.",
     "publish": "What was published last stays as it is, or the new site is there as a whole.",
     "record": "The record of what is published is as it was, or whole. It is written in one step.",
@@ -53,18 +53,25 @@ def _run(arguments: Sequence[str] | None) -> int:
             # A terminal that cannot show a character still shows the rest.
             stream.reconfigure(errors="replace")
     asked = read_arguments(arguments)
-    if asked.command == "explain":
-        return _explain(asked)
-    needs_site = asked.command != "diff" or asked.new is None
-    is_site = (asked.root / "content").is_dir() or (asked.root / "schedules").is_dir()
-    if needs_site and not is_site:
-        root = harmless(str(asked.root.resolve()))
-        _complain(
-            f"There is no site in {root}: it has no folder content or schedules.\n"
-            "Go to the site's folder, or name it with --root.\n"
-        )
+    if asked.command is None:
+        from sitegen.whereabouts import what_to_do
+
+        _say(what_to_do(Path()))
         return WRONG_USAGE
+    if asked.command in _WITHOUT_SITE:
+        return _guarded(_WITHOUT_SITE[asked.command], asked)
+    if asked.command == "add" and asked.kind is None:
+        _complain("Say what to add, such as: sitegen add training\nAll kinds: sitegen add --help\n")
+        return WRONG_USAGE
+    needs_site = asked.command != "diff" or asked.new is None
+    if needs_site:
+        from sitegen.whereabouts import holds_site, no_site
+
+        if not holds_site(asked.root):
+            _complain(no_site(asked.root))
+            return WRONG_USAGE
     run = {
+        "add": _add,
         "check": _check,
         "fix": _fix,
         "build": _build,
@@ -77,6 +84,10 @@ def _run(arguments: Sequence[str] | None) -> int:
         "next": _next,
         "digest": _digest,
     }[asked.command]
+    return _guarded(run, asked)
+
+
+def _guarded(run: Callable[[argparse.Namespace], int], asked: argparse.Namespace) -> int:
     try:
         return run(asked)
     except Exception as error:  # noqa: BLE001 - everything foreseen in files is a diagnostic
@@ -121,12 +132,29 @@ def _write_report(report: str) -> None:
     sys.stdout.write(report)
 
 
-def _clock(asked: argparse.Namespace) -> Clock:
-    """Give the day that was asked for, or the present day in a time zone."""
+def _add(asked: argparse.Namespace) -> int:
+    from sitegen.conversations import add
+
+    return _tell(add(asked, _clock(asked)))
+
+
+def _tell(ending: Ending) -> int:
+    _say(ending.said)
+    _complain(ending.complaint)
+    return ending.status
+
+
+def _present(zone: str) -> date:
+    """Give the present day in a time zone."""
     from zoneinfo import ZoneInfo
 
+    return datetime.now(ZoneInfo(zone)).date()
+
+
+def _clock(asked: argparse.Namespace) -> Clock:
+    """Give the day that was asked for, or the present day in a time zone."""
     today: date | None = asked.today
-    return lambda zone: today or datetime.now(ZoneInfo(zone)).date()
+    return lambda zone: today or _present(zone)
 
 
 def _check(asked: argparse.Namespace) -> int:
@@ -256,6 +284,12 @@ def _explain(asked: argparse.Namespace) -> int:
         return WRONG_USAGE
     _say(explanation(asked.code))
     return FINE
+
+
+def _new(asked: argparse.Namespace) -> int:
+    from sitegen.conversations import begin
+
+    return _tell(begin(asked, _present))
 
 
 def _build(asked: argparse.Namespace) -> int:
@@ -485,3 +519,10 @@ def _compared(compared: Compared, form: str) -> str:
         write(report, f"Nothing was compared. These are the files of {harmless(name)}.")
         for name, report in compared.wrong
     )
+
+
+_WITHOUT_SITE: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "new": _new,
+    "explain": _explain,
+}
+"""Commands that look at no site."""

@@ -69,7 +69,12 @@ class Settings:
 
 
 def shipped_templates() -> Path:
-    """Folder of the templates that come with sitegen: in the package, or in a checkout."""
+    """Folder of the templates that come with sitegen."""
+    return shipped("templates")
+
+
+def shipped(name: str) -> Path:
+    """Folder of what comes with sitegen under this name: in the package, or in a checkout."""
     package = Path(__file__).resolve().parent
-    installed = package / "templates"
-    return installed if installed.is_dir() else package.parents[1] / "templates"
+    installed = package / name
+    return installed if installed.is_dir() else package.parents[1] / name

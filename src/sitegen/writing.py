@@ -57,14 +57,15 @@ def replace_files(root: Path, files: Mapping[str, bytes]) -> None:
             for change in changes:
                 change.do()
         except BaseException as error:
-            _take_back(changes, error)
-            for folder, name in reversed(made):
-                with suppress(OSError):
-                    os.rmdir(name, dir_fd=folder)
+            try:
+                _take_back(changes, error)
+            finally:
+                _clear(changes)  # nothing may stay in a folder that is to go
+                for folder, name in reversed(made):
+                    with suppress(OSError):
+                        os.rmdir(name, dir_fd=folder)
             raise
-        finally:
-            for change in changes:
-                change.clear()
+        _clear(changes)
 
 
 class _Change:
@@ -146,6 +147,11 @@ class _Change:
         for name in (self._new, self._old):
             with suppress(OSError):
                 os.unlink(name, dir_fd=self._folder)
+
+
+def _clear(changes: Iterable[_Change]) -> None:
+    for change in changes:
+        change.clear()
 
 
 _NO_LINK = "sitegen writes through no link. Put the file or folder itself there, and try again."

@@ -11,6 +11,7 @@ from sitegen.lazy import dataclass, pattern
 from sitegen.site.ingredients import Ingredients
 from sitegen.site.kinds import Address
 from sitegen.site.planned import PlannedFile
+from sitegen.site.views.google_calendar import GOOGLE_FORM
 
 _PAGE = "index.html"
 _UNSEEN = frozenset({"title", "script", "style", "template", "svg", "noscript"})
@@ -190,7 +191,8 @@ class _Reader(HTMLParser):
         elif tag not in _WITHIN_A_LINE:
             self.blocks.append([])
         elif tag == "a" and (target := dict(attrs).get("href")):
-            self._in_link = not target.startswith("#")  # which leads nowhere else
+            # The first leads nowhere else, the second says what the page says: its days and place.
+            self._in_link = not target.startswith(("#", GOOGLE_FORM))
             if self._in_link:
                 self.links.append((target, []))
 

@@ -135,6 +135,12 @@ def plan(  # noqa: PLR0913 - each is one thing that the site is made from
     return (*files, *(replace(file, address=path) for path, file in moved))
 
 
+def own_context(programme: Programme, ledger: Ledger, today: date) -> SiteContext:
+    """Give what pages in the site's own language are made from."""
+    base = BaseUrl.of(programme.site.base_url)
+    return next(contexts_of(programme, ledger, today, base, kept=NOTHING, parts=NO_PARTS))
+
+
 def contexts_of(  # noqa: PLR0913 - each is one thing that a context holds
     programme: Programme,
     ledger: Ledger,

@@ -34,6 +34,7 @@ from sitegen.programme.states import (
 from sitegen.site import addresses
 from sitegen.site.views.calendars import subscribe_link
 from sitegen.site.views.frame import HeadView, SiteContext, description
+from sitegen.site.views.google_calendar import google_link
 from sitegen.site.views.parts import (
     DocumentView,
     Link,
@@ -172,6 +173,7 @@ class TrainingView:
     register: RegisterView | None
     documents: tuple[DocumentView, ...]
     calendar: Link | None
+    google: Link | None
     subscribe: Link | None
     sheet: Link | None
     changes: tuple[ChangeView, ...]  # newest first
@@ -221,6 +223,7 @@ def _training_view(training: Training, context: SiteContext) -> TrainingView:
         register=register_view(training, context),
         documents=_documents(training, context) if applying else (),
         calendar=_calendar(training, context, state),
+        google=google_link(training, context),
         subscribe=subscribe_link(track, context) if ahead else None,
         sheet=_sheet(training, context) if has_sheet(training, times.today) else None,
         changes=tuple(change_views(training.changes, words)),

@@ -1,0 +1,233 @@
+"""What the pieces of a line or a row are: days, a track, a place, a deadline; and what is left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import time
+
+from sitegen.importing.days import Days, find_days
+from sitegen.importing.vocabulary import Vocabulary, words_of
+from sitegen.lazy import dataclass, field, pattern
+from sitegen.programme.kinds import HOURS
+from sitegen.programme.model import Hours, Status
+from sitegen.source.fields import Misread, Tbd
+from sitegen.source.typed_dates import take_apart
+from sitegen.source.typed_times import as_time
+
+_SEPARATOR = pattern(r" -{1,3} |[|;()\t•·]|: |:$|,$|^-{1,3} | -{1,3}$")
+_LINK = pattern(
+    r"\b(?:on|from|at|in|by|starts|starting|begins|beginning|is|the|held|date)$", re.IGNORECASE
+)
+_LEADING = pattern(r"^(?:at|in|on)\b", re.IGNORECASE)
+EDGES = " ,;.:!-@"
+ALL_DAY = pattern(
+    r"(?:by|until|until the|before the)? ?(?:the )?"
+    r"(?:end of (?:the |that )?day|midnight|close of business|all day)",
+    re.IGNORECASE,
+)
+_FIRST_ONLY = frozenset({"from", "starts", "starting", "begins", "beginning"})
+_STATUS = {
+    **{words_of(one.value): one.value for one in Status if one is not Status.SCHEDULED},
+    ("canceled",): Status.CANCELLED.value,
+    ("moved",): "",
+}
+_MOST_WORDS = 10
+"""Words of a name. What has more is a sentence."""
+DATED = ("deadline", "opens")
+"""Fields that are a date before the training."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a line: days, or words. `link` is the small word between it and what follows."""
+
+    words: str
+    days: Days | None = None
+    link: str = ""
+    is_apart: bool = True  # a sign separates it from what follows
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Take a line apart into its days and the words between them."""
+    found: list[Token] = []
+    at = 0
+    for days in find_days(text):
+        found += _words(text[at : days.start])
+        found.append(Token(days.text, days))
+        at = days.end
+    return [*found, *_words(text[at:])]
+
+
+def _words(text: str) -> Iterator[Token]:
+    pieces = _SEPARATOR.split(text)
+    for n, piece in enumerate(pieces):
+        bare = _LEADING.sub("", piece.strip(EDGES)).strip(EDGES)
+        link = _LINK.search(bare)
+        said = link[0].casefold() if link else ""
+        bare = bare[: link.start()].strip(EDGES) if link else bare
+        if bare:
+            is_apart = n < len(pieces) - 1 or piece.rstrip().endswith(",")
+            yield Token(bare, None, said, is_apart)
+
+
+@dataclass(slots=True)
+class Entry:
+    """What was found in a line or a row. Without `start` it is no training by itself."""
+
+    start: Days | None = None
+    end: Days | None = None
+    is_whole: bool = True
+    dated: dict[str, tuple[Days, time | None]] = field(default_factory=dict)
+    others: list[Days] = field(default_factory=list)
+    track: str | None = None
+    track_words: str = ""
+    title: str = ""
+    place: str | Tbd | None = None
+    place_words: str = ""
+    status: str = ""
+    hours: Hours | None = None
+    left: list[str] = field(default_factory=list)
+
+
+def entry_of(tokens: Sequence[Token], vocabulary: Vocabulary) -> Entry:
+    """Say what the pieces of a line are. A sentence in which a day is mentioned is no training."""
+    reading = _Reading(vocabulary)
+    for n, token in enumerate(tokens):
+        following = tokens[n + 1] if n + 1 < len(tokens) else None
+        if token.days:
+            reading.take_days(token.days)
+        else:
+            reading.take_words(token, following)
+    return reading.entry
+
+
+class _Reading:
+    """Goes through the pieces of one line."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary, self.entry = vocabulary, Entry()
+        self.label = ""  # the field whose value comes next
+        self.dated = ""  # the field whose date came last
+        self.is_prose = False
+        self.link = ""
+
+    def take_days(self, days: Days) -> None:
+        """Take days as what the label before them says; without one, as those of the training."""
+        entry, label = self.entry, self.label
+        self.label = self.dated = ""
+        if label in DATED:
+            entry.dated.setdefault(label, (days, None))
+            self.dated = label
+        elif label == "end" and entry.start:
+            entry.end = days
+        elif entry.start is None and not self.is_prose:
+            entry.start = days
+            entry.is_whole = self.link not in _FIRST_ONLY or len(days.parts) > 1
+        else:
+            entry.others.append(days)
+        self.link = ""
+
+    def take_words(self, token: Token, following: Token | None) -> None:
+        """Take words as a value, a label for what follows, or what can only be one thing."""
+        words, label = token.words, self.label
+        self.label = ""
+        before_days = following is not None and following.days is not None
+        self.link = token.link if before_days else ""
+        if label and label not in DATED:
+            self._value(label, words)
+        elif self.dated and self._time(words):
+            pass
+        elif ALL_DAY.fullmatch(words):
+            pass
+        elif not self._known(words) and not self._label(words, before_days, following):
+            self._unknown(token, before_days=before_days)
+
+    def _time(self, words: str) -> bool:
+        """Take the time of day that follows a deadline: `, 5 p.m.`."""
+        typed = take_apart(words)
+        if len(typed.times) != 1 or not typed.times[0].sure or not typed.soft:
+            return False
+        days, _ = self.entry.dated[self.dated]
+        self.entry.dated[self.dated] = (days, as_time(typed.times[0].options[0]))
+        return True
+
+    def _known(self, words: str) -> bool:
+        entry, names = self.entry, self.vocabulary
+        if track := names.track(words):
+            entry.track = entry.track or track
+        elif (place := names.place(words)) is not None:
+            entry.place = entry.place or place
+        elif hours := hours_in(words):
+            entry.hours = entry.hours or hours
+        elif (status := _STATUS.get(words_of(words))) is not None:
+            entry.status = entry.status or status
+        elif titled := names.titled(words):
+            entry.track, entry.title = titled
+        else:
+            return False
+        return True
+
+    def _label(self, words: str, before_days: bool, following: Token | None) -> bool:  # noqa: FBT001
+        """Take words as the name of a field: of what follows, or of the days before them."""
+        name = self.vocabulary.field(words)
+        if name is None:
+            return False
+        entry = self.entry
+        is_behind = name in DATED and not before_days and len(words_of(words)) > 1
+        if is_behind and entry.start and name not in entry.dated:
+            entry.dated[name] = (entry.start, None)
+            entry.start, entry.is_whole = None, True
+            return True
+        if name in {"start", "days"} or (name in DATED and not before_days):
+            return name in {"start", "days"}
+        if following is None:
+            return False
+        self.label = name
+        return True
+
+    def _value(self, name: str, words: str) -> None:
+        """Take words as the value of the field that stands before them."""
+        entry = self.entry
+        if name == "track":
+            if not self._known(words):
+                entry.track_words = words
+        elif name == "place":
+            entry.place = self.vocabulary.place(words)
+            if entry.place is None:
+                self._place_words(words)
+        elif name == "hours" and (hours := hours_in(words)):
+            entry.hours = hours
+        elif name == "title":
+            entry.title = words
+        else:
+            entry.left.append(f"{name}: {words}")
+
+    def _place_words(self, words: str) -> None:
+        if found := self.vocabulary.place_in(words):
+            self.entry.place, rest = found
+            self.entry.left += [rest] if rest else []
+        else:
+            self.entry.place_words = words
+
+    def _unknown(self, token: Token, *, before_days: bool) -> None:
+        """Take words that are no name: of a new track before the days, of a new place behind."""
+        entry, words = self.entry, token.words
+        is_name = len(words.split()) <= _MOST_WORDS
+        if entry.start is None and not entry.dated:
+            self.is_prose |= not is_name or (before_days and not token.is_apart)
+            entry.track_words = entry.track_words or words
+        elif entry.place is None and not entry.place_words and is_name and not self.dated:
+            self._place_words(words)
+        else:
+            entry.left.append(words)
+
+
+def hours_in(text: str) -> Hours | None:
+    """Give the hours that a text says, where it says nothing else and has one reading."""
+    if not any(sign.isdigit() for sign in text):
+        return None
+    read = HOURS.read(text)
+    if isinstance(read, Misread) and read.better and read.safe:
+        read = HOURS.read(read.better)
+    return None if isinstance(read, Misread) else read

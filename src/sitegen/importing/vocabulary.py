@@ -1,0 +1,160 @@
+"""The words by which a file can name a track, a place or a field of the site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+
+from sitegen.lazy import dataclass, pattern
+from sitegen.programme.files.schedules import TrainingRecord
+from sitegen.programme.files.tracks import TracksFile
+from sitegen.programme.model import Mode, Programme
+from sitegen.programme.records import Records
+from sitegen.source.day_names import A_MONTH
+from sitegen.source.fields import TBD, Tbd
+from sitegen.source.pasted import plain
+from sitegen.source.shapes import fields_of
+from sitegen.source.wording import is_undecided
+
+_WORD = pattern(r"[^\W_]+")
+_USUAL = frozenset(
+    {"training", "course", "class", "session", "workshop", "upcoming", "schedule", "the", "and"}
+    | {"date", "of", "for", "our", "program", "programme"}
+)
+"""Words that stand with the name of any track."""
+_TAIL = pattern(r"\b(?:and|&) [^|]{0,80}\b(?:deadlines?|dates)\b.*$", re.IGNORECASE)
+_YEAR_OR_MONTH = pattern(rf"(?:{A_MONTH}|[12][0-9]{{3}}|20[0-9]{{2}})", re.IGNORECASE)
+_ONLINE = frozenset({"virtual", "online", "zoom", "webinar", "virtually", "teams", "remote"})
+
+
+@cache
+def words_of(text: str) -> tuple[str, ...]:
+    """Give the words of a text as they are compared: without case, signs and a plural's s."""
+    found = _WORD.findall(plain(text).casefold())
+    return tuple(w[:-1] if len(w) > 3 and w.endswith("s") and w[-2] != "s" else w for w in found)
+
+
+def _name(text: str) -> tuple[str, ...]:
+    """Give the words that tell one track from another."""
+    words = words_of(_TAIL.sub("", plain(text)))
+    own = tuple(w for w in words if w not in _USUAL and not _YEAR_OR_MONTH.fullmatch(w))
+    return own or words
+
+
+@cache
+def _fields() -> Mapping[tuple[str, ...], str]:
+    """Give the field for each name and synonym that is declared for it."""
+    every = fields_of(TrainingRecord)
+    names = {words_of(name): name for name in every}
+    for name, shape in every.items():
+        for synonym in shape.about.synonyms:
+            names.setdefault(words_of(synonym), name)
+    return names
+
+
+_LABELS = ("deadline", "opens")
+"""Fields whose names often stand within others: `Please apply by`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What the tracks and places of a site are called."""
+
+    tracks: Mapping[tuple[str, ...], str]
+    places: Mapping[tuple[str, ...], str]
+    labels: Mapping[tuple[str, ...], str]
+    online: str | None  # the one place that is no place in the world
+
+    def track(self, text: str) -> str | None:
+        """Give the id of the track that a text names, and nothing beside it."""
+        return self.tracks.get(words_of(text)) or self.tracks.get(_name(text))
+
+    def titled(self, text: str) -> tuple[str, str] | None:
+        """Give the track with whose name a text begins, and the words behind it: a title."""
+        for at in sorted((m.start() for m in re.finditer(r" ?[,:–-] ", text)), reverse=True)[:5]:
+            if track := self.track(text[:at]):
+                return track, text[at:].strip(" ,:–-")
+        return None
+
+    def place(self, text: str) -> str | Tbd | None:
+        """Give the id of the place that a text names; TBD where it says that it is not decided."""
+        words = words_of(text)
+        if is_undecided(text):
+            return TBD
+        if found := self.places.get(words):
+            return found
+        is_online = bool(words) and _ONLINE.issuperset(set(words) - _USUAL)
+        return self.online if is_online else None
+
+    def place_in(self, text: str) -> tuple[str, str] | None:
+        """Give the place that is named within a text, and what else stands in it."""
+        words = words_of(text)
+        for name in sorted(self.places, key=len, reverse=True):
+            for n in range(len(words) - len(name) + 1):
+                if words[n : n + len(name)] == name:
+                    return self.places[name], " ".join(words[:n] + words[n + len(name) :])
+        return None
+
+    def field(self, text: str) -> str | None:
+        """Give the field of a training that a text names, as a heading or before a date does."""
+        words = words_of(text)
+        found = self.labels.get(words) or _fields().get(words)
+        if found or not words or len(words) > 8:
+            return found
+        if "deadline" in words:
+            return "deadline"
+        for name in _LABELS:
+            parts = [words_of(one) for one in fields_of(TrainingRecord)[name].about.synonyms]
+            if any(len(part) > 1 and _holds(words, part) for part in parts):
+                return name
+        return "deadline" if words[-1] == "due" else None
+
+
+def _holds(words: tuple[str, ...], part: tuple[str, ...]) -> bool:
+    """Tell whether a name ends a text, or begins it: `Please apply by`."""
+    return words[-len(part) :] == part or words[: len(part)] == part
+
+
+def vocabulary_of(programme: Programme, records: Records) -> Vocabulary:
+    """Give what the tracks and places of a programme are called."""
+    online = [place.id for place in programme.places if place.mode is Mode.VIRTUAL]
+    return Vocabulary(
+        tracks=_once(_track_names(programme)),
+        places=_once(_place_names(programme)),
+        labels={words_of(label): name for name, label in _labels(records)},
+        online=online[0] if len(online) == 1 else None,
+    )
+
+
+def _once(names: Iterable[tuple[tuple[str, ...], str]]) -> Mapping[tuple[str, ...], str]:
+    """Leave out names that two things have."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for name, identifier in names:
+        found.setdefault(name, set()).add(identifier)
+    return {name: next(iter(ids)) for name, ids in found.items() if name and len(ids) == 1}
+
+
+def _track_names(programme: Programme) -> Iterator[tuple[tuple[str, ...], str]]:
+    for track in programme.tracks:
+        for name in (track.id, track.name, track.heading):
+            yield words_of(name), track.id
+            yield _name(name), track.id
+
+
+def _place_names(programme: Programme) -> Iterator[tuple[tuple[str, ...], str]]:
+    for place in programme.places:
+        for name in (place.id, place.name, place.name.partition(",")[0]):
+            yield words_of(name), place.id
+        if place.address:
+            yield words_of(f"{place.name}, {', '.join(place.address)}"), place.id
+
+
+def _labels(records: Records) -> Iterator[tuple[str, str]]:
+    """Yield what the tracks of the site call their deadlines and openings."""
+    file = records.file(TracksFile)
+    for track in file.tracks if file else ():
+        if track.deadline and track.deadline.label:
+            yield "deadline", track.deadline.label
+        if track.opens and track.opens.label:
+            yield "opens", track.opens.label

@@ -15,7 +15,7 @@ from sitegen.source.fields import Misread, Tbd
 from sitegen.source.typed_dates import take_apart
 from sitegen.source.typed_times import as_time
 
-_SEPARATOR = pattern(r" -{1,3} |[|;()\t•·]|: |:$|,$|^-{1,3} | -{1,3}$")
+_SEPARATOR = pattern(r" -{1,3} |[|;()\t•·]|: |:$|^-{1,3} | -{1,3}$")
 _LINK = pattern(
     r"\b(?:on|from|at|in|by|starts|starting|begins|beginning|is|the|held|date)$", re.IGNORECASE
 )
@@ -32,6 +32,8 @@ _STATUS = {
     ("canceled",): Status.CANCELLED.value,
     ("moved",): "",
 }
+_PART = pattern(r",? part [0-9]{1,2} of [0-9]{1,2}$")
+"""With which calendars name the parts of a training that has several."""
 _MOST_WORDS = 10
 """Words of a name. What has more is a sentence."""
 DATED = ("deadline", "opens")
@@ -67,8 +69,7 @@ def _words(text: str) -> Iterator[Token]:
         said = link[0].casefold() if link else ""
         bare = bare[: link.start()].strip(EDGES) if link else bare
         if bare:
-            is_apart = n < len(pieces) - 1 or piece.rstrip().endswith(",")
-            yield Token(bare, None, said, is_apart)
+            yield Token(bare, None, said, is_apart=n < len(pieces) - 1)
 
 
 @dataclass(slots=True)
@@ -162,11 +163,20 @@ class _Reading:
             entry.hours = entry.hours or hours
         elif (status := _STATUS.get(words_of(words))) is not None:
             entry.status = entry.status or status
-        elif titled := names.titled(words):
-            entry.track, entry.title = titled
+        elif titled := names.titled(_PART.sub("", words)):
+            self._titled(*titled)
         else:
             return False
         return True
+
+    def _titled(self, track: str, rest: str) -> None:
+        """Take the words behind the name of a track: a place, or a name of its own."""
+        self.entry.track = self.entry.track or track
+        place = self.vocabulary.place(rest)
+        if place is not None:
+            self.entry.place = self.entry.place or place
+        else:
+            self.entry.title = self.entry.title or rest
 
     def _label(self, words: str, before_days: bool, following: Token | None) -> bool:  # noqa: FBT001
         """Take words as the name of a field: of what follows, or of the days before them."""
@@ -179,11 +189,8 @@ class _Reading:
             entry.dated[name] = (entry.start, None)
             entry.start, entry.is_whole = None, True
             return True
-        if name in {"start", "days"} or (name in DATED and not before_days):
-            return name in {"start", "days"}
-        if following is None:
-            return False
-        self.label = name
+        if name not in {"start", "days"} and not (name in DATED and not before_days):
+            self.label = name if following else ""
         return True
 
     def _value(self, name: str, words: str) -> None:
@@ -213,7 +220,7 @@ class _Reading:
     def _unknown(self, token: Token, *, before_days: bool) -> None:
         """Take words that are no name: of a new track before the days, of a new place behind."""
         entry, words = self.entry, token.words
-        is_name = len(words.split()) <= _MOST_WORDS
+        is_name = len(words.split()) <= _MOST_WORDS and ". " not in words
         if entry.start is None and not entry.dated:
             self.is_prose |= not is_name or (before_days and not token.is_apart)
             entry.track_words = entry.track_words or words

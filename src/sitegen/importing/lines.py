@@ -38,6 +38,7 @@ class LineReader:
         self.track_words = ""
         self.year = YearContext(options.year, "as you said" if options.year else "")
         self.last: int | None = None  # the training that further lines speak of
+        self.is_about_one = False  # the page has a training for its heading
 
     def read(self, lines: Sequence[Line]) -> Heard:
         """Give what the lines say."""
@@ -50,11 +51,16 @@ class LineReader:
 
     def _line(self, line: Line, following: Line | None) -> None:
         where = Where(self.file, line.place, line.text)
+        if line.problem:
+            help_ = "Type its days into the schedule, if it is a training of the site."
+            self.heard.questions.append(Question(where, line.problem, help_))
+            return
         tokens = tokens_of(line.text) if len(line.text) <= LONGEST_LINE else []
         entry = entry_of(tokens, self.vocabulary)
         if any(token.days for token in tokens):
             if entry.start is not None:
-                self._training(entry, where)
+                self._training(entry, where, line.uid)
+                self.is_about_one |= line.is_heading and self.last is not None
             elif not self._further(entry, where):
                 self.heard.unread.append(where)
         elif is_like_a_date(line.text) and not _MONTH_ONLY.fullmatch(line.text.strip(EDGES)):
@@ -76,7 +82,7 @@ class LineReader:
         is_short = len(text) < 100 and not line.text.endswith((".", "?"))
         is_dated = following is not None and bool(find_days(following.text[:60]))
         is_heading = line.is_heading or (is_short and (line.text.endswith(":") or is_dated))
-        if is_heading and not self._is_known(text):
+        if is_heading and not self._is_known(text) and not self.is_about_one:
             self._begin(None, text)
         return is_heading
 
@@ -89,17 +95,20 @@ class LineReader:
         self.track, self.track_words, self.last = track, words, None
         self.year = self.year._replace(last=None)
 
-    def _training(self, entry: Entry, where: Where) -> None:
+    def _training(self, entry: Entry, where: Where, uid: str) -> None:
         """Hear a training, or ask what cannot be decided."""
         if entry.start is None:
             return
-        if self.track and entry.track_words and not entry.place and not entry.place_words:
+        if entry.track:
+            entry.left += [entry.track_words] if entry.track_words else []
+            entry.track_words = ""
+        elif self.track and entry.track_words and not entry.place and not entry.place_words:
             entry.place_words, entry.track_words = entry.track_words, ""
         is_named = entry.track is not None or bool(entry.track_words)
         track = entry.track if is_named else self.track
         words = entry.track_words if is_named else self.track_words
         track = track or self.options.track
-        self.last = None
+        before, self.last = self.last, None
         if track is None and not words:
             self.heard.unread.append(where)
             return
@@ -107,8 +116,9 @@ class LineReader:
         if isinstance(said, Question):
             self.heard.questions.append(said)
             return
-        self.last = len(self.heard.said)
-        self.heard.said.append(replace(said, track=track, track_words="" if track else words))
+        self.last = len(self.heard.said) if said.is_whole else before
+        said = replace(said, track=track, track_words="" if track else words)
+        self.heard.said.append(replace(said, id=self.vocabulary.own_id(uid)))
         if said.is_whole and (entry.start.has_year or not self.options.year):
             origin = f"from {where.place}" if entry.start.has_year else self.year.origin
             self.year = YearContext(said.start.year, origin, said.start)

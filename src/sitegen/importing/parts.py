@@ -14,11 +14,16 @@ LONGEST_LINE = 2_000
 
 
 class Line(NamedTuple):
-    """A line of text. `place` says where it stands, such as `line 12`."""
+    """A line of text. `place` says where it stands, such as `line 12`.
+
+    `uid` names an event of a calendar, and `problem` says why such an event cannot be taken over.
+    """
 
     place: str
     text: str
     is_heading: bool = False
+    uid: str = ""
+    problem: str = ""
 
 
 class Row(NamedTuple):

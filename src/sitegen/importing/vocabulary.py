@@ -25,6 +25,7 @@ _USUAL = frozenset(
 """Words that stand with the name of any track."""
 _TAIL = pattern(r"\b(?:and|&) [^|]{0,80}\b(?:deadlines?|dates)\b.*$", re.IGNORECASE)
 _YEAR_OR_MONTH = pattern(rf"(?:{A_MONTH}|[12][0-9]{{3}}|20[0-9]{{2}})", re.IGNORECASE)
+_PLACE_IS = pattern(r"^(?:place|location|venue)\b(?: is)?:? ?|\b yet$", re.IGNORECASE)
 _ONLINE = frozenset({"virtual", "online", "zoom", "webinar", "virtually", "teams", "remote"})
 
 
@@ -65,6 +66,7 @@ class Vocabulary:
     places: Mapping[tuple[str, ...], str]
     labels: Mapping[tuple[str, ...], str]
     online: str | None  # the one place that is no place in the world
+    calendar_domain: str = ""
 
     def track(self, text: str) -> str | None:
         """Give the id of the track that a text names, and nothing beside it."""
@@ -77,18 +79,27 @@ class Vocabulary:
                 return track, text[at:].strip(" ,:–-")
         return None
 
+    def own_id(self, uid: str) -> str:
+        """Give the id in the name of a calendar entry that is the site's own; else nothing."""
+        name, _, domain = uid.partition("@")
+        return name if domain and domain == self.calendar_domain else ""
+
     def place(self, text: str) -> str | Tbd | None:
         """Give the id of the place that a text names; TBD where it says that it is not decided."""
         words = words_of(text)
-        if is_undecided(text):
+        if is_undecided(_PLACE_IS.sub("", text)):
             return TBD
         if found := self.places.get(words):
             return found
         is_online = bool(words) and _ONLINE.issuperset(set(words) - _USUAL)
         return self.online if is_online else None
 
-    def place_in(self, text: str) -> tuple[str, str] | None:
+    def place_in(self, text: str) -> tuple[str | Tbd, str] | None:
         """Give the place that is named within a text, and what else stands in it."""
+        typed = text.split()
+        for n in range(max(0, len(typed) - 6), len(typed)):
+            if self.place(tail := " ".join(typed[n:])) is TBD and tail:
+                return TBD, " ".join(typed[:n])
         words = words_of(text)
         for name in sorted(self.places, key=len, reverse=True):
             for n in range(len(words) - len(name) + 1):
@@ -124,6 +135,7 @@ def vocabulary_of(programme: Programme, records: Records) -> Vocabulary:
         places=_once(_place_names(programme)),
         labels={words_of(label): name for name, label in _labels(records)},
         online=online[0] if len(online) == 1 else None,
+        calendar_domain=programme.site.calendar_domain,
     )
 
 

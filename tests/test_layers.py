@@ -36,6 +36,7 @@ ORDER = {
         "writing",
         "editing",
         "eligible",
+        "importing",
         "comparing",
         "publish",
         "made_before",
@@ -96,6 +97,11 @@ ORDER = {
         *("markdown_elements", "markdown_package", "usual_html", "markdown_html"),
         *("plain_text", "filling", "compiled", "rendering", "look", "trainings_schema", "views"),
         *("calendars", "last_changes", "machine_readable", "plan", "calendar_files", "production"),
+    ),
+    "sitegen.importing": (
+        *("parts", "decoding", "webpages", "sheets", "documents", "events", "apart", "readers"),
+        *("days", "said", "vocabulary", "deciding", "entries", "statements", "lines", "tables"),
+        *("merging", "against", "appending", "whole", "reports", "command"),
     ),
     "sitegen.comparing": (
         *("differences", "entries", "causes", "dates", "contacts", "rules", "pages", "calendars"),

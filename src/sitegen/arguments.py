@@ -214,6 +214,35 @@ def _add_sides(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="text, a saved web page, .csv, .xlsx, .docx, .pdf or .ics; - reads what is pasted",
+    )
+    parser.add_argument(
+        "--write", action="store_true", help="add the new trainings to the schedules"
+    )
+    parser.add_argument(
+        "--track", metavar="ID", help="the track of trainings that do not name one of the site"
+    )
+    parser.add_argument(
+        "--year", type=_year, metavar="YYYY", help="the year of dates that have none"
+    )
+    parser.add_argument(
+        "--dates",
+        choices=("month-first", "day-first"),
+        help="how 3/4/2022 is meant in the files (default: it is asked)",
+    )
+    parser.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="how it is written (default: text)",
+    )
+
+
 def _add_base_url(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--base-url",
@@ -265,6 +294,7 @@ _COMMANDS: tuple[tuple[str, str, tuple[_Part, ...]], ...] = (
         "Say what changes for visitors and subscribers.",
         (*_DATED, _add_templates, _add_sides),
     ),
+    ("import", "Say which trainings in a file the site does not have.", (*_DATED, _add_import)),
     ("eligible", "Say what a person seems to be able to apply for.", (*_DATED, _add_answers)),
     (
         "schema",
@@ -285,6 +315,12 @@ def _day(text: str) -> date:
     from sitegen.source.values import DATE
 
     return _value(DATE, text)
+
+
+def _year(text: str) -> int:
+    from sitegen.source.values import YEAR
+
+    return _value(YEAR, text)
 
 
 def _port(text: str) -> int:

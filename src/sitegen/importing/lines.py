@@ -76,6 +76,8 @@ class LineReader:
             self.year = YearContext(int(year[1]), f"from {line.place}")
         if _MONTH_ONLY.fullmatch(text):
             return True
+        if line.is_item:
+            return False
         if track := self.vocabulary.track(text):
             self._begin(track, "")
             return True
@@ -187,7 +189,8 @@ def _block(line: Line, following: Sequence[Line], vocabulary: Vocabulary) -> lis
 
 def _plain(line: Line) -> Line:
     text = " ".join(plain(line.text.replace("\t", " | ")).split())
-    return line._replace(text=_BULLET.sub("", text))
+    bare = _BULLET.sub("", text)
+    return line._replace(text=bare, is_item=line.is_item or bare != text)
 
 
 def _is_days_alone(text: str) -> bool:

@@ -22,6 +22,7 @@ class Line(NamedTuple):
     place: str
     text: str
     is_heading: bool = False
+    is_item: bool = False  # of a list, so that it is no heading
     uid: str = ""
     problem: str = ""
 

@@ -116,7 +116,7 @@ class _Page(HTMLParser):
     def _give(self, text: str) -> None:
         if line := " ".join(text.split()).strip(" |"):
             place = f"line {self._line}"
-            self.parts.append(self._budget.spend(Line(place, line, self._is_heading)))
+            self.parts.append(self._budget.spend(Line(place, line, self._is_heading, self._in_item)))
 
     def _end_cell(self) -> None:
         if self._cells is not None and self._in_cell:

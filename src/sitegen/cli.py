@@ -347,9 +347,7 @@ def _import(asked: argparse.Namespace) -> int:
 
     files = files_of(asked.files, sys.stdin.buffer)
     try:
-        found = import_files(
-            read_site_files(asked.root), files, options_of(asked), _clock(asked)
-        )
+        found = import_files(read_site_files(asked.root), files, options_of(asked), _clock(asked))
     except UnknownTrackError as tracks:
         _complain(f"There is no track {asked.track}. The tracks are: {tracks}.\n")
         return WRONG_USAGE

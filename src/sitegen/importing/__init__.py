@@ -1,1 +1,1 @@
-"""From what offices have to YAML for review: files → parts → what they say → held against the site."""
+"""What offices have becomes YAML to review: files → parts → what they say → what is new."""

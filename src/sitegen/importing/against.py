@@ -133,8 +133,8 @@ def _changes(said: Said, training: Training) -> Iterator[Change]:
     if has_one_place and (said.place or said.place_words) and said.place != _place(training):
         now = training.place.id if training.place else "tbd"
         yield Change("place", now, place_id(said))
-    if said.deadline is not None and (now := _deadline(training)) != said.deadline:
-        yield Change("deadline", _moment(now), _moment(said.deadline))
+    if said.deadline is not None and _deadline(training) != said.deadline:
+        yield Change("deadline", _moment(_deadline(training)), _moment(said.deadline))
     if said.opens is not None and training.opens and training.opens.moment != said.opens:
         yield Change("opens", _moment(training.opens.moment), _moment(said.opens))
     if said.hours is not None and training.hours != said.hours and not _own_hours(training):

@@ -139,4 +139,3 @@ def _new_file(said: Sequence[Said]) -> str:
         *(f"  {line}" for one in said for line in lines_of(one)),
     ]
     return "\n".join(lines) + "\n"
-

@@ -34,8 +34,7 @@ _FORMS = tuple(
     pattern(rf"(?<![A-Za-z0-9/]){_WEEKDAY}{form}", re.IGNORECASE)
     for form in (
         r"(?P<year>[0-9]{4})(?P<sep>[-/.])(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})(?![0-9])",
-        r"(?P<one>[0-9]{1,2})(?P<sep>[-/.])(?P<two>[0-9]{1,2})(?P=sep)"
-        r"(?P<year>[0-9]{4}|[0-9]{2})(?![0-9])",
+        r"(?P<one>[0-9]{1,2})(?P<sep>[-/.])(?P<two>[0-9]{1,2})(?P=sep)(?P<year>[0-9]{4}|[0-9]{2})(?![0-9])",
         rf"{_MONTH}\.?,? ?(?P<day>[0-9]{{1,2}}){_ORD}{_NO_CLOCK}(?: ?\((?:{A_WEEKDAY})\))?{_YEAR}",
         rf"(?P<day>[0-9]{{1,2}}){_ORD}\.? ?(?:of )?{_MONTH}\.?{_YEAR}",
         r"(?P<one>[0-9]{1,2})/(?P<two>[0-9]{1,2})(?![0-9/]|%)",
@@ -55,7 +54,8 @@ _UP_TO = pattern(r",? ?(?:-{1,3}|to|through|thru|until|till) ?", re.IGNORECASE)
 _AND = pattern(r" ?(?:, ?(?:and|&)|,|&|\+|and) ?", re.IGNORECASE)
 _ENDS = pattern(r" ?(?:$|[-,;.:()|&+\]]|and\b|to\b|through\b)", re.IGNORECASE)
 _LIKE_A_DATE = pattern(
-    rf"(?<![a-z])(?:{A_MONTH})(?![a-z])\.? ?[0-9]|[0-9](?:st|nd|rd|th)? (?:of )?(?:{A_MONTH})(?![a-z])"
+    rf"(?<![a-z])(?:{A_MONTH})(?![a-z])\.? ?[0-9]"
+    rf"|[0-9](?:st|nd|rd|th)? (?:of )?(?:{A_MONTH})(?![a-z])"
     r"|(?<![0-9/.-])[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2,4}(?![0-9])"
     r"|(?<![0-9])[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])",
     re.IGNORECASE,
@@ -258,9 +258,7 @@ def _runs(known: Sequence[_One], text: str) -> tuple[DayRun, ...]:
     runs: list[DayRun] = []
     for one in known:
         day = _day(one, text)
-        if one.link == "to" and runs:
-            runs[-1] = DayRun(runs[-1].first, day)
-        elif runs and day - runs[-1].last == timedelta(days=1):
+        if runs and (one.link == "to" or day - runs[-1].last == timedelta(days=1)):
             runs[-1] = DayRun(runs[-1].first, day)
         else:
             runs.append(DayRun(day, day))

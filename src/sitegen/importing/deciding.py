@@ -70,9 +70,7 @@ def decide_before(days: Days, start: date, order: str, where: Where) -> Decided 
     return Decided(nearest, f"{said} {in_words(nearest[0].first)}.")
 
 
-def _without_year(
-    days: Days, context: YearContext, order: str, where: Where
-) -> Decided | Question:
+def _without_year(days: Days, context: YearContext, order: str, where: Where) -> Decided | Question:
     if context.year is None:
         problem = f"“{shown(days.text)}” has no year, and no line before or after it has one."
         return Question(where, problem, "Name the year: --year 2022, with the right one.")
@@ -89,8 +87,12 @@ def _without_year(
             )
             return Question(where, problem, f"Add the year: {_choices([ways[0], later])}.")
     said = f"No year is printed. {context.year} was assumed, {context.origin}: then"
-    return Decided(ways[0], f"{said} {in_words(first).rpartition(',')[0]} is right"
-                   if days.weekdays else f"{said} it begins on {in_words(first)}.")
+    return Decided(
+        ways[0],
+        f"{said} {in_words(first).rpartition(',')[0]} is right"
+        if days.weekdays
+        else f"{said} it begins on {in_words(first)}.",
+    )
 
 
 def _in_year(days: Days, year: int, order: str) -> tuple[DayRun, ...] | None:
@@ -107,8 +109,9 @@ def _several(days: Days, ways: Sequence[tuple[DayRun, ...]], where: Where) -> Qu
 
 
 def _choices(ways: Sequence[tuple[DayRun, ...]]) -> str:
-    return " or ".join(" and ".join(in_iso(run) + f" ({in_words(run.first)})" for run in way)
-                       for way in ways)
+    return " or ".join(
+        " and ".join(in_iso(run) + f" ({in_words(run.first)})" for run in way) for way in ways
+    )
 
 
 def in_iso(run: DayRun) -> str:

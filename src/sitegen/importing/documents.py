@@ -57,11 +57,16 @@ def _cell(cell: Any) -> str:  # noqa: ANN401 - as above
 
 
 def _text(paragraph: Any) -> str:  # noqa: ANN401 - as above
-    signs = {f"{_WORD}tab": "\t", f"{_WORD}br": "\n", f"{_WORD}cr": "\n", f"{_WORD}noBreakHyphen": "-"}
-    parts = []
-    for one in paragraph.iter():
-        parts.append((one.text or "") if one.tag == f"{_WORD}t" else signs.get(one.tag, ""))
-    return "".join(parts)
+    signs = {
+        f"{_WORD}tab": "\t",
+        f"{_WORD}br": "\n",
+        f"{_WORD}cr": "\n",
+        f"{_WORD}noBreakHyphen": "-",
+    }
+    return "".join(
+        (one.text or "") if one.tag == f"{_WORD}t" else signs.get(one.tag, "")
+        for one in paragraph.iter()
+    )
 
 
 def _is_heading(paragraph: Any) -> bool:  # noqa: ANN401 - as above
@@ -95,6 +100,8 @@ def pdf_parts(data: bytes) -> list[Part]:
         if line.strip()
     ]
     if not parts:
-        problem = "It holds no text, only pictures of pages. Type the trainings, or scan it as text."
+        problem = (
+            "It holds no text, only pictures of pages. Type the trainings, or scan it as text."
+        )
         raise Unimportable(problem)
     return list(parts)

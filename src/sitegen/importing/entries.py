@@ -137,9 +137,7 @@ class _Reading:
         self.link = token.link if before_days else ""
         if label and label not in DATED:
             self._value(label, words)
-        elif self.dated and self._time(words):
-            pass
-        elif ALL_DAY.fullmatch(words):
+        elif ALL_DAY.fullmatch(words) or (self.dated and self._time(words)):
             pass
         elif not self._known(words) and not self._label(words, before_days, following):
             self._unknown(token, before_days=before_days)

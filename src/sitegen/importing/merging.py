@@ -63,9 +63,10 @@ def _contradict(group: Iterable[Said]) -> bool:
     """Tell whether lines say different things of one training. Parts of one id add up."""
     said = list(group)
     whole = [one for one in said if one.is_whole and not one.id]
+    places: set[object] = {one.place for one in said if one.place}
     facts: Iterable[set[object]] = (
         {one.runs for one in whole},
-        {one.place for one in said if one.place} or {one.place_words for one in said} - {""},
+        places or {one.place_words for one in said if one.place_words},
         {one.deadline for one in said if one.deadline},
         {one.opens for one in said if one.opens},
         {one.hours for one in said if one.hours},

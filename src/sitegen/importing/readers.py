@@ -15,7 +15,11 @@ MOST_BYTES = 20_000_000
 """Bytes of one file. A page or a sheet has some hundred thousand."""
 
 KINDS = "text, a saved web page, .csv, .xlsx, .docx, .pdf and .ics"
-_HTML = pattern(r"\s*(?:<!--[^>]{0,500}-->\s*)?<(?:!doctype html|html|head|body|main|div|table|ul|p|h[1-6]|meta)\b", 2)
+_HTML = pattern(
+    r"\s*(?:<!--[^>]{0,500}-->\s*)?<(?:!doctype html|html|head|body|main|div|table|ul|p|h[1-6])"
+    r"\b",
+    2,
+)
 
 
 def parts_of(name: str, data: bytes, zone: str) -> tuple[list[Part], str]:

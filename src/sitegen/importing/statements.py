@@ -1,11 +1,11 @@
-"""Makes of what a line or a row holds what it says of a training, or the question that it leaves."""
+"""What a line or a row says of a training, or the question that it leaves."""
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date
 
 from sitegen.importing.days import Days, WrongDay
-from sitegen.importing.deciding import Decided, YearContext, decide, decide_before
+from sitegen.importing.deciding import YearContext, decide, decide_before
 from sitegen.importing.entries import DATED, Entry
 from sitegen.importing.said import Question, Said, Where
 from sitegen.lazy import dataclass
@@ -67,29 +67,27 @@ def dates_before(entry: Entry, first: date, order: str, where: Where) -> Before 
         if name not in entry.dated:
             continue
         days, at = entry.dated[name]
-        found = _date_before(name, days, at, first, order, where)
+        found = decide_before(days, first, order, where)
         if isinstance(found, Question):
             return found
-        dates[name], assumed = found
-        remarks += [assumed] if assumed else []
+        if question := _misfit(name, found.runs, first, where):
+            return question
+        dates[name] = Moment(found.runs[0].first, at)
+        remarks += [found.assumed] if found.assumed else []
     return Before(dates.get("deadline"), dates.get("opens"), tuple(remarks))
 
 
-def _date_before(
-    name: str, days: Days, at: time | None, first: date, order: str, where: Where
-) -> tuple[Moment, str] | Question:
-    found = decide_before(days, first, order, where)
-    if isinstance(found, Question):
-        return found
-    day = found.runs[0].first
+def _misfit(name: str, runs: tuple[DayRun, ...], first: date, where: Where) -> Question | None:
+    """Ask about a date that should be one day before the training, and is not."""
+    day = runs[0].first
     if day > first:
         what = "deadline" if name == "deadline" else "opening"
         problem = f"The {what}, {day}, is after the first day, {first}."
         return Question(where, problem, "Look at both dates, and correct the one that is wrong.")
-    if len(found.runs) > 1 or found.runs[0].last != day:
-        problem = f"“{days.text}” is several days, and one belongs there."
-        return Question(where, problem, "Write only the last day to apply.")
-    return Moment(day, at), found.assumed
+    if len(runs) > 1 or runs[0].last != day:
+        problem = f"The {name} has several days, {day} and others."
+        return Question(where, problem, "Write only the one that counts.")
+    return None
 
 
 def _until(

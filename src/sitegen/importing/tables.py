@@ -81,11 +81,10 @@ class TableReader:
 
     def _row(self, row: Row, cells: Sequence[str]) -> None:
         where = Where(self.file, row.place, " | ".join(filter(None, cells)))
-        values = {
-            name: cells[n] for n, name in self.columns.items() if n < len(cells) and cells[n]
-        }
+        values = {name: cells[n] for n, name in self.columns.items() if n < len(cells) and cells[n]}
         if not values.get("start"):
-            self.heard.unread += [where] if any(map(find_days, cells)) else []
+            if any(map(find_days, cells)):
+                self.heard.unread.append(where)
             return
         said = self._said(values, where)
         if isinstance(said, Question):

@@ -107,6 +107,7 @@ class _Page(HTMLParser):
             self._text.append(" | ")
         else:
             self.end_line()
+            self._in_item = False
 
     def end_line(self) -> None:
         """Give the text since the last line as one."""
@@ -116,7 +117,9 @@ class _Page(HTMLParser):
     def _give(self, text: str) -> None:
         if line := " ".join(text.split()).strip(" |"):
             place = f"line {self._line}"
-            self.parts.append(self._budget.spend(Line(place, line, self._is_heading, self._in_item)))
+            self.parts.append(
+                self._budget.spend(Line(place, line, self._is_heading, self._in_item))
+            )
 
     def _end_cell(self) -> None:
         if self._cells is not None and self._in_cell:

@@ -19,7 +19,6 @@ from sitegen.importing.tables import TableReader
 from sitegen.importing.vocabulary import Vocabulary, vocabulary_of
 from sitegen.lazy import dataclass, field, replace
 from sitegen.programme.model import Programme
-from sitegen.programme.records import Records
 
 
 class File(NamedTuple):
@@ -34,8 +33,9 @@ class File(NamedTuple):
 class Imported:
     """What came of an import. Nothing is written yet.
 
-    `places` are the new trainings by schedule, `files` its bytes with them, by path. `report` is what a check says of the site with them. `refused` are files that could not be
-    read, or schedules that cannot be added to, each with the reason.
+    `places` are the new trainings by schedule, `files` its bytes with them, by path. `report` is
+    what a check says of the site with them. `refused` are files that could not be read, or
+    schedules that cannot be added to, each with the reason.
     """
 
     heard: int
@@ -80,7 +80,7 @@ def import_files(
     held = compared(heard, programme)
     places = by_schedule(held.new, records)
     new, not_added = with_new(site.read, records, places)
-    report = _after(site, new, checked, records, clock) if new else Report()
+    report = _after(site, new, checked, clock) if new else Report()
     return Imported(
         heard=len(heard.said),
         compared=held,
@@ -107,9 +107,7 @@ def _heard(file: File, vocabulary: Vocabulary, options: Options, zone: str) -> H
     return heard
 
 
-def _after(
-    site: SiteFiles, new: Mapping[str, bytes], before: Checked, records: Records, clock: Clock
-) -> Report:
+def _after(site: SiteFiles, new: Mapping[str, bytes], before: Checked, clock: Clock) -> Report:
     """Check the site with the new trainings; what was reported before is no news.
 
     Raises ValueError where what stood there before says something else now, which is a mistake of

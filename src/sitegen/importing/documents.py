@@ -75,16 +75,24 @@ def _is_heading(paragraph: Any) -> bool:  # noqa: ANN401 - as above
     return name.casefold().startswith(("heading", "title"))
 
 
+def _opens(reader: Any, unknown: type[Exception]) -> bool:  # noqa: ANN401 - as above
+    """Tell whether a file with a password opens without one, as those do that forbid printing."""
+    try:
+        return bool(reader.decrypt(""))
+    except unknown:
+        return False
+
+
 def pdf_parts(data: bytes) -> list[Part]:
     """Give the lines of a PDF file. Pages that are pictures hold none."""
     try:
         from pypdf import PdfReader
-        from pypdf.errors import PyPdfError
+        from pypdf.errors import DependencyError, PyPdfError
     except ImportError as error:
         raise Unimportable(MISSING.format("pypdf")) from error
     try:
         reader = PdfReader(BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
+        if reader.is_encrypted and not _opens(reader, DependencyError):
             raise Unimportable("It has a password. Save it without one.")
         if len(reader.pages) > _MOST_PAGES:
             problem = f"It has more than {_MOST_PAGES} pages. Save those with the trainings alone."

@@ -139,7 +139,7 @@ class _Reading:
             self._value(label, words)
         elif ALL_DAY.fullmatch(words) or (self.dated and self._time(words)):
             pass
-        elif not self._known(words) and not self._label(words, before_days, following):
+        elif not self._known(words) and not self._label(token, following):
             self._unknown(token, before_days=before_days)
 
     def _time(self, words: str) -> bool:
@@ -176,9 +176,11 @@ class _Reading:
         else:
             self.entry.title = self.entry.title or rest
 
-    def _label(self, words: str, before_days: bool, following: Token | None) -> bool:  # noqa: FBT001
+    def _label(self, token: Token, following: Token | None) -> bool:
         """Take words as the name of a field: of what follows, or of the days before them."""
-        name = self.vocabulary.field(words)
+        words, before_days = token.words, following is not None and following.days is not None
+        whole = f"{words} {token.link}" if before_days else words
+        name = self.vocabulary.field(whole) or self.vocabulary.field(words)
         if name is None:
             return False
         entry = self.entry

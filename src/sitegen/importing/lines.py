@@ -8,7 +8,7 @@ from sitegen.importing.days import find_days, is_like_a_date
 from sitegen.importing.deciding import YearContext
 from sitegen.importing.entries import ALL_DAY, EDGES, Entry, entry_of, tokens_of
 from sitegen.importing.parts import LONGEST_LINE, Line
-from sitegen.importing.said import Heard, Question, Where
+from sitegen.importing.said import Heard, Question, Said, Where
 from sitegen.importing.statements import dates_before, said_of
 from sitegen.importing.vocabulary import Vocabulary
 from sitegen.lazy import dataclass, pattern, replace
@@ -119,7 +119,7 @@ class LineReader:
             self.heard.questions.append(said)
             return
         self.last = len(self.heard.said) if said.is_whole else before
-        said = replace(said, track=track, track_words="" if track else words)
+        said = under(said, track, words)
         self.heard.said.append(replace(said, id=self.vocabulary.own_id(uid)))
         if said.is_whole and (entry.start.has_year or not self.options.year):
             origin = f"from {where.place}" if entry.start.has_year else self.year.origin
@@ -145,6 +145,14 @@ class LineReader:
             more = replace(more, place=entry.place, place_words=entry.place_words)
         self.heard.said[self.last] = more
         return bool(entry.dated) or more is not said
+
+
+def under(said: Said, track: str | None, words: str) -> Said:
+    """Give what was said with its track, or the words of one that the site does not have."""
+    if track is None or not words:
+        return replace(said, track=track, track_words=words)
+    remark = f"The file calls its track “{words}”."
+    return replace(said, track=track, track_words="", remarks=(*said.remarks, remark))
 
 
 def joined(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[Line]:

@@ -139,6 +139,7 @@ class TableReader:
         entry.track = names.track(typed) or (None if typed else self.track)
         if entry.track is None and (titled := names.titled(typed)):
             entry.track, entry.title = titled
+        entry.left = [f"track: {typed}"] if typed and not entry.track and self.options.track else []
         entry.track = entry.track or self.options.track
         entry.track_words = "" if entry.track else typed
         entry.title = values.get("title", "") or entry.title
@@ -152,7 +153,7 @@ class TableReader:
         hours = values.get("hours", "")
         entry.hours = hours_in(hours)
         entry.status = _STATUS.get(words_of(values.get("status", "")), "")
-        entry.left = [f"hours: {hours}"] if hours and entry.hours is None else []
+        entry.left += [f"hours: {hours}"] if hours and entry.hours is None else []
 
 
 def _serial(value: str, where: Where) -> Question:

@@ -18,7 +18,8 @@ from sitegen.importing.said import Heard, Said, Where
 from sitegen.importing.tables import TableReader
 from sitegen.importing.vocabulary import Vocabulary, vocabulary_of
 from sitegen.lazy import dataclass, field, replace
-from sitegen.programme.model import Programme
+from sitegen.programme.model import Deadline, Programme
+from sitegen.source.dates import in_words
 
 
 class File(NamedTuple):
@@ -40,7 +41,6 @@ class Imported:
 
     heard: int
     compared: Compared
-    programme: Programme
     unread: Sequence[Where] = ()
     notes: Sequence[str] = ()
     refused: Sequence[str] = ()
@@ -80,11 +80,12 @@ def import_files(
     held = compared(heard, programme)
     places = by_schedule(held.new, records)
     new, not_added = with_new(site.read, records, places)
-    report = _after(site, new, checked, clock) if new else Report()
+    report, after = _after(site, new, checked, clock) if new else (Report(), programme)
+    by_rule = {one.id: one.deadline for one in after.trainings if one.deadline} if after else {}
+    places = {path: [_with_rule(one, by_rule) for one in said] for path, said in places.items()}
     return Imported(
         heard=len(heard.said),
         compared=held,
-        programme=programme,
         unread=heard.unread,
         notes=heard.notes,
         refused=[*refused, *not_added],
@@ -107,7 +108,9 @@ def _heard(file: File, vocabulary: Vocabulary, options: Options, zone: str) -> H
     return heard
 
 
-def _after(site: SiteFiles, new: Mapping[str, bytes], before: Checked, clock: Clock) -> Report:
+def _after(
+    site: SiteFiles, new: Mapping[str, bytes], before: Checked, clock: Clock
+) -> tuple[Report, Programme | None]:
     """Check the site with the new trainings; what was reported before is no news.
 
     Raises ValueError where what stood there before says something else now, which is a mistake of
@@ -119,4 +122,14 @@ def _after(site: SiteFiles, new: Mapping[str, bytes], before: Checked, clock: Cl
         if any(now.get(one.id) != one for one in before.programme.dated):
             raise ValueError(f"a training of {sorted(new)} would change")
     known = {(one.code, one.message) for one in before.report.diagnostics}
-    return Report(one for one in after.report.diagnostics if (one.code, one.message) not in known)
+    news = (one for one in after.report.diagnostics if (one.code, one.message) not in known)
+    return Report(news), after.programme
+
+
+def _with_rule(said: Said, deadlines: Mapping[str, Deadline]) -> Said:
+    """Say which deadline a training gets by the rule of its track, where the file says none."""
+    given = deadlines.get(said.id)
+    if said.deadline is not None or given is None:
+        return said
+    remark = f"The file says no deadline. The site gives it one: {in_words(given.moment.day)}."
+    return replace(said, remarks=(*said.remarks, remark))

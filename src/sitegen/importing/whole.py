@@ -105,7 +105,15 @@ def _heard(file: File, vocabulary: Vocabulary, options: Options, zone: str) -> H
     heard = Heard(notes=[f"{file.name}: {note}"] if note else [])
     heard.add([tables.read([one for one in parts if isinstance(one, Row)])])
     heard.add([lines.read([*tables.lines, *(one for one in parts if isinstance(one, Line))])])
+    if not heard.said and not heard.questions:
+        heard.notes.append(f"{file.name}: {_NOTHING_FOUND}")
     return heard
+
+
+_NOTHING_FOUND = (
+    "No training was found in it. Put the name of a track on a line, and below it a line for each "
+    "training: its days, then its place. Or make a table with columns such as Track, Start and End."
+)
 
 
 def _after(

@@ -30,7 +30,7 @@ def bomb(path: Path, member: str, size: int) -> None:
 def sheet_xml(rows: int) -> bytes:
     cell = '<row><c t="inlineStr"><is><t>x</t></is></c></row>'
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    return f'<worksheet xmlns="{space}"><sheetData>{cell * rows}</sheetData></worksheet>'.encode()
+    return f'<worksheet xmlns="{space}"><dimension ref="A1:A9"/><sheetData>{cell * rows}</sheetData></worksheet>'.encode()
 
 
 def with_sheet(path: Path, sheet: bytes) -> None:
@@ -73,7 +73,6 @@ def refusal(capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str, data:
         ("a.xlsx", packed("xl/workbook.xml", b"<x/>"), "It is no workbook that can be read."),
         ("a.pdf", b"%PDF-1.4\nnothing", "It is no PDF file that can be read."),
         ("a.pdf", pdf(""), "It holds no text, only pictures of pages."),
-        ("a.ics", b"BEGIN:VCALENDAR\r\nEND:VEVENT\r\n", "It is no calendar that can be read."),
         ("a.csv", b'Course,Start\n"' + b"x" * 200_000, "Line"),
         ("a.csv", b"Start,Course\n" + b"2033-03-21,Puppies\n" * 30_000, "It has more than 20,000"),
         ("a.txt", b"March 21, 2033\n" * 300_000, "It has more than 20,000 lines"),
@@ -116,6 +115,15 @@ def test_a_page_that_would_take_for_ever_is_ended(
 ) -> None:
     said = refusal(capsys, tmp_path, "a.html", b"<html>" + b"<!--" * 300_000)
     assert said.startswith("To read it takes more than 10 seconds or 1 GB of memory")
+
+
+@pytest.mark.parametrize("text", ["BEGIN:VCALENDAR\r\nEND:VEVENT\r\n", "Hello,\nsee you soon.\n"])
+def test_a_file_without_trainings_says_what_is_looked_for(
+    text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a").write_text(text)
+    found = imported(capsys, site_in(tmp_path), [tmp_path / "a"])
+    assert found["notes"][0].startswith("a: No training was found in it. Put the name of a track")
 
 
 def test_a_file_that_is_not_there_or_is_none(

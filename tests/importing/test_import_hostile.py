@@ -30,7 +30,9 @@ def bomb(path: Path, member: str, size: int) -> None:
 def sheet_xml(rows: int) -> bytes:
     cell = '<row><c t="inlineStr"><is><t>x</t></is></c></row>'
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    return f'<worksheet xmlns="{space}"><dimension ref="A1:A9"/><sheetData>{cell * rows}</sheetData></worksheet>'.encode()
+    size = '<dimension ref="A1:A1000000"/>'
+    rows_ = f"<sheetData>{cell * rows}</sheetData>"
+    return f'<worksheet xmlns="{space}">{size}{rows_}</worksheet>'.encode()
 
 
 def with_sheet(path: Path, sheet: bytes) -> None:

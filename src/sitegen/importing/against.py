@@ -127,7 +127,8 @@ def _place(training: Training) -> object:
 def _changes(said: Said, training: Training) -> Iterator[Change]:
     """Yield each field that is said otherwise. What a file does not say is no change."""
     runs = tuple(run.days for run in training.runs)
-    if said.is_whole and said.runs != _joined(runs):
+    is_part = any(run.label for run in training.runs) and set(said.runs) < set(_joined(runs))
+    if said.is_whole and not is_part and said.runs != _joined(runs):
         yield from _other_days(said.runs, runs)
     has_one_place = all(run.place is None for run in training.runs)
     if has_one_place and (said.place or said.place_words) and said.place != _place(training):

@@ -13,7 +13,7 @@ from sitegen.programme.kinds import HOURS
 from sitegen.programme.model import Hours, Status
 from sitegen.source.fields import Misread, Tbd
 from sitegen.source.typed_dates import take_apart
-from sitegen.source.typed_times import as_time
+from sitegen.source.typed_times import ZONE, as_time
 
 _SEPARATOR = pattern(r" -{1,3} |[|;()\t•·]|: |:$|^-{1,3} | -{1,3}$")
 _LINK = pattern(
@@ -34,6 +34,7 @@ _STATUS = {
 }
 _PART = pattern(r",? part [0-9]{1,2} of [0-9]{1,2}$")
 """With which calendars name the parts of a training that has several."""
+_EACH_DAY = pattern(r",? (?:each|every) day$", re.IGNORECASE)
 _MOST_WORDS = 10
 """Words of a name. What has more is a sentence."""
 DATED = ("deadline", "opens")
@@ -80,7 +81,14 @@ class Entry:
     end: Days | None = None
     is_whole: bool = True
     dated: dict[str, tuple[Days, time | None]] = field(default_factory=dict)
+    reference: Days | None = None  # behind the name of a track: which training is meant
+    more: list[Days] = field(default_factory=list)  # right behind the first days
     others: list[Days] = field(default_factory=list)
+    time: time | None = None  # behind the first days
+    is_several: bool = False  # it speaks of several trainings
+    is_other: bool = False  # words between the days and the track say what else is on these days
+    is_behind: bool = False  # what the first date is stands behind it
+    year_assumed: bool = False
     track: str | None = None
     track_words: str = ""
     title: str = ""
@@ -110,7 +118,7 @@ class _Reading:
         self.vocabulary, self.entry = vocabulary, Entry()
         self.label = ""  # the field whose value comes next
         self.dated = ""  # the field whose date came last
-        self.is_prose = False
+        self.is_prose = self.after_track = self.after_days = False
         self.link = ""
 
     def take_days(self, days: Days) -> None:
@@ -122,39 +130,56 @@ class _Reading:
             self.dated = label
         elif label == "end" and entry.start:
             entry.end = days
+        elif entry.start is not None and self.after_track and entry.reference is None:
+            entry.reference = days
+        elif entry.start is not None and self.after_days:
+            entry.more.append(days)
         elif entry.start is None and not self.is_prose:
             entry.start = days
             entry.is_whole = self.link not in _FIRST_ONLY or len(days.parts) > 1
         else:
             entry.others.append(days)
         self.link = ""
+        self.after_track, self.after_days = False, entry.start is not None and not label
 
     def take_words(self, token: Token, following: Token | None) -> None:
         """Take words as a value, a label for what follows, or what can only be one thing."""
         words, label = token.words, self.label
         self.label = ""
+        had_days, self.after_days, self.after_track = self.after_days, False, False
         before_days = following is not None and following.days is not None
         self.link = token.link if before_days else ""
         if label and label not in DATED:
             self._value(label, words)
-        elif ALL_DAY.fullmatch(words) or (self.dated and self._time(words)):
+        elif ALL_DAY.fullmatch(words) or self._year_assumed(words):
+            self.after_days = had_days
+        elif (self.dated or had_days) and self._time(words):
             pass
         elif not self._known(words) and not self._label(token, following):
             self._unknown(token, before_days=before_days)
 
     def _time(self, words: str) -> bool:
-        """Take the time of day that follows a deadline: `, 5 p.m.`."""
-        typed = take_apart(words)
-        if len(typed.times) != 1 or not typed.times[0].sure or not typed.soft:
+        """Take the time of day that follows days: `, 5 p.m.`."""
+        typed = take_apart(words.removesuffix(", when the day starts"))
+        is_midnight = words.endswith(", when the day starts")
+        if len(typed.times) != 1 or not typed.soft or not (typed.times[0].sure or is_midnight):
             return False
-        days, _ = self.entry.dated[self.dated]
-        self.entry.dated[self.dated] = (days, as_time(typed.times[0].options[0]))
+        at = as_time(typed.times[0].options[0])
+        if self.dated:
+            self.entry.dated[self.dated] = (self.entry.dated[self.dated][0], at)
+        else:
+            self.entry.time = at
         return True
+
+    def _year_assumed(self, words: str) -> bool:
+        is_said = words.casefold() == "year assumed"
+        self.entry.year_assumed |= is_said
+        return is_said
 
     def _known(self, words: str) -> bool:
         entry, names = self.entry, self.vocabulary
         if track := names.track(words):
-            entry.track = entry.track or track
+            self._track(track)
         elif (place := names.place(words)) is not None:
             entry.place = entry.place or place
         elif hours := hours_in(words):
@@ -167,9 +192,15 @@ class _Reading:
             return False
         return True
 
+    def _track(self, track: str) -> None:
+        self.entry.is_several |= self.entry.track is not None
+        self.entry.is_other |= bool(self.entry.place_words)
+        self.entry.track = self.entry.track or track
+        self.after_track = True
+
     def _titled(self, track: str, rest: str) -> None:
         """Take the words behind the name of a track: a place, or a name of its own."""
-        self.entry.track = self.entry.track or track
+        self._track(track)
         place = self.vocabulary.place(rest)
         if place is not None:
             self.entry.place = self.entry.place or place
@@ -186,8 +217,9 @@ class _Reading:
         entry = self.entry
         is_behind = name in DATED and not before_days and len(words_of(words)) > 1
         if is_behind and entry.start and name not in entry.dated:
-            entry.dated[name] = (entry.start, None)
-            entry.start, entry.is_whole = None, True
+            entry.dated[name] = (entry.start, entry.time)
+            entry.start, entry.is_whole, entry.time = None, True, None
+            self.dated, entry.is_behind = name, True
             return True
         if name not in {"start", "days"} and not (name in DATED and not before_days):
             self.label = name if following else ""
@@ -234,6 +266,7 @@ def hours_in(text: str) -> Hours | None:
     """Give the hours that a text says, where it says nothing else and has one reading."""
     if not any(sign.isdigit() for sign in text):
         return None
+    text = ZONE.sub("", _EACH_DAY.sub("", text)).strip(EDGES)
     read = HOURS.read(text)
     if isinstance(read, Misread) and read.better and read.safe:
         read = HOURS.read(read.better)

@@ -25,17 +25,20 @@ def ics_parts(data: bytes, zone: str) -> list[Part]:
         raise Unimportable(problem) from error
     budget = Budget()
     return [
-        budget.spend(_line(number, event, ZoneInfo(zone)))
-        for number, event in enumerate(_events(calendars), 1)
+        budget.spend(_line(number, event, ZoneInfo(zone), is_own=is_own))
+        for number, (event, is_own) in enumerate(_events(calendars), 1)
+        if not is_own or _own_kind(event) in _TAKEN
     ]
 
 
-def _events(calendars: Any) -> Iterator[Any]:  # noqa: ANN401 - components of a library
+def _events(calendars: Any) -> Iterator[tuple[Any, bool]]:  # noqa: ANN401 - of a library
+    """Yield each event, and whether sitegen has written it."""
     for calendar in calendars:
-        yield from calendar.walk("VEVENT")
+        is_own = "//sitegen//" in str(calendar.get("PRODID", ""))
+        yield from ((event, is_own) for event in calendar.walk("VEVENT"))
 
 
-def _line(number: int, event: Any, zone: Any) -> Line:  # noqa: ANN401 - as above
+def _line(number: int, event: Any, zone: Any, *, is_own: bool) -> Line:  # noqa: ANN401 - as above
     summary = " ".join(str(event.get("SUMMARY", "")).split())
     place = " ".join(str(event.get("LOCATION", "")).split())
     related = event.get("RELATED-TO") or event.get("UID") or ""
@@ -44,9 +47,21 @@ def _line(number: int, event: Any, zone: Any) -> Line:  # noqa: ANN401 - as abov
         days = _days(event, zone)
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
         return Line(f"event {number}", summary, uid=uid, problem="Its days cannot be read.")
+    kind = _own_kind(event) if is_own else "Training"
     called_off = "cancelled" if str(event.get("STATUS", "")).upper() == "CANCELLED" else ""
     text = " | ".join(filter(None, [days, summary, place, called_off]))
-    return Line(f"event {number}", text, uid=uid, problem=_repeats(event))
+    is_mention = kind != "Training"
+    return Line(f"event {number}", text, uid=uid, problem=_repeats(event), is_mention=is_mention)
+
+
+_TAKEN = ("Training", "Deadline", "Applications open")
+"""The kinds of events of sitegen that are read again. Others are dates around a training."""
+
+
+def _own_kind(event: Any) -> str:  # noqa: ANN401 - as above
+    """Give the kind of an event that sitegen has written, which it says as the first category."""
+    categories = event.get("CATEGORIES")
+    return str(categories.cats[0]) if categories is not None and categories.cats else ""
 
 
 def _repeats(event: Any) -> str:  # noqa: ANN401 - as above

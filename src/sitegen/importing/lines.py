@@ -58,7 +58,10 @@ class LineReader:
         tokens = tokens_of(line.text) if len(line.text) <= LONGEST_LINE else []
         entry = entry_of(tokens, self.vocabulary)
         if any(token.days for token in tokens):
-            if entry.start is not None:
+            if entry.is_several:
+                self.heard.unread.append(where)
+            elif entry.start is not None:
+                entry.is_whole &= not line.is_mention
                 self._training(entry, where, line.uid)
                 self.is_about_one |= line.is_heading and self.last is not None
             elif not self._further(entry, where):
@@ -127,7 +130,7 @@ class LineReader:
 
     def _further(self, entry: Entry, where: Where) -> bool:
         """Take what a line of its own says of the training above it. Tells whether it does."""
-        if self.last is None:
+        if self.last is None or entry.is_behind:
             return False
         said = self.heard.said[self.last]
         before = dates_before(entry, said.start, self.options.order, where)

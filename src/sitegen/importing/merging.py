@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import reduce
+from typing import TypeVar
 
 from sitegen.importing.said import Heard, Question, Said
 from sitegen.lazy import replace
-from sitegen.programme.model import DayRun
+from sitegen.programme.deadline_rules import NoDeadline
+from sitegen.programme.model import DayRun, Moment
 from sitegen.source.dates import in_words
 
+M = TypeVar("M", bound=Moment | NoDeadline)
 _Key = tuple[str, str, date | None, str]
 
 
@@ -38,18 +41,20 @@ def _key(said: Said) -> _Key:
 
 def _both(one: Said, other: Said) -> Said:
     """Give what two lines say together."""
+    is_elsewhere = bool(one.place and other.place and one.place != other.place)
+    elsewhere = (f"A part of it is at another place: {other.where.text}.",) if is_elsewhere else ()
     return replace(
         one,
         runs=_all_runs(one, other),
         is_whole=one.is_whole or other.is_whole,
         place=one.place or other.place,
         place_words=one.place_words or ("" if one.place else other.place_words),
-        deadline=one.deadline or other.deadline,
-        opens=one.opens or other.opens,
+        deadline=_closer(one.deadline, other.deadline),
+        opens=_closer(one.opens, other.opens),
         hours=one.hours or other.hours,
         title=one.title or other.title,
         status=one.status or other.status,
-        remarks=tuple(dict.fromkeys((*one.remarks, *other.remarks))),
+        remarks=tuple(dict.fromkeys((*one.remarks, *other.remarks, *elsewhere))),
     )
 
 
@@ -59,16 +64,26 @@ def _all_runs(one: Said, other: Said) -> tuple[DayRun, ...]:
     return tuple(sorted({*one.runs, *other.runs}))
 
 
+def _day(moment: Moment | NoDeadline | None) -> object:
+    return moment.day if isinstance(moment, Moment) else moment
+
+
+def _closer(one: M | None, other: M | None) -> M | None:
+    """Give of two dates the one that is there, or that says the time of day too."""
+    has_time = isinstance(other, Moment) and other.at is not None
+    return other if one is None or (has_time and _day(one) == _day(other)) else one
+
+
 def _contradict(group: Iterable[Said]) -> bool:
     """Tell whether lines say different things of one training. Parts of one id add up."""
-    said = list(group)
-    whole = [one for one in said if one.is_whole and not one.id]
+    said = [one for one in group if not one.id]
+    whole = [one for one in said if one.is_whole]
     places: set[object] = {one.place for one in said if one.place}
     facts: Iterable[set[object]] = (
         {one.runs for one in whole},
         places or {one.place_words for one in said if one.place_words},
-        {one.deadline for one in said if one.deadline},
-        {one.opens for one in said if one.opens},
+        {_day(one.deadline) for one in said if one.deadline},
+        {_day(one.opens) for one in said if one.opens},
         {one.hours for one in said if one.hours},
     )
     return any(len(found) > 1 for found in facts)

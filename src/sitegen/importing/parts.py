@@ -25,6 +25,7 @@ class Line(NamedTuple):
     is_item: bool = False  # of a list, so that it is no heading
     uid: str = ""
     problem: str = ""
+    is_mention: bool = False  # it tells of a training and does not say its days
 
 
 class Row(NamedTuple):

@@ -11,6 +11,7 @@ from sitegen.importing.said import Question, Said, Where
 from sitegen.lazy import dataclass
 from sitegen.programme.model import DayRun, Moment
 from sitegen.programme.schedule_dates import LONGEST_RUN
+from sitegen.source.dates import FIRST_YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,14 @@ def said_of(
     entry: Entry, start: Days, context: YearContext, order: str, where: Where
 ) -> Said | Question:
     """Give what an entry that begins on `start` says, or what a person has to decide first."""
+    is_other = entry.reference is not None and (
+        entry.is_other or not _begins(entry.reference, start, context, order)
+    )
+    if entry.reference is not None and is_other:
+        entry.left.append(f"{start.text} {entry.place_words}".strip())
+        entry.place, entry.place_words, entry.hours = None, "", None
+        entry.more, entry.is_whole = [], False
+        start = entry.reference
     decided = decide(start, context, order, where)
     if isinstance(decided, Question):
         return decided
@@ -33,13 +42,14 @@ def said_of(
     if isinstance(runs, Question):
         return runs
     first = runs[0].first
+    if entry.more and not (runs := _with_more(runs, entry, order)):
+        return _further_date(entry.more[0], where)
     before = dates_before(entry, first, order, where)
     if isinstance(before, Question):
         return before
-    if strange := next((one for one in entry.others if not _begins(one, first, order)), None):
-        problem = f"The line has a further date, “{strange.text}”, and does not say what it is."
-        help_ = "Write what it is before it, such as Deadline, or put it on a line of its own."
-        return Question(where, problem, help_)
+    strange = [one for one in entry.others if first not in _first_days(one, first.year, order)]
+    if strange:
+        return _further_date(strange[0], where)
     remarks = (decided.assumed, *before.remarks, *(f"Not taken over: {one}." for one in entry.left))
     return Said(
         where=where,
@@ -54,7 +64,7 @@ def said_of(
         hours=entry.hours,
         title=entry.title,
         status=entry.status,
-        year_assumed=not start.has_year,
+        year_assumed=entry.year_assumed or not start.has_year,
         remarks=tuple(filter(None, remarks)),
     )
 
@@ -110,9 +120,40 @@ def _of_year(days: Days) -> tuple[int, int]:
     return (one.month, one.day) if one.month else (one.numbers or (12, 31))
 
 
-def _begins(days: Days, first: date, order: str) -> bool:
+def _begins(reference: Days, start: Days, context: YearContext, order: str) -> bool:
+    """Tell whether the day by which a training is named is the first of these days."""
+    year = context.year or FIRST_YEAR
+    first = _first_days(reference, year, order)
+    return bool(first & _first_days(start, year, order))
+
+
+def _first_days(days: Days, year: int, order: str) -> set[date]:
     try:
-        ways = days.readings(first.year, order)
+        return {way[0].first for way in days.readings(year, order)}
     except WrongDay:
-        return False
-    return any(way[0].first == first for way in ways)
+        return set()
+
+
+def _with_more(runs: tuple[DayRun, ...], entry: Entry, order: str) -> tuple[DayRun, ...]:
+    """Give the days with those that stand right behind them; none where they are no more of them.
+
+    They are, where the first day is named once more, behind the track, as lists of sitegen do.
+    """
+    if entry.reference is None:
+        return ()
+    found = list(runs)
+    for days in entry.more:
+        try:
+            ways = days.readings(runs[0].first.year, order)
+        except WrongDay:
+            return ()
+        if len(ways) != 1 or ways[0][0].first <= found[-1].last:
+            return ()
+        found += ways[0]
+    return tuple(found)
+
+
+def _further_date(days: Days, where: Where) -> Question:
+    problem = f"The line has a further date, “{days.text}”, and does not say what it is."
+    help_ = "Write what it is before it, such as Deadline, or put it on a line of its own."
+    return Question(where, problem, help_)

@@ -91,7 +91,8 @@ class Vocabulary:
             return TBD
         if found := self.places.get(words):
             return found
-        is_online = bool(words) and _ONLINE.issuperset(set(words) - _USUAL)
+        own = set(words) - _USUAL
+        is_online = bool(own) and own <= _ONLINE
         return self.online if is_online else None
 
     def place_in(self, text: str) -> tuple[str | Tbd, str] | None:
@@ -111,7 +112,7 @@ class Vocabulary:
         """Give the field of a training that a text names, as a heading or before a date does."""
         words = words_of(text)
         found = self.labels.get(words) or _fields().get(words)
-        if found or not words or len(words) > 8:
+        if found or not words or len(words) > 8 or words[0] == "no":
             return found
         if "deadline" in words:
             return "deadline"

@@ -8,12 +8,11 @@ from datetime import time
 
 from sitegen.importing.days import Days, find_days
 from sitegen.importing.vocabulary import Vocabulary, words_of
-from sitegen.lazy import dataclass, field, pattern
+from sitegen.lazy import dataclass, field, pattern, replace
 from sitegen.programme.kinds import HOURS
 from sitegen.programme.model import Hours, Status
 from sitegen.source.fields import Misread, Tbd
-from sitegen.source.typed_dates import take_apart
-from sitegen.source.typed_times import ZONE, as_time
+from sitegen.source.typed_times import TIME, ZONE, as_time, clocks
 
 _SEPARATOR = pattern(r" -{1,3} |[|;()\t•·]|: |:$|^-{1,3} | -{1,3}$")
 _LINK = pattern(
@@ -30,10 +29,10 @@ _FIRST_ONLY = frozenset({"from", "starts", "starting", "begins", "beginning"})
 _STATUS = {
     **{words_of(one.value): one.value for one in Status if one is not Status.SCHEDULED},
     ("canceled",): Status.CANCELLED.value,
-    ("moved",): "",
 }
 _PART = pattern(r",? part [0-9]{1,2} of [0-9]{1,2}$")
 """With which calendars name the parts of a training that has several."""
+_BEFORE_TIME = pattern(r"^(?:by|at) ", re.IGNORECASE)
 _EACH_DAY = pattern(r",? (?:each|every) day$", re.IGNORECASE)
 _MOST_WORDS = 10
 """Words of a name. What has more is a sentence."""
@@ -87,6 +86,7 @@ class Entry:
     time: time | None = None  # behind the first days
     is_several: bool = False  # it speaks of several trainings
     is_other: bool = False  # words between the days and the track say what else is on these days
+    is_listed: bool = False  # the days stand right behind the name of the track
     is_behind: bool = False  # what the first date is stands behind it
     year_assumed: bool = False
     track: str | None = None
@@ -136,6 +136,7 @@ class _Reading:
             entry.more.append(days)
         elif entry.start is None and not self.is_prose:
             entry.start = days
+            entry.is_listed = self.after_track
             entry.is_whole = self.link not in _FIRST_ONLY or len(days.parts) > 1
         else:
             entry.others.append(days)
@@ -153,26 +154,33 @@ class _Reading:
             self._value(label, words)
         elif ALL_DAY.fullmatch(words) or self._year_assumed(words):
             self.after_days = had_days
-        elif (self.dated or had_days) and self._time(words):
+        elif (self.dated or had_days) and self._time(token, following):
             pass
         elif not self._known(words) and not self._label(token, following):
             self._unknown(token, before_days=before_days)
 
-    def _time(self, words: str) -> bool:
+    def _time(self, token: Token, following: Token | None) -> bool:
         """Take the time of day that follows days: `, 5 p.m.`."""
-        typed = take_apart(words.removesuffix(", when the day starts"))
-        is_midnight = words.endswith(", when the day starts")
-        if len(typed.times) != 1 or not typed.soft or not (typed.times[0].sure or is_midnight):
+        words = _BEFORE_TIME.sub("", token.words)
+        found = TIME.match(words)
+        read = clocks([found]) if found else None
+        rest = words[found.end() :] if found else ""
+        is_midnight = rest.startswith(", when the day starts")
+        if not read or not (read[0].sure or is_midnight):
             return False
-        at = as_time(typed.times[0].options[0])
+        at = as_time(read[0].options[0])
         if self.dated:
             self.entry.dated[self.dated] = (self.entry.dated[self.dated][0], at)
         else:
             self.entry.time = at
+        zone = ZONE.search(rest)
+        left = (rest[zone.end() :] if zone else rest).removeprefix(", when the day starts")
+        if left := left.strip(EDGES):
+            self.take_words(replace(token, words=left), following)
         return True
 
     def _year_assumed(self, words: str) -> bool:
-        is_said = words.casefold() == "year assumed"
+        is_said = words.casefold().removeprefix("the ") in {"year assumed", "year is assumed"}
         self.entry.year_assumed |= is_said
         return is_said
 
@@ -253,8 +261,9 @@ class _Reading:
         """Take words that are no name: of a new track before the days, of a new place behind."""
         entry, words = self.entry, token.words
         is_name = len(words.split()) <= _MOST_WORDS and ". " not in words
+        self.is_prose |= before_days and not token.is_apart
         if entry.start is None and not entry.dated:
-            self.is_prose |= not is_name or (before_days and not token.is_apart)
+            self.is_prose |= not is_name
             entry.track_words = entry.track_words or words
         elif entry.place is None and not entry.place_words and is_name and not self.dated:
             self._place_words(words)

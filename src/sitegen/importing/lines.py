@@ -16,6 +16,7 @@ from sitegen.source.pasted import plain
 
 _BULLET = pattern(r"^(?:[•·▪◦‣●○*\uf0b7-] *|\(?[0-9]{1,2}\) +|o +)+")
 _YEAR_ONLY = pattern(r"\b(20[0-9]{2})\b")
+_YEAR_LAST = pattern(r"\b20[0-9]{2}$")
 _MONTH_ONLY = pattern(r"(?:[A-Za-z]+\.? +)?20[0-9]{2}")
 
 
@@ -38,7 +39,7 @@ class LineReader:
         self.track_words = ""
         self.year = YearContext(options.year, "as you said" if options.year else "")
         self.last: int | None = None  # the training that further lines speak of
-        self.is_about_one = False  # the page has a training for its heading
+        self.page: int | None = None  # the training that is the heading of the page
 
     def read(self, lines: Sequence[Line]) -> Heard:
         """Give what the lines say."""
@@ -58,12 +59,16 @@ class LineReader:
         tokens = tokens_of(line.text) if len(line.text) <= LONGEST_LINE else []
         entry = entry_of(tokens, self.vocabulary)
         if any(token.days for token in tokens):
-            if entry.is_several:
+            # A title that ends with a year is that of a training without days, and these others.
+            if entry.is_several or (entry.is_other and _YEAR_LAST.search(entry.title)):
                 self.heard.unread.append(where)
+            elif self.page is not None and entry.start is not None and entry.track is None:
+                self._same_page(entry, where)
             elif entry.start is not None:
                 entry.is_whole &= not line.is_mention
                 self._training(entry, where, line.uid)
-                self.is_about_one |= line.is_heading and self.last is not None
+                self.page = self.last if line.is_heading and self.page is None else self.page
+                self.last = self.last if self.page is None else self.page
             elif not self._further(entry, where):
                 self.heard.unread.append(where)
         elif is_like_a_date(line.text) and not _MONTH_ONLY.fullmatch(line.text.strip(EDGES)):
@@ -87,7 +92,7 @@ class LineReader:
         is_short = len(text) < 100 and not line.text.endswith((".", "?"))
         is_dated = following is not None and bool(find_days(following.text[:60]))
         is_heading = line.is_heading or (is_short and (line.text.endswith(":") or is_dated))
-        if is_heading and not self._is_known(text) and not self.is_about_one:
+        if is_heading and not self._is_known(text) and self.page is None:
             self._begin(None, text)
         return is_heading
 
@@ -128,9 +133,26 @@ class LineReader:
             origin = f"from {where.place}" if entry.start.has_year else self.year.origin
             self.year = YearContext(said.start.year, origin, said.start)
 
+    def _same_page(self, entry: Entry, where: Where) -> None:
+        """Take days on the page of one training: as days of it, or as something that is none."""
+        is_alone = not (entry.track_words or entry.place_words or entry.left or entry.status)
+        found = (
+            said_of(entry, entry.start, self.year, self.options.order, where)
+            if entry.start is not None and self.last is not None and is_alone and not entry.others
+            else None
+        )
+        if not isinstance(found, Said) or self.last is None:
+            self.heard.unread.append(where)
+            return
+        said = self.heard.said[self.last]
+        runs = tuple(sorted({*said.runs, *found.runs}))
+        self.heard.said[self.last] = replace(
+            said, runs=runs, place=said.place or found.place, hours=said.hours or found.hours
+        )
+
     def _further(self, entry: Entry, where: Where) -> bool:
         """Take what a line of its own says of the training above it. Tells whether it does."""
-        if self.last is None or entry.is_behind:
+        if self.last is None or entry.is_behind or entry.track is not None:
             return False
         said = self.heard.said[self.last]
         before = dates_before(entry, said.start, self.options.order, where)

@@ -137,9 +137,10 @@ def _first_days(days: Days, year: int, order: str) -> set[date]:
 def _with_more(runs: tuple[DayRun, ...], entry: Entry, order: str) -> tuple[DayRun, ...]:
     """Give the days with those that stand right behind them; none where they are no more of them.
 
-    They are, where the first day is named once more, behind the track, as lists of sitegen do.
+    They are, where the first day is named once more, behind the track, or where all stand right
+    behind the track, as lists of sitegen do.
     """
-    if entry.reference is None:
+    if entry.reference is None and not entry.is_listed:
         return ()
     found = list(runs)
     for days in entry.more:

@@ -120,7 +120,7 @@ class Vocabulary:
             parts = [words_of(one) for one in fields_of(TrainingRecord)[name].about.synonyms]
             if any(len(part) > 1 and _holds(words, part) for part in parts):
                 return name
-        return "deadline" if words[-1] == "due" else None
+        return None
 
 
 def _holds(words: tuple[str, ...], part: tuple[str, ...]) -> bool:

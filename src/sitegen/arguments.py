@@ -217,7 +217,7 @@ def _add_sides(parser: argparse.ArgumentParser) -> None:
 def _add_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "files",
-        nargs="+",
+        nargs="*",
         metavar="FILE",
         help="text, a saved web page, .csv, .xlsx, .docx, .pdf or .ics; - reads what is pasted",
     )

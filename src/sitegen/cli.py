@@ -345,6 +345,9 @@ def _import(asked: argparse.Namespace) -> int:
     from sitegen.reports.text import text_report
     from sitegen.writing import replace_files
 
+    if not asked.files:
+        _complain("Name a file, such as sitegen import trainings.xlsx, or - to paste a text.\n")
+        return WRONG_USAGE
     files = files_of(asked.files, sys.stdin.buffer)
     try:
         found = import_files(read_site_files(asked.root), files, options_of(asked), _clock(asked))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -170,7 +171,7 @@ def test_a_track_and_a_place_that_are_not_known_are_named_with_the_lines_to_add(
     assert "If it is one of the site's: --track ID." in said
     assert main([*command, "--today", "2031-01-01", "--track", "puppies"]) == 1
     assert "calls its track “Kitten Courses”" in capsys.readouterr().out
-    assert b"id: puppies-2031-05\n" in files_of(root)[SCHEDULE]
+    assert b"id: puppies-2031-05-05\n" in files_of(root)[SCHEDULE]
 
 
 def test_a_deadline_that_the_rule_gives_is_told(
@@ -190,6 +191,22 @@ def test_a_site_with_errors_is_mended_first(
     (tmp_path / "a.txt").write_text(LINES)
     assert main(["import", str(tmp_path / "a.txt"), "--root", str(root), "--write"]) == 1
     assert "Nothing was imported. Mend the site first." in capsys.readouterr().out
+
+
+def test_without_a_file_one_is_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import", "--root", str(site_in(tmp_path))]) == 2
+    assert capsys.readouterr().err.startswith("Name a file, such as sitegen import trainings.xlsx")
+
+
+def test_pasted_text_is_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(LINES.encode())))
+    command = ["import", "-", "--root", str(site_in(tmp_path)), "--today", "2031-01-01"]
+    assert main(command) == 0
+    assert "# pasted text, line 2: May 5, 2031 - Dog meadow" in capsys.readouterr().out
 
 
 def test_a_track_that_is_none_of_the_site_is_refused(

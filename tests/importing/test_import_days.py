@@ -13,7 +13,9 @@ from imports import imported_text, yaml_of
 from sitegen.importing.days import WrongDay, find_days
 from sitegen.programme.model import DayRun
 
-FIRST_LINE = "- id: puppies-{}\n  track: puppies\n"
+MEADOW = "  place: meadow"
+MARCH = ["  start: 2033-03-21", "  end: 2033-03-25"]
+APRIL = ["  deadline: 2033-04-18", "  year_assumed: yes"]
 
 
 @pytest.mark.parametrize(
@@ -92,6 +94,35 @@ def test_what_is_not_clear_is_asked_and_not_taken_over(
     (question,) = found["not_decided"]
     assert question["problem"].startswith(problem)
     assert question["help"].startswith(help_)
+
+
+def test_a_sentence_about_a_deadline_is_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "Puppy Courses\nMay 9, 2033\nPlease note the deadline for March is Feb. 21, 2033.\n"
+    found = imported_text(capsys, tmp_path, text)
+    assert "deadline:" not in yaml_of(found)[0]
+    assert len(found["not_understood"]) == 1
+
+
+def test_a_list_as_it_stands_in_an_e_mail(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (
+        "Date: Tue, 4 Jan 2033 10:12\n\nhere are the dates for the Puppy Course:\n\n"
+        "1. March 21 - 25, 2033, 9am - 4pm, Dog meadow\n"
+        "2) May 2-3 (Dog Meadow), register by April 18\n"
+        "3. December 29, 2033 - January 2, 2034 @ Dog meadow. Deadline is November 30.\n"
+        "4. Tues Nov 8 and Thurs Nov 10, 2033 -- TBA\n"
+    )
+    found = imported_text(capsys, tmp_path, text)
+    assert [text.splitlines()[2:] for text in yaml_of(found)] == [
+        [*MARCH, "  hours: 09:00 to 16:00", MEADOW],
+        ["  start: 2033-05-02", "  end: 2033-05-03", MEADOW, *APRIL],
+        ["  days: [2033-11-08, 2033-11-10]", "  place: tbd"],
+        ["  start: 2033-12-29", "  end: 2034-01-02", MEADOW, "  deadline: 2033-11-30"],
+    ]
+    assert [one["text"][:5] for one in found["not_understood"]] == ["Date:"]
 
 
 def test_an_order_that_a_person_names_decides(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from sitegen.importing.deciding import in_iso
@@ -72,44 +73,68 @@ def _pairs(
     said: Sequence[Said], trainings: Sequence[Training]
 ) -> tuple[list[tuple[Said, Training]], list[Said]]:
     """Give what was heard with the training that is meant, and what is meant by none."""
-    free = {one.id: one for one in trainings}
     pairs: list[tuple[Said, Training]] = []
-    rest = list(said)
-    for find in (_by_id, _by_first_day, _by_days_near):
-        left = []
+    rest, free = list(said), list(trainings)
+    for key_of_said, key_of_training, is_only in (
+        (lambda one: one.id, lambda one: one.id, False),
+        (_days_said, _days_had, False),
+        (_month_said, _month_had, True),
+    ):
+        known, left = _by_key(free, key_of_training), list[Said]()
+        many = Counter(map(key_of_said, rest))
         for one in rest:
-            found = find(one, list(free.values()), rest)
-            if found is None:
+            key = key_of_said(one)
+            found = known.get(key, [])
+            if (
+                not key
+                or not found
+                or (is_only and (len(found), many[key]) != (1, 1))
+                or (best := _best(one, found)) is None
+            ):
                 left.append(one)
             else:
-                pairs.append((one, free.pop(found.id)))
-        rest = left
+                found.remove(best)
+                pairs.append((one, best))
+        taken = {training.id for _, training in pairs}
+        rest, free = left, [one for one in free if one.id not in taken]
     return pairs, rest
 
 
-def _by_id(said: Said, free: Sequence[Training], _: Sequence[Said]) -> Training | None:
-    return next((one for one in free if said.id and one.id == said.id), None)
+_Key = tuple[object, ...] | str | None
 
 
-def _by_first_day(said: Said, free: Sequence[Training], _: Sequence[Said]) -> Training | None:
-    """Give the training of the track that begins on the same day; by title or place of several."""
-    found = [one for one in free if one.track.id == said.track and _first(one) == said.start]
-    if len(found) > 1:
-        found.sort(key=lambda one: (not _is_titled(one, said), _place(one) != said.place))
-    if said.title and found and found[0].title and not _is_titled(found[0], said):
-        return None
-    return found[0] if found else None
+def _by_key(
+    trainings: Iterable[Training], key: Callable[[Training], _Key]
+) -> dict[_Key, list[Training]]:
+    found: dict[_Key, list[Training]] = {}
+    for one in trainings:
+        found.setdefault(key(one), []).append(one)
+    return found
 
 
-def _by_days_near(said: Said, free: Sequence[Training], rest: Sequence[Said]) -> Training | None:
-    """Give the only training of the track in the same month, for the only one said of it: moved."""
+def _days_said(said: Said) -> _Key:
+    return (said.track, said.start) if said.track else None
 
-    def near(day: date | None) -> bool:
-        return day is not None and (day.year, day.month) == (said.start.year, said.start.month)
 
-    found = [one for one in free if one.track.id == said.track and near(_first(one))]
-    others = [one for one in rest if one.track == said.track and near(one.start)]
-    return found[0] if len(found) == 1 and len(others) == 1 and not said.id else None
+def _days_had(training: Training) -> _Key:
+    return (training.track.id, _first(training))
+
+
+def _month_said(said: Said) -> _Key:
+    """Give the track and the month, in which a training may have moved. An id would say it."""
+    return None if said.id or not said.track else (said.track, said.start.year, said.start.month)
+
+
+def _month_had(training: Training) -> _Key:
+    first = _first(training)
+    return (training.track.id, first.year, first.month) if first else None
+
+
+def _best(said: Said, found: Sequence[Training]) -> Training | None:
+    """Give of trainings that may be meant the one of that title or place; none of another title."""
+    first = min(found, key=lambda one: (not _is_titled(one, said), _place(one) != said.place))
+    is_other = said.title and first.title and not _is_titled(first, said) and not said.id
+    return None if is_other else first
 
 
 def _is_titled(training: Training, said: Said) -> bool:
@@ -218,14 +243,16 @@ def place_id(said: Said) -> str:
 def _with_ids(said: Sequence[Said], taken: set[str]) -> list[Said]:
     """Propose ids: track, year and month; the day too where there are several in a month."""
     usual = [f"{track_id(one)}-{one.start:%Y-%m}" for one in said]
+    many, taken = Counter(usual), set(taken)
+    numbers: Counter[str] = Counter()
     named: list[Said] = []
     for one, name in zip(said, usual, strict=True):
-        is_free = name not in taken and usual.count(name) == 1
-        wanted = one.id or (name if is_free else f"{name}-{one.start:%d}")
-        chosen, n = wanted, 2
+        is_free = name not in taken and many[name] == 1
+        chosen = wanted = one.id or (name if is_free else f"{name}-{one.start:%d}")
         while chosen in taken:
-            chosen, n = f"{wanted}-{n}", n + 1
-        taken = taken | {chosen}
+            numbers[wanted] += 1
+            chosen = f"{wanted}-{numbers[wanted] + 1}"
+        taken.add(chosen)
         named.append(replace(one, id=chosen))
     return named
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import time
+from itertools import pairwise
 
 from sitegen.importing.days import Days, find_days
 from sitegen.importing.vocabulary import Vocabulary, words_of
@@ -14,7 +15,8 @@ from sitegen.programme.model import Hours, Status
 from sitegen.source.fields import Misread, Tbd
 from sitegen.source.typed_times import TIME, ZONE, as_time, clocks
 
-_SEPARATOR = pattern(r" -{1,3} |[|;()\t•·]|: |:$|^-{1,3} | -{1,3}$")
+_TO = pattern(r" ?(?:-|to|until|till) ?", re.IGNORECASE)
+_SEPARATOR = pattern(r"(?<=[a-z]{4})\. (?=[A-Z])| -{1,3} |[|;()\t•·]|: |:$|^-{1,3} | -{1,3}$")
 _LINK = pattern(
     r"\b(?:on|from|at|in|by|starts|starting|begins|beginning|is|the|held|date)$", re.IGNORECASE
 )
@@ -62,6 +64,23 @@ def tokens_of(text: str) -> list[Token]:
 
 
 def _words(text: str) -> Iterator[Token]:
+    """Give the words between days. Hours stay together, whatever sign is between them."""
+    at = 0
+    for start, end in _hours(text):
+        yield from _pieces(text[at:start])
+        yield Token(text[start:end])
+        at = end
+    yield from _pieces(text[at:])
+
+
+def _hours(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where two times stand with `to` or a dash between them."""
+    for one, other in pairwise(TIME.finditer(text)):
+        if _TO.fullmatch(text, one.end(), other.start()):
+            yield one.start(), other.end()
+
+
+def _pieces(text: str) -> Iterator[Token]:
     pieces = _SEPARATOR.split(text)
     for n, piece in enumerate(pieces):
         bare = _LEADING.sub("", piece.strip(EDGES)).strip(EDGES)
@@ -154,6 +173,8 @@ class _Reading:
             self._value(label, words)
         elif ALL_DAY.fullmatch(words) or self._year_assumed(words):
             self.after_days = had_days
+        elif hours := hours_in(words):
+            self.entry.hours = self.entry.hours or hours
         elif (self.dated or had_days) and self._time(token, following):
             pass
         elif not self._known(words) and not self._label(token, following):
@@ -175,7 +196,7 @@ class _Reading:
             self.entry.time = at
         zone = ZONE.search(rest)
         left = (rest[zone.end() :] if zone else rest).removeprefix(", when the day starts")
-        if left := left.strip(EDGES):
+        if left := _LEADING.sub("", left.strip(EDGES)).strip(EDGES):
             self.take_words(replace(token, words=left), following)
         return True
 
@@ -190,8 +211,6 @@ class _Reading:
             self._track(track)
         elif (place := names.place(words)) is not None:
             entry.place = entry.place or place
-        elif hours := hours_in(words):
-            entry.hours = entry.hours or hours
         elif (status := _STATUS.get(words_of(words))) is not None:
             entry.status = entry.status or status
         elif titled := names.titled(_PART.sub("", words)):

@@ -15,6 +15,7 @@ from sitegen.lazy import dataclass, pattern, replace
 from sitegen.source.pasted import plain
 
 _BULLET = pattern(r"^(?:[•·▪◦‣●○*\uf0b7-] *|\(?[0-9]{1,2}\) +|o +)+")
+_NUMBER = pattern(r"[0-9]{1,2}\. +")
 _YEAR_ONLY = pattern(r"\b(20[0-9]{2})\b")
 _YEAR_LAST = pattern(r"\b20[0-9]{2}$")
 _MONTH_ONLY = pattern(r"(?:[A-Za-z]+\.? +)?20[0-9]{2}")
@@ -86,7 +87,7 @@ class LineReader:
             return True
         if line.is_item:
             return False
-        if track := self.vocabulary.track(text):
+        if track := self.vocabulary.track(text) or self.vocabulary.last_track(text):
             self._begin(track, "")
             return True
         is_short = len(text) < 100 and not line.text.endswith((".", "?"))
@@ -152,7 +153,8 @@ class LineReader:
 
     def _further(self, entry: Entry, where: Where) -> bool:
         """Take what a line of its own says of the training above it. Tells whether it does."""
-        if self.last is None or entry.is_behind or entry.track is not None:
+        is_other = entry.is_behind or entry.track is not None or bool(entry.others)
+        if self.last is None or is_other:
             return False
         said = self.heard.said[self.last]
         before = dates_before(entry, said.start, self.options.order, where)
@@ -169,7 +171,7 @@ class LineReader:
         if not said.place and not said.place_words and not entry.track_words:
             more = replace(more, place=entry.place, place_words=entry.place_words)
         self.heard.said[self.last] = more
-        return bool(entry.dated) or more is not said
+        return bool(entry.dated) or more != said
 
 
 def under(said: Said, track: str | None, words: str) -> Said:
@@ -216,13 +218,26 @@ def _block(line: Line, following: Sequence[Line], vocabulary: Vocabulary) -> lis
         if one.is_heading or _is_days_alone(one.text) or _MONTH_ONLY.fullmatch(one.text):
             break
         block.append(one.text)
-    named = (token.words for text in block[:2] for token in tokens_of(text))
-    return block if any(map(vocabulary.track, named)) else []
+    is_named = any(_names_training(text, vocabulary) for text in block[:2])
+    return block if is_named else []
+
+
+def _names_training(text: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a line names a training by its track and first day, as lists of sitegen do."""
+    tokens = tokens_of(text)
+    return (
+        len(tokens) > 1
+        and tokens[1].days is not None
+        and bool(vocabulary.track(tokens[0].words) or vocabulary.titled(tokens[0].words))
+    )
 
 
 def _plain(line: Line) -> Line:
     text = " ".join(plain(line.text.replace("\t", " | ")).split())
     bare = _BULLET.sub("", text)
+    number = _NUMBER.match(bare)
+    if number and any(days.start == 0 for days in find_days(bare[number.end() :])):
+        bare = bare[number.end() :]  # `1. March 21, 2033`; but `1. March 2033` is a day
     return line._replace(text=bare, is_item=line.is_item or bare != text)
 
 

@@ -10,7 +10,7 @@ from sitegen.importing.entries import DATED, Entry
 from sitegen.importing.said import Question, Said, Where
 from sitegen.lazy import dataclass
 from sitegen.programme.model import DayRun, Moment
-from sitegen.programme.schedule_dates import LONGEST_RUN
+from sitegen.programme.schedule_dates import FURTHEST, LONGEST_RUN
 from sitegen.source.dates import FIRST_YEAR
 
 
@@ -94,6 +94,11 @@ def _misfit(name: str, runs: tuple[DayRun, ...], first: date, where: Where) -> Q
         what = "deadline" if name == "deadline" else "opening"
         problem = f"The {what}, {day}, is after the first day, {first}."
         return Question(where, problem, "Look at both dates, and correct the one that is wrong.")
+    if name == "deadline" and (first - day).days > FURTHEST:
+        problem = (
+            f"The deadline, {day}, is more than {FURTHEST} days before {first}."
+        )
+        return Question(where, problem, "Look at the years of both dates.")
     if len(runs) > 1 or runs[0].last != day:
         problem = f"The {name} has several days, {day} and others."
         return Question(where, problem, "Write only the one that counts.")

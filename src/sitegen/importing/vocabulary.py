@@ -23,6 +23,9 @@ _USUAL = frozenset(
     | {"date", "of", "for", "our", "program", "programme"}
 )
 """Words that stand with the name of any track."""
+_OF_SENTENCES = frozenset({"no", "is", "was", "are", "has", "for", "note", "moved", "extended"})
+"""Words with which a text that holds the name of a field says something about it."""
+_BEFORE_A_NAME = frozenset({"the", "for", "of", "our"})
 _TAIL = pattern(r"\b(?:and|&) [^|]{0,80}\b(?:deadlines?|dates)\b.*$", re.IGNORECASE)
 _YEAR_OR_MONTH = pattern(rf"(?:{A_MONTH}|[12][0-9]{{3}}|20[0-9]{{2}})", re.IGNORECASE)
 _PLACE_IS = pattern(r"^(?:place|location|venue)\b(?: is)?:? ?|\b yet$", re.IGNORECASE)
@@ -72,6 +75,16 @@ class Vocabulary:
         """Give the id of the track that a text names, and nothing beside it."""
         return self.tracks.get(words_of(text)) or self.tracks.get(_name(text))
 
+    def last_track(self, text: str) -> str | None:
+        """Give the track with whose name a text ends, as in `Dates for the Puppy Course`."""
+        words = text.split()
+        behind = (
+            n + 1
+            for n, word in enumerate(words[-9:-1], max(0, len(words) - 9))
+            if word.casefold() in _BEFORE_A_NAME
+        )
+        return next(filter(None, (self.track(" ".join(words[n:])) for n in behind)), None)
+
     def titled(self, text: str) -> tuple[str, str] | None:
         """Give the track with whose name a text begins, and the words behind it: a title."""
         for at in sorted((m.start() for m in re.finditer(r" ?[,:–-] ", text)), reverse=True)[:5]:
@@ -112,7 +125,7 @@ class Vocabulary:
         """Give the field of a training that a text names, as a heading or before a date does."""
         words = words_of(text)
         found = self.labels.get(words) or _fields().get(words)
-        if found or not words or len(words) > 8 or words[0] == "no":
+        if found or not words or len(words) > 5 or not _OF_SENTENCES.isdisjoint(words):
             return found
         if "deadline" in words:
             return "deadline"

@@ -99,9 +99,9 @@ ORDER = {
         *("calendars", "last_changes", "machine_readable", "plan", "calendar_files", "production"),
     ),
     "sitegen.importing": (
-        *("parts", "decoding", "webpages", "sheets", "documents", "events", "apart", "readers"),
-        *("days", "said", "vocabulary", "deciding", "entries", "statements", "lines", "tables"),
-        *("merging", "against", "appending", "whole", "reports", "command"),
+        *("parts", "decoding", "webpages", "sheets", "published", "documents", "events", "apart"),
+        *("readers", "days", "said", "vocabulary", "deciding", "entries", "statements", "lines"),
+        *("tables", "merging", "against", "appending", "whole", "reports", "command"),
     ),
     "sitegen.comparing": (
         *("differences", "entries", "causes", "dates", "contacts", "rules", "pages", "calendars"),

@@ -125,6 +125,30 @@ def test_a_list_as_it_stands_in_an_e_mail(
     assert [one["text"][:5] for one in found["not_understood"]] == ["Date:"]
 
 
+def test_a_training_on_several_lines_each_with_a_label(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (
+        "PUPPY COURSE TRAINING SCHEDULE 2033\n\nWhen: March 21-25\nWhere: Dog meadow\n"
+        "Registration deadline: March 7\n\nDate: May 2\nLocation: TBA\nTime: 9 am to noon\n"
+    )
+    first, second = yaml_of(imported_text(capsys, tmp_path, text))
+    assert first.splitlines()[2:] == [
+        *(*MARCH, MEADOW, "  deadline: 2033-03-07", "  year_assumed: yes")
+    ]
+    assert second.splitlines()[2:] == [
+        *("  start: 2033-05-02", "  hours: 09:00 to 12:00", "  place: tbd", "  year_assumed: yes")
+    ]
+
+
+def test_lines_that_a_mail_has_broken_are_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "Puppy Courses\nMarch 21-25, 2033 – Dog meadow (Application\nDeadline: March 7, 2033)\n"
+    (new,) = yaml_of(imported_text(capsys, tmp_path, text))
+    assert new.splitlines()[2:] == [*MARCH, MEADOW, "  deadline: 2033-03-07"]
+
+
 def test_an_order_that_a_person_names_decides(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -73,6 +73,15 @@ def test_the_calendar_gives_every_training_again(
 
 
 @SITES
+def test_the_data_for_other_programs_give_every_training_again(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    same, wrong = held(capsys, site, [built(site) / "trainings.json"])
+    assert wrong == []
+    assert same == dated_ids(site)
+
+
+@SITES
 def test_the_list_gives_what_is_ahead_again(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     same, wrong = held(capsys, site, [built(site) / "trainings/index.html"])
     assert wrong == []

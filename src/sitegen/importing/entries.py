@@ -12,6 +12,7 @@ from sitegen.importing.vocabulary import Vocabulary, words_of
 from sitegen.lazy import dataclass, field, pattern, replace
 from sitegen.programme.kinds import HOURS
 from sitegen.programme.model import Hours, Status
+from sitegen.source.dates import read_time
 from sitegen.source.fields import Misread, Tbd
 from sitegen.source.typed_times import TIME, ZONE, as_time, clocks
 
@@ -20,6 +21,7 @@ _SEPARATOR = pattern(r"(?<=[a-z]{4})\. (?=[A-Z])| -{1,3} |[|;()\t•·]|: |:$|^-
 _LINK = pattern(
     r"\b(?:on|from|at|in|by|starts|starting|begins|beginning|is|the|held|date)$", re.IGNORECASE
 )
+_HELD_AT = pattern(r" (?:at|in|@) (?:the )?", re.IGNORECASE)
 _LEADING = pattern(r"^(?:at|in|on)\b", re.IGNORECASE)
 EDGES = " ,;.:!-@"
 ALL_DAY = pattern(
@@ -213,6 +215,9 @@ class _Reading:
             entry.place = entry.place or place
         elif (status := _STATUS.get(words_of(words))) is not None:
             entry.status = entry.status or status
+        elif (held := _HELD_AT.split(words, maxsplit=1))[1:] and (track := names.track(held[0])):
+            self._track(track)
+            self._value("place", held[1])
         elif titled := names.titled(_PART.sub("", words)):
             self._titled(*titled)
         else:
@@ -288,6 +293,16 @@ class _Reading:
             self._place_words(words)
         else:
             entry.left.append(words)
+
+
+def time_in(text: str) -> time | None:
+    """Give the time of day that a text says, where it is sure which half of the day is meant."""
+    bare = _BEFORE_TIME.sub("", text.strip(EDGES))
+    if exact := read_time(bare):
+        return exact
+    found = TIME.match(bare)
+    read = clocks([found]) if found else None
+    return as_time(read[0].options[0]) if read and read[0].sure else None
 
 
 def hours_in(text: str) -> Hours | None:

@@ -93,9 +93,11 @@ class LineReader:
         is_short = len(text) < 100 and not line.text.endswith((".", "?"))
         is_dated = following is not None and bool(find_days(following.text[:60]))
         is_heading = line.is_heading or (is_short and (line.text.endswith(":") or is_dated))
-        if is_heading and not self._is_known(text) and self.page is None:
+        if not is_heading or self._is_known(text):
+            return False
+        if self.page is None:
             self._begin(None, text)
-        return is_heading
+        return True
 
     def _is_known(self, text: str) -> bool:
         """Tell whether a text is a field, a place, or a field with its value."""
@@ -191,7 +193,9 @@ def joined(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[Line]:
     while n < len(lines):
         line, following = lines[n], lines[n + 1 : n + 6]
         n += 1
-        if block := _value(line, following, vocabulary):
+        if block := _rest_of(line, following):
+            yield Line(line.place, f"{line.text} {block[0]}", line.is_heading, line.is_item)
+        elif block := _value(line, following, vocabulary):
             yield Line(line.place, f"{line.text.rstrip(': ')}: {block[0]}")
         elif block := _block(line, following, vocabulary):
             yield Line(line.place, " | ".join([line.text, *block]))
@@ -200,9 +204,20 @@ def joined(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[Line]:
         n += len(block)
 
 
+def _rest_of(line: Line, following: Sequence[Line]) -> list[str]:
+    """Give the line below one that ends within brackets, as mails and PDF files break lines."""
+    is_open = line.text.count("(") > line.text.count(")")
+    if not is_open or not following or following[0].is_item or line.uid:
+        return []
+    text = following[0].text
+    is_end = ")" in text and "(" not in text.partition(")")[0]
+    return [text] if is_end and len(text) < LONGEST_LINE // 2 else []
+
+
 def _value(line: Line, following: Sequence[Line], vocabulary: Vocabulary) -> list[str]:
     """Give the line below a label that stands alone."""
-    if line.is_heading or not following or not vocabulary.field(line.text):
+    is_label = ": " not in line.text and vocabulary.field(line.text) is not None
+    if line.is_heading or not following or not is_label:
         return []
     value = following[0]
     is_other = value.is_heading or vocabulary.track(line.text) or vocabulary.place(line.text)

@@ -8,6 +8,7 @@ from zipfile import BadZipFile, ZipFile
 from sitegen.importing.apart import parts_apart
 from sitegen.importing.decoding import decoded
 from sitegen.importing.parts import Budget, Line, Part, Unimportable
+from sitegen.importing.published import published_parts
 from sitegen.importing.sheets import csv_parts, is_separated
 from sitegen.lazy import pattern
 
@@ -60,6 +61,8 @@ def _text_parts(name: str, text: str, zone: str) -> list[Part]:
         return parts_apart("ics", text.encode(), zone)
     if _HTML.match(text[:2_000]):
         return parts_apart("html", text.encode(), zone)
+    if text.lstrip().startswith("{") and (parts := published_parts(text)):
+        return parts
     ending = name.casefold().rpartition(".")[2]
     if ending in {"csv", "tsv", "tab"} or (ending != "txt" and is_separated(text)):
         return csv_parts(text)

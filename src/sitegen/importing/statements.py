@@ -95,9 +95,7 @@ def _misfit(name: str, runs: tuple[DayRun, ...], first: date, where: Where) -> Q
         problem = f"The {what}, {day}, is after the first day, {first}."
         return Question(where, problem, "Look at both dates, and correct the one that is wrong.")
     if name == "deadline" and (first - day).days > FURTHEST:
-        problem = (
-            f"The deadline, {day}, is more than {FURTHEST} days before {first}."
-        )
+        problem = f"The deadline, {day}, is more than {FURTHEST} days before {first}."
         return Question(where, problem, "Look at the years of both dates.")
     if len(runs) > 1 or runs[0].last != day:
         problem = f"The {name} has several days, {day} and others."

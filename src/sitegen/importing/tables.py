@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from sitegen.importing.days import find_days
 from sitegen.importing.deciding import YearContext
-from sitegen.importing.entries import Entry, hours_in
+from sitegen.importing.entries import Entry, hours_in, time_in
 from sitegen.importing.lines import Options
 from sitegen.importing.parts import Line, Row
 from sitegen.importing.said import Heard, Question, Said, Where
@@ -123,13 +123,13 @@ class TableReader:
             found = find_days(value, alone=True)
             if len(found) != 1:
                 problem = f"“{value}”, the {name}, is not understood as a date."
-                return Question(where, problem, "Write it such as 2022-03-21.")
+                return Question(where, problem, "Write it such as 2022-03-21, or leave it out.")
             if name == "start":
                 entry.start = found[0]
             elif name == "end":
                 entry.end = found[0]
             else:
-                entry.dated[name] = (found[0], None)
+                entry.dated[name] = (found[0], time_in(value[found[0].end :]))
         return None
 
     def _words(self, entry: Entry, values: dict[str, str]) -> None:

@@ -125,7 +125,8 @@ class Vocabulary:
         """Give the field of a training that a text names, as a heading or before a date does."""
         words = words_of(text)
         found = self.labels.get(words) or _fields().get(words)
-        if found or not words or len(words) > 5 or not _OF_SENTENCES.isdisjoint(words):
+        is_sentence = len(words) > 5 or not _OF_SENTENCES.isdisjoint(words)
+        if found or is_sentence or any(word[0].isdigit() for word in words):
             return found
         if "deadline" in words:
             return "deadline"

@@ -46,6 +46,7 @@ ORDER = {
         "new",
         "adding",
         "add",
+        "importing",
         "publish",
         "made_before",
         "build",
@@ -130,6 +131,11 @@ ORDER = {
         *("relative_links", "change_preview", "calendar_files", "production"),
     ),
     "sitegen.handing_over": ("source", "folder", "branch", "rsync", "targets", "found_again"),
+    "sitegen.importing": (
+        *("parts", "decoding", "webpages", "sheets", "published", "documents", "events", "apart"),
+        *("readers", "days", "said", "vocabulary", "deciding", "entries", "statements", "lines"),
+        *("tables", "merging", "against", "appending", "whole", "reports", "command"),
+    ),
     "sitegen.comparing": (
         *("differences", "entries", "published", "pairs", "outdated", "untold", "causes", "dates"),
         *("contacts", "rules", "pages", "calendars"),

@@ -322,6 +322,35 @@ def _add_outlook(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "files",
+        nargs="*",
+        metavar="FILE",
+        help="text, a saved web page, .csv, .xlsx, .docx, .pdf or .ics; - reads what is pasted",
+    )
+    parser.add_argument(
+        "--write", action="store_true", help="add the new trainings to the schedules"
+    )
+    parser.add_argument(
+        "--track", metavar="ID", help="the track of trainings that do not name one of the site"
+    )
+    parser.add_argument(
+        "--year", type=_year, metavar="YYYY", help="the year of dates that have none"
+    )
+    parser.add_argument(
+        "--dates",
+        choices=("month-first", "day-first"),
+        help="how 3/4/2022 is meant in the files (default: it is asked)",
+    )
+    parser.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="how it is written (default: text)",
+    )
+
+
 def _add_digest(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--since",
@@ -453,6 +482,7 @@ _COMMANDS: tuple[tuple[str, str, tuple[_Part, ...]], ...] = (
         "Write a letter about what has changed, to send to many.",
         (*_DATED, _add_templates, _add_digest),
     ),
+    ("import", "Say which trainings in a file the site does not have.", (*_DATED, _add_import)),
     ("eligible", "Say what a person seems to be able to apply for.", (*_DATED, _add_answers)),
     (
         "schema",
@@ -480,6 +510,12 @@ def _since(text: str) -> date | str:
     parts = text.split("-")
     looks_like_a_day = len(parts) == 3 and all(one.isdecimal() for one in parts)
     return _day(text) if looks_like_a_day else text
+
+
+def _year(text: str) -> int:
+    from sitegen.source.values import YEAR
+
+    return _value(YEAR, text)
 
 
 def _port(text: str) -> int:

@@ -29,6 +29,7 @@ _KEPT = {
     "publish": "What was published last stays as it is, or the new site is there as a whole.",
     "record": "The record of what is published is as it was, or whole. It is written in one step.",
     "fix": "Each file is as it was, or mended as a whole. To see which: git diff",
+    "import": "The schedules are as they were, or whole. To see which: git diff",
     "schema": "Nothing but the schemas was changed.",
     "serve": "The preview has ended. What was built last stays as it is.",
 }
@@ -83,6 +84,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         "diff": _diff,
         "next": _next,
         "digest": _digest,
+        "import": _import,
     }[asked.command]
     return _guarded(run, asked)
 
@@ -499,6 +501,34 @@ def _diff(asked: argparse.Namespace) -> int:
         return PROBLEMS
     _write_report(_compared(compared, asked.format))
     return PROBLEMS if compared.wrong else FINE
+
+
+def _import(asked: argparse.Namespace) -> int:
+    from sitegen.diagnostics import Report
+    from sitegen.folder import read_site_files
+    from sitegen.importing.command import files_of, options_of
+    from sitegen.importing.reports import json_of, text_of
+    from sitegen.importing.whole import UnknownTrackError, import_files
+    from sitegen.reports.text import text_report
+    from sitegen.writing import replace_files
+
+    if not asked.files:
+        _complain("Name a file, such as sitegen import trainings.xlsx, or - to paste a text.\n")
+        return WRONG_USAGE
+    files = files_of(asked.files, sys.stdin.buffer)
+    try:
+        found = import_files(read_site_files(asked.root), files, options_of(asked), _clock(asked))
+    except UnknownTrackError as tracks:
+        _complain(f"There is no track {asked.track}. The tracks are: {tracks}.\n")
+        return WRONG_USAGE
+    if isinstance(found, Report):
+        _write_report(text_report(found, "Nothing was imported. Mend the site first."))
+        return PROBLEMS
+    writes = asked.write and bool(found.files) and not found.report.has_errors
+    if writes:
+        replace_files(asked.root, found.files)
+    _say((json_of if asked.format == "json" else text_of)(found, is_written=writes))
+    return FINE if found.is_whole else PROBLEMS
 
 
 def _compared(compared: Compared, form: str) -> str:

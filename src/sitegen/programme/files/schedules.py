@@ -337,6 +337,7 @@ class TrainingRecord(Record):
                 "begin date",
                 "date from",
                 "day",
+                "when",
             ),
         ),
     ] = None

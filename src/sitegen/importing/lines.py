@@ -1,0 +1,272 @@
+"""Recognizes trainings in lines of text: under the heading of a track, one to a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sitegen.importing.days import find_days, is_like_a_date
+from sitegen.importing.deciding import YearContext
+from sitegen.importing.entries import ALL_DAY, EDGES, Entry, entry_of, tokens_of
+from sitegen.importing.parts import LONGEST_LINE, Line
+from sitegen.importing.said import Heard, Question, Said, Where
+from sitegen.importing.statements import dates_before, said_of
+from sitegen.importing.vocabulary import Vocabulary
+from sitegen.lazy import dataclass, pattern, replace
+from sitegen.source.pasted import plain
+
+_BULLET = pattern(r"^(?:[•·▪◦‣●○*\uf0b7-] *|\(?[0-9]{1,2}\) +|o +)+")
+_NUMBER = pattern(r"[0-9]{1,2}\. +")
+_YEAR_ONLY = pattern(r"\b(20[0-9]{2})\b")
+_YEAR_LAST = pattern(r"\b20[0-9]{2}$")
+_MONTH_ONLY = pattern(r"(?:[A-Za-z]+\.? +)?20[0-9]{2}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the person who imports has said of the files. `order` is "mdy", "dmy" or ""."""
+
+    track: str | None = None
+    year: int | None = None
+    order: str = ""
+
+
+class LineReader:
+    """Reads the lines of one file in order. What holds for the next ones is kept between them."""
+
+    def __init__(self, file: str, vocabulary: Vocabulary, options: Options) -> None:
+        self.file, self.vocabulary, self.options = file, vocabulary, options
+        self.heard = Heard()
+        self.track: str | None = None
+        self.track_words = ""
+        self.year = YearContext(options.year, "as you said" if options.year else "")
+        self.last: int | None = None  # the training that further lines speak of
+        self.page: int | None = None  # the training that is the heading of the page
+
+    def read(self, lines: Sequence[Line]) -> Heard:
+        """Give what the lines say."""
+        lines = [*joined([_plain(line) for line in lines], self.vocabulary)]
+        if not self.year.year:
+            self.year = _first_year(lines)
+        for n, line in enumerate(lines):
+            self._line(line, lines[n + 1] if n + 1 < len(lines) else None)
+        return self.heard
+
+    def _line(self, line: Line, following: Line | None) -> None:
+        where = Where(self.file, line.place, line.text)
+        if line.problem:
+            help_ = "Type its days into the schedule, if it is a training of the site."
+            self.heard.questions.append(Question(where, line.problem, help_))
+            return
+        tokens = tokens_of(line.text) if len(line.text) <= LONGEST_LINE else []
+        entry = entry_of(tokens, self.vocabulary)
+        if any(token.days for token in tokens):
+            # A title that ends with a year is that of a training without days, and these others.
+            if entry.is_several or (entry.is_other and _YEAR_LAST.search(entry.title)):
+                self.heard.unread.append(where)
+            elif self.page is not None and entry.start is not None and entry.track is None:
+                self._same_page(entry, where)
+            elif entry.start is not None:
+                entry.is_whole &= not line.is_mention
+                self._training(entry, where, line.uid)
+                self.page = self.last if line.is_heading and self.page is None else self.page
+                self.last = self.last if self.page is None else self.page
+            elif not self._further(entry, where):
+                self.heard.unread.append(where)
+        elif is_like_a_date(line.text) and not _MONTH_ONLY.fullmatch(line.text.strip(EDGES)):
+            self.heard.unread.append(where)
+        elif not self._heading(line, following):
+            self._further(entry, where)
+
+    def _heading(self, line: Line, following: Line | None) -> bool:
+        """Take a line without days as a heading, where it is one."""
+        text = line.text.strip(EDGES)
+        year = _YEAR_ONLY.search(text) if len(text) < 60 else None
+        if year and not self.options.year:
+            self.year = YearContext(int(year[1]), f"from {line.place}")
+        if _MONTH_ONLY.fullmatch(text):
+            return True
+        if line.is_item:
+            return False
+        if track := self.vocabulary.track(text) or self.vocabulary.last_track(text):
+            self._begin(track, "")
+            return True
+        is_short = len(text) < 100 and not line.text.endswith((".", "?"))
+        is_dated = following is not None and bool(find_days(following.text[:60]))
+        is_heading = line.is_heading or (is_short and (line.text.endswith(":") or is_dated))
+        if not is_heading or self._is_known(text):
+            return False
+        if self.page is None:
+            self._begin(None, text)
+        return True
+
+    def _is_known(self, text: str) -> bool:
+        """Tell whether a text is a field, a place, or a field with its value."""
+        names = self.vocabulary
+        return ": " in text or names.field(text) is not None or names.place(text) is not None
+
+    def _begin(self, track: str | None, words: str) -> None:
+        self.track, self.track_words, self.last = track, words, None
+        self.year = self.year._replace(last=None)
+
+    def _training(self, entry: Entry, where: Where, uid: str) -> None:
+        """Hear a training, or ask what cannot be decided."""
+        if entry.start is None:
+            return
+        if entry.track:
+            entry.left += [entry.track_words] if entry.track_words else []
+            entry.track_words = ""
+        elif self.track and entry.track_words and not entry.place and not entry.place_words:
+            entry.place_words, entry.track_words = entry.track_words, ""
+        is_named = entry.track is not None or bool(entry.track_words)
+        track = entry.track if is_named else self.track
+        words = entry.track_words if is_named else self.track_words
+        track = track or self.options.track
+        before, self.last = self.last, None
+        if track is None and not words:
+            self.heard.unread.append(where)
+            return
+        said = said_of(entry, entry.start, self.year, self.options.order, where)
+        if isinstance(said, Question):
+            self.heard.questions.append(said)
+            return
+        self.last = len(self.heard.said) if said.is_whole else before
+        said = under(said, track, words)
+        self.heard.said.append(replace(said, id=self.vocabulary.own_id(uid)))
+        if said.is_whole and (entry.start.has_year or not self.options.year):
+            origin = f"from {where.place}" if entry.start.has_year else self.year.origin
+            self.year = YearContext(said.start.year, origin, said.start)
+
+    def _same_page(self, entry: Entry, where: Where) -> None:
+        """Take days on the page of one training: as days of it, or as something that is none."""
+        is_alone = not (entry.track_words or entry.place_words or entry.left or entry.status)
+        found = (
+            said_of(entry, entry.start, self.year, self.options.order, where)
+            if entry.start is not None and self.last is not None and is_alone and not entry.others
+            else None
+        )
+        if not isinstance(found, Said) or self.last is None:
+            self.heard.unread.append(where)
+            return
+        said = self.heard.said[self.last]
+        runs = tuple(sorted({*said.runs, *found.runs}))
+        self.heard.said[self.last] = replace(
+            said, runs=runs, place=said.place or found.place, hours=said.hours or found.hours
+        )
+
+    def _further(self, entry: Entry, where: Where) -> bool:
+        """Take what a line of its own says of the training above it. Tells whether it does."""
+        is_other = entry.is_behind or entry.track is not None or bool(entry.others)
+        if self.last is None or is_other:
+            return False
+        said = self.heard.said[self.last]
+        before = dates_before(entry, said.start, self.options.order, where)
+        if isinstance(before, Question):
+            self.heard.questions.append(before)
+            return True
+        more = replace(
+            said,
+            deadline=said.deadline or before.deadline,
+            opens=said.opens or before.opens,
+            hours=said.hours or entry.hours,
+            remarks=(*said.remarks, *before.remarks),
+        )
+        if not said.place and not said.place_words and not entry.track_words:
+            more = replace(more, place=entry.place, place_words=entry.place_words)
+        self.heard.said[self.last] = more
+        return bool(entry.dated) or more != said
+
+
+def under(said: Said, track: str | None, words: str) -> Said:
+    """Give what was said with its track, or the words of one that the site does not have."""
+    if track is None or not words:
+        return replace(said, track=track, track_words=words)
+    remark = f"The file calls its track “{words}”."
+    return replace(said, track=track, track_words="", remarks=(*said.remarks, remark))
+
+
+def joined(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[Line]:
+    """Put a label and its value on one line, and behind a line of days what it is the day of.
+
+    Pages that are copied have them so: `Place` and, below it, `Virtual Training`.
+    """
+    n = 0
+    while n < len(lines):
+        line, following = lines[n], lines[n + 1 : n + 6]
+        n += 1
+        if block := _rest_of(line, following):
+            yield Line(line.place, f"{line.text} {block[0]}", line.is_heading, line.is_item)
+        elif block := _value(line, following, vocabulary):
+            yield Line(line.place, f"{line.text.rstrip(': ')}: {block[0]}")
+        elif block := _block(line, following, vocabulary):
+            yield Line(line.place, " | ".join([line.text, *block]))
+        else:
+            yield line
+        n += len(block)
+
+
+def _rest_of(line: Line, following: Sequence[Line]) -> list[str]:
+    """Give the line below one that ends within brackets, as mails and PDF files break lines."""
+    is_open = line.text.count("(") > line.text.count(")")
+    if not is_open or not following or following[0].is_item or line.uid:
+        return []
+    text = following[0].text
+    is_end = ")" in text and "(" not in text.partition(")")[0]
+    return [text] if is_end and len(text) < LONGEST_LINE // 2 else []
+
+
+def _value(line: Line, following: Sequence[Line], vocabulary: Vocabulary) -> list[str]:
+    """Give the line below a label that stands alone."""
+    is_label = ": " not in line.text and vocabulary.field(line.text) is not None
+    if line.is_heading or not following or not is_label:
+        return []
+    value = following[0]
+    is_other = value.is_heading or vocabulary.track(line.text) or vocabulary.place(line.text)
+    return [] if is_other or len(value.text) > LONGEST_LINE else [value.text]
+
+
+def _block(line: Line, following: Sequence[Line], vocabulary: Vocabulary) -> list[str]:
+    """Give the lines below one of nothing but days, where they say which training is meant."""
+    if not _is_days_alone(line.text):
+        return []
+    block: list[str] = []
+    for one in following:
+        if one.is_heading or _is_days_alone(one.text) or _MONTH_ONLY.fullmatch(one.text):
+            break
+        block.append(one.text)
+    is_named = any(_names_training(text, vocabulary) for text in block[:2])
+    return block if is_named else []
+
+
+def _names_training(text: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a line names a training by its track and first day, as lists of sitegen do."""
+    tokens = tokens_of(text)
+    return (
+        len(tokens) > 1
+        and tokens[1].days is not None
+        and bool(vocabulary.track(tokens[0].words) or vocabulary.titled(tokens[0].words))
+    )
+
+
+def _plain(line: Line) -> Line:
+    text = " ".join(plain(line.text.replace("\t", " | ")).split())
+    bare = _BULLET.sub("", text)
+    number = _NUMBER.match(bare)
+    if number and any(days.start == 0 for days in find_days(bare[number.end() :])):
+        bare = bare[number.end() :]  # `1. March 21, 2033`; but `1. March 2033` is a day
+    return line._replace(text=bare, is_item=line.is_item or bare != text)
+
+
+def _is_days_alone(text: str) -> bool:
+    found = find_days(text)
+    if len(found) != 1:
+        return False
+    rest = text[: found[0].start] + text[found[0].end :]
+    return not ALL_DAY.sub("", rest).strip(EDGES)
+
+
+def _first_year(lines: Sequence[Line]) -> YearContext:
+    for line in lines:
+        for days in find_days(line.text):
+            if years := [one.year for one in days.parts if one.year]:
+                return YearContext(years[0], f"from {line.place}")
+    return YearContext()

@@ -316,17 +316,20 @@ def test_a_folder_of_something_else_is_not_overwritten(office: Office, tmp_path:
 
 def test_rsync_sends_the_ledger_with_the_site(office: Office, tmp_path: Path) -> None:
     program("rsync", "apt-get install rsync")
-    web = tmp_path / "web"
+    web, settings = tmp_path / "web", office.root / "content/site.yaml"
+    before = settings.read_text()
+    settings.write_text(f"{before}redirects:\n  /hello/: /welcome/\n")
+    office.commit()
     office.publish("--rsync", str(web))
+    assert (web / "hello").is_dir()
     (web / "theirs.html").write_text("Theirs")
-    git(office.root, "mv", "content/pages/welcome.md", "content/pages/hello.md")
+    settings.write_text(before)
     office.edit(*TEXT)
     office.commit()
     office.publish("--rsync", f"{web}/")
     assert b"SEQUENCE:1" in (web / "calendars/all-trainings.ics").read_bytes()
     assert (web / "theirs.html").exists()
-    assert (web / "hello").is_dir()
-    assert not (web / "welcome").exists()
+    assert not (web / "hello").exists()
     assert "Nothing has changed" in office.publish("--rsync", str(web))
     (web / CARRIED_LEDGER).unlink()
     assert "made anew" in office.publish("--rsync", str(web))

@@ -434,7 +434,7 @@ def _digest(asked: argparse.Namespace) -> int:
         if digest.wrong is not None:
             name, report = digest.wrong
             outcome = f"Nothing was written. These are the files of {harmless(name)}."
-            sys.stderr.write(text_report(report, outcome))
+            _complain(text_report(report, outcome))
             return PROBLEMS
         if not digest.has_news:
             _complain("Nothing has changed, so there is nothing to write.\n")

@@ -219,7 +219,7 @@ def joined(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[Line]:
     while n < len(lines):
         line, following = lines[n], lines[n + 1 : n + 6]
         n += 1
-        if block := _rest_of(line, following):
+        if block := _rest_of(line, following, vocabulary):
             yield Line(line.place, f"{line.text} {block[0]}", line.is_heading, line.is_item)
         elif block := _value(line, following, vocabulary):
             yield Line(line.place, f"{line.text.rstrip(': ')}: {block[0]}")
@@ -230,20 +230,33 @@ def joined(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[Line]:
         n += len(block)
 
 
-def _rest_of(line: Line, following: Sequence[Line]) -> list[str]:
-    """Give the line below one that ends within brackets, as mails and PDF files break lines."""
-    is_open = line.text.count("(") > line.text.count(")")
-    if not is_open or not following or following[0].is_item or line.uid:
+def _rest_of(line: Line, following: Sequence[Line], vocabulary: Vocabulary) -> list[str]:
+    """Give the line below one that goes on in it, as mails and PDF files break lines."""
+    if not following or following[0].is_item or line.uid:
         return []
-    text = following[0].text
-    is_end = ")" in text and "(" not in text.partition(")")[0]
-    return [text] if is_end and len(text) < LONGEST_LINE // 2 else []
+    text, rest = line.text, following[0].text
+    if len(rest) > LONGEST_LINE // 2:
+        return []
+    is_open = text.count("(") > text.count(")")
+    ends = is_open and ")" in rest and "(" not in rest.partition(")")[0]
+    adds = rest.startswith("(") and rest.endswith(")") and bool(find_days(text))
+    return [rest] if ends or adds or _is_heading_of_two(text, rest, vocabulary) else []
+
+
+def _is_heading_of_two(text: str, rest: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether two lines are the heading of a track, and the first alone is not."""
+    both = f"{text} {rest}".strip(EDGES)
+    is_short = rest.endswith(":") and not text.endswith((":", ".")) and len(both) < 150
+    alone = (vocabulary.track(text), vocabulary.track(rest.strip(EDGES)))
+    return is_short and alone == (None, None) and vocabulary.track(both) is not None
 
 
 def _value(line: Line, following: Sequence[Line], vocabulary: Vocabulary) -> list[str]:
     """Give the line below a label that stands alone."""
+    # `Registration Deadlines:` is a heading, and not the label of one.
+    is_heading = line.is_heading or line.text.strip(EDGES).casefold().endswith("deadlines")
     is_label = ": " not in line.text and vocabulary.field(line.text) is not None
-    if line.is_heading or not following or not is_label:
+    if is_heading or not following or not is_label:
         return []
     value = following[0]
     is_other = value.is_heading or vocabulary.track(line.text) or vocabulary.place(line.text)

@@ -46,6 +46,7 @@ _SLOW_FILES = {
     *("test_eligibility_in_script", "test_eligibility_page", "test_file_writing", "test_filling"),
     *("test_fixes", "test_forgotten", "test_forms", "test_fuzzing", "test_half_read"),
     *("test_harmless", "test_heads", "test_helps", "test_hostile_site", "test_hosting"),
+    *("test_import_files", "test_import_hostile", "test_import_pages", "test_import_round_trip"),
     *("test_imports", "test_ingredients", "test_json_schema", "test_json_text", "test_kinds"),
     *("test_large_rules", "test_later", "test_ledger", "test_left_over", "test_links", "test_load"),
     *("test_many_entries", "test_many_rules", "test_markdown", "test_marked_up", "test_misplaced"),

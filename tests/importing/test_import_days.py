@@ -141,6 +141,47 @@ def test_a_training_on_several_lines_each_with_a_label(
     ]
 
 
+def test_deadlines_that_stand_before_their_trainings_are_theirs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (
+        "Puppy Courses\nDeadline: March 14, 2033\nMarch 21, 2033\n"
+        "Deadline: March 18, 2033\nApril 4, 2033\nDeadline: May 2, 2033\n"
+    )
+    found = imported_text(capsys, tmp_path, text)
+    assert [one.splitlines()[2:] for one in yaml_of(found)] == [
+        ["  start: 2033-03-21", "  deadline: 2033-03-14"],
+        ["  start: 2033-04-04", "  deadline: 2033-03-18"],
+    ]
+    assert [one["text"] for one in found["not_understood"]] == ["Deadline: May 2, 2033"]
+
+
+def test_a_last_day_on_a_line_of_its_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "Puppy Courses\nStart: March 21, 2033\nEnd: March 25, 2033\nPlace: Dog meadow\n"
+    (new,) = yaml_of(imported_text(capsys, tmp_path, text))
+    assert new.splitlines()[2:] == [*MARCH, MEADOW]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Updated: March 4, 2033",
+        "Posted on March 4, 2033",
+        "Last day: March 4, 2033",
+        "We meet before March 4, 2033 to talk.",
+        "Puppy Course | March 4, 2033 | March 6, 2033",
+    ],
+)
+def test_a_date_that_is_something_else_is_no_training(
+    line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = imported_text(capsys, tmp_path, f"Puppy Courses\n{line}\n")
+    assert found["new"] == []
+    assert len(found["not_understood"] + found["not_decided"] + found["waiting"]) == 1
+
+
 def test_lines_that_a_mail_has_broken_are_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -171,6 +171,25 @@ def test_an_event_that_repeats_is_asked_about_and_never_unrolled(
     assert "It repeats" in found["not_decided"][0]["problem"]
 
 
+@pytest.mark.parametrize(
+    ("pasted", "starts"),
+    [
+        ('Track,Start,Place\npuppies,"March 21, 2033",Dog meadow\n', ["2033-03-21"]),
+        ("Track\tStart\npuppies\tMarch 21, 2033\n", ["2033-03-21"]),
+        ("May 2, 2033 – Dog meadow\nMay 9, 2033 – Dog meadow\n", ["2033-05-02", "2033-05-09"]),
+    ],
+)
+def test_what_is_pasted_is_a_table_or_lines(
+    pasted: str, starts: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "pasted text").write_text(pasted)
+    root = site_in(tmp_path)
+    found = imported(capsys, root, [tmp_path / "pasted text"], "--track", "puppies")
+    assert [text.splitlines()[2].strip() for text in yaml_of(found)] == [
+        f"start: {start}" for start in starts
+    ]
+
+
 def test_numbers_of_excel_are_recognized_and_asked_about(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

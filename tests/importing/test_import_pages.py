@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from pathlib import Path
+from textwrap import wrap
 
 import pytest
 from imports import ROOT, files_of, imported, site_in, without_trainings
@@ -71,6 +72,22 @@ def test_the_assumed_year_is_named_with_its_weekday_and_the_line_it_comes_from(
         "No year is printed. 2020 was assumed, from line 9: then it begins on Tuesday, March 24, "
     )
     assert assumed[0]["remarks"] == [f"{said}2020."]
+
+
+def test_a_page_whose_lines_are_broken_says_the_same(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As text comes out of a PDF file with narrow pages."""
+    lines = [
+        part
+        for line in PAGES[1].read_text(encoding="utf-8").splitlines()
+        for part in wrap(line, 46, break_long_words=False)
+    ]
+    broken = tmp_path / "broken.txt"
+    broken.write_text("\n".join(lines), encoding="utf-8")
+    found = imported(capsys, ROOT, [broken])
+    assert len(found["same"]) == 16
+    assert (found["new"], found["changed"], found["waiting"], found["not_decided"]) == (*[[]] * 4,)
 
 
 def test_an_undecided_place_is_tbd_and_every_deadline_is_there(

@@ -18,7 +18,7 @@ from sitegen.cli import main
 from sitegen.folder import read_site_files
 from sitegen.importing.parts import Line
 from sitegen.importing.readers import parts_of
-from sitegen.programme.model import CALLED_OFF, Programme
+from sitegen.programme.model import CALLED_OFF, Programme, Status
 from sitegen.settings import Settings
 
 TODAY = {
@@ -78,7 +78,8 @@ def test_the_data_for_other_programs_give_every_training_again(
 ) -> None:
     same, wrong = held(capsys, site, [built(site) / "trainings.json"])
     assert wrong == []
-    assert same == dated_ids(site)
+    postponed = {one.id for one in programme(site).trainings if one.status is Status.POSTPONED}
+    assert same == dated_ids(site) - postponed  # whose days hold no more
 
 
 @SITES

@@ -183,6 +183,15 @@ def test_a_deadline_that_the_rule_gives_is_told(
     ]
 
 
+def test_a_place_that_the_year_gives_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "Puppy Courses\nMay 5, 2031 (Deadline: April 28, 2031)\n"
+    (new,) = imported_text(capsys, tmp_path, text, "--today", "2031-01-01")["new"]
+    assert "place" not in new["yaml"]
+    assert new["remarks"] == ["The file says no place. The site gives it one: Dog meadow."]
+
+
 def test_a_site_with_errors_is_mended_first(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -40,6 +40,8 @@ _BEFORE_TIME = pattern(r"^(?:by|at) ", re.IGNORECASE)
 _EACH_DAY = pattern(r",? (?:each|every) day$", re.IGNORECASE)
 _MOST_WORDS = 10
 """Words of a name. What has more is a sentence."""
+_BEFORE_START = ("", "track", "title", "hours")
+"""What can stand before the days of a training: `Training: March 21, 2033`."""
 DATED = ("deadline", "opens")
 """Fields that are a date before the training."""
 
@@ -140,6 +142,7 @@ class _Reading:
         self.label = ""  # the field whose value comes next
         self.dated = ""  # the field whose date came last
         self.is_prose = self.after_track = self.after_days = False
+        self.is_beside = False  # no sign separates the words before from what follows
         self.link = ""
 
     def take_days(self, days: Days) -> None:
@@ -149,15 +152,17 @@ class _Reading:
         if label in DATED:
             entry.dated.setdefault(label, (days, None))
             self.dated = label
-        elif label == "end" and entry.start:
+        elif label == "end":
             entry.end = days
+        elif label not in _BEFORE_START:
+            entry.others.append(days)
         elif entry.start is not None and self.after_track and entry.reference is None:
             entry.reference = days
         elif entry.start is not None and self.after_days:
             entry.more.append(days)
         elif entry.start is None and not self.is_prose:
             entry.start = days
-            entry.is_listed = self.after_track
+            entry.is_listed = self.after_track and self.is_beside
             entry.is_whole = self.link not in _FIRST_ONLY or len(days.parts) > 1
         else:
             entry.others.append(days)
@@ -169,6 +174,7 @@ class _Reading:
         words, label = token.words, self.label
         self.label = ""
         had_days, self.after_days, self.after_track = self.after_days, False, False
+        self.is_beside = not token.is_apart
         before_days = following is not None and following.days is not None
         self.link = token.link if before_days else ""
         if label and label not in DATED:

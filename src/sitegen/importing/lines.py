@@ -9,7 +9,7 @@ from sitegen.importing.deciding import YearContext
 from sitegen.importing.entries import ALL_DAY, EDGES, Entry, entry_of, tokens_of
 from sitegen.importing.parts import LONGEST_LINE, Line
 from sitegen.importing.said import Heard, Question, Said, Where
-from sitegen.importing.statements import dates_before, said_of
+from sitegen.importing.statements import dates_before, said_of, until
 from sitegen.importing.vocabulary import Vocabulary
 from sitegen.lazy import dataclass, pattern, replace
 from sitegen.source.pasted import plain
@@ -40,6 +40,8 @@ class LineReader:
         self.track_words = ""
         self.year = YearContext(options.year, "as you said" if options.year else "")
         self.last: int | None = None  # the training that further lines speak of
+        self.lead: tuple[Entry, Where] | None = None  # a date before the line of its training
+        self.leads = False  # on this page, deadlines stand before their trainings
         self.page: int | None = None  # the training that is the heading of the page
 
     def read(self, lines: Sequence[Line]) -> Heard:
@@ -49,7 +51,14 @@ class LineReader:
             self.year = _first_year(lines)
         for n, line in enumerate(lines):
             self._line(line, lines[n + 1] if n + 1 < len(lines) else None)
+        self._drop_lead()
         return self.heard
+
+    def _drop_lead(self) -> None:
+        """List a date before a training that did not come."""
+        if self.lead is not None:
+            self.heard.unread.append(self.lead[1])
+        self.lead = None
 
     def _line(self, line: Line, following: Line | None) -> None:
         where = Where(self.file, line.place, line.text)
@@ -105,7 +114,8 @@ class LineReader:
         return ": " in text or names.field(text) is not None or names.place(text) is not None
 
     def _begin(self, track: str | None, words: str) -> None:
-        self.track, self.track_words, self.last = track, words, None
+        self._drop_lead()
+        self.track, self.track_words, self.last, self.leads = track, words, None, False
         self.year = self.year._replace(last=None)
 
     def _training(self, entry: Entry, where: Where, uid: str) -> None:
@@ -125,6 +135,9 @@ class LineReader:
         if track is None and not words:
             self.heard.unread.append(where)
             return
+        if self.lead is not None:
+            entry.dated = {**self.lead[0].dated, **entry.dated}
+            self.lead = None
         said = said_of(entry, entry.start, self.year, self.options.order, where)
         if isinstance(said, Question):
             self.heard.questions.append(said)
@@ -155,16 +168,29 @@ class LineReader:
 
     def _further(self, entry: Entry, where: Where) -> bool:
         """Take what a line of its own says of the training above it. Tells whether it does."""
-        is_other = entry.is_behind or entry.track is not None or bool(entry.others)
-        if self.last is None or is_other:
+        if entry.is_behind or entry.track is not None or entry.others:
+            return False
+        if entry.dated and self.page is None and (self.last is None or self.leads):
+            self._drop_lead()
+            self.lead, self.leads = (entry, where), True
+            return True
+        if self.last is None:
             return False
         said = self.heard.said[self.last]
         before = dates_before(entry, said.start, self.options.order, where)
         if isinstance(before, Question):
             self.heard.questions.append(before)
             return True
+        runs = said.runs
+        if entry.end is not None:
+            found = until(runs, entry.end, self.options.order, where)
+            if isinstance(found, Question):
+                self.heard.questions.append(found)
+                return True
+            runs = found
         more = replace(
             said,
+            runs=runs,
             deadline=said.deadline or before.deadline,
             opens=said.opens or before.opens,
             hours=said.hours or entry.hours,
@@ -193,7 +219,7 @@ def joined(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[Line]:
     while n < len(lines):
         line, following = lines[n], lines[n + 1 : n + 6]
         n += 1
-        if block := _rest_of(line, following):
+        if block := _rest_of(line, following, vocabulary):
             yield Line(line.place, f"{line.text} {block[0]}", line.is_heading, line.is_item)
         elif block := _value(line, following, vocabulary):
             yield Line(line.place, f"{line.text.rstrip(': ')}: {block[0]}")
@@ -204,20 +230,33 @@ def joined(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[Line]:
         n += len(block)
 
 
-def _rest_of(line: Line, following: Sequence[Line]) -> list[str]:
-    """Give the line below one that ends within brackets, as mails and PDF files break lines."""
-    is_open = line.text.count("(") > line.text.count(")")
-    if not is_open or not following or following[0].is_item or line.uid:
+def _rest_of(line: Line, following: Sequence[Line], vocabulary: Vocabulary) -> list[str]:
+    """Give the line below one that goes on in it, as mails and PDF files break lines."""
+    if not following or following[0].is_item or line.uid:
         return []
-    text = following[0].text
-    is_end = ")" in text and "(" not in text.partition(")")[0]
-    return [text] if is_end and len(text) < LONGEST_LINE // 2 else []
+    text, rest = line.text, following[0].text
+    if len(rest) > LONGEST_LINE // 2:
+        return []
+    is_open = text.count("(") > text.count(")")
+    ends = is_open and ")" in rest and "(" not in rest.partition(")")[0]
+    adds = rest.startswith("(") and rest.endswith(")") and bool(find_days(text))
+    return [rest] if ends or adds or _is_heading_of_two(text, rest, vocabulary) else []
+
+
+def _is_heading_of_two(text: str, rest: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether two lines are the heading of a track, and the first alone is not."""
+    both = f"{text} {rest}".strip(EDGES)
+    is_short = rest.endswith(":") and not text.endswith((":", ".")) and len(both) < 150
+    alone = (vocabulary.track(text), vocabulary.track(rest.strip(EDGES)))
+    return is_short and alone == (None, None) and vocabulary.track(both) is not None
 
 
 def _value(line: Line, following: Sequence[Line], vocabulary: Vocabulary) -> list[str]:
     """Give the line below a label that stands alone."""
+    # `Registration Deadlines:` is a heading, and not the label of one.
+    is_heading = line.is_heading or line.text.strip(EDGES).casefold().endswith("deadlines")
     is_label = ": " not in line.text and vocabulary.field(line.text) is not None
-    if line.is_heading or not following or not is_label:
+    if is_heading or not following or not is_label:
         return []
     value = following[0]
     is_other = value.is_heading or vocabulary.track(line.text) or vocabulary.place(line.text)

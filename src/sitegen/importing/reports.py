@@ -28,13 +28,14 @@ VERSION = 1
 def text_of(imported: Imported, *, is_written: bool) -> str:
     """Write what an import found, with the new trainings as YAML."""
     of = imported.compared
+    unnamed = [*of.waiting, *(one.said for one in of.changed if one.said.place_words)]
     blocks = [
         _block("Not read", imported.refused, lambda one: [one], ""),
         _block("How it was read", imported.notes, lambda one: [one], ""),
         _new(imported, is_written=is_written),
         _block("Changed", of.changed, _changed, _CHANGED),
         _block("Not in the files", of.gone, _gone, _GONE),
-        _block("Not known to the site", unknown(of.waiting), lambda one: one, _UNKNOWN),
+        _block("Not known to the site", unknown(unnamed), lambda one: one, _UNKNOWN),
         _block("Not decided", of.questions, _question, ""),
         _block("Not understood", imported.unread, _unread, "Each of these lines has a date."),
         _checked(imported),

@@ -43,10 +43,18 @@ def separator_of(text: str) -> str:
 
 
 def is_separated(text: str) -> bool:
-    """Tell whether a text is a table: all lines have the same number of one separator."""
-    lines = [line for line in text[:20_000].split("\n") if line.strip()][:30]
+    """Tell whether a text is a table: all lines have as many values.
+
+    In a sentence a space follows each comma, and in a list of dates: `May 5, 2033`.
+    """
+    lines = [line for line in text[:20_000].splitlines() if line.strip()][:30]
     sign = separator_of(text)
-    return len(lines) > 1 and len({line.count(sign) for line in lines}) == 1 and sign in lines[0]
+    try:
+        rows = list(csv.reader(lines, delimiter=sign))
+    except csv.Error:
+        return False
+    is_prose = sign == "," and any(cell.startswith(" ") for row in rows for cell in row)
+    return len(rows) > 1 and len(rows[0]) > 1 and len({*map(len, rows)}) == 1 and not is_prose
 
 
 def xlsx_parts(data: bytes) -> list[Part]:

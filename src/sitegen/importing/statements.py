@@ -38,7 +38,7 @@ def said_of(
     decided = decide(start, context, order, where)
     if isinstance(decided, Question):
         return decided
-    runs = decided.runs if entry.end is None else _until(decided.runs, entry.end, order, where)
+    runs = decided.runs if entry.end is None else until(decided.runs, entry.end, order, where)
     if isinstance(runs, Question):
         return runs
     first = runs[0].first
@@ -103,7 +103,7 @@ def _misfit(name: str, runs: tuple[DayRun, ...], first: date, where: Where) -> Q
     return None
 
 
-def _until(
+def until(
     runs: tuple[DayRun, ...], end: Days, order: str, where: Where
 ) -> tuple[DayRun, ...] | Question:
     """Give the days up to a last one that stands apart from the first."""

@@ -18,7 +18,7 @@ from sitegen.importing.said import Heard, Said, Where
 from sitegen.importing.tables import TableReader
 from sitegen.importing.vocabulary import Vocabulary, vocabulary_of
 from sitegen.lazy import dataclass, field, replace
-from sitegen.programme.model import Deadline, Programme
+from sitegen.programme.model import Programme, Training
 from sitegen.source.dates import in_words
 
 
@@ -81,8 +81,8 @@ def import_files(
     places = by_schedule(held.new, records)
     new, not_added = with_new(site.read, records, places)
     report, after = _after(site, new, checked, clock) if new else (Report(), programme)
-    by_rule = {one.id: one.deadline for one in after.trainings if one.deadline} if after else {}
-    places = {path: [_with_rule(one, by_rule) for one in said] for path, said in places.items()}
+    made = {one.id: one for one in after.trainings} if after else {}
+    places = {path: [_with_given(one, made) for one in said] for path, said in places.items()}
     return Imported(
         heard=len(heard.said),
         compared=held,
@@ -134,10 +134,13 @@ def _after(
     return Report(news), after.programme
 
 
-def _with_rule(said: Said, deadlines: Mapping[str, Deadline]) -> Said:
-    """Say which deadline a training gets by the rule of its track, where the file says none."""
-    given = deadlines.get(said.id)
-    if said.deadline is not None or given is None:
-        return said
-    remark = f"The file says no deadline. The site gives it one: {in_words(given.moment.day)}."
-    return replace(said, remarks=(*said.remarks, remark))
+def _with_given(said: Said, made: Mapping[str, Training]) -> Said:
+    """Say what the site gives a training of which the file says nothing, by a rule or a default."""
+    training = made.get(said.id)
+    remarks = list(said.remarks)
+    if training and training.deadline and said.deadline is None:
+        day = in_words(training.deadline.moment.day)
+        remarks.append(f"The file says no deadline. The site gives it one: {day}.")
+    if training and training.place and not said.place:
+        remarks.append(f"The file says no place. The site gives it one: {training.place.name}.")
+    return replace(said, remarks=tuple(remarks))

@@ -63,7 +63,9 @@ def test_each_publication_counts_on_from_the_last_one(office: Office) -> None:
 
 def test_what_is_not_committed_is_not_published(office: Office) -> None:
     office.edit(*TEXT)
-    assert "has changes that are not committed" in office.publish(status=1)
+    said = office.publish(status=1)
+    assert "has changes that are not committed" in said
+    assert "No problems" not in said  # nothing was looked for
     (office.root / "content/pages/new.md").write_text("---\ntitle: New\n---\nNew.\n")
     git(office.root, "checkout", "--quiet", "schedules")
     assert "content/pages/new.md has changes" in office.publish(status=1)

@@ -356,7 +356,10 @@ def _publish(asked: argparse.Namespace) -> int:
     wish = Wish(on=asked.on, older=asked.older, commit=asked.commit)
     with without_collecting(), told(sys.stderr, sys.stdout, os.environ) as tell:
         handed = publish_to(place, settings, _clock(asked), wish, tell)
-    _write_report(text_report(handed.report, handed.outcome))
+    if handed.changed is None and not handed.report.diagnostics:
+        _complain(f"{handed.outcome}\n")  # nothing was checked, so nothing is said of problems
+    else:
+        _write_report(text_report(handed.report, handed.outcome))
     return PROBLEMS if handed.changed is None else FINE
 
 

@@ -8,8 +8,9 @@ from markupsafe import Markup
 
 from sitegen.lazy import dataclass
 from sitegen.programme.eligibility.rules import Subject
-from sitegen.programme.model import Document, Page, Person, Programme
+from sitegen.programme.model import Document, Page, Person, Programme, Track
 from sitegen.site import addresses
+from sitegen.site.views.chances import TrackChances, track_chances
 from sitegen.site.views.frame import HeadView, SiteContext, description
 from sitegen.site.views.parts import (
     ContactView,
@@ -85,10 +86,14 @@ class ContactsView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProseView:
-    """A page of prose. `check` and `rules` stand on the page about becoming certified."""
+    """A page of prose. `check` and `rules` stand on the page about becoming certified.
+
+    So do the `chances` to apply for the trainings with which one begins.
+    """
 
     head: HeadView
     summary: str
+    chances: tuple[TrackChances, ...]
     body: Markup
     last_published: int | None
     check: Link | None
@@ -201,6 +206,12 @@ def contacts_view(context: SiteContext) -> ContactsView:
     )
 
 
+def tracks_begun_with(page: Page, context: SiteContext) -> Iterator[Track]:
+    """Yield the tracks that a page is about: who becomes certified begins by a designation."""
+    if page.id == addresses.BECOME:
+        yield from (track for track in context.programme.tracks if track.any_designation)
+
+
 def prose_view(page: Page, context: SiteContext) -> ProseView:
     """Show a page of prose."""
     say, translation = context.words.say, page.translations.get(context.language)
@@ -222,6 +233,7 @@ def prose_view(page: Page, context: SiteContext) -> ProseView:
             contacts=context.contacts(page.contacts),
         ),
         summary=page.summary,
+        chances=tuple(track_chances(track, context) for track in tracks_begun_with(page, context)),
         body=(
             context.markdown.translated(translation.body, page.body)
             if translation

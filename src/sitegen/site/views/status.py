@@ -181,7 +181,7 @@ def _status_view(training: Training, context: SiteContext) -> StatusView:
     said = dict(_said_at(training, turns, context))
     times = tuple(said)[1:]
     states = [said[at] | fields for at, fields in _periods(training, times, context)]
-    opens, closes = _applying(training, today, turns)
+    opens, closes = applying(training, today)
     ends = _over_on(training)
     return StatusView(
         **states[0],
@@ -213,12 +213,10 @@ def _over_on(training: Training) -> date | None:
     return training.period.last + timedelta(1)
 
 
-def _applying(
-    training: Training, today: date, turns: list[datetime]
-) -> tuple[datetime | None, datetime | None]:
-    """Give from when on one can apply, if not yet, and from when on no more."""
+def applying(training: Training, today: date) -> tuple[datetime | None, datetime | None]:
+    """Give from when on one can apply, if not yet, and from when on no more, in local time."""
     takes, opens = takes_applications(training, today), None
-    for turn in turns:
+    for turn in _turns(training, today):
         if takes_applications(training, turn.date(), turn.time()) is takes:
             continue
         if takes:

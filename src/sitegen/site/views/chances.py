@@ -1,0 +1,185 @@
+"""The next chance to apply for each track, and what follows it once it has passed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from itertools import islice
+from operator import attrgetter
+from typing import NamedTuple
+
+from sitegen.lazy import dataclass
+from sitegen.programme.model import Moment, Status, Track, Training
+from sitegen.programme.states import is_called_off, takes_applications
+from sitegen.site.views.dates import TrainingRow, training_row
+from sitegen.site.views.frame import SiteContext
+from sitegen.site.views.parts import Link, Time, instant_of
+from sitegen.site.views.status import StateView, StatusView, applying
+from sitegen.site.wording import says_applying
+
+_MOST = 3
+"""So many follow one another on a page that is read later; then it leads to the track."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChanceView:
+    """What one can apply for next, from the instant `since` on and before `until`, in UTC.
+
+    `label`, `when` and `after` say until when. Where no day is known, or one cannot apply, `when`
+    is None, and `states` say more: those of the `training` in this time. Without a training there
+    is none to apply for, or where there is `more`, the page of the track has it.
+    """
+
+    training: TrainingRow | None
+    states: tuple[StateView, ...]
+    label: str
+    when: Time | None
+    after: str
+    more: bool
+    since: str | None
+    until: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackChances:
+    """A track, and its next chance to apply, with those that follow by themselves.
+
+    `chances` is empty where no dates at all are announced, which is said once for all tracks.
+    """
+
+    link: Link
+    summary: str
+    chances: tuple[ChanceView, ...]
+
+
+class _Window(NamedTuple):
+    """From when until when one can apply for a training, in local time; None where nobody knows."""
+
+    opens: datetime
+    closes: datetime | None
+    acts_by: Moment
+    training: Training
+
+
+class _Next(NamedTuple):
+    """What comes next in a track, and whether one can apply for it, now or later."""
+
+    training: Training | None
+    can_apply: bool = False
+
+
+def track_chances(track: Track, context: SiteContext, *, dated: bool = True) -> TrackChances:
+    """Show a track with what one can apply for next; without that unless it is `dated`."""
+    return TrackChances(
+        link=context.track_link(track),
+        summary=track.summary,
+        chances=tuple(_chances(track, context)) if dated else (),
+    )
+
+
+def _chances(track: Track, context: SiteContext) -> Iterator[ChanceView]:
+    zone, since = context.programme.site.timezone, None
+    following = _following(track, context)
+    for next_, ends in islice(following, _MOST):
+        until = None if ends is None else instant_of(ends, zone)
+        yield _chance(next_, context, since, until)
+        since = until
+    if next(following, None):
+        yield _chance(_Next(None), context, since, None, more=True)
+
+
+def _following(track: Track, context: SiteContext) -> Iterator[tuple[_Next, datetime | None]]:
+    """Yield what one can apply for next, with until when that is so, and what then follows."""
+    upcoming, at = context.times.tracks[track.id].upcoming, _begin(context)
+    held = [one for one in upcoming if not is_called_off(one)]
+    windows = list(_windows(held, context))
+    next_, ends = _next(held, windows, at)
+    while ends is not None:
+        following, then_ends = _next(held, windows, ends)
+        # What has opened by then stands there already.
+        if following != next_:
+            yield next_, ends
+        next_, ends = following, then_ends
+    yield next_, None
+
+
+def _begin(context: SiteContext) -> datetime:
+    return datetime.combine(context.times.today, time())
+
+
+def _windows(trainings: list[Training], context: SiteContext) -> Iterator[_Window]:
+    today = context.times.today
+    for one in trainings:
+        opens, closes = applying(one, today)
+        if opens is not None or takes_applications(one, today):
+            first = Moment(one.period.first)
+            acts_by = one.deadline.moment if one.deadline else first
+            yield _Window(opens or _begin(context), closes, acts_by, one)
+
+
+def _next(
+    held: list[Training], windows: list[_Window], at: datetime
+) -> tuple[_Next, datetime | None]:
+    """Give what one can apply for next, as it stands at a local time, and until when that holds.
+
+    That is what one can apply for already, by whatever one has to act on first; else what opens
+    next; else what one can at least ask about; else nothing, for good.
+    """
+    later = [one for one in windows if one.opens > at]
+    now = [one for one in windows if one.opens <= at and (one.closes is None or one.closes > at)]
+    if now:
+        chosen = min(now, key=attrgetter("acts_by"))
+        ends = [one.opens for one in later if one.acts_by < chosen.acts_by]
+        ends += [chosen.closes] if chosen.closes else []
+        return _Next(chosen.training, can_apply=True), min(ends, default=None)
+    if later:
+        first = min(later, key=attrgetter("opens"))
+        return _Next(first.training, can_apply=True), first.opens
+    ahead = [(one, _begins(one)) for one in held if _begins(one) > at]
+    # A waiting list is better than nothing.
+    ahead.sort(key=lambda one: (one[0].status is not Status.WAITING_LIST, one[1]))
+    return (_Next(ahead[0][0]), ahead[0][1]) if ahead else (_Next(None), None)
+
+
+def _begins(training: Training) -> datetime:
+    """Give when a training begins, at the latest where its days are not known."""
+    if training.days is not None:
+        return datetime.combine(training.days.first, time())
+    return datetime.combine(training.period.last, time()) + timedelta(1)
+
+
+def _chance(
+    next_: _Next,
+    context: SiteContext,
+    since: str | None,
+    until: str | None,
+    *,
+    more: bool = False,
+) -> ChanceView:
+    row = training_row(next_.training, context) if next_.training else None
+    deadline = row.deadline if row and next_.can_apply else None
+    when = deadline.when if deadline else None
+    return ChanceView(
+        training=row,
+        states=tuple(_states_within(row.status, since, until)) if row else (),
+        label=_label(deadline.label, context) if deadline else "",
+        when=when,
+        after=deadline.after if deadline and when else "",
+        more=more,
+        since=since,
+        until=until,
+    )
+
+
+def _states_within(status: StatusView, since: str | None, until: str | None) -> Iterator[StateView]:
+    """Yield the states that hold at some time from `since` on and before `until`."""
+    for state in (status, *status.later):
+        is_before = since is not None and state.until is not None and state.until <= since
+        is_after = until is not None and state.since is not None and state.since >= until
+        if not is_before and not is_after:
+            yield state
+
+
+def _label(label: str, context: SiteContext) -> str:
+    """Call it the same everywhere, whatever the form is called, unless it is for something else."""
+    return context.words.say("Apply by") if says_applying(label) else label

@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from sitegen.lazy import dataclass
 from sitegen.programme.model import Moment, Status, Track, Training
-from sitegen.programme.states import is_called_off, takes_applications
+from sitegen.programme.states import is_called_off, is_firm_alone, takes_applications
 from sitegen.site.views.dates import TrainingRow, training_row
 from sitegen.site.views.frame import SiteContext
-from sitegen.site.views.parts import Link, Time, instant_of
-from sitegen.site.views.status import StateView, StatusView, applying
+from sitegen.site.views.parts import Link, Time, instant_of, time_of
+from sitegen.site.views.status import BY, StateView, StatusView, applying, zone_after_deadline
+from sitegen.site.views.training import OpeningView, opening_view
 from sitegen.site.wording import says_applying
 
 _MOST = 3
@@ -25,13 +26,15 @@ _MOST = 3
 class ChanceView:
     """What one can apply for next, from the instant `since` on and before `until`, in UTC.
 
-    `label`, `when` and `after` say until when. Where no day is known, or one cannot apply, `when`
-    is None, and `states` say more: those of the `training` in this time. Without a training there
-    is none to apply for, or where there is `more`, the page of the track has it.
+    `label`, `when` and `after` say until when; `states` are those of the `training` in this time,
+    and `opening` says from when on, where these do not. Where it takes a sentence, or one cannot
+    apply, `when` is None. Without a training there is none to apply for, or where there is `more`,
+    the page of the track has it.
     """
 
     training: TrainingRow | None
     states: tuple[StateView, ...]
+    opening: OpeningView | None
     label: str
     when: Time | None
     after: str
@@ -50,6 +53,9 @@ class TrackChances:
     link: Link
     summary: str
     chances: tuple[ChanceView, ...]
+
+
+_NEVER: tuple[str, Time | None, str] = ("", None, "")
 
 
 class _Window(NamedTuple):
@@ -156,15 +162,16 @@ def _chance(
     *,
     more: bool = False,
 ) -> ChanceView:
-    row = training_row(next_.training, context) if next_.training else None
-    deadline = row.deadline if row and next_.can_apply else None
-    when = deadline.when if deadline else None
+    training = next_.training
+    row = training_row(training, context) if training else None
+    label, when, after = _until(training, context) if training and next_.can_apply else _NEVER
     return ChanceView(
         training=row,
         states=tuple(_states_within(row.status, since, until)) if row else (),
-        label=_label(deadline.label, context) if deadline else "",
+        opening=_opening(training, context) if training and when else None,
+        label=label,
         when=when,
-        after=deadline.after if deadline and when else "",
+        after=after,
         more=more,
         since=since,
         until=until,
@@ -180,6 +187,22 @@ def _states_within(status: StatusView, since: str | None, until: str | None) -> 
             yield state
 
 
-def _label(label: str, context: SiteContext) -> str:
-    """Call it the same everywhere, whatever the form is called, unless it is for something else."""
-    return context.words.say("Apply by") if says_applying(label) else label
+def _opening(training: Training, context: SiteContext) -> OpeningView | None:
+    """Show from when on one can apply, where the state of the training says something else."""
+    is_told = training.status is not Status.TENTATIVE
+    return None if is_told else opening_view(training, context)
+
+
+def _until(training: Training, context: SiteContext) -> tuple[str, Time | None, str]:
+    """Say until when one can apply, in the same words whatever the form is called."""
+    if training.deadline is None or training.days is None:
+        return _NEVER
+    say, moment, label = context.words.say, training.deadline.moment, training.deadline.label
+    if says_applying(label):
+        before = say("Apply by the end of") if moment.at is None else say("Apply by")
+    else:
+        before = say(BY[moment.at is not None], label=label)
+    after = zone_after_deadline(training, moment, context)
+    if is_firm_alone(training):
+        after = say("{after} (firm)", after=after)
+    return before, time_of(moment, context.words), after

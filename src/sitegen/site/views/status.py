@@ -92,7 +92,7 @@ _UNTIL = {
 }
 """By whether that is past, and whether there is a time of day."""
 
-_BY = {False: to_say("{label}: by the end of"), True: to_say("{label}: by")}
+BY = {False: to_say("{label}: by the end of"), True: to_say("{label}: by")}
 """The same for a deadline whose label says that it is for something else than applying."""
 
 _FROM_THEN_UNTIL = {
@@ -392,7 +392,7 @@ def _until(
     if says_applying(deadline.label):
         before = words.say(_UNTIL[is_past, moment.at is not None])
     else:
-        before = words.say(_BY[moment.at is not None], label=deadline.label)
+        before = words.say(BY[moment.at is not None], label=deadline.label)
     before = f"{first} {before}" if first else before
     return before, time_of(moment, words), f"{zone_after_deadline(training, moment, context)}."
 
@@ -429,7 +429,7 @@ def _from_then(training: Training, context: SiteContext) -> tuple[str, Time | No
     moment, label = deadline.moment, deadline.label
     before = words.say(_FROM_THEN_UNTIL[moment.at is not None])
     if not says_applying(label):
-        by = words.say(_BY[moment.at is not None], label=label)
+        by = words.say(BY[moment.at is not None], label=label)
         before = f"{words.say(_FROM_THEN_ON[None])} {by}"
     return before, time_of(moment, words), f"{zone_after_deadline(training, moment, context)}."
 

@@ -15,7 +15,7 @@ from sitegen.site.views.dates import TrainingRow, training_row
 from sitegen.site.views.frame import SiteContext
 from sitegen.site.views.parts import Link, Time, instant_of, time_of
 from sitegen.site.views.status import BY, StateView, StatusView, applying, zone_after_deadline
-from sitegen.site.views.training import OpeningView, opening_view
+from sitegen.site.views.training import OpeningView, RegisterView, opening_view
 from sitegen.site.wording import says_applying
 
 _MOST = 3
@@ -38,6 +38,7 @@ class ChanceView:
     label: str
     when: Time | None
     after: str
+    register: RegisterView | None
     more: bool
     since: str | None
     until: str | None
@@ -172,6 +173,7 @@ def _chance(
         label=label,
         when=when,
         after=after,
+        register=row.register if row and next_.can_apply else None,
         more=more,
         since=since,
         until=until,

@@ -30,6 +30,7 @@ from sitegen.site.kinds import FORM_WORDS, Address
 from sitegen.site.markdown_html import MarkdownHtml
 from sitegen.site.parts import NO_PARTS, Parts
 from sitegen.site.timetable import Timetable
+from sitegen.site.views.document_links import with_documents
 from sitegen.site.views.parts import (
     ContactView,
     DocumentView,
@@ -150,9 +151,22 @@ class SiteContext:
     def how_to_apply(self) -> Mapping[str, Markup]:
         """How to apply by track id; every training of the track shows the same words."""
         return {
-            track.id: self.markdown.html(track.how_to_apply, level=3, id_prefix="apply-")
+            track.id: self.with_documents(
+                self.markdown.html(track.how_to_apply, level=3, id_prefix="apply-"), track.contacts
+            )
             for track in self.programme.tracks
         }
+
+    def with_documents(self, html: Markup, *groups: tuple[Person | Office, ...]) -> Markup:
+        """Lead from a text to the documents that it names; of `groups` one asks for the others."""
+        page = self.base.href(addresses.DOCUMENTS)
+        if f"{page}#" not in html:
+            return html
+        listed = self.programme.documents
+        shown = zip(listed, self.documents(listed, *groups), strict=True)
+        documents = {one.id: view for one, view in shown}
+        within = self.language if self.is_translated else None
+        return with_documents(html, page, documents, self.words, within)
 
     @cached_property
     def crumbs_home(self) -> Crumb:
@@ -240,6 +254,20 @@ class SiteContext:
             document_view(one, self._document_notes.get(one.id), self.base, contacts, self.words)
             for one in documents
         )
+
+    def documents_beside(
+        self, documents: tuple[Document, ...], track: Track, *groups: tuple[Person | Office, ...]
+    ) -> tuple[DocumentView, ...]:
+        """Documents without those of which a step of `track` says everything."""
+        in_steps = {
+            one.id
+            for one in documents
+            if not one.note
+            and f"{addresses.DOCUMENTS}#{addresses.document_fragment(one.id)})"
+            in track.how_to_apply
+        }
+        beside = tuple(one for one in documents if one.id not in in_steps)
+        return self.documents(beside, *groups, track.contacts)
 
     def place(self, place: Place | None) -> PlaceView:
         """Show a place, or that it is not decided."""

@@ -236,7 +236,7 @@ def track_view(track: Track, context: SiteContext) -> TrackView:
         cost=cost_ahead(track, context),
         fees=_fees_ahead(track, context),
         how_to_apply=context.how_to_apply[track.id],
-        documents=context.documents(track.documents, track.contacts),
+        documents=context.documents_beside(track.documents, track),
         subscribe=subscribe_link(track, context),
         flyer=Link(base.href(addresses.flyer(track)), say("Flyer of this training, to print")),
         past=tuple(training_row(training, context) for training in latest),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from sitegen.lazy import dataclass
+from sitegen.lazy import dataclass, replace
 from sitegen.programme.eligibility.rules import Subject
 from sitegen.programme.model import Document, Page, Person, Programme, Track
 from sitegen.site import addresses
@@ -40,17 +40,23 @@ class DesignationsView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedDocument:
-    """A document and the tracks that use it."""
+    """A document and the tracks that use it. If it `is_asked_for`, the page says whom to ask."""
 
+    fragment: str
     document: DocumentView
+    is_asked_for: bool
     tracks: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentsView:
-    """Every document, those of tracks first."""
+    """Every document, those of tracks first.
+
+    `ask` is whom to ask for several that have no link yet, where that is the same for all of them.
+    """
 
     head: HeadView
+    ask: ContactView | None
     for_trainings: tuple[ListedDocument, ...]
     other: tuple[ListedDocument, ...]
 
@@ -139,6 +145,10 @@ def designations_view(context: SiteContext) -> DesignationsView:
 def documents_view(context: SiteContext) -> DocumentsView:
     """Show every form and link."""
     listed = [_listed(document, context) for document in context.programme.documents]
+    asked = [one.document.ask for one in listed if not one.document.href]
+    ask = asked[0] if len(asked) > 1 and all(one == asked[0] for one in asked) else None
+    if ask:
+        listed = [replace(one, is_asked_for=not one.document.href) for one in listed]
     say = context.words.say
     return DocumentsView(
         head=context.head(
@@ -153,6 +163,7 @@ def documents_view(context: SiteContext) -> DocumentsView:
             ),
             address=addresses.DOCUMENTS,
         ),
+        ask=ask,
         for_trainings=tuple(one for one in listed if one.tracks),
         other=tuple(one for one in listed if not one.tracks),
     )
@@ -234,10 +245,11 @@ def prose_view(page: Page, context: SiteContext) -> ProseView:
         ),
         summary=page.summary,
         chances=tuple(track_chances(track, context) for track in tracks_begun_with(page, context)),
-        body=(
+        body=context.with_documents(
             context.markdown.translated(translation.body, page.body)
             if translation
-            else context.markdown.html(page.body)
+            else context.markdown.html(page.body),
+            page.contacts,
         ),
         last_published=page.last_published,
         check=context.check_link if about_becoming else None,
@@ -281,7 +293,12 @@ def _listed(document: Document, context: SiteContext) -> ListedDocument:
     users = tuple(track for track in context.programme.tracks if document in track.documents)
     contacts = users[0].contacts if users else ()
     (view,) = context.documents((document,), contacts)
-    return ListedDocument(document=view, tracks=tuple(context.track_link(one) for one in users))
+    return ListedDocument(
+        fragment=addresses.document_fragment(document.id),
+        document=view,
+        is_asked_for=False,
+        tracks=tuple(context.track_link(one) for one in users),
+    )
 
 
 def _was_contact_for(person: Person, programme: Programme) -> Iterator[str]:

@@ -477,7 +477,7 @@ def _capacity(training: Training, words: Words) -> str | None:
 
 def _documents(training: Training, context: SiteContext) -> tuple[DocumentView, ...]:
     documents = training.documents or training.track.documents
-    return context.documents(documents, training.contacts, training.track.contacts)
+    return context.documents_beside(documents, training.track, training.contacts)
 
 
 def _calendar(training: Training, context: SiteContext, state: State) -> Link | None:

@@ -218,7 +218,7 @@ def targets(tab: Tab, page: Page) -> Iterator[str]:
     tab.look(*PHONE)
     if not page.same.startswith("embed/"):
         taller = page.site.name == RESTYLED or page.same != page.address  # longer words in Spanish
-        yield from tab.run(f"looks.below({460 if taller else 400})")
+        yield from tab.run(f"looks.below({400 if taller else 350})")
 
 
 def keyboard(tab: Tab, page: Page) -> Iterator[str]:

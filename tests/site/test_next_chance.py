@@ -91,6 +91,22 @@ def test_what_one_has_to_act_on_first_comes_first() -> None:
     assert "April 18" not in home(FIRST, sooner)
 
 
+def test_trainings_with_the_same_deadline_stand_together() -> None:
+    also = replace(FIRST, id="c", title="Evenings")
+    said = home(FIRST, also, SECOND)
+    assert "CPSS Training, Monday, May 16, 2022" in said
+    assert "Evenings on Monday, May 16, 2022" in said
+    assert said.count("Apply by") == 1
+
+
+def test_what_is_firm_stands_before_what_is_not_and_not_beside_it() -> None:
+    also = replace(FIRST, id="c", title="Evenings")
+    said = home(replace(FIRST, status=Status.TENTATIVE), also)
+    assert "Evenings, Monday, May 16, 2022" in said
+    assert "CPSS Training, Monday" not in said
+    assert "Dates not firm" not in said
+
+
 def test_dates_that_are_not_firm_say_so_and_when_one_can_apply() -> None:
     opening = Opening(label="Registration opens", moment=Moment(date(2022, 4, 4)), reason=None)
     files = planned(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from itertools import islice
-from operator import attrgetter
 from typing import NamedTuple
 
 from sitegen.lazy import dataclass
@@ -15,7 +14,7 @@ from sitegen.site.views.dates import TrainingRow, training_row
 from sitegen.site.views.frame import SiteContext
 from sitegen.site.views.parts import Link, Time, instant_of, time_of
 from sitegen.site.views.status import BY, StateView, StatusView, applying, zone_after_deadline
-from sitegen.site.views.training import OpeningView, RegisterView, opening_view
+from sitegen.site.views.training import OpeningView, RegisterView, link_of, opening_view
 from sitegen.site.wording import says_applying
 
 _MOST = 3
@@ -28,11 +27,12 @@ class ChanceView:
 
     `label`, `when` and `after` say until when; `states` are those of the `training` in this time,
     and `opening` says from when on, where these do not. Where it takes a sentence, or one cannot
-    apply, `when` is None. Without a training there is none to apply for, or where there is `more`,
-    the page of the track has it.
+    apply, `when` is None. `others` have the same deadline. Without a training there is none to
+    apply for, or where there is `more`, the page of the track has it.
     """
 
     training: TrainingRow | None
+    others: tuple[Link, ...]
     states: tuple[StateView, ...]
     opening: OpeningView | None
     label: str
@@ -69,10 +69,14 @@ class _Window(NamedTuple):
 
 
 class _Next(NamedTuple):
-    """What comes next in a track, and whether one can apply for it, now or later."""
+    """What comes next in a track, and whether one can apply for it, now or later.
+
+    `others` are those for which the same holds, by the same moment.
+    """
 
     training: Training | None
     can_apply: bool = False
+    others: tuple[Training, ...] = ()
 
 
 def track_chances(track: Track, context: SiteContext, *, dated: bool = True) -> TrackChances:
@@ -135,17 +139,35 @@ def _next(
     later = [one for one in windows if one.opens > at]
     now = [one for one in windows if one.opens <= at and (one.closes is None or one.closes > at)]
     if now:
-        chosen = min(now, key=attrgetter("acts_by"))
-        ends = [one.opens for one in later if one.acts_by < chosen.acts_by]
-        ends += [chosen.closes] if chosen.closes else []
-        return _Next(chosen.training, can_apply=True), min(ends, default=None)
+        acts_by = min(one.acts_by for one in now)
+        chosen = [one for one in now if one.acts_by == acts_by]
+        ends = [one.opens for one in later if one.acts_by <= acts_by]
+        ends += [one.closes for one in chosen if one.closes]
+        return _together(chosen), min(ends, default=None)
     if later:
-        first = min(later, key=attrgetter("opens"))
-        return _Next(first.training, can_apply=True), first.opens
+        opens = min(one.opens for one in later)
+        first = [one for one in later if one.opens == opens]
+        return _together([one for one in first if one.acts_by == first[0].acts_by]), opens
     ahead = [(one, _begins(one)) for one in held if _begins(one) > at]
     # A waiting list is better than nothing.
     ahead.sort(key=lambda one: (one[0].status is not Status.WAITING_LIST, one[1]))
     return (_Next(ahead[0][0]), ahead[0][1]) if ahead else (_Next(None), None)
+
+
+def _together(windows: list[_Window]) -> _Next:
+    """Put together those of which the same is said, what is firm before all else."""
+    trainings = sorted((one.training for one in windows), key=_not_firm)
+    first, *others = trainings
+    return _Next(
+        first,
+        can_apply=True,
+        others=tuple(one for one in others if _not_firm(one) == _not_firm(first)),
+    )
+
+
+def _not_firm(training: Training) -> tuple[bool, bool]:
+    """Tell what keeps a training from being firm, in an order in which what is firm comes first."""
+    return training.status is Status.TENTATIVE, training.days is None
 
 
 def _begins(training: Training) -> datetime:
@@ -168,6 +190,7 @@ def _chance(
     label, when, after = _until(training, context) if training and next_.can_apply else _NEVER
     return ChanceView(
         training=row,
+        others=tuple(link_of(one, context) for one in next_.others),
         states=tuple(_states_within(row.status, since, until)) if row else (),
         opening=_opening(training, context) if training and when else None,
         label=label,

@@ -151,7 +151,7 @@ def test_it_ends_when_the_training_begins_also_on_a_page_that_was_made_before(
 ) -> None:
     page = site(how)["trainings/t/index.html"].decode()
     begins = "2022-05-16T05:00Z"
-    assert f'data-until="{begins}">\n<h2>How to apply' in page
+    assert f'data-until="{begins}">\n<h2 id="apply">How to apply' in page
     assert re.search(rf'class="status status-{IN_JSON[how]}" data-until="{begins}"', page)
     begun = site(how, today=START)
     assert said_in(begun["trainings/t/index.html"]).startswith("Under way")

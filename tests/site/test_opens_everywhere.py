@@ -132,7 +132,7 @@ def test_the_page_says_it_first_and_offers_how_to_apply_at_that_moment(today: da
         assert f"Applications open {WORDS.replace(' Central', ' Central')}" in said_in(files[path])
         assert "How to apply" not in said_in(files[path])
         closes = "2022-04-19T05:00Z"
-        (block,) = re.findall(r"<div([^>]*)>\s*<h2>How to apply", html)
+        (block,) = re.findall(r"<div([^>]*)>\s*<h2[^>]*>How to apply", html)
         assert block == f' data-since="{IN_UTC}" hidden data-until="{closes}"'
         assert f'<div data-until="{IN_UTC}"><dt>Applications open</dt>' in html
     assert "The form is ready &lt;by then&gt;." in files["trainings/t/index.html"].decode()

@@ -365,8 +365,10 @@ def test_every_page_but_home_says_where_it_stands() -> None:
         canonical = re.search(r'rel="canonical" href="([^"]*)"', html)
         assert canonical
         assert trail[-1]["item"] == canonical[1]
-        shown = re.findall(r'<li><a href="([^"]*)">', html[html.index('class="crumbs"') :])
-        assert [one["item"] for one in trail[:-1]] == [
-            f"https://example.org{href}" for href in shown[: len(trail) - 1]
-        ]
+        assert ('class="crumbs"' in html) is (len(trail) > len(("home", "the page")))
+        if len(trail) > len(("home", "the page")):
+            shown = re.findall(r'<li><a href="([^"]*)">', html[html.index('class="crumbs"') :])
+            assert [one["item"] for one in trail[:-1]] == [
+                f"https://example.org{href}" for href in shown[: len(trail) - 1]
+            ]
     assert "BreadcrumbList" not in items(file(programmes.rich(), "index.html"))

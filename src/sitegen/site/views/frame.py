@@ -86,7 +86,7 @@ class LanguageLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadView:
-    """What every page has of its own. `crumbs` lead to the page, without the page itself.
+    """What every page has of its own. `crumbs` lead to the page; there are none where home is all.
 
     `title` is `name`, which no other page has, with that of the site. `data` are items of JSON-LD,
     ready to stand in script elements. `languages` is empty where there is only one. `partly_in` is
@@ -326,7 +326,8 @@ class SiteContext:
             heading=heading,
             description=description,
             canonical=None if hidden else self.base.absolute(address),
-            crumbs=tuple(Link(self.base.href(to), text) for to, text in crumbs),
+            # The name of the site leads home, too.
+            crumbs=tuple(Link(self.base.href(to), text) for to, text in crumbs if crumbs[1:]),
             navigation=self._navigation(address, section),
             calendars=calendars,
             contacts=contacts,

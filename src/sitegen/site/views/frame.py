@@ -86,7 +86,7 @@ class LanguageLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadView:
-    """What every page has of its own. `crumbs` lead to the page; there are none where home is all.
+    """What every page has of its own. `crumbs` lead to it; right below home there are none.
 
     `title` is `name`, which no other page has, with that of the site. `data` are items of JSON-LD,
     ready to stand in script elements. `languages` is empty where there is only one. `partly_in` is
@@ -299,7 +299,7 @@ class SiteContext:
         address: Address,
         title: str | None = None,
         section: Address | None = None,
-        crumbs: tuple[Crumb, ...] | None = None,
+        crumbs: tuple[Crumb, ...] = (),
         calendars: tuple[Link, ...] = (),
         contacts: tuple[ContactView, ...] | None = None,
         about: Sequence[Mapping[str, object]] = (),
@@ -314,7 +314,6 @@ class SiteContext:
         """
         hidden = address == addresses.NOT_FOUND or not listed
         site = self.programme.site
-        crumbs = (self.crumbs_home,) if crumbs is None else crumbs
         items = [*about]
         contacts = self._site_contacts if contacts is None else contacts
         if crumbs:
@@ -326,8 +325,7 @@ class SiteContext:
             heading=heading,
             description=description,
             canonical=None if hidden else self.base.absolute(address),
-            # The name of the site leads home, too.
-            crumbs=tuple(Link(self.base.href(to), text) for to, text in crumbs if crumbs[1:]),
+            crumbs=tuple(Link(self.base.href(to), text) for to, text in crumbs),
             navigation=self._navigation(address, section),
             calendars=calendars,
             contacts=contacts,

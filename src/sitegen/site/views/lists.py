@@ -156,7 +156,6 @@ def home_view(context: SiteContext) -> HomeView:
                 )
             ),
             address=addresses.HOME,
-            crumbs=(),
             calendars=context.calendars(None),
             about=(organization(context, with_address=False),),
         ),

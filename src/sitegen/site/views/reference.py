@@ -267,7 +267,6 @@ def not_found_view(context: SiteContext) -> NotFoundView:
                 "There is no page at this address. Find trainings, deadlines or a contact."
             ),
             address=addresses.NOT_FOUND,
-            crumbs=(),
         ),
         ways_on=(
             Link(base.href(addresses.TRAININGS), say("See trainings and deadlines")),

@@ -68,7 +68,7 @@ def is_whole(tab: Tab) -> bool:
 
 WAY = (
     ("nav[aria-label=Main] a", "trainings/index.html"),
-    (".crumbs a", "index.html"),
+    (".site-name a", "index.html"),
     (".foot a[href*=privacy]", "privacy/index.html"),
     ("nav[aria-label=Main] a[href*=calendars]", "calendars/index.html"),
     (".page .links a", "calendars/"),

@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from html import unescape
 
-_LATER = r"<(p|span|div) (?:[^>]* )?data-since=[^>]* hidden[^>]*>.*?</\1>"
+_LATER = r"<(p|span) (?:[^>]* )?data-since=[^>]* hidden[^>]*>.*?</\1>"
+_WITHOUT_DIV = r"(?:(?!</?div).)*"
+_LATER_IN_DIV = (
+    rf"<div (?:[^>]* )?data-since=[^>]* hidden[^>]*>{_WITHOUT_DIV}"
+    rf"(?:<div[^>]*>{_WITHOUT_DIV}</div>{_WITHOUT_DIV})*</div>"
+)
 
 
 def shown(page: bytes | str) -> str:
     """The page without what is hidden until later; see test_later.py."""
-    return re.sub(_LATER, "", _text(page), flags=re.DOTALL)
+    now = re.sub(_LATER_IN_DIV, "", _text(page), flags=re.DOTALL)
+    return re.sub(_LATER, "", now, flags=re.DOTALL)
 
 
 def main_of(page: bytes | str) -> str:

@@ -193,9 +193,9 @@ def test_what_it_is_for_search_engines_is_what_it_says(tmp: Path) -> None:
 
 def test_one_track_without_an_audience_has_no_heading_of_one(tmp: Path) -> None:
     home = built(tmp, spanish=False, rule=False)["index.html"]
-    columns = home[home.index('<div class="columns">') :]
-    assert columns.index("Puppy Course") < columns.index("<h2>")
-    assert "<h3>" not in columns[: columns.index("<h2>")]
+    chances = home[home.index('<ul class="chances">') :]
+    assert chances.index("Puppy Course") < chances.index("<h2>")
+    assert "<h3>" not in home[: home.index("Puppy Course")]
 
 
 def mistakes() -> Iterator[tuple[str, str]]:

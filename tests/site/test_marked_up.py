@@ -196,12 +196,13 @@ def test_every_course_and_every_crumb_has_what_google_requires() -> None:
                 assert all(one.get(name) for name in asked), (path, one)
 
 
-def test_every_page_but_home_and_those_without_a_place_has_its_crumbs() -> None:
-    for path, page in every_page().items():
-        has = any(item["@type"] == "BreadcrumbList" for item in items(page))
-        file = path.partition(": ")[2]
-        without = file in {"index.html", "404.html"} or file.startswith("embed/")
-        assert has is not without, path
+def test_every_page_that_shows_crumbs_marks_them_up_and_no_other_does() -> None:
+    marked = {
+        path: any(item["@type"] == "BreadcrumbList" for item in items(page))
+        for path, page in every_page().items()
+    }
+    assert marked == {path: 'class="crumbs"' in page for path, page in every_page().items()}
+    assert set(marked.values()) == {True, False}
 
 
 # What is marked up is visible

@@ -95,13 +95,6 @@ def test_lists_show_it_once_with_all_that_share_it(path: str, day: str) -> None:
     assert lines(site()[path], day) == [[FIRST, SECOND]]
 
 
-def test_home_counts_it_once() -> None:
-    files = site()
-    assert lines(files["index.html"], "2022-01-10") == [[FIRST, SECOND]]
-    assert lines(files["index.html"], "2022-01-11") == [[ALONE]]
-    assert lines(site(today=date(2022, 2, 1))["index.html"], "2022-02-21") == [[FIRST, SECOND]]
-
-
 def test_what_happens_to_be_on_one_day_stays_apart() -> None:
     for path in ("trainings/index.html", "years/2022/index.html"):
         assert lines(site(APART)[path], "2022-02-21") == [[FIRST], [SECOND]]

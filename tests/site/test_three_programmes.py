@@ -121,7 +121,7 @@ def cohort(number: int) -> Iterator[Fact]:
         events={
             "deadline": (day("2025-10-10"), day("2025-10-10"), "Application Deadline (by 5 p.m.)")
         },
-        pages={"": closes, "trainings/": closes},
+        pages={"trainings/": closes},
     )
     told = "E-mail to you: accepted, or asked to an interview"
     yield fact(

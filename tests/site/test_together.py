@@ -257,12 +257,6 @@ def test_pages_in_another_language_say_it_in_that_language(told: Told) -> None:
     assert ("El año" in said) is told.assumed
 
 
-def test_the_next_dates_to_act_on_are_openings_and_deadlines_that_one_can_meet() -> None:
-    kinds = re.findall(r'<li class="date date-(\w+)', main_of(site()["index.html"]))
-    assert kinds == ["opening"] * 3
-    assert "Next important dates" in said_in(site()["index.html"])
-
-
 @pytest.mark.parametrize("how", NoDeadline)
 def test_staff_on_the_phone_are_told_when_it_opens_and_that_it_has_no_deadline(
     how: NoDeadline,

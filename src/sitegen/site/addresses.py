@@ -10,7 +10,13 @@ from sitegen.programme.eligibility.rules import CERTIFICATION_ID
 from sitegen.programme.model import Expected, OtherDeadline, Page, Programme, Track, Training
 from sitegen.programme.own_words import Audience
 from sitegen.site import kinds
-from sitegen.site.kinds import CERTIFICATION_FRAGMENT, DESIGNATION_FRAGMENT, Address, Form
+from sitegen.site.kinds import (
+    CERTIFICATION_FRAGMENT,
+    DESIGNATION_FRAGMENT,
+    DOCUMENT_FRAGMENT,
+    Address,
+    Form,
+)
 
 HOME = kinds.HOME.at()
 TRAININGS = kinds.TRAININGS.at()
@@ -123,6 +129,11 @@ def expected_fragment(when: Expected) -> str:
     part = f"{when.part:02}" if isinstance(when.part, int) else when.part
     known = [f"{one}" for one in (when.year, part) if one]
     return "-".join(("expected", *(known or ["some-day"])))
+
+
+def document_fragment(id_: str) -> str:
+    """Fragment of a document on the page of all of them."""
+    return DOCUMENT_FRAGMENT.replace("{}", id_)
 
 
 def designation_fragment(id_: str) -> str:

@@ -116,6 +116,7 @@ LAYOUT_FRAGMENTS = frozenset({"main", "contact"})
 
 DESIGNATION_FRAGMENT = "designation-{}"
 CERTIFICATION_FRAGMENT = "certification-{}"
+DOCUMENT_FRAGMENT = "document-{}"
 """Of each of several. The only one, which needs no id, has the fragment `certification`."""
 
 
@@ -162,7 +163,7 @@ TRAINING = _listed(
     "/trainings/{}/",
     "the training {}",
     "training",
-    *("apply-*", "change-*", "note-*"),
+    *("apply", "apply-*", "change-*", "note-*"),
     each=Each.TRAINING,
 )
 PAST = _listed("/trainings/past/", "the list of past trainings", "past")
@@ -199,7 +200,7 @@ DOCUMENTS = _listed(
     "/documents/",
     "the page of the documents",
     "documents",
-    "note-*",
+    *("note-*", DOCUMENT_FRAGMENT),
     each=Each.SITE_WITH_DOCUMENTS,
 )
 CONTACT = _listed("/contact/", "the page of the contacts", "contact")

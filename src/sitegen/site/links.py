@@ -17,7 +17,14 @@ from sitegen.programme.records import CONTENT_FILES, PageFile, Records
 from sitegen.programme.renewal_days import renewal_days
 from sitegen.programme.schedule_dates import year_of
 from sitegen.site import addresses, kinds
-from sitegen.site.kinds import DESIGNATION_FRAGMENT, KINDS, LAYOUT_FRAGMENTS, Each
+from sitegen.site.kinds import (
+    CERTIFICATION_FRAGMENT,
+    DESIGNATION_FRAGMENT,
+    DOCUMENT_FRAGMENT,
+    KINDS,
+    LAYOUT_FRAGMENTS,
+    Each,
+)
 from sitegen.source.fields import Misread, Part, Record, Tbd
 from sitegen.source.markdown.marks import LinkMark, fragments
 from sitegen.source.pieces import each_known, known
@@ -34,13 +41,14 @@ class Places:
     """Every address of a site, and what is known of the fragments of its pages.
 
     `fragments` are, for each address, those of its kind of page, as the kind says them. `prose` are
-    the fragments of the pages of prose, `rules` those of the designations and certifications.
+    the fragments of the pages of prose, `named` those of entries with an id, by the kind's
+    words for them.
     `moved` says for each address that the site had where the same is now.
     """
 
     fragments: Mapping[str, frozenset[str]]
     prose: Mapping[str, frozenset[str]]
-    rules: frozenset[str]
+    named: Mapping[str, frozenset[str]]
     moved: Mapping[str, str]
     words: dict[str | None, Words] = field(default_factory=dict)
     """What a mistyped address, or a fragment of a page, is compared with; made ready once."""
@@ -71,7 +79,7 @@ class Places:
         """Give the fragments of a page that is made from data, without those that are numbered."""
         of_kind = self._of_kind(page)
         whole = frozenset(one for one in of_kind if "*" not in one and "{}" not in one)
-        return whole | self.rules if DESIGNATION_FRAGMENT in of_kind else whole
+        return whole.union(*(self.named.get(one, frozenset()) for one in of_kind))
 
 
 def _is_numbered(fragment: str, start: str) -> bool:
@@ -79,11 +87,12 @@ def _is_numbered(fragment: str, start: str) -> bool:
     return end != fragment and _NUMBER.fullmatch(end) is not None
 
 
-_FRAGMENTS: Mapping[str, Callable[[str], str]] = {
-    "designation": addresses.designation_fragment,
-    "certification": addresses.certification_fragment,
+_FRAGMENTS: Mapping[str, tuple[str, Callable[[str], str]]] = {
+    "designation": (DESIGNATION_FRAGMENT, addresses.designation_fragment),
+    "certification": (CERTIFICATION_FRAGMENT, addresses.certification_fragment),
+    "document": (DOCUMENT_FRAGMENT, addresses.document_fragment),
 }
-"""What the fragments of entries are on the page of the designations, by their collection."""
+"""What the fragments of entries are on the page of all of them, by their collection."""
 
 
 def places_of(records: Records, texts: Iterable[Prose]) -> Places:
@@ -99,15 +108,15 @@ def places_of(records: Records, texts: Iterable[Prose]) -> Places:
         for one in () if kind.passing or kind.is_old else ids[kind.each]:
             address = kind.at(one)
             of_address[address] = of_address.get(address, frozenset()) | kind.fragments
-    rules = (
-        _FRAGMENTS[collection](one)
-        for collection, one, _ in entries(records)
-        if collection in _FRAGMENTS
-    )
+    named: dict[str, frozenset[str]] = {}
+    for collection, one, _ in entries(records):
+        if collection in _FRAGMENTS:
+            of_kind, fragment = _FRAGMENTS[collection]
+            named[of_kind] = named.get(of_kind, frozenset()) | {fragment(one)}
     return Places(
         fragments=of_address,
         prose={kinds.PAGE.at(one): found for one, found in headings.items()},
-        rules=frozenset(rules),
+        named=named,
         moved=known(records.file(SiteFile), lambda one: one.redirects) or {},
     )
 

@@ -50,6 +50,7 @@ from sitegen.site.views.reference import (
     documents_view,
     not_found_view,
     prose_view,
+    tracks_begun_with,
 )
 from sitegen.site.views.service import accessibility_view, privacy_view
 from sitegen.site.views.sheets import flyer_view, sheet_view
@@ -257,6 +258,10 @@ def _of_track(track: Track, context: SiteContext) -> _Dated:
     return (*times.past, *times.upcoming)
 
 
+def _of_prose(page: Page, context: SiteContext) -> _Dated:
+    return [one for track in tracks_begun_with(page, context) for one in _of_track(track, context)]
+
+
 def _around_training(training: Training, context: SiteContext) -> Iterable[Ingredient]:
     """Give what the page of a training leads to."""
     times = context.times
@@ -327,7 +332,7 @@ MADE: Mapping[Kind, _Making] = {
     kinds.CALENDARS: _once(calendars_view),
     kinds.TRACK_CALENDARS: _each(_tracks, track_calendars_view),
     kinds.CHANGES: _changes,
-    kinds.PAGE: _each(lambda site: site.programme.pages, prose_view),
+    kinds.PAGE: _each(lambda site: site.programme.pages, prose_view, _of_prose),
     # A host shows one page where there is none, so it is in the language of the site.
     kinds.NOT_FOUND: _once(not_found_view, when=lambda site: not site.is_translated),
     kinds.SHEET: _each(_with_sheet, sheet_view, lambda one, _: (one,), _around_training),

@@ -277,10 +277,11 @@ def _apply(track: Track, context: SiteContext) -> ApplyView:
         id=track.id,
         track=context.track_link(track),
         next_open=training_row(next_open, context) if next_open else None,
-        how_to_apply=context.markdown.html(
-            track.how_to_apply, level=4, id_prefix=f"apply-{track.id}-"
+        how_to_apply=context.with_documents(
+            context.markdown.html(track.how_to_apply, level=4, id_prefix=f"apply-{track.id}-"),
+            track.contacts,
         ),
-        documents=context.documents(track.documents, track.contacts),
+        documents=context.documents_beside(track.documents, track),
         contacts=context.contacts(track.contacts),
     )
 

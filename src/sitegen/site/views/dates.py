@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import partial
-from operator import itemgetter
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from sitegen.lazy import dataclass, replace
-from sitegen.programme.dates import DateKind, NamedDate, about_dates, dates_of
+from sitegen.programme.dates import DateKind, NamedDate, about_dates
 from sitegen.programme.model import (
     AboutDate,
     DayRun,
@@ -28,8 +26,6 @@ from sitegen.programme.states import (
     is_called_off,
     is_firm_alone,
     is_upcoming,
-    opens_later,
-    takes_applications,
 )
 from sitegen.site import addresses
 from sitegen.site.views.frame import SiteContext
@@ -227,37 +223,10 @@ def renewal_dates(certification: str, context: SiteContext) -> Iterator[DateEntr
 
 
 def deadlines_to_meet(context: SiteContext, most: int) -> tuple[DateEntry, ...]:
-    """Make the soonest deadlines that one can still meet, at most so many.
-
-    Of what one cannot apply for yet, the moment from which on one can stands among them.
-    """
-    today = context.times.today
-    dated: list[tuple[Moment, Callable[[], DatedEntry]]] = [
-        (other.moment, partial(_own_deadline, other, context, with_changes=False))
-        for other in context.times.deadlines
-        if not is_called_off(other)
-    ]
-    dated += [
-        (one.moment, partial(_around, training, one, context))
-        for training in context.times.upcoming
-        if (kind := _to_act_on(training, today))
-        for one in dates_of(training)
-        if one.kind is kind
-    ]
-    dated.sort(key=itemgetter(0))
-    found: list[DatedEntry] = []
-    for moment, make in dated:
-        if len(found) >= most and moment > found[-1].moment:
-            break
-        found = _each_once([*found, make()])
-    return tuple(one.entry for one in found[:most])
-
-
-def _to_act_on(training: Training, today: date) -> DateKind | None:
-    """Give the kind of date that matters next to those who want to apply."""
-    if takes_applications(training, today):
-        return DateKind.DEADLINE
-    return DateKind.OPENING if opens_later(training, today) else None
+    """Make the soonest deadlines that belong to no training and that hold, at most so many."""
+    firm = (other for other in context.times.deadlines if not is_called_off(other))
+    soonest = sorted(firm, key=lambda other: other.moment)[:most]
+    return tuple(_own_deadline(one, context, with_changes=False).entry for one in soonest)
 
 
 def _in_order(entries: list[DatedEntry]) -> list[DatedEntry]:

@@ -30,6 +30,7 @@ from sitegen.site.kinds import FORM_WORDS, Address
 from sitegen.site.markdown_html import MarkdownHtml
 from sitegen.site.parts import NO_PARTS, Parts
 from sitegen.site.timetable import Timetable
+from sitegen.site.views.document_links import with_documents
 from sitegen.site.views.parts import (
     ContactView,
     DocumentView,
@@ -85,7 +86,7 @@ class LanguageLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadView:
-    """What every page has of its own. `crumbs` lead to the page, without the page itself.
+    """What every page has of its own. `crumbs` lead to it; right below home there are none.
 
     `title` is `name`, which no other page has, with that of the site. `data` are items of JSON-LD,
     ready to stand in script elements. `languages` is empty where there is only one. `partly_in` is
@@ -150,9 +151,22 @@ class SiteContext:
     def how_to_apply(self) -> Mapping[str, Markup]:
         """How to apply by track id; every training of the track shows the same words."""
         return {
-            track.id: self.markdown.html(track.how_to_apply, level=3, id_prefix="apply-")
+            track.id: self.with_documents(
+                self.markdown.html(track.how_to_apply, level=3, id_prefix="apply-"), track.contacts
+            )
             for track in self.programme.tracks
         }
+
+    def with_documents(self, html: Markup, *groups: tuple[Person | Office, ...]) -> Markup:
+        """Lead from a text to the documents that it names; of `groups` one asks for the others."""
+        page = self.base.href(addresses.DOCUMENTS)
+        if f"{page}#" not in html:
+            return html
+        listed = self.programme.documents
+        shown = zip(listed, self.documents(listed, *groups), strict=True)
+        documents = {one.id: view for one, view in shown}
+        within = self.language if self.is_translated else None
+        return with_documents(html, page, documents, self.words, within)
 
     @cached_property
     def crumbs_home(self) -> Crumb:
@@ -241,6 +255,20 @@ class SiteContext:
             for one in documents
         )
 
+    def documents_beside(
+        self, documents: tuple[Document, ...], track: Track, *groups: tuple[Person | Office, ...]
+    ) -> tuple[DocumentView, ...]:
+        """Documents without those of which a step of `track` says everything."""
+        in_steps = {
+            one.id
+            for one in documents
+            if not one.note
+            and f"{addresses.DOCUMENTS}#{addresses.document_fragment(one.id)})"
+            in track.how_to_apply
+        }
+        beside = tuple(one for one in documents if one.id not in in_steps)
+        return self.documents(beside, *groups, track.contacts)
+
     def place(self, place: Place | None) -> PlaceView:
         """Show a place, or that it is not decided."""
         return self.once(_place, place)
@@ -271,7 +299,7 @@ class SiteContext:
         address: Address,
         title: str | None = None,
         section: Address | None = None,
-        crumbs: tuple[Crumb, ...] | None = None,
+        crumbs: tuple[Crumb, ...] = (),
         calendars: tuple[Link, ...] = (),
         contacts: tuple[ContactView, ...] | None = None,
         about: Sequence[Mapping[str, object]] = (),
@@ -286,7 +314,6 @@ class SiteContext:
         """
         hidden = address == addresses.NOT_FOUND or not listed
         site = self.programme.site
-        crumbs = (self.crumbs_home,) if crumbs is None else crumbs
         items = [*about]
         contacts = self._site_contacts if contacts is None else contacts
         if crumbs:

@@ -8,11 +8,11 @@ from itertools import groupby, islice
 from markupsafe import Markup
 
 from sitegen.lazy import dataclass, replace
-from sitegen.programme.dates import DateKind
 from sitegen.programme.model import Expected, Page, Track
 from sitegen.programme.states import is_called_off
 from sitegen.site import addresses
 from sitegen.site.views.calendars import subscribe_link
+from sitegen.site.views.chances import TrackChances, track_chances
 from sitegen.site.views.dates import (
     DateEntry,
     TrainingRow,
@@ -51,19 +51,19 @@ class Teaser:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView:
-    """The home page. Both lists are empty where no dates are announced.
+    """The home page. `is_dated` tells whether any dates are announced.
 
-    `audiences` are the tracks by whom they are for, under a heading that is empty where no track
-    says so. `audience_pages` lead to the pages for one audience each.
+    `audiences` are the tracks by whom they are for, each with its next chance to apply, under a
+    heading that is empty where no track says so. `deadlines` belong to no training.
+    `audience_pages` lead to the pages for one audience each.
     """
 
     head: HeadView
-    doors: tuple[Teaser, ...]
-    deadlines_heading: str
-    deadlines: tuple[DateEntry, ...]
-    trainings: tuple[TrainingRow, ...]
     lead: str
-    audiences: tuple[tuple[str, tuple[Teaser, ...]], ...]
+    is_dated: bool
+    audiences: tuple[tuple[str, tuple[TrackChances, ...]], ...]
+    deadlines: tuple[DateEntry, ...]
+    doors: tuple[Teaser, ...]
     audience_pages: tuple[Link, ...]
     about: str
     pages: tuple[Teaser, ...]
@@ -143,9 +143,7 @@ def _fees_ahead(track: Track, context: SiteContext) -> tuple[FeeView, ...]:
 def home_view(context: SiteContext) -> HomeView:
     """Show what one can do here, and what comes next."""
     say = context.words.say
-    deadlines = deadlines_to_meet(context, _NEXT_SHOWN)
-    any_opens = any(one.kind == DateKind.OPENING for one in deadlines)
-    to_be_held = (one for one in context.times.upcoming if not is_called_off(one))
+    is_dated = not all(map(is_called_off, context.times.upcoming))
     return HomeView(
         head=context.head(
             say("Find your training and apply in time"),
@@ -158,16 +156,14 @@ def home_view(context: SiteContext) -> HomeView:
                 )
             ),
             address=addresses.HOME,
-            crumbs=(),
             calendars=context.calendars(None),
             about=(organization(context, with_address=False),),
         ),
         lead=filled("{lead} {whose}", lead=_lead(context), whose=context.from_organization),
+        is_dated=is_dated,
+        audiences=tuple(_by_audience(context, dated=is_dated)),
+        deadlines=deadlines_to_meet(context, _NEXT_SHOWN),
         doors=tuple(_doors(context)),
-        deadlines_heading=say("Next important dates") if any_opens else say("Next deadlines"),
-        deadlines=deadlines,
-        trainings=tuple(training_row(one, context) for one in islice(to_be_held, _NEXT_SHOWN)),
-        audiences=tuple(_by_audience(context)),
         audience_pages=context.audience_links,
         about=about_heading(context.programme.site.words.about, context),
         pages=page_teasers(context),
@@ -239,7 +235,7 @@ def track_view(track: Track, context: SiteContext) -> TrackView:
         cost=cost_ahead(track, context),
         fees=_fees_ahead(track, context),
         how_to_apply=context.how_to_apply[track.id],
-        documents=context.documents(track.documents, track.contacts),
+        documents=context.documents_beside(track.documents, track),
         subscribe=subscribe_link(track, context),
         flyer=Link(base.href(addresses.flyer(track)), say("Flyer of this training, to print")),
         past=tuple(training_row(training, context) for training in latest),
@@ -301,13 +297,17 @@ def _lead(context: SiteContext) -> str:
     )
 
 
-def _by_audience(context: SiteContext) -> Iterator[tuple[str, tuple[Teaser, ...]]]:
+def _by_audience(
+    context: SiteContext, *, dated: bool
+) -> Iterator[tuple[str, tuple[TrackChances, ...]]]:
     say, tracks = context.words.say, context.programme.tracks
     for one in context.programme.site.audiences:
         theirs = (track for track in tracks if track.is_for(one))
         name = one.name or say("For {audience}", audience=one.called)
-        yield name, tuple(_track_teaser(track, context) for track in theirs)
-    others = tuple(_track_teaser(track, context) for track in tracks if track.audience is None)
+        yield name, tuple(track_chances(track, context, dated=dated) for track in theirs)
+    others = tuple(
+        track_chances(track, context, dated=dated) for track in tracks if track.audience is None
+    )
     if others:
         yield say("For everybody") if len(others) < len(tracks) else "", others
 
@@ -331,10 +331,6 @@ def _pages_in_order(context: SiteContext) -> list[Page]:
 def _page_teaser(page: Page, context: SiteContext) -> Teaser:
     href = context.base.href(addresses.page(page))
     return Teaser(link=Link(href, page.title), summary=page.summary)
-
-
-def _track_teaser(track: Track, context: SiteContext) -> Teaser:
-    return Teaser(link=context.track_link(track), summary=track.summary)
 
 
 def upcoming_link(context: SiteContext) -> Link:

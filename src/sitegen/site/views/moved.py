@@ -26,7 +26,6 @@ def moved_view(redirect: Redirect, context: SiteContext) -> MovedView:
         title=f"{heading}: {redirect.old}",
         description=say("The new address of this page is {address}.", address=url),
         address=Address(redirect.old),
-        crumbs=(),
         whole=True,
     )
     return MovedView(

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from sitegen.lazy import dataclass
+from sitegen.lazy import dataclass, replace
 from sitegen.programme.eligibility.rules import Subject
-from sitegen.programme.model import Document, Page, Person, Programme
+from sitegen.programme.model import Document, Page, Person, Programme, Track
 from sitegen.site import addresses
+from sitegen.site.views.chances import TrackChances, track_chances
 from sitegen.site.views.frame import HeadView, SiteContext, description
 from sitegen.site.views.parts import (
     ContactView,
@@ -39,17 +40,23 @@ class DesignationsView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedDocument:
-    """A document and the tracks that use it."""
+    """A document and the tracks that use it. If it `is_asked_for`, the page says whom to ask."""
 
+    fragment: str
     document: DocumentView
+    is_asked_for: bool
     tracks: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentsView:
-    """Every document, those of tracks first."""
+    """Every document, those of tracks first.
+
+    `ask` is whom to ask for several that have no link yet, where that is the same for all of them.
+    """
 
     head: HeadView
+    ask: ContactView | None
     for_trainings: tuple[ListedDocument, ...]
     other: tuple[ListedDocument, ...]
 
@@ -85,10 +92,14 @@ class ContactsView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProseView:
-    """A page of prose. `check` and `rules` stand on the page about becoming certified."""
+    """A page of prose. `check` and `rules` stand on the page about becoming certified.
+
+    So do the `chances` to apply for the trainings with which one begins.
+    """
 
     head: HeadView
     summary: str
+    chances: tuple[TrackChances, ...]
     body: Markup
     last_published: int | None
     check: Link | None
@@ -134,6 +145,10 @@ def designations_view(context: SiteContext) -> DesignationsView:
 def documents_view(context: SiteContext) -> DocumentsView:
     """Show every form and link."""
     listed = [_listed(document, context) for document in context.programme.documents]
+    asked = [one.document.ask for one in listed if not one.document.href]
+    ask = asked[0] if len(asked) > 1 and all(one == asked[0] for one in asked) else None
+    if ask:
+        listed = [replace(one, is_asked_for=not one.document.href) for one in listed]
     say = context.words.say
     return DocumentsView(
         head=context.head(
@@ -148,6 +163,7 @@ def documents_view(context: SiteContext) -> DocumentsView:
             ),
             address=addresses.DOCUMENTS,
         ),
+        ask=ask,
         for_trainings=tuple(one for one in listed if one.tracks),
         other=tuple(one for one in listed if not one.tracks),
     )
@@ -201,6 +217,12 @@ def contacts_view(context: SiteContext) -> ContactsView:
     )
 
 
+def tracks_begun_with(page: Page, context: SiteContext) -> Iterator[Track]:
+    """Yield the tracks that a page is about: who becomes certified begins by a designation."""
+    if page.id == addresses.BECOME:
+        yield from (track for track in context.programme.tracks if track.any_designation)
+
+
 def prose_view(page: Page, context: SiteContext) -> ProseView:
     """Show a page of prose."""
     say, translation = context.words.say, page.translations.get(context.language)
@@ -222,10 +244,12 @@ def prose_view(page: Page, context: SiteContext) -> ProseView:
             contacts=context.contacts(page.contacts),
         ),
         summary=page.summary,
-        body=(
+        chances=tuple(track_chances(track, context) for track in tracks_begun_with(page, context)),
+        body=context.with_documents(
             context.markdown.translated(translation.body, page.body)
             if translation
-            else context.markdown.html(page.body)
+            else context.markdown.html(page.body),
+            page.contacts,
         ),
         last_published=page.last_published,
         check=context.check_link if about_becoming else None,
@@ -243,7 +267,6 @@ def not_found_view(context: SiteContext) -> NotFoundView:
                 "There is no page at this address. Find trainings, deadlines or a contact."
             ),
             address=addresses.NOT_FOUND,
-            crumbs=(),
         ),
         ways_on=(
             Link(base.href(addresses.TRAININGS), say("See trainings and deadlines")),
@@ -269,7 +292,12 @@ def _listed(document: Document, context: SiteContext) -> ListedDocument:
     users = tuple(track for track in context.programme.tracks if document in track.documents)
     contacts = users[0].contacts if users else ()
     (view,) = context.documents((document,), contacts)
-    return ListedDocument(document=view, tracks=tuple(context.track_link(one) for one in users))
+    return ListedDocument(
+        fragment=addresses.document_fragment(document.id),
+        document=view,
+        is_asked_for=False,
+        tracks=tuple(context.track_link(one) for one in users),
+    )
 
 
 def _was_contact_for(person: Person, programme: Programme) -> Iterator[str]:

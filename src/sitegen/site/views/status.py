@@ -92,7 +92,7 @@ _UNTIL = {
 }
 """By whether that is past, and whether there is a time of day."""
 
-_BY = {False: to_say("{label}: by the end of"), True: to_say("{label}: by")}
+BY = {False: to_say("{label}: by the end of"), True: to_say("{label}: by")}
 """The same for a deadline whose label says that it is for something else than applying."""
 
 _FROM_THEN_UNTIL = {
@@ -181,7 +181,7 @@ def _status_view(training: Training, context: SiteContext) -> StatusView:
     said = dict(_said_at(training, turns, context))
     times = tuple(said)[1:]
     states = [said[at] | fields for at, fields in _periods(training, times, context)]
-    opens, closes = _applying(training, today, turns)
+    opens, closes = applying(training, today)
     ends = _over_on(training)
     return StatusView(
         **states[0],
@@ -213,12 +213,10 @@ def _over_on(training: Training) -> date | None:
     return training.period.last + timedelta(1)
 
 
-def _applying(
-    training: Training, today: date, turns: list[datetime]
-) -> tuple[datetime | None, datetime | None]:
-    """Give from when on one can apply, if not yet, and from when on no more."""
+def applying(training: Training, today: date) -> tuple[datetime | None, datetime | None]:
+    """Give from when on one can apply, if not yet, and from when on no more, in local time."""
     takes, opens = takes_applications(training, today), None
-    for turn in turns:
+    for turn in _turns(training, today):
         if takes_applications(training, turn.date(), turn.time()) is takes:
             continue
         if takes:
@@ -394,7 +392,7 @@ def _until(
     if says_applying(deadline.label):
         before = words.say(_UNTIL[is_past, moment.at is not None])
     else:
-        before = words.say(_BY[moment.at is not None], label=deadline.label)
+        before = words.say(BY[moment.at is not None], label=deadline.label)
     before = f"{first} {before}" if first else before
     return before, time_of(moment, words), f"{zone_after_deadline(training, moment, context)}."
 
@@ -431,7 +429,7 @@ def _from_then(training: Training, context: SiteContext) -> tuple[str, Time | No
     moment, label = deadline.moment, deadline.label
     before = words.say(_FROM_THEN_UNTIL[moment.at is not None])
     if not says_applying(label):
-        by = words.say(_BY[moment.at is not None], label=label)
+        by = words.say(BY[moment.at is not None], label=label)
         before = f"{words.say(_FROM_THEN_ON[None])} {by}"
     return before, time_of(moment, words), f"{zone_after_deadline(training, moment, context)}."
 

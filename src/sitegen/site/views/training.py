@@ -211,7 +211,7 @@ def _training_view(training: Training, context: SiteContext) -> TrainingView:
         place=context.place(training.places[0]),
         other_places=tuple(map(context.place, training.places[1:])),
         asks_for_place=None in training.places and ahead and not is_called_off(training),
-        opening=_opening_view(training, context),
+        opening=opening_view(training, context),
         deadline=deadline_view(training, context),
         milestones=_milestone_views(training, context),
         cost=training.cost,
@@ -345,7 +345,8 @@ def fee_view(fee: Fee, due: Moment | None, context: SiteContext) -> FeeView:
     )
 
 
-def _opening_view(training: Training, context: SiteContext) -> OpeningView | None:
+def opening_view(training: Training, context: SiteContext) -> OpeningView | None:
+    """Show from when on one can apply, while that is still to come."""
     opens, words = opening_that_holds(training), context.words
     if opens is None or is_opened(training, context.times.today):
         return None
@@ -479,7 +480,7 @@ def _capacity(training: Training, words: Words) -> str | None:
 
 def _documents(training: Training, context: SiteContext) -> tuple[DocumentView, ...]:
     documents = training.documents or training.track.documents
-    return context.documents(documents, training.contacts, training.track.contacts)
+    return context.documents_beside(documents, training.track, training.contacts)
 
 
 def _calendar(training: Training, context: SiteContext, state: State) -> Link | None:

@@ -146,7 +146,7 @@ def _typed(field: FieldShape, shape: OneText) -> Json:
         return {"widget": "select", "options": list(known["enum"])}
     if known.get("type") == ["integer", "string"] and known["pattern"] == _DIGITS:
         bounds = {"min": known["minimum"], "max": known["maximum"]}
-        return {"widget": "number", "value_type": "int", **bounds}
+        return {"widget": "number", "value_type": "int/string", **bounds}
     # Only these may have several lines.
     is_long = shape.words is not None and shape.kind is not LINE
     widget: Json = {"widget": "text" if is_long else "string"}

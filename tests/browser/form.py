@@ -147,16 +147,26 @@ class Form:
     def save(self, path: str, before: str) -> str:
         """Save, and give the text of the file once it is another one."""
         self.click("Save")
-        self._until(f"{_GET}({json.dumps(path)}).then((text) => text !== {json.dumps(before)})")
+        self._until(
+            f"{_GET}({json.dumps(path)}).then((text) => text && text !== {json.dumps(before)})"
+        )
+        return self.file(path)
+
+    def file(self, path: str) -> str:
         text: str = self._tab.run(f"{_GET}({json.dumps(path)})")
         return text
+
+    def reads(self, words: str) -> None:
+        """Wait until the form says something."""
+        self._until(f"document.body.innerText.includes({json.dumps(words)})")
 
     def _until(self, condition: str) -> None:
         """Wait until something holds; after 30 seconds, say what does not."""
         self._tab.run(
             f"""(async () => {{
               for (let turn = 0; turn < 300; turn++) {{
-                if (await ({condition})) return;
+                // A file that is being written cannot be read.
+                if (await Promise.resolve({condition}).catch(() => false)) return;
                 await new Promise((done) => setTimeout(done, 100));
               }}
               throw new Error({json.dumps(condition[-200:])});

@@ -12,6 +12,7 @@ const short = JSON.parse(shorthands);
 // What the form gives for fields that were left alone, besides the ones that were filled in.
 const leftAlone = { note: "", changes: [], contacts: [], opens: null, reason: "" };
 
+const SOURCE = "sitegen_source";
 const answers = JSON.parse(readFileSync(0, "utf-8")).map(({ name, text, values }) => {
   const { fromFile, toFile } = formatOf(YAML, short[name], name === "pages");
   // Sveltia CMS gives texts without the empty lines around them, and with line feeds alone.
@@ -26,6 +27,8 @@ const answers = JSON.parse(readFileSync(0, "utf-8")).map(({ name, text, values }
     if (value === null && Array.isArray(inside)) inside.splice(last, 1);
     else inside[last] = value;
   }
-  return `${toFile(JSON.parse(JSON.stringify(content))).trim()}\n`;
+  const { [SOURCE]: source, ...rest } = content;
+  const trimmed = JSON.parse(JSON.stringify(rest), (_, one) => one?.trim?.() ?? one);
+  return `${toFile({ ...trimmed, [SOURCE]: source }).trim()}\n`;
 });
 process.stdout.write(JSON.stringify(answers));

@@ -71,8 +71,10 @@ class Writing {
   }
 
   text(old, value) {
-    if (!this.YAML.isScalar(old)) return this.written.createNode(String(value));
-    if (old.value !== String(value)) old.value = String(value);
+    const said = String(value).trimEnd(); // a form gives texts without their last line end
+    if (!this.YAML.isScalar(old)) return this.written.createNode(said);
+    const ending = old.value.slice(old.value.trimEnd().length);
+    if (old.value !== said + ending) old.value = said + ending;
     return old;
   }
 

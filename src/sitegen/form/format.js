@@ -72,7 +72,7 @@ class Writing {
 
   text(old, value) {
     const said = String(value).trimEnd(); // a form gives texts without their last line end
-    if (!this.YAML.isScalar(old)) return this.written.createNode(said);
+    if (typeof old?.value !== "string") return this.written.createNode(said);
     const ending = old.value.slice(old.value.trimEnd().length);
     if (old.value !== said + ending) old.value = said + ending;
     return old;

@@ -418,7 +418,11 @@ def _form(asked: argparse.Namespace) -> int:
         _complain(f"{error}\n")
         return WRONG_USAGE
     replace_files(asked.root, {f"{FOLDER}/{name}": data for name, data in made.items()})
-    _say(f"The form is in {FOLDER}/. How to use it: docs/forms.md\n")
+    folder = harmless(str(asked.root / FOLDER))
+    _say(
+        f"The form is in {folder}. To open it: python3 -m http.server --directory {folder} 8001\n"
+        "Then go to http://localhost:8001/ in Chrome or Edge. More is in docs/forms.md.\n"
+    )
     return FINE
 
 

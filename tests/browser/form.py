@@ -88,7 +88,7 @@ def served(site: Path) -> Iterator[str]:
             self.end_headers()
             self.wfile.write(data or b"")
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, *_: object) -> None:
             """Say nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -136,6 +136,14 @@ class Form:
 
     def write(self, path: str, text: str) -> None:
         self._until(f"{_FIELD}({json.dumps(path)}, {_TYPE.replace('TEXT', json.dumps(text))})")
+
+    def choose(self, path: str, words: str) -> None:
+        """Choose what is offered under these words."""
+        self._until(
+            f"{_FIELD}({json.dumps(path)}, (one) => [...one.querySelectorAll('[role=radio]')]"
+            f".filter((each) => each.parentElement.innerText.includes({json.dumps(words)}))"
+            ".slice(0, 1).map((each) => each.click()).length)"
+        )
 
     def value(self, path: str) -> str:
         self._until(f"{_FIELD}({json.dumps(path)}, (one) => one.querySelector('input, textarea'))")

@@ -81,6 +81,24 @@ def test_a_deadline_that_stands_alone_stays_so(form: Form, tmp_path: Path) -> No
     assert is_fine(tmp_path, path, again)
 
 
+def test_a_new_training(form: Form, tmp_path: Path) -> None:
+    path = "schedules/2022.yaml"
+    form.entry("schedules/entries/2022")
+    form.click("add\nAdd \u2068Training")
+    form.write("trainings.16.id", "peer-bridger-2022-12")
+    form.choose("trainings.16.track", "Peer Bridger Training")
+    form.write("trainings.16.start", "2022-12-06")
+    form.choose("trainings.16.year_assumed", "yes")
+    after = form.save(path, FILES[path])
+    assert changed(path, after) == [
+        "+   - id: peer-bridger-2022-12",
+        "+     track: peer-bridger",
+        "+     start: 2022-12-06",
+        "+     year_assumed: yes",
+    ]
+    assert is_fine(tmp_path, path, after)
+
+
 def test_the_text_of_a_page(form: Form, tmp_path: Path) -> None:
     path = "content/pages/become.md"
     form.entry("pages/entries/become")

@@ -137,13 +137,20 @@ class Form:
     def write(self, path: str, text: str) -> None:
         self._until(f"{_FIELD}({json.dumps(path)}, {_TYPE.replace('TEXT', json.dumps(text))})")
 
-    def choose(self, path: str, words: str) -> None:
-        """Choose what is offered under these words."""
-        self._until(
-            f"{_FIELD}({json.dumps(path)}, (one) => [...one.querySelectorAll('[role=radio]')]"
-            f".filter((each) => each.parentElement.innerText.includes({json.dumps(words)}))"
-            ".slice(0, 1).map((each) => each.click()).length)"
+    def choose(self, path: str, value: str) -> None:
+        """Choose one of few values with the mouse: a click by script is not enough for these."""
+        radio = f"""{_FIELD}({json.dumps(path)}, (field) =>
+          field.querySelector('[role=radio][value={json.dumps(value)}]'))"""
+        self._until(radio)
+        x, y = self._tab.run(
+            f"(({{ x, y, width, height }}) => [x + width / 2, y + height / 2])"
+            f"({radio}.getBoundingClientRect())"
         )
+        for kind in ("mousePressed", "mouseReleased"):
+            self._tab.ask(
+                "Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1
+            )
+        self._until(f"{radio}.ariaChecked === 'true'")
 
     def value(self, path: str) -> str:
         self._until(f"{_FIELD}({json.dumps(path)}, (one) => one.querySelector('input, textarea'))")

@@ -86,15 +86,15 @@ def test_a_new_training(form: Form, tmp_path: Path) -> None:
     form.entry("schedules/entries/2022")
     form.click("add\nAdd \u2068Training")
     form.write("trainings.16.id", "peer-bridger-2022-12")
-    form.choose("trainings.16.track", "Peer Bridger Training")
+    form.choose("trainings.16.track", "peer-bridger")
     form.write("trainings.16.start", "2022-12-06")
-    form.choose("trainings.16.year_assumed", "yes")
+    form.write("trainings.16.cost", "Free for participants")
     after = form.save(path, FILES[path])
     assert changed(path, after) == [
         "+   - id: peer-bridger-2022-12",
         "+     track: peer-bridger",
         "+     start: 2022-12-06",
-        "+     year_assumed: yes",
+        "+     cost: Free for participants",
     ]
     assert is_fine(tmp_path, path, after)
 

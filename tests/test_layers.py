@@ -47,6 +47,7 @@ ORDER = {
         "adding",
         "add",
         "importing",
+        "form",
         "publish",
         "made_before",
         "build",
@@ -131,6 +132,7 @@ ORDER = {
         *("relative_links", "change_preview", "calendar_files", "production"),
     ),
     "sitegen.handing_over": ("source", "folder", "branch", "rsync", "targets", "found_again"),
+    "sitegen.form": ("fields", "configuration", "files"),
     "sitegen.importing": (
         *("parts", "decoding", "webpages", "sheets", "published", "documents", "events", "apart"),
         *("readers", "days", "said", "vocabulary", "deciding", "entries", "statements", "lines"),

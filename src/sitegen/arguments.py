@@ -443,6 +443,19 @@ def _add_schemas(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_form(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--repository",
+        metavar="OWNER/NAME",
+        help="where the files of the site are on GitHub (default: as in the form that is there)",
+    )
+    parser.add_argument(
+        "--overwrite",
+        action="store_true",
+        help="write the form anew, also where somebody has changed its files",
+    )
+
+
 _Part = Callable[[_Parser], None]
 _DATED: tuple[_Part, ...] = (_add_root, _add_today)
 _COMMANDS: tuple[tuple[str, str, tuple[_Part, ...]], ...] = (
@@ -489,6 +502,7 @@ _COMMANDS: tuple[tuple[str, str, tuple[_Part, ...]], ...] = (
         "Write the JSON Schemas that help editors while they type.",
         (_add_root, _add_schemas),
     ),
+    ("form", "Write a form for the browser, for those who write no YAML.", (_add_root, _add_form)),
 )
 """Each command: its name, what it does, and what can be said with it."""
 

@@ -85,6 +85,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         "next": _next,
         "digest": _digest,
         "import": _import,
+        "form": _form,
     }[asked.command]
     return _guarded(run, asked)
 
@@ -399,6 +400,32 @@ def _schema(asked: argparse.Namespace) -> int:
     texts = {**schemas(records), SCHEMA_NAME: diff_schema(), NEXT_SCHEMA: next_schema()}
     replace_files(base, {f"{prefix}{name}": text.encode() for name, text in texts.items()})
     _say(f"The schemas are in {harmless(str(folder))}.\n")
+    return FINE
+
+
+def _form(asked: argparse.Namespace) -> int:
+    from sitegen.folder import read_site_files
+    from sitegen.form.files import FOLDER, NAMES, NoForm, Wish, form_files
+    from sitegen.programme.records import read_records
+    from sitegen.programme.schemas import choices_of
+    from sitegen.writing import replace_files
+
+    site = read_site_files(asked.root)
+    records, _ = read_records(site.read, site.others)
+    there = {name: asked.root / FOLDER / name for name in NAMES}
+    before = {name: path.read_bytes() for name, path in there.items() if path.is_file()}
+    try:
+        wish = Wish(asked.repository, asked.overwrite)
+        made = form_files(choices_of(records), before, wish)
+    except NoForm as error:
+        _complain(f"{error}\n")
+        return WRONG_USAGE
+    replace_files(asked.root, {f"{FOLDER}/{name}": data for name, data in made.items()})
+    folder = harmless(str(asked.root / FOLDER))
+    _say(
+        f"The form is in {folder}. To open it: python3 -m http.server --directory {folder} 8001\n"
+        "Then go to http://localhost:8001/ in Chrome or Edge. More is in docs/forms.md.\n"
+    )
     return FINE
 
 

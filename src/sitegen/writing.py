@@ -19,7 +19,7 @@ from sitegen.lazy import pattern
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-_WRITTEN_TO = (".", "content", "content/pages", "schedules", "schemas")
+_WRITTEN_TO = (".", "content", "content/pages", "schedules", "schemas", "admin")
 _IN_THE_MAKING = pattern(r"\.sitegen-[0-9a-f]{32}\.(?:new|old)")
 _NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
 

@@ -24,7 +24,7 @@ def schemas(records: Records | None = None) -> Mapping[str, str]:
     With the records of a site, the schemas offer its tracks, places, contacts and so on, as far as
     they could be read.
     """
-    choices = _choices(records) if records is not None else {}
+    choices = choices_of(records) if records is not None else {}
     special: dict[NodeReader, Mapping[str, object]] = {}
     if records is not None:
         special[read_condition] = _condition_schema(records)
@@ -37,7 +37,7 @@ def schemas(records: Records | None = None) -> Mapping[str, str]:
     }
 
 
-def _choices(records: Records) -> Mapping[str, Mapping[str, str]]:
+def choices_of(records: Records) -> Mapping[str, Mapping[str, str]]:
     """Give the ids of every collection that others refer to, each with its name."""
     found: dict[str, dict[str, str]] = {}
     for collection, identifier, at in entries(records):

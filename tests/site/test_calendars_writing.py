@@ -201,8 +201,8 @@ class TestAsThePackageWrites:
 
     @given(st.text(alphabet=st.characters(min_codepoint=32, exclude_categories=["Cs", "Cc"])), runs)
     def test_any_words_and_days(self, text: str, run: DayRun):
-        if "\\N" in text or as_read(text) != text:
-            return  # there the package is wrong
+        if "\\N" in text or as_read(text) != text or text.startswith("\ufeff"):
+            return  # there the package is wrong: it takes the sign for the beginning of a file
         event = replace(first_event(), summary=text, description=text, when=run)
         assert block(event, REVISION).text == self.reference(event)
 

@@ -157,7 +157,7 @@ def test_only_the_pages_to_subscribe_on_and_for_paper_have_a_code() -> None:
     ],
 )
 def test_other_pages_lead_to_the_right_one(path: str, page: str) -> None:
-    button = re.search(r'<a class="button" href="([^"]*)">Subscribe to ', main(path))
+    button = re.search(r'<a class="button[^"]*" href="([^"]*)">Subscribe to ', main(path))
     assert button
     assert button[1] == f"/peer-support/{page}"
 

@@ -148,7 +148,7 @@ def _next(
         opens = min(one.opens for one in later)
         first = [one for one in later if one.opens == opens]
         return _together([one for one in first if one.acts_by == first[0].acts_by]), opens
-    ahead = [(one, _begins(one)) for one in held if _begins(one) > at]
+    ahead = [(one, _asked_until(one)) for one in held if _asked_until(one) > at]
     # A waiting list is better than nothing.
     ahead.sort(key=lambda one: (one[0].status is not Status.WAITING_LIST, one[1]))
     return (_Next(ahead[0][0]), ahead[0][1]) if ahead else (_Next(None), None)
@@ -170,9 +170,12 @@ def _not_firm(training: Training) -> tuple[bool, bool]:
     return training.status is Status.TENTATIVE, training.days is None
 
 
-def _begins(training: Training) -> datetime:
-    """Give when a training begins, at the latest where its days are not known."""
-    if training.days is not None:
+def _asked_until(training: Training) -> datetime:
+    """Give until when one can at least ask about a training: until it begins.
+
+    Whether one has begun whose days are not known or not firm, nobody can tell before it is over.
+    """
+    if training.days is not None and training.status is not Status.TENTATIVE:
         return datetime.combine(training.days.first, time())
     return datetime.combine(training.period.last, time()) + timedelta(1)
 

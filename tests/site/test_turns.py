@@ -204,6 +204,14 @@ def test_a_training_of_whatever_sort_changes_on_no_other_day(one: Training) -> N
     check_each_day(programme(trainings=(one,)), 62)
 
 
+@given(one=trainings(), other=trainings())
+@settings(max_examples=8, deadline=None)
+def test_two_trainings_of_a_track_change_on_no_other_day(one: Training, other: Training) -> None:
+    """What one can apply for next is one of them: each may take the other's place."""
+    both = sorted((one, replace(other, id="other")), key=lambda training: training.order)
+    check_each_day(programme(trainings=tuple(both)), 62)
+
+
 @pytest.mark.parametrize("status", DeadlineStatus)
 @pytest.mark.parametrize("at", [None, time(0), time(12)])
 def test_a_deadline_of_its_own_changes_on_no_other_day(

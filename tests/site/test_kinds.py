@@ -17,6 +17,7 @@ from test_links import WORKING_PARTS
 from sitegen.check import check_site
 from sitegen.folder import read_site_files
 from sitegen.languages import PageLanguage
+from sitegen.programme.collections import NAMES
 from sitegen.programme.ledger import Ledger
 from sitegen.programme.model import Programme
 from sitegen.settings import shipped_templates
@@ -24,6 +25,7 @@ from sitegen.site.addresses import file_of
 from sitegen.site.calendar_files import calendar_files
 from sitegen.site.claims import claims
 from sitegen.site.kinds import CHECK, KINDS, LAYOUT_FRAGMENTS, PAGE, Kind
+from sitegen.site.links import OF_ENTRIES
 from sitegen.site.plan import MADE, plan
 from sitegen.site.planned import PlannedFile
 from sitegen.site.rendering import Templates
@@ -144,6 +146,13 @@ def test_what_is_said_of_a_kind_agrees(kind: Kind) -> None:
     assert not (kind.listed and kind.passing)
     assert not (kind.is_old and (kind.listed or kind.stays))
     assert ("{}" in kind.pattern) == ("{}" in kind.stands_for) == (not kind.is_of_site)
+
+
+def test_every_fragment_with_an_id_says_whose_id_it_is() -> None:
+    """Add it to `OF_ENTRIES` in `site/links.py`, or links to it cannot be checked."""
+    found = {one for kind in KINDS for one in kind.fragments if "{}" in one}
+    assert found == OF_ENTRIES.keys()
+    assert {collection for collection, _ in OF_ENTRIES.values()} <= NAMES.keys()
 
 
 @pytest.mark.parametrize(("root", "today"), SITES)

@@ -57,7 +57,8 @@ class Kind:
     A page has a `template` and may be `listed` by search engines, which puts it in the sitemap.
     Texts may link to it unless it is `passing`: there for a while, at an address that goes.
     `fragments` are those of its own: whole, with `*` for numbers, days and ids, or with `{}` for
-    the id of a designation. A page of prose has those of its headings instead.
+    the id of an entry that must be there (`links.OF_ENTRIES` says of which). A page of prose has
+    those of its headings instead.
     """
 
     pattern: str

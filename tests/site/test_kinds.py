@@ -21,10 +21,10 @@ from sitegen.programme.collections import NAMES
 from sitegen.programme.ledger import Ledger
 from sitegen.programme.model import Programme
 from sitegen.settings import shipped_templates
-from sitegen.site.addresses import file_of
+from sitegen.site.addresses import NEEDS, file_of
 from sitegen.site.calendar_files import calendar_files
 from sitegen.site.claims import claims
-from sitegen.site.kinds import CHECK, KINDS, LAYOUT_FRAGMENTS, PAGE, Kind
+from sitegen.site.kinds import CHECK, KINDS, LAYOUT_FRAGMENTS, OF_SITE, PAGE, Each, Kind
 from sitegen.site.links import OF_ENTRIES
 from sitegen.site.plan import MADE, plan
 from sitegen.site.planned import PlannedFile
@@ -145,7 +145,13 @@ def test_what_is_said_of_a_kind_agrees(kind: Kind) -> None:
     assert is_page or not (kind.listed or kind.fragments)
     assert not (kind.listed and kind.passing)
     assert not (kind.is_old and (kind.listed or kind.stays))
-    assert ("{}" in kind.pattern) == ("{}" in kind.stands_for) == (not kind.is_of_site)
+    one_each = "of each, it has an id; else add its `each` to `OF_SITE` in `site/kinds.py`"
+    assert ("{}" in kind.pattern) == ("{}" in kind.stands_for) == (not kind.is_of_site), one_each
+
+
+def test_what_a_page_needs_of_the_programme_is_said_once() -> None:
+    """Add it to `NEEDS` in `site/addresses.py`, or the page is there without its data."""
+    assert OF_SITE - {Each.SITE} == NEEDS.keys()
 
 
 def test_every_fragment_with_an_id_says_whose_id_it_is() -> None:

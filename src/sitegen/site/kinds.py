@@ -43,9 +43,11 @@ class Each(Enum):
     """An address that a calendar or another file had."""
 
 
-_OF_SITE = frozenset(
+OF_SITE = frozenset(
     {Each.SITE, Each.SITE_WITH_RULES, Each.SITE_WITH_DOCUMENTS, Each.SITE_WITH_REDIRECTS}
 )
+"""What there is once, whatever is in the site or if it has something (`addresses.NEEDS`)."""
+
 _OF_YEAR = frozenset({Each.YEAR, Each.YEAR_OF_TRAININGS})
 _OLD = frozenset({Each.OLD_PAGE, Each.OLD_HTML_FILE, Each.OLD_FILE})
 
@@ -81,7 +83,7 @@ class Kind:
     @property
     def is_of_site(self) -> bool:
         """Tell whether there is one for the site, whatever is in it."""
-        return self.each in _OF_SITE
+        return self.each in OF_SITE
 
     @property
     def is_old(self) -> bool:

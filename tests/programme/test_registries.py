@@ -11,7 +11,7 @@ from case_files import ROOT
 
 from sitegen.folder import read_site_files
 from sitegen.lazy import fields
-from sitegen.programme.collections import FILES, entries
+from sitegen.programme.collections import FILES, NAMES, entries
 from sitegen.programme.records import CONTENT_FILES, Records, read_records
 from sitegen.source.fields import Record
 
@@ -49,7 +49,11 @@ def test_every_entry_with_an_id_is_in_a_collection() -> None:
     assert missing == set()
 
 
-def test_every_collection_is_in_a_file_that_is_read() -> None:
+def test_every_collection_has_a_name_and_a_file() -> None:
+    """Add it to `NAMES` and `FILES` in `collections.py`; events are in the schedules."""
+    found = {of for site in sites() for of, _, _ in entries(site)}
+    assert found <= NAMES.keys()
+    assert NAMES.keys() - FILES.keys() == {"event"}
     assert set(FILES.values()) <= set(CONTENT_FILES)
 
 
@@ -60,3 +64,9 @@ def test_every_file_has_its_schema_in_the_editor() -> None:
     wanted["./schemas/schedule.schema.json"] = "schedules/*.yaml"
     assert settings["yaml.schemas"] == wanted
     assert [path for path in wanted if not (ROOT / path).exists()] == []
+
+
+def test_every_file_is_in_the_table_of_the_guide() -> None:
+    """Add a file to the table of files in `docs/editing.md`."""
+    guide = (ROOT / "docs/editing.md").read_text(encoding="utf-8")
+    assert [path for path in CONTENT_FILES if f"| `{path}` |" not in guide] == []

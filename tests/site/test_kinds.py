@@ -129,6 +129,16 @@ def test_every_template_of_a_page_is_there_and_used() -> None:
     assert {kind.template for kind in KINDS if kind.template is not None} == there
 
 
+def test_every_file_for_machines_is_in_the_guides() -> None:
+    """Say in `docs/data-for-others.md` what it promises, or in `docs/deploying.md` who reads it."""
+    guides = "".join(
+        (ROOT / "docs" / name).read_text(encoding="utf-8")
+        for name in ("data-for-others.md", "calendars.md", "deploying.md")
+    )
+    files = (one for one in KINDS if one.template is None and "{}" not in one.pattern)
+    assert [one.stands_for for one in files if one.pattern.rpartition("/")[2] not in guides] == []
+
+
 def test_no_two_kinds_are_the_same() -> None:
     """But some have addresses alike; the checks of ids and of addresses hold them apart."""
     names = Counter(kind.stands_for for kind in KINDS)

@@ -70,3 +70,28 @@ def test_every_file_is_in_the_table_of_the_guide() -> None:
     """Add a file to the table of files in `docs/editing.md`."""
     guide = (ROOT / "docs/editing.md").read_text(encoding="utf-8")
     assert [path for path in CONTENT_FILES if f"| `{path}` |" not in guide] == []
+
+
+WRITTEN_ELSEWHERE = {
+    "SiteFile.look": "tests/cases/color-*.md, tests/site/test_restyled.py; here is the usual look",
+    "TrackRecord.register": "tests/site/test_register.py",
+    "TrainingRecord.reason": "no date of theirs is unusual: tests/cases/",
+    "OtherDeadlineRecord.reason": "the same",
+    "DefaultsRecord.year_assumed": "it stands for the field of each training, which is there",
+}
+"""Fields that none of the sites writes, with where they are tested or why it does not matter."""
+
+
+def test_every_field_that_editors_write_is_in_one_of_the_sites() -> None:
+    """Write it into `tests/projects/every-state/`, because tests see only what is there."""
+    written: dict[str, bool] = {}
+    for site in sites():
+        every = [*site.all(), *(one.fields for one in (*site.pages, *site.translations))]
+        for record in records_in(tuple(every)):
+            for field in fields(record):
+                if field.name != "at":
+                    name = f"{type(record).__name__}.{field.name}"
+                    value = getattr(record, field.name)
+                    is_there = value is not None and value not in ((), {})
+                    written[name] = written.get(name, False) or is_there
+    assert {name for name, is_there in written.items() if not is_there} == WRITTEN_ELSEWHERE.keys()

@@ -218,6 +218,14 @@ def test_every_language_is_where_files_of_hosts_name_it() -> None:
     assert [one for one in others if f"/{one}/embed/*" not in headers] == []
 
 
+def test_every_language_is_named_in_the_guides() -> None:
+    """Write its name beside the others where the guides say which languages there are."""
+    others = [one for one in PageLanguage if one is not PageLanguage.ENGLISH]
+    for name in ("editing.md", "data-for-others.md"):
+        guide = (ROOT / "docs" / name).read_text(encoding="utf-8")
+        assert [one for one in others if one.name.capitalize() not in guide] == [], name
+
+
 _LINK = re.compile(r'<a\b[^>]*?\shref="([^"#?]+)')
 
 

@@ -14,18 +14,24 @@ from pkgutil import iter_modules, walk_packages
 from urllib.parse import urljoin
 
 import jinja2
+from case_files import ROOT
 from jinja2 import nodes
+from markupsafe import escape
 
 import sitegen
 from sitegen.build import build_site
+from sitegen.check import check_site
+from sitegen.folder import read_site_files
 from sitegen.languages import PageLanguage
 from sitegen.lazy import fields, is_dataclass
 from sitegen.programme import model
-from sitegen.settings import Settings
+from sitegen.settings import Settings, shipped_templates
 from sitegen.site import views
+from sitegen.site.plan import plan
+from sitegen.site.rendering import Templates
+from sitegen.site.wording import Words
 from sitegen.source.fields import Record
 
-ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src/sitegen"
 ALLOWED = {
     "ColorsRecord.paper": "colors are asked for by the names of the palette",
@@ -132,6 +138,59 @@ def test_every_field_of_a_view_is_shown_by_a_template_or_used_by_a_view() -> Non
     assert missing == set()
 
 
+_VIEWS = "sitegen.site.views."
+
+
+def texts_of(view: object) -> Iterator[tuple[str, str]]:
+    """Yield every text in a view and in what it is made of, with its class and field."""
+    if isinstance(view, tuple):
+        for one in view:
+            yield from texts_of(one)
+    elif is_dataclass(view) and type(view).__module__.startswith(_VIEWS):
+        for field in fields(view):
+            value = getattr(view, field.name)
+            if isinstance(value, str) and value:
+                yield f"{type(view).__name__}.{field.name}", value
+            else:
+                yield from texts_of(value)
+
+
+class Watched:
+    """Templates that note of each text of a view whether its page holds it."""
+
+    def __init__(self, templates: Templates) -> None:
+        self.templates, self.assets, self.kept = templates, templates.assets, templates.kept
+        self.there: dict[str, bool] = {}
+
+    def said_in(self, words: Words) -> Watched:
+        said = Watched(self.templates.said_in(words))
+        said.there = self.there
+        return said
+
+    def render(self, name: str, /, **values: object) -> str:
+        made = self.templates.render(name, **values)
+        for field, text in texts_of(tuple(values.values())):
+            known = self.there.get(field, False)
+            self.there[field] = known or str(escape(text)) in made or text in made
+        return made
+
+
+def test_every_text_of_a_view_is_on_a_page() -> None:
+    """Show it in the page's template, or take it out of the view."""
+    files = read_site_files(ROOT / "tests/projects/every-state")
+    programme = check_site(files, lambda _: date(2031, 3, 5)).programme
+    assert programme is not None
+    watched = Watched(Templates([shipped_templates()]))
+    for file in plan(
+        programme,
+        today=date(2031, 3, 5),
+        base_url="https://example.org/",
+        templates=watched,  # type: ignore[arg-type]
+    ):
+        file.produce()
+    assert {field for field, there in watched.there.items() if not there} == set()
+
+
 _MARKED = re.compile(
     r"\{%-?\s*trans\b.*?\{%-?\s*endtrans\s*-?%\}|\{[{%#].*?[}%#]\}"
     r"|<(script|style|svg)\b.*?</\1>|<!--.*?-->|<[^<>]*>|&\w+;"
@@ -157,6 +216,14 @@ def test_every_language_is_where_files_of_hosts_name_it() -> None:
     headers = (ROOT / "hosting/_headers").read_text(encoding="utf-8").splitlines()
     others = [one for one in PageLanguage if one is not PageLanguage.ENGLISH]
     assert [one for one in others if f"/{one}/embed/*" not in headers] == []
+
+
+def test_every_language_is_named_in_the_guides() -> None:
+    """Write its name beside the others where the guides say which languages there are."""
+    others = [one for one in PageLanguage if one is not PageLanguage.ENGLISH]
+    for name in ("editing.md", "data-for-others.md"):
+        guide = (ROOT / "docs" / name).read_text(encoding="utf-8")
+        assert [one for one in others if one.name.capitalize() not in guide] == [], name
 
 
 _LINK = re.compile(r'<a\b[^>]*?\shref="([^"#?]+)')

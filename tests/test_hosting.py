@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import urljoin
 
 import pytest
@@ -17,6 +17,7 @@ from built_site import ALL, INVENTED, ONE_DAY_LESS, BuiltSite
 from web_servers import HOSTING, Answer, WebServer, apache, hosting_file, nginx
 
 from sitegen.lazy import replace
+from sitegen.site.kinds import DOCUMENT_FILE, KINDS
 
 ROOT = Path(__file__).parents[1]
 BASE = "/peers"  # path in base_url of the invented site
@@ -317,6 +318,18 @@ class TestRedirects:
 
 
 PUBLIC_DATA = {".json", ".atom", ".ics"}
+"""Endings of what scripts of other sites may read."""
+
+
+def test_it_is_decided_of_every_file_for_machines_whether_other_sites_may_read_it() -> None:
+    """Add its ending to `PUBLIC_DATA` and to the files of `hosting/`, or below."""
+    others = {*(".xml", ".txt"), *("", ".nginx", ".apache")}  # search engines, lines for hosts
+    endings = {
+        PurePosixPath(kind.pattern).suffix
+        for kind in KINDS
+        if kind.template is None and not kind.is_old and kind is not DOCUMENT_FILE
+    }
+    assert endings == PUBLIC_DATA | others
 
 
 def policy() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
@@ -226,6 +227,19 @@ def test_no_modules_import_one_another_in_a_circle() -> None:
 def test_every_part_of_the_order_is_there(package: str) -> None:
     there = {path.stem for path in folder_of(package).iterdir()}
     assert [part for part in ORDER[package] if part not in there] == []
+
+
+_ASKS_THE_DAY = re.compile(r"\bdate(?:time)?\.(?:today|now|utcnow)\(")
+
+
+def test_no_module_but_the_command_line_asks_which_day_it_is() -> None:
+    """Take `today` as an argument."""
+    asking = [
+        module
+        for module, path in modules(SOURCE, "sitegen").items()
+        if _ASKS_THE_DAY.search(path.read_text(encoding="utf-8"))
+    ]
+    assert asking == ["sitegen.cli"]
 
 
 # The tester itself, on an invented package.

@@ -17,13 +17,15 @@ from test_links import WORKING_PARTS
 from sitegen.check import check_site
 from sitegen.folder import read_site_files
 from sitegen.languages import PageLanguage
+from sitegen.programme.collections import NAMES
 from sitegen.programme.ledger import Ledger
 from sitegen.programme.model import Programme
 from sitegen.settings import shipped_templates
-from sitegen.site.addresses import file_of
+from sitegen.site.addresses import NEEDS, file_of
 from sitegen.site.calendar_files import calendar_files
 from sitegen.site.claims import claims
-from sitegen.site.kinds import CHECK, KINDS, LAYOUT_FRAGMENTS, PAGE, Kind
+from sitegen.site.kinds import CHECK, KINDS, LAYOUT_FRAGMENTS, OF_SITE, PAGE, Each, Kind
+from sitegen.site.links import OF_ENTRIES
 from sitegen.site.plan import MADE, plan
 from sitegen.site.planned import PlannedFile
 from sitegen.site.rendering import Templates
@@ -127,6 +129,16 @@ def test_every_template_of_a_page_is_there_and_used() -> None:
     assert {kind.template for kind in KINDS if kind.template is not None} == there
 
 
+def test_every_file_for_machines_is_in_the_guides() -> None:
+    """Say in `docs/data-for-others.md` what it promises, or in `docs/deploying.md` who reads it."""
+    guides = "".join(
+        (ROOT / "docs" / name).read_text(encoding="utf-8")
+        for name in ("data-for-others.md", "calendars.md", "deploying.md")
+    )
+    files = (one for one in KINDS if one.template is None and "{}" not in one.pattern)
+    assert [one.stands_for for one in files if one.pattern.rpartition("/")[2] not in guides] == []
+
+
 def test_no_two_kinds_are_the_same() -> None:
     """But some have addresses alike; the checks of ids and of addresses hold them apart."""
     names = Counter(kind.stands_for for kind in KINDS)
@@ -143,7 +155,20 @@ def test_what_is_said_of_a_kind_agrees(kind: Kind) -> None:
     assert is_page or not (kind.listed or kind.fragments)
     assert not (kind.listed and kind.passing)
     assert not (kind.is_old and (kind.listed or kind.stays))
-    assert ("{}" in kind.pattern) == ("{}" in kind.stands_for) == (not kind.is_of_site)
+    one_each = "of each, it has an id; else add its `each` to `OF_SITE` in `site/kinds.py`"
+    assert ("{}" in kind.pattern) == ("{}" in kind.stands_for) == (not kind.is_of_site), one_each
+
+
+def test_what_a_page_needs_of_the_programme_is_said_once() -> None:
+    """Add it to `NEEDS` in `site/addresses.py`, or the page is there without its data."""
+    assert OF_SITE - {Each.SITE} == NEEDS.keys()
+
+
+def test_every_fragment_with_an_id_says_whose_id_it_is() -> None:
+    """Add it to `OF_ENTRIES` in `site/links.py`, or links to it cannot be checked."""
+    found = {one for kind in KINDS for one in kind.fragments if "{}" in one}
+    assert found == OF_ENTRIES.keys()
+    assert {collection for collection, _ in OF_ENTRIES.values()} <= NAMES.keys()
 
 
 @pytest.mark.parametrize(("root", "today"), SITES)

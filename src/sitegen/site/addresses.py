@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import unquote, urlsplit
 
 from sitegen.lazy import dataclass, replace
@@ -15,7 +15,9 @@ from sitegen.site.kinds import (
     DESIGNATION_FRAGMENT,
     DOCUMENT_FRAGMENT,
     Address,
+    Each,
     Form,
+    Kind,
 )
 
 HOME = kinds.HOME.at()
@@ -44,6 +46,19 @@ BECOME = "become"
 
 HELP_NOW = "help-now"
 """Id of the page of prose that says where to get help in a crisis; every page links to it."""
+
+NEEDS: Mapping[Each, Callable[[Programme], object]] = {
+    Each.SITE_WITH_RULES: lambda programme: programme.has_rules,
+    Each.SITE_WITH_DOCUMENTS: lambda programme: programme.documents,
+    Each.SITE_WITH_REDIRECTS: lambda programme: programme.site.redirects,
+}
+"""What a programme must have, so that what there is once for it is there."""
+
+
+def is_there(kind: Kind, programme: Programme) -> bool:
+    """Tell whether the programme has what there is a page or file of this kind for."""
+    needs = NEEDS.get(kind.each)
+    return needs is None or bool(needs(programme))
 
 
 def audience(of: Audience) -> Address:

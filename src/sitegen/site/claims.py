@@ -10,7 +10,7 @@ from sitegen.lazy import dataclass, replace
 from sitegen.programme.model import Document, Page, Programme, Redirect, Track, Training
 from sitegen.programme.own_words import Audience
 from sitegen.site import addresses
-from sitegen.site.kinds import KINDS, Address, Each, Kind, of_old
+from sitegen.site.kinds import KINDS, OF_SITE, Address, Each, Kind, of_old
 
 _Record: TypeAlias = Track | Training | Page | Document | Audience | Redirect | None
 
@@ -118,9 +118,7 @@ def _things(programme: Programme) -> Mapping[Each, Sequence[tuple[str, _Record]]
         if document.file is not None:
             files.setdefault(document.file, document)
     return {
-        Each.SITE: once,
-        Each.SITE_WITH_RULES: once,
-        Each.SITE_WITH_DOCUMENTS: once,
+        **dict.fromkeys(OF_SITE, once),
         Each.SITE_WITH_REDIRECTS: once if old else (),
         Each.AUDIENCE: [(one.id, one) for one in programme.site.audiences if one.page],
         Each.YEAR_OF_TRAININGS: [(str(year), None) for year in begun],

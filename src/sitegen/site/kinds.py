@@ -43,9 +43,11 @@ class Each(Enum):
     """An address that a calendar or another file had."""
 
 
-_OF_SITE = frozenset(
+OF_SITE = frozenset(
     {Each.SITE, Each.SITE_WITH_RULES, Each.SITE_WITH_DOCUMENTS, Each.SITE_WITH_REDIRECTS}
 )
+"""What there is once, whatever is in the site or if it has something (`addresses.NEEDS`)."""
+
 _OF_YEAR = frozenset({Each.YEAR, Each.YEAR_OF_TRAININGS})
 _OLD = frozenset({Each.OLD_PAGE, Each.OLD_HTML_FILE, Each.OLD_FILE})
 
@@ -57,7 +59,8 @@ class Kind:
     A page has a `template` and may be `listed` by search engines, which puts it in the sitemap.
     Texts may link to it unless it is `passing`: there for a while, at an address that goes.
     `fragments` are those of its own: whole, with `*` for numbers, days and ids, or with `{}` for
-    the id of a designation. A page of prose has those of its headings instead.
+    the id of an entry that must be there (`links.OF_ENTRIES` says of which). A page of prose has
+    those of its headings instead.
     """
 
     pattern: str
@@ -80,7 +83,7 @@ class Kind:
     @property
     def is_of_site(self) -> bool:
         """Tell whether there is one for the site, whatever is in it."""
-        return self.each in _OF_SITE
+        return self.each in OF_SITE
 
     @property
     def is_old(self) -> bool:

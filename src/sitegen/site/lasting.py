@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from sitegen.programme.dates import has_events
 from sitegen.programme.model import Programme, Training
+from sitegen.site.addresses import is_there
 from sitegen.site.claims import Claim, claims
 from sitegen.site.kinds import NOT_FOUND, TRAINING_CALENDAR, Address, Each
 
@@ -28,6 +29,4 @@ def _is_there(claim: Claim, programme: Programme) -> bool:
         return False
     if kind is TRAINING_CALENDAR:
         return isinstance(claim.record, Training) and has_events(claim.record)
-    if kind.each is Each.SITE_WITH_RULES:
-        return programme.has_rules
-    return kind.each is not Each.SITE_WITH_DOCUMENTS or bool(programme.documents)
+    return is_there(kind, programme)

@@ -41,14 +41,13 @@ class Places:
     """Every address of a site, and what is known of the fragments of its pages.
 
     `fragments` are, for each address, those of its kind of page, as the kind says them. `prose` are
-    the fragments of the pages of prose, `named` those of entries with an id, by the kind's
-    words for them.
+    the fragments of the pages of prose, `of_entries` those with an id, by how they are written.
     `moved` says for each address that the site had where the same is now.
     """
 
     fragments: Mapping[str, frozenset[str]]
     prose: Mapping[str, frozenset[str]]
-    named: Mapping[str, frozenset[str]]
+    of_entries: Mapping[str, frozenset[str]]
     moved: Mapping[str, str]
     words: dict[str | None, Words] = field(default_factory=dict)
     """What a mistyped address, or a fragment of a page, is compared with; made ready once."""
@@ -79,7 +78,7 @@ class Places:
         """Give the fragments of a page that is made from data, without those that are numbered."""
         of_kind = self._of_kind(page)
         whole = frozenset(one for one in of_kind if "*" not in one and "{}" not in one)
-        return whole.union(*(self.named.get(one, frozenset()) for one in of_kind))
+        return whole.union(*(self.of_entries[one] for one in of_kind if "{}" in one))
 
 
 def _is_numbered(fragment: str, start: str) -> bool:
@@ -87,12 +86,12 @@ def _is_numbered(fragment: str, start: str) -> bool:
     return end != fragment and _NUMBER.fullmatch(end) is not None
 
 
-_FRAGMENTS: Mapping[str, tuple[str, Callable[[str], str]]] = {
-    "designation": (DESIGNATION_FRAGMENT, addresses.designation_fragment),
-    "certification": (CERTIFICATION_FRAGMENT, addresses.certification_fragment),
-    "document": (DOCUMENT_FRAGMENT, addresses.document_fragment),
+OF_ENTRIES: Mapping[str, tuple[str, Callable[[str], str]]] = {
+    DESIGNATION_FRAGMENT: ("designation", addresses.designation_fragment),
+    CERTIFICATION_FRAGMENT: ("certification", addresses.certification_fragment),
+    DOCUMENT_FRAGMENT: ("document", addresses.document_fragment),
 }
-"""What the fragments of entries are on the page of all of them, by their collection."""
+"""For each fragment with `{}`: the collection whose ids it holds, and what makes it of an id."""
 
 
 def places_of(records: Records, texts: Iterable[Prose]) -> Places:
@@ -102,30 +101,33 @@ def places_of(records: Records, texts: Iterable[Prose]) -> Places:
         for text in texts
         if isinstance(text.page, PageFile)
     }
-    ids = _ids(records) | {Each.PAGE: headings}
+    ids_of = _ids_by_collection(records)
+    ids = _ids(records, ids_of) | {Each.PAGE: headings}
     of_address: dict[str, frozenset[str]] = {}
     for kind in KINDS:
         for one in () if kind.passing or kind.is_old else ids[kind.each]:
             address = kind.at(one)
             of_address[address] = of_address.get(address, frozenset()) | kind.fragments
-    named: dict[str, frozenset[str]] = {}
-    for collection, one, _ in entries(records):
-        if collection in _FRAGMENTS:
-            of_kind, fragment = _FRAGMENTS[collection]
-            named[of_kind] = named.get(of_kind, frozenset()) | {fragment(one)}
     return Places(
         fragments=of_address,
         prose={kinds.PAGE.at(one): found for one, found in headings.items()},
-        named=named,
+        of_entries={
+            fragment: frozenset(map(made, ids_of.get(collection, ())))
+            for fragment, (collection, made) in OF_ENTRIES.items()
+        },
         moved=known(records.file(SiteFile), lambda one: one.redirects) or {},
     )
 
 
-def _ids(records: Records) -> dict[Each, Iterable[str]]:
-    """Give the ids of what there may be a page or file for, except for the pages of prose."""
+def _ids_by_collection(records: Records) -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = {}
     for collection, identifier, _ in entries(records):
         found.setdefault(collection, []).append(identifier)
+    return found
+
+
+def _ids(records: Records, found: Mapping[str, list[str]]) -> dict[Each, Iterable[str]]:
+    """Give the ids of what there may be a page or file for, except for the pages of prose."""
     years = list(filter(None, map(year_of, records.schedules)))
     return {
         Each.SITE: ("",),

@@ -297,10 +297,6 @@ def _renewals(context: SiteContext) -> _Dated:
     return (one for one in context.programme.deadlines if one.renewal_of)
 
 
-def _has_rules(context: SiteContext) -> bool:
-    return context.programme.has_rules
-
-
 def _with_sheet(context: SiteContext) -> Iterable[Training]:
     return (one for one in context.times.upcoming if has_sheet(one, context.times.today))
 
@@ -322,10 +318,10 @@ MADE: Mapping[Kind, _Making] = {
         lambda year, site: site.times.years[year],
         _other_years,
     ),
-    kinds.CHECK: _once(check_view, _trainings, when=_has_rules),
+    kinds.CHECK: _once(check_view, _trainings),
     kinds.AUDIENCE: _each(_with_page, audience_view, _for_audience),
-    kinds.DESIGNATIONS: _once(designations_view, _renewals, when=_has_rules),
-    kinds.DOCUMENTS: _once(documents_view, when=lambda site: site.programme.documents),
+    kinds.DESIGNATIONS: _once(designations_view, _renewals),
+    kinds.DOCUMENTS: _once(documents_view),
     kinds.CONTACT: _once(contacts_view),
     kinds.ACCESSIBILITY: _once(accessibility_view),
     kinds.PRIVACY: _once(privacy_view),
@@ -348,7 +344,7 @@ MADE: Mapping[Kind, _Making] = {
 def _pages(context: SiteContext) -> Iterator[_HtmlPage]:
     """Yield every page in one language, in the order of the registry."""
     for kind in KINDS:
-        if kind.template is not None:
+        if kind.template is not None and addresses.is_there(kind, context.programme):
             for made in MADE[kind](context):
                 yield _HtmlPage(
                     address=kind.at(made.id),

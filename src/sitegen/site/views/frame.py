@@ -26,7 +26,7 @@ from sitegen.programme.states import Move, moves
 from sitegen.site import addresses
 from sitegen.site.addresses import BaseUrl
 from sitegen.site.data_blocks import breadcrumb_list, linked_data
-from sitegen.site.kinds import FORM_WORDS, Address
+from sitegen.site.kinds import FORM_WORDS, KINDS, Address
 from sitegen.site.markdown_html import MarkdownHtml
 from sitegen.site.parts import NO_PARTS, Parts
 from sitegen.site.timetable import Timetable
@@ -364,11 +364,7 @@ class SiteContext:
     @cached_property
     def _menu(self) -> tuple[tuple[Address, str], ...]:
         """What the navigation leads to: only pages that are there."""
-        absent = set()
-        if not self.programme.has_rules:
-            absent.add(addresses.DESIGNATIONS)
-        if not self.programme.documents:
-            absent.add(addresses.DOCUMENTS)
+        absent = {kind.at() for kind in KINDS if not addresses.is_there(kind, self.programme)}
         return tuple(item for item in _NAVIGATION if item[0] not in absent)
 
     def _navigation(self, address: Address, section: Address | None) -> tuple[NavigationItem, ...]:

@@ -205,9 +205,13 @@ class Hosted:
         return self.server.get(f"{BASE}/{feed}", **packed).headers
 
     def _statuses(self) -> Mapping[int, int]:
-        """Count what nginx has written into its log."""
+        """Count what nginx has written into its log.
+
+        499 is none of its answers: whoever asked has hung up, as wrk does when its time is over.
+        """
         with self.server.log.open(encoding="utf-8") as lines:
-            return Counter(int(line.split('" ', 1)[1][:3]) for line in lines)
+            written = Counter(int(line.split('" ', 1)[1][:3]) for line in lines)
+        return {status: count for status, count in written.items() if status != 499}
 
     def age(self) -> None:
         """Make the build an hour old: a tag in nginx is of the length and the time, in seconds."""

@@ -176,10 +176,10 @@ class Form:
         self._until(f"document.body.innerText.includes({json.dumps(words)})")
 
     def _until(self, condition: str) -> None:
-        """Wait until something holds; after 30 seconds, say what does not."""
+        """Wait until something holds; after a minute, say what does not."""
         self._tab.run(
             f"""(async () => {{
-              for (let turn = 0; turn < 300; turn++) {{
+              for (let turn = 0; turn < 600; turn++) {{
                 // A file that is being written cannot be read.
                 if (await Promise.resolve({condition}).catch(() => false)) return;
                 await new Promise((done) => setTimeout(done, 100));

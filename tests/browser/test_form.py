@@ -14,6 +14,9 @@ from form import Form, served
 from sitegen.check import check_site
 from sitegen.folder import read_site_files
 
+# It is a large program in the browser, and waits for nobody where the machine is busy.
+pytestmark = pytest.mark.alone
+
 ROOT = Path(__file__).parents[2]
 TODAY = date(2022, 1, 10)
 

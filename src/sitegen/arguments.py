@@ -161,13 +161,14 @@ def _add_today(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_format(
+    parser: argparse.ArgumentParser, forms: Sequence[str], how: str = "how it is written"
+) -> None:
+    parser.add_argument("--format", choices=forms, default="text", help=f"{how} (default: text)")
+
+
 def _add_report(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--format",
-        choices=FORMATS,
-        default="text",
-        help="how the problems are written (default: text)",
-    )
+    _add_format(parser, FORMATS, "how the problems are written")
     parser.add_argument(
         "--strict", action="store_true", help="let warnings end with status 1, as errors do"
     )
@@ -290,12 +291,7 @@ def _add_sides(parser: argparse.ArgumentParser) -> None:
         metavar="NEW",
         help="a revision or a folder (default: the site as it stands in its folder)",
     )
-    parser.add_argument(
-        "--format",
-        choices=FORMS_OF_DIFF,
-        default="text",
-        help="how it is written (default: text)",
-    )
+    _add_format(parser, FORMS_OF_DIFF)
 
 
 def _add_preview(parser: argparse.ArgumentParser) -> None:
@@ -314,12 +310,7 @@ def _add_outlook(parser: argparse.ArgumentParser) -> None:
         metavar="YYYY-MM-DD",
         help="the last day of the list (default: a year ahead)",
     )
-    parser.add_argument(
-        "--format",
-        choices=FORMS_OF_NEXT,
-        default="text",
-        help="how it is written (default: text)",
-    )
+    _add_format(parser, FORMS_OF_NEXT)
 
 
 def _add_import(parser: argparse.ArgumentParser) -> None:
@@ -343,12 +334,7 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
         choices=("month-first", "day-first"),
         help="how 3/4/2022 is meant in the files (default: it is asked)",
     )
-    parser.add_argument(
-        "--format",
-        choices=("text", "json"),
-        default="text",
-        help="how it is written (default: text)",
-    )
+    _add_format(parser, ("text", "json"))
 
 
 def _add_digest(parser: argparse.ArgumentParser) -> None:
@@ -360,12 +346,7 @@ def _add_digest(parser: argparse.ArgumentParser) -> None:
         help="the first day, as YYYY-MM-DD; a revision of git; a folder; or published: what "
         "subscribers have (default: published)",
     )
-    parser.add_argument(
-        "--format",
-        choices=FORMS_OF_DIGEST,
-        default="text",
-        help="how it is written; eml is a draft for a mail program (default: text)",
-    )
+    _add_format(parser, FORMS_OF_DIGEST, "how it is written; eml is a draft for a mail program")
     parser.add_argument(
         "--language", metavar="TAG", help="language of the letter, such as es (default: the site's)"
     )

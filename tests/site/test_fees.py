@@ -62,7 +62,7 @@ def test_when_they_are_due_is_a_date_like_others(path: str) -> None:
     assert "free" not in said
     if path.startswith("years"):
         past = said_in(site(TRAINING, date(2022, 5, 3))[path])
-        assert f"{first} Over" in past
+        assert f"{first} Past" in past
 
 
 @pytest.mark.parametrize("status", [Status.CANCELLED, Status.POSTPONED])

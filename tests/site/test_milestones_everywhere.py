@@ -177,9 +177,9 @@ def test_of_what_is_called_off_none_is_said(status: Status) -> None:
 
 def test_what_goes_on_from_a_day_is_not_over_on_the_next() -> None:
     said = said_in(site(TRAINING, date(2022, 5, 11))["years/2022/index.html"])
-    assert "Book Over" in said
-    assert "Reading Over" not in said
-    assert "Letter Over" not in said
+    assert "Book Past" in said
+    assert "Reading Past" not in said
+    assert "Letter Past" not in said
 
 
 ABOUTS = {

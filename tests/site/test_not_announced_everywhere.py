@@ -87,7 +87,7 @@ def test_every_page_says_the_month_and_that_the_days_are_not_announced() -> None
     files = site(DATED)
     for path in LISTS:
         assert SAID in said_in(files[path]), path
-        assert set(tags_in(shown(files[path]))) <= {"Days not announced yet", "Over"}, path
+        assert set(tags_in(shown(files[path]))) <= {"Days not announced yet", "Past"}, path
     assert {p for p, data in files.items() if SAID.encode() in data and p.endswith("html")} == {
         *LISTS
     }

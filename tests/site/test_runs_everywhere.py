@@ -138,7 +138,7 @@ def test_runs_that_are_over_leave_the_list_of_what_is_ahead_and_are_over_in_the_
     ahead = entries(files["trainings/index.html"].decode())
     assert [month for month, _ in ahead] == ["May 2022", "June 2022"]
     of_year = entries(files["years/2022/index.html"].decode())
-    assert [" Over " in words for _, words in of_year] == [True, True, False, False]
+    assert [" Past " in words for _, words in of_year] == [True, True, False, False]
 
 
 def test_each_run_is_an_entry_of_calendars_with_its_hours_its_place_and_its_name() -> None:

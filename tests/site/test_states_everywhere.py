@@ -91,12 +91,12 @@ TIMES = {
     "over": date(2022, 5, 21),
 }
 
-BY_DATE = ("Open", "Applications closed", "Under way", "Over")
+BY_DATE = ("Open", "Applications closed", "Under way", "Past")
 TAGS: dict[str, tuple[str, ...]] = {
     "scheduled": BY_DATE,
-    "tentative": (*["Dates not firm"] * 3, "Over"),
-    "full": ("Full", "Full", "Under way", "Over"),
-    "waiting list": (*["Full, with a waiting list"] * 2, "Under way", "Over"),
+    "tentative": (*["Dates not firm"] * 3, "Past"),
+    "full": ("Full", "Full", "Under way", "Past"),
+    "waiting list": (*["Full, with a waiting list"] * 2, "Under way", "Past"),
     "moved": BY_DATE,
     "moved and recorded": BY_DATE,
     "postponed": ("Postponed",) * 4,
@@ -471,16 +471,16 @@ def told_of_it(**fields: Any) -> OtherDeadline:
 
 
 DEADLINES = {
-    "scheduled": (RENEWAL, RENEWAL, ("", "Closes soon", "Over")),
+    "scheduled": (RENEWAL, RENEWAL, ("", "Closes soon", "Past")),
     "tentative": (
         RENEWAL,
         told_of_it(status=DeadlineStatus.TENTATIVE),
-        (*["Date not firm"] * 2, "Over"),
+        (*["Date not firm"] * 2, "Past"),
     ),
     "moved": (
         replace(RENEWAL, moment=Moment(WAS_DUE)),
         told_of_it(),
-        ("Moved", "Moved Closes soon", "Over"),
+        ("Moved", "Moved Closes soon", "Past"),
     ),
     "postponed": (RENEWAL, told_of_it(status=DeadlineStatus.POSTPONED), ("Postponed",) * 3),
     "cancelled": (RENEWAL, told_of_it(status=DeadlineStatus.CANCELLED), ("Cancelled",) * 3),

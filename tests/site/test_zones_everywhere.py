@@ -208,7 +208,7 @@ def test_the_page_and_the_sheet_say_the_zone_of_each_time() -> None:
 
 def test_lists_say_it_too() -> None:
     upcoming = words_of(main_of(site()["trainings/index.html"]))
-    assert "Times are Central Time, unless another zone is given." in upcoming
+    assert "Times are Central Time, unless we say otherwise." in upcoming
     for page in ("trainings/index.html", "years/2022/index.html"):
         words = words_of(main_of(site()[page]))
         assert f"{TEST} Test" in words

@@ -252,7 +252,7 @@ def _zone_of_times(context: SiteContext) -> str:
     zone = context.words.zone(context.programme.site.timezone)
     if not any(training.names_zones for training in context.times.upcoming):
         return zone
-    return context.words.say("{zone}, unless another zone is given", zone=zone)
+    return context.words.say("{zone}, unless we say otherwise", zone=zone)
 
 
 def _years_ahead(context: SiteContext) -> list[int]:
@@ -335,5 +335,5 @@ def _page_teaser(page: Page, context: SiteContext) -> Teaser:
 
 def upcoming_link(context: SiteContext) -> Link:
     """Link to all that is ahead."""
-    words = context.words.say("See trainings and deadlines ahead")
+    words = context.words.say("See upcoming trainings and deadlines")
     return Link(context.base.href(addresses.TRAININGS), words)

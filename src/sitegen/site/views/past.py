@@ -39,11 +39,12 @@ def past_view(context: SiteContext) -> PastView:
         head=context.head(
             say("Past trainings"),
             description=description(
-                say(
-                    "{trainings} that are over, year by year, kept for the record by "
-                    "{organization}.",
-                    trainings=begun(context.trainings),
-                    organization=context.organization,
+                begun(
+                    say(
+                        "Past {trainings}, year by year, from {organization}.",
+                        trainings=context.trainings,
+                        organization=context.organization,
+                    )
                 )
             ),
             address=addresses.PAST,
@@ -71,10 +72,12 @@ def past_year_view(year: int, context: SiteContext) -> PastYearView:
         head=context.head(
             say("Trainings of {year}", year=year),
             description=description(
-                say(
-                    "{trainings} of {year} that are over, with their dates and places.",
-                    trainings=begun(context.trainings),
-                    year=year,
+                begun(
+                    say(
+                        "Past {trainings} of {year}, with their dates and places.",
+                        trainings=context.trainings,
+                        year=year,
+                    )
                 ),
                 context.from_organization,
             ),

@@ -178,7 +178,7 @@ def upcoming_view(context: SiteContext) -> UpcomingView:
             say("Trainings and deadlines"),
             description=description(
                 say(
-                    "All {trainings} and deadlines that are ahead, in order of date.",
+                    "All upcoming {trainings} and deadlines, the soonest first.",
                     trainings=context.trainings,
                 ),
                 context.from_organization,
@@ -284,7 +284,7 @@ def _doors(context: SiteContext) -> Iterator[Teaser]:
         )
     yield Teaser(
         link=Link(context.base.href(addresses.TRAININGS), say("See all trainings and deadlines")),
-        summary=say("What is coming up, in order of date."),
+        summary=say("What is coming up, the soonest first."),
     )
     for page in context.programme.pages:
         if page.id == addresses.BECOME:

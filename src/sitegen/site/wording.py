@@ -309,7 +309,7 @@ class Words:
 
     def source_of_year(self, dated: Training | OtherDeadline) -> str:
         """Say in a sentence why a year is assumed; nothing where it is certain."""
-        said = to_say("The year is assumed: the source of these dates does not print it.")
+        said = to_say("The year is assumed: these dates were published without one.")
         return self.say(said) if dated.year_assumed else ""
 
     def amount(self, a: Amount) -> str:

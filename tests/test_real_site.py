@@ -152,7 +152,7 @@ def test_each_line_stands_on_a_page_of_its_own(line: Line, sites: dict[date, Pat
         pages = [words(p) for p in site.glob(own)]
         said = ENGLISH.days(line.start, line.end)
         (page,) = [p for p in pages if f"Dates and place Days {said}" in p]
-        place = "Place not set yet" if line.place == "TBD" else line.place
+        place = "Place not announced" if line.place == "TBD" else line.place
         assert place in page
         if line.deadline:
             assert f"{line.label}" in page

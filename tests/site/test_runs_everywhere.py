@@ -162,7 +162,7 @@ def test_a_place_of_some_days_that_is_not_decided() -> None:
     files = site(one, today=BEFORE)
     assert events(files["trainings/t/t.ics"])["t-2"]["LOCATION"] == "To be announced"
     page = said_in(files["trainings/t/index.html"])
-    assert "Monday, March 28, 2022 Place not set yet" in page
+    assert "Monday, March 28, 2022 Place not announced" in page
     assert "Ask us before you plan your trip." in page
     assert in_json(files)["days"][1]["place"] is None
 

@@ -416,7 +416,7 @@ def test_the_place_is_the_same_in_every_output(case: Case) -> None:
     assert ("location" in case.data) is not undecided
     assert ("eventAttendanceMode" in case.data) is not undecided
     for path in case.pages:
-        wrong = "Virtual" if undecided else "Place not set yet"
+        wrong = "Virtual" if undecided else "Place not announced"
         assert wrong not in case.text(path), path
     if not undecided:
         assert case.data["location"] == {"@type": "VirtualLocation", "url": PAGE}

@@ -387,13 +387,13 @@ class Words:
         return self.say(name) if name else language
 
     def place(self, p: Place | None) -> str:
-        """Name of the place and how one attends there, or that it is not set yet.
+        """Name of the place and how one attends there, or that it is not announced.
 
         A place where one can also attend online always says so: its name alone would not. Where one
         only attends online the name often says it already.
         """
         if p is None:
-            return self.say("Place not set yet")
+            return self.say("Place not announced")
         if p.mode is Mode.HYBRID:
             return self.say("{place} (in person or online)", place=p.name)
         if p.mode is Mode.VIRTUAL and not _SAYS_ONLINE.search(p.name):

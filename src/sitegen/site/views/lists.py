@@ -269,9 +269,12 @@ def _months(context: SiteContext) -> Iterator[MonthView]:
     ):
         entries = tuple(one.entry for one in group)
         if isinstance(month, Expected):
-            name, fragment = context.words.not_announced(month), addresses.expected_fragment(month)
+            name, fragment = (
+                begun(context.words.not_announced(month)),
+                addresses.expected_fragment(month),
+            )
         else:
-            name, fragment = context.words.month(month), f"month-{month:%Y-%m}"
+            name, fragment = begun(context.words.month(month)), f"month-{month:%Y-%m}"
         yield MonthView(name=name, fragment=fragment, entries=entries)
 
 

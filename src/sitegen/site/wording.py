@@ -372,7 +372,7 @@ class Words:
             pattern = to_say("{first} and {second}")
             return self.say(pattern, first=self.hours(first), second=self.hours(second))
         opens, closes = self.clock(h.opens), self.clock(h.closes)
-        return self.say("{first} to {last}", first=opens, last=closes)
+        return self.say("{opens} to {closes}", opens=opens, closes=closes)
 
     def zone(self, timezone: str) -> str:
         """Name people use for an IANA zone: "Central Time", or "Berlin time" for one unknown."""

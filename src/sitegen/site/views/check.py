@@ -227,7 +227,7 @@ def _ranges(fact: Fact, firsts: tuple[Number, ...], words: Words) -> Iterator[st
     for first, following in pairwise(firsts[1:]):
         last = following - timedelta(days=1) if isinstance(following, date) else following - 1
         start, end = _bound(fact, first, words), _bound(fact, last, words)
-        yield start if start == end else words.say("{first} to {last}", first=start, last=end)
+        yield start if start == end else words.say("{least} to {most}", least=start, most=end)
     pattern = to_say("{bound} or later") if days else to_say("{bound} or more")
     yield words.say(pattern, bound=_bound(fact, firsts[-1], words))
 

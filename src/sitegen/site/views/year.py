@@ -28,7 +28,7 @@ from sitegen.site.views.year_drawing import (
     draw,
     example,
 )
-from sitegen.site.wording import Words, begun, to_say
+from sitegen.site.wording import Words, to_say
 
 _MEANINGS = {
     Shape.TRAINING: to_say("Training"),
@@ -197,14 +197,11 @@ def _months(year: int, context: SiteContext) -> Iterator[AgendaMonth]:
     for month, group in groupby(numbered, key=lambda one: one[1].expected or one[1].place.month):
         entries = tuple(AgendaEntry(fragment=f"date-{n}", entry=one.entry) for n, one in group)
         if isinstance(month, Expected):
-            name, fragment = (
-                begun(context.words.not_announced(month)),
-                addresses.expected_fragment(month),
-            )
+            name, fragment = context.words.not_announced(month), addresses.expected_fragment(month)
             yield AgendaMonth(name=name, fragment=fragment, entries=entries, weeks=())
             continue
         yield AgendaMonth(
-            name=begun(context.words.month(date(year, month, 1))),
+            name=context.words.month(date(year, month, 1)),
             fragment=f"month-{year}-{month:02}",
             entries=entries,
             weeks=tuple(_weeks(year, month, leads, context.words)),

@@ -35,6 +35,7 @@ from sitegen.site import addresses
 from sitegen.site.views.calendars import subscribe_link
 from sitegen.site.views.frame import HeadView, SiteContext, description
 from sitegen.site.views.google_calendar import google_link
+from sitegen.site.views.not_announced import not_announced
 from sitegen.site.views.parts import (
     DocumentView,
     Link,
@@ -64,7 +65,7 @@ from sitegen.site.views.status import (
     zone_after_deadline,
 )
 from sitegen.site.views.structured_data import education_event
-from sitegen.site.wording import Words
+from sitegen.site.wording import Words, says_applying, to_say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +145,7 @@ class TrainingView:
     `milestones` are left out, and `planned` stands before the days, where none of them holds. It
     stands in place of days that are not announced yet. `hours` are None where they are said of each
     of the `runs`. `place` is that of the first run, before `other_places`. `details` tells that
-    `runs` say more than `short_days`.
+    `runs` say more than `short_days`. `not_announced` names what one has to ask for.
     """
 
     head: HeadView
@@ -168,6 +169,7 @@ class TrainingView:
     fees: tuple[FeeView, ...]
     capacity: str | None
     language: str | None
+    not_announced: str
     note: Markup | None
     how_to_apply: Markup | None
     register: RegisterView | None
@@ -218,6 +220,9 @@ def _training_view(training: Training, context: SiteContext) -> TrainingView:
         fees=fee_views(training, context),
         capacity=_capacity(training, words),
         language=words.name_of(training.language) if training.language else None,
+        not_announced=not_announced((training,), context)
+        if has_sheet(training, times.today)
+        else "",
         note=context.markdown.html(note, level=3, id_prefix="note-") if note else None,
         how_to_apply=context.how_to_apply[track.id] if applying else None,
         register=register_view(training, context),
@@ -370,7 +375,7 @@ def deadline_view(training: Training, context: SiteContext) -> DeadlineView | No
         without = open_deadline_that_holds(training)
         return _without_deadline(without, words) if without is not None else None
     return DeadlineView(
-        label=deadline.label,
+        label=words.say("Apply by") if says_applying(deadline.label) else deadline.label,
         when=time_of(deadline.moment, words),
         after=training_deadline_after(training, deadline.moment, context),
         reason=deadline.reason,
@@ -415,23 +420,11 @@ def change_views(changes: Sequence[Change], words: Words) -> Iterator[ChangeView
 def _head(training: Training, context: SiteContext) -> HeadView:
     track, words = training.track, context.words
     name = link_of(training, context).text
-    days = training.days
-    deadline = deadline_view(training, context)
     event = education_event(training, context)
-    several = days is not None and days.first != days.last and not is_called_off(training)
     return context.head(
         words.called(training),
         title=name,
-        description=description(
-            f"{name}.",
-            words.say("The last day is {day}.", day=words.day(days.last))
-            if several and days
-            else "",
-            _opens(training, context),
-            f"{deadline.label}: {_in_short(deadline, training, context)}." if deadline else "",
-            *(f"{words.place(place)}." for place in training.places),
-            track.summary,
-        ),
+        description=description(*_said_in_short(training, context)),
         address=addresses.training(training),
         section=addresses.TRAININGS,
         crumbs=(*context.crumbs_trainings, (addresses.track(track), track.name)),
@@ -439,6 +432,37 @@ def _head(training: Training, context: SiteContext) -> HeadView:
         contacts=context.contacts(training.contacts, track.contacts),
         about=() if event is None else (event,),
     )
+
+
+def _said_in_short(training: Training, context: SiteContext) -> Iterator[str]:
+    """Yield the sentences of the description; the first says if nobody can go there any more."""
+    words, days = context.words, training.days
+    name = link_of(training, context).text
+    places = (f"{words.place(place)}." for place in training.places)
+    if is_called_off(training) or not is_upcoming(training, context.times.today):
+        if days is not None:
+            short = words.short_days(days.first, days.last)
+            name = f"{words.called(training)}, {short}{context.times.after_days(training)}"
+        yield words.say(_GONE.get(training.status, _PAST), training=name)
+        yield from places
+        yield words.say("See what comes next.")
+        return
+    yield f"{name}."
+    if days is not None and days.first != days.last:
+        yield words.say("The last day is {day}.", day=words.day(days.last))
+    yield _opens(training, context)
+    if deadline := deadline_view(training, context):
+        yield f"{deadline.label}: {_in_short(deadline, training, context)}."
+    yield from places
+    yield training.track.summary
+
+
+_PAST = to_say("Past training: {training}.")
+_GONE = {
+    Status.CANCELLED: to_say("Cancelled: {training}."),
+    Status.POSTPONED: to_say("Postponed: {training}."),
+}
+"""How descriptions for search engines begin, so that nobody plans with what has gone."""
 
 
 def _opens(training: Training, context: SiteContext) -> str:

@@ -65,7 +65,7 @@ from sitegen.site.views.status import (
     zone_after_deadline,
 )
 from sitegen.site.views.structured_data import education_event
-from sitegen.site.wording import Words, says_applying, to_say
+from sitegen.site.wording import Words, to_say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,7 +196,7 @@ def _training_view(training: Training, context: SiteContext) -> TrainingView:
     times, words, track = context.times, context.words, training.track
     state = times.state(training)
     status = status_view(training, context)
-    applying = _can_apply(training, context)
+    applying = can_apply(training, context)
     note, ahead = training.note, is_upcoming(training, times.today)
     return TrainingView(
         head=_head(training, context),
@@ -311,8 +311,8 @@ def _milestone_views(training: Training, context: SiteContext) -> tuple[Mileston
     return tuple(view for _, view in sorted(views, key=itemgetter(0)))
 
 
-def _can_apply(training: Training, context: SiteContext) -> bool:
-    """Whether one can apply on the day of the build, or from a later moment on."""
+def can_apply(training: Training, context: SiteContext) -> bool:
+    """Tell whether one can apply on the day of the build, or from a later moment on."""
     opens = status_view(training, context).opens
     return takes_applications(training, context.times.today) or opens is not None
 
@@ -320,7 +320,7 @@ def _can_apply(training: Training, context: SiteContext) -> bool:
 def register_view(training: Training, context: SiteContext) -> RegisterView | None:
     """Show where one registers, while one can, now or later; the page hides it until then."""
     registration = training.register
-    if registration is None or not _can_apply(training, context):
+    if registration is None or not can_apply(training, context):
         return None
     address = address_of(registration, context.base)
     if address is None:
@@ -375,7 +375,7 @@ def deadline_view(training: Training, context: SiteContext) -> DeadlineView | No
         without = open_deadline_that_holds(training)
         return _without_deadline(without, words) if without is not None else None
     return DeadlineView(
-        label=words.say("Apply by") if says_applying(deadline.label) else deadline.label,
+        label=deadline.label,
         when=time_of(deadline.moment, words),
         after=training_deadline_after(training, deadline.moment, context),
         reason=deadline.reason,

@@ -105,6 +105,6 @@ def flyer_view(track: Track, context: SiteContext) -> FlyerView:
 
 def _place_heading(rows: tuple[TrainingRow, ...], context: SiteContext) -> str:
     """Say of the deadlines in the list what they are for, if one applies by all of them."""
-    if all(says_applying(row.deadline.label) for row in rows if row.deadline):
+    if all(says_applying(row.deadline.called) for row in rows if row.deadline):
         return context.words.say("Place, and until when to apply")
     return context.words.say("Place and deadline")

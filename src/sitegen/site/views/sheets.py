@@ -36,7 +36,7 @@ class FlyerView:
     """A track on one sheet: what its page shows, shorter, and the `code` of that page.
 
     `trainings` are the next ones that one can apply for, now or later; `more` tells whether there
-    are others. `by_heading` says what their deadlines are for.
+    are others. `by_heading` is empty where each says what its deadline is for.
     """
 
     head: HeadView
@@ -112,6 +112,7 @@ def flyer_view(track: Track, context: SiteContext) -> FlyerView:
 
 def _by_heading(rows: tuple[TrainingRow, ...], context: SiteContext) -> str:
     """Say of the deadlines in the list what they are for, if one applies by all of them."""
-    if all(row.deadline and says_applying(row.deadline.label) for row in rows):
+    deadlines = [row.deadline for row in rows if row.deadline]
+    if all(one.when and says_applying(one.called) for one in deadlines):
         return context.words.say("Apply by")
-    return context.words.say("Deadline")
+    return ""

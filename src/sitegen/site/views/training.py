@@ -65,17 +65,19 @@ from sitegen.site.views.status import (
     zone_after_deadline,
 )
 from sitegen.site.views.structured_data import education_event
-from sitegen.site.wording import Words, to_say
+from sitegen.site.wording import Words, says_applying, to_say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineView:
     """A deadline; `after` follows its date: the zone, or that the whole day counts.
 
+    `label` is "Apply by" unless it is for something else. `called` is what the programme calls it.
     Where there is no deadline, `when` is None and `after` says so.
     """
 
     label: str
+    called: str
     when: Time | None
     after: str
     reason: str | None
@@ -375,7 +377,8 @@ def deadline_view(training: Training, context: SiteContext) -> DeadlineView | No
         without = open_deadline_that_holds(training)
         return _without_deadline(without, words) if without is not None else None
     return DeadlineView(
-        label=deadline.label,
+        label=words.applying_label(deadline.label),
+        called=deadline.label,
         when=time_of(deadline.moment, words),
         after=training_deadline_after(training, deadline.moment, context),
         reason=deadline.reason,
@@ -383,8 +386,10 @@ def deadline_view(training: Training, context: SiteContext) -> DeadlineView | No
 
 
 def _without_deadline(without: OpenDeadline, words: Words) -> DeadlineView:
+    label = without.label or words.say("Deadline")
     return DeadlineView(
-        label=without.label or words.say("Deadline"),
+        label=words.say("Deadline") if says_applying(label) else label,
+        called=label,
         when=None,
         after=words.no_deadline(without.how),
         reason=without.reason,
@@ -452,7 +457,7 @@ def _said_in_short(training: Training, context: SiteContext) -> Iterator[str]:
         yield words.say("The last day is {day}.", day=words.day(days.last))
     yield _opens(training, context)
     if deadline := deadline_view(training, context):
-        yield f"{deadline.label}: {_in_short(deadline, training, context)}."
+        yield _in_short(deadline, training, context)
     yield from places
     yield training.track.summary
 
@@ -476,8 +481,10 @@ def _opens(training: Training, context: SiteContext) -> str:
 
 def _in_short(deadline: DeadlineView, training: Training, context: SiteContext) -> str:
     if deadline.when is None or training.deadline is None:
-        return deadline.after
-    return f"{deadline.when.words}{_zone_apart(training, training.deadline.moment, context)}"
+        return f"{deadline.label}: {deadline.after}."
+    colon = "" if says_applying(deadline.called) else ":"
+    zone = _zone_apart(training, training.deadline.moment, context)
+    return f"{deadline.label}{colon} {deadline.when.words}{zone}."
 
 
 def _zone_apart(training: Training, moment: Moment, context: SiteContext) -> str:

@@ -182,6 +182,7 @@ def no_deadline(how: NoDeadline = NoDeadline.ANY_TIME, reason: str | None = None
 
 def page(id_: str, title: str, body: str, **fields: Any) -> Page:
     values: dict[str, Any] = {
+        "short_title": None,
         "summary": f"{title}, told in one sentence that is long enough.",
         "order": 1,
         "last_published": None,

@@ -101,8 +101,12 @@ def site_view(context: SiteContext, assets: Mapping[str, Address]) -> SiteView:
             ),
         ),
         footer=(
-            *(Link(base.href(addresses.page(page)), page.title) for page in prose),
-            *context.audience_links,
+            *(Link(base.href(addresses.page(one)), one.short_title or one.title) for one in prose),
+            *(
+                Link(base.href(addresses.audience(one)), one.name or one.page.title)
+                for one in site.audiences
+                if one.page
+            ),
             Link(base.href(addresses.PAST), words.say("Past trainings")),
             Link(base.href(addresses.CHANGES), words.say("What has changed")),
             Link(base.href(addresses.ACCESSIBILITY), words.say("Accessibility")),

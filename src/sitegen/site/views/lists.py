@@ -32,7 +32,7 @@ from sitegen.site.views.rules import RuleView, track_rule
 from sitegen.site.views.structured_data import cost_ahead, course, organization
 from sitegen.site.views.training import FeeView, fee_view
 from sitegen.site.views.year import year_link
-from sitegen.site.wording import begun, filled, said_here, to_say
+from sitegen.site.wording import begun, said_here, to_say
 from sitegen.source.fields import OwnWords
 
 _NOT_KNOWN_YET = to_say("{name} (the requirements are not known yet)")
@@ -159,7 +159,7 @@ def home_view(context: SiteContext) -> HomeView:
             calendars=context.calendars(None),
             about=(organization(context, with_address=False),),
         ),
-        lead=filled("{lead} {whose}", lead=_lead(context), whose=context.from_organization),
+        lead=_lead(context),
         is_dated=is_dated,
         audiences=tuple(_by_audience(context, dated=is_dated)),
         deadlines=deadlines_to_meet(context, _NEXT_SHOWN),

@@ -197,7 +197,7 @@ def programme(**fields: Any) -> Programme:
         title="Peer Support Services",
         organization="Mississippi Department of Mental Health",
         organization_kind=OrganizationKind.GOVERNMENT,
-        short_name="DMH",
+        short_name="Mississippi DMH",
         base_url="https://example.org/peer-support/",
         calendar_domain="peer-support.example.org",
         timezone="America/Chicago",

@@ -29,8 +29,8 @@ class CrisisLineRecord(Record):
         Mapping[str, str],
         Field(
             kind=LINE,
-            help="How to be helped in other languages, in their own words. It stands on every page.",
-            example="{es: \"Español: oprima 2\"}",
+            help="How to get help in other languages, in these, for every page.",
+            example='{es: "Español: oprima 2"}',
         ),
     ] = field(default_factory=dict)
     not_us: Annotated[

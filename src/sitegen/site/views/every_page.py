@@ -36,7 +36,8 @@ class Said:
 class CrisisView:
     """Whom to call or text in a crisis; `more` leads to further ways to get help, if there is.
 
-    `speaks` says how to be helped in other languages. `not_us` says that one does not reach them where visitors ask about the site.
+    `speaks` says how to be helped in other languages. `not_us` says that one does not reach them
+    where visitors ask about the site.
     """
 
     text: str

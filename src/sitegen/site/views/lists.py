@@ -147,6 +147,7 @@ def home_view(context: SiteContext) -> HomeView:
     return HomeView(
         head=context.head(
             say("Find your training and apply in time"),
+            searched=context.programme.site.title,
             description=description(
                 say(
                     "{trainings}, application deadlines and calendars from {organization}: who can "

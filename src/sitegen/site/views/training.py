@@ -422,6 +422,7 @@ def _head(training: Training, context: SiteContext) -> HeadView:
     return context.head(
         words.called(training),
         title=name,
+        searched=context.times.searched_name(training),
         description=description(
             f"{name}.",
             words.say("The last day is {day}.", day=words.day(days.last))

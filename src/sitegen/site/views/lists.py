@@ -34,7 +34,7 @@ from sitegen.site.views.rules import RuleView, track_rule
 from sitegen.site.views.structured_data import cost_ahead, course, organization
 from sitegen.site.views.training import FeeView, fee_view
 from sitegen.site.views.year import year_link
-from sitegen.site.wording import begun, filled, said_here, to_say
+from sitegen.site.wording import begun, said_here, to_say
 from sitegen.source.fields import OwnWords
 
 _NOT_KNOWN_YET = to_say("{name} (the requirements are not known yet)")
@@ -162,6 +162,7 @@ def home_view(context: SiteContext) -> HomeView:
     return HomeView(
         head=context.head(
             say("Find your training and apply in time"),
+            searched=context.programme.site.title,
             description=description(
                 say(
                     "{trainings}, application deadlines and calendars from {organization}: who can "
@@ -174,7 +175,7 @@ def home_view(context: SiteContext) -> HomeView:
             calendars=context.calendars(None),
             about=(organization(context, with_address=False),),
         ),
-        lead=filled("{lead} {whose}", lead=_lead(context), whose=context.from_organization),
+        lead=_lead(context),
         is_dated=is_dated,
         no_dates=_no_dates_of_all(context),
         audiences=tuple(_by_audience(context, dated=is_dated)),

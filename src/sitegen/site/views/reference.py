@@ -95,11 +95,13 @@ class ContactsView:
 class ProseView:
     """A page of prose. `check` and `rules` stand on the page about becoming certified.
 
-    So do the `chances` to apply for the trainings with which one begins.
+    So do the `chances` to apply for the trainings with which one begins. `in_crisis` is that about
+    help in a crisis: it begins with the crisis line, and asks nobody to call an office.
     """
 
     head: HeadView
     summary: str
+    in_crisis: bool
     chances: tuple[TrackChances, ...]
     body: Markup
     last_published: int | None
@@ -230,6 +232,7 @@ def prose_view(page: Page, context: SiteContext) -> ProseView:
     say, translation = context.words.say, page.translations.get(context.language)
     rules = Link(context.base.href(addresses.DESIGNATIONS), say("All the rules: who can apply"))
     about_becoming = page.id == addresses.BECOME
+    in_crisis = page.id == addresses.HELP_NOW and context.programme.site.crisis_line is not None
     return ProseView(
         head=context.head(
             page.title,
@@ -243,9 +246,10 @@ def prose_view(page: Page, context: SiteContext) -> ProseView:
             ),
             address=addresses.page(page),
             whole=translation is not None,
-            contacts=context.contacts(page.contacts),
+            contacts=() if in_crisis else context.contacts(page.contacts),
         ),
         summary=page.summary,
+        in_crisis=in_crisis,
         chances=tuple(track_chances(track, context) for track in tracks_begun_with(page, context)),
         body=context.with_documents(
             context.markdown.translated(translation.body, page.body)

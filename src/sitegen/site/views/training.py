@@ -429,6 +429,7 @@ def _head(training: Training, context: SiteContext) -> HeadView:
     return context.head(
         words.called(training),
         title=name,
+        searched=context.times.searched_name(training),
         description=description(*_said_in_short(training, context)),
         address=addresses.training(training),
         section=addresses.TRAININGS,

@@ -182,6 +182,7 @@ def no_deadline(how: NoDeadline = NoDeadline.ANY_TIME, reason: str | None = None
 
 def page(id_: str, title: str, body: str, **fields: Any) -> Page:
     values: dict[str, Any] = {
+        "short_title": None,
         "summary": f"{title}, told in one sentence that is long enough.",
         "order": 1,
         "last_published": None,
@@ -196,7 +197,7 @@ def programme(**fields: Any) -> Programme:
         title="Peer Support Services",
         organization="Mississippi Department of Mental Health",
         organization_kind=OrganizationKind.GOVERNMENT,
-        short_name="DMH",
+        short_name="Mississippi DMH",
         base_url="https://example.org/peer-support/",
         calendar_domain="peer-support.example.org",
         timezone="America/Chicago",

@@ -186,13 +186,29 @@ def test_headings_and_link_texts_on_a_page_tell_apart(name: str, today: date) ->
 def test_titles_and_descriptions_are_unique_and_of_a_good_length(name: str, today: date) -> None:
     read = pages(name, today)
     for path, page in read.items():
-        assert page.title.endswith(" – Peer Support Services"), path
         assert 50 <= len(page.meta["description"]) <= 160, (path, page.meta["description"])
+        *_, whose = page.title.split(" – ")
+        full, short = "Mississippi Department of Mental Health", "Mississippi DMH"
+        site = "Peer Support Services"
+        if path.startswith("embed/"):  # it is seen within another site
+            assert whose == site, path
+            continue
+        assert whose in {f"{site}, {short}", full, short}, path
+        assert len(page.title) <= 60 or whose == short, path
     for texts in (
         [page.title for page in read.values()],
         [page.meta["description"] for page in read.values()],
     ):
         assert [text for text, count in Counter(texts).items() if count > 1] == []
+
+
+def test_a_title_says_what_one_searches_for() -> None:
+    titles = {path: page.title for path, page in pages("published", date(2022, 3, 1)).items()}
+    whole = "Mississippi DMH"
+    assert titles["index.html"] == f"Peer Support Services – {whole}"
+    assert titles["trainings/cpss/index.html"] == f"CPSS Training – Peer Support Services, {whole}"
+    days = "CPSS Training, May 16 to 20, 2022"
+    assert titles["trainings/cpss-2022-05/index.html"] == f"{days} – {whole}"
 
 
 @every_site
@@ -253,7 +269,7 @@ def test_every_date_has_its_weekday_and_year(name: str, today: date) -> None:
     for path, html in site(name, today).items():
         if not path.endswith(".html"):
             continue
-        text = re.sub(r"Moved from October 25 to November 1", "", html)
+        text = re.sub(r"<title>.*</title>|Moved from October 25 to November 1", "", html)
         text = re.sub(r"About October 31, 2022", "", text)  # a weekday would say that it is set
         for found in re.finditer(rf"(\w+, )?({month}) (\d{{1,2}})\b(?=(.{{0,80}}))", text):
             assert found[1], (path, found[0])

@@ -82,7 +82,7 @@ def test_what_is_not_translated_is_marked(site: Path) -> None:
     assert heading
     assert heading[1] == '<span lang="en">Example Training</span>'
     assert "Algunas palabras de esta página solo están en inglés." in page
-    assert "<title>Example Training – Peer Support in Examplia</title>" in page
+    assert "<title>Example Training – Peer Support in Examplia, DIS</title>" in page
     assert '<div lang="en">' in page  # Markdown
 
 

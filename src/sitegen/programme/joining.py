@@ -384,6 +384,7 @@ class _Joining:
         return Page(
             id=page.id,
             title=page.fields.title,
+            short_title=page.fields.short_title,
             summary=page.fields.summary,
             body=page.body,
             order=page.fields.order,
@@ -391,7 +392,10 @@ class _Joining:
             contacts=self._contacts(page.fields.contacts),
             translations={
                 one.language: PageTranslation(
-                    title=one.fields.title, summary=one.fields.summary, body=one.body
+                    title=one.fields.title,
+                    short_title=one.fields.short_title,
+                    summary=one.fields.summary,
+                    body=one.body,
                 )
                 for one in self.records.translations
                 if one.id == page.id

@@ -517,6 +517,7 @@ class Page:
 
     id: str  # also its address
     title: OwnWords
+    short_title: OwnWords | None
     summary: OwnWords
     body: Markdown
     order: int
@@ -530,6 +531,7 @@ class PageTranslation:
     """A page of prose in another language. Its headings are those of the page, in its order."""
 
     title: str
+    short_title: str | None
     summary: str
     body: Markdown
 

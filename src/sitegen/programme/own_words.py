@@ -47,10 +47,14 @@ class Audience:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrisisLine:
-    """Whom to call in a crisis; shown first on every page."""
+    """Whom to call in a crisis; shown first on every page.
+
+    `speaks` says by BCP 47 tag how to be helped in a language, in that language.
+    """
 
     text: OwnWords
     phone: str
+    speaks: Mapping[str, str] = field(default_factory=dict)
     not_us: OwnWords | None = None
     in_languages: InLanguages = field(default_factory=dict)
 

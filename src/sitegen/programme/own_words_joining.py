@@ -71,6 +71,7 @@ def crisis_line_of(record: CrisisLineRecord | None) -> CrisisLine | None:
     return CrisisLine(
         text=record.text,
         phone=record.phone,
+        speaks=record.speaks,
         not_us=record.not_us,
         in_languages=_by_language(text=record.text_in, not_us=record.not_us_in),
     )

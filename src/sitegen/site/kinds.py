@@ -159,7 +159,7 @@ TRACK = _listed(
     "/trainings/{}/",
     "the track {}",
     "track",
-    *("dates", "about-*", "apply-*", "note-*"),
+    *("dates", "apply", "about-*", "apply-*", "note-*"),
     each=Each.TRACK,
 )
 TRAINING = _listed(

@@ -57,11 +57,15 @@ class _Marking:
         changed |= self._translated(record)
         return replace(record, **changed) if changed else record
 
-    def _translated(self, record: object) -> Mapping[str, str]:
+    def _translated(self, record: object) -> Mapping[str, str | None]:
         """Give what the site has in the language itself."""
         if isinstance(record, OfTheSite):
             return record.in_languages.get(self._language, {})
         if isinstance(record, Page) and self._language in record.translations:
             translation = record.translations[self._language]
-            return {"title": translation.title, "summary": translation.summary}
+            return {
+                "title": translation.title,
+                "short_title": translation.short_title,
+                "summary": translation.summary,
+            }
         return {}

@@ -255,6 +255,13 @@ class Words:
             return self.say("{amount} due ({fee})", amount=self.amount(one.amount), fee=one.label)
         return one.label or self.say("Applications open")
 
+    def applying_label(self, label: str) -> str:
+        """Return "Apply by" for visitors, whatever that by which one applies is called.
+
+        What one has to do by another deadline, its own label says.
+        """
+        return self.say("Apply by") if says_applying(label) else label
+
     def runs(self, day_runs: Sequence[DayRun]) -> str:
         """Join the runs as `days` says each: "…, 2021; …, 2021; and …, 2021"."""
         said = [self.days(run.first, run.last) for run in day_runs]

@@ -10,9 +10,10 @@ from sitegen.lazy import fields
 from sitegen.programme.files.site import SiteFile
 from sitegen.programme.prose import Prose
 from sitegen.programme.records import PageFile, Records, TranslationFile
-from sitegen.source.fields import Record
+from sitegen.source.fields import Misread, Record
 from sitegen.source.pieces import in_pieces, known
 from sitegen.source.suggestions import closest
+from sitegen.source.values import LANGUAGE
 from sitegen.source.wording import listed, shown
 
 
@@ -24,7 +25,9 @@ def check_translations(records: Records, texts: Iterable[Prose]) -> Iterator[Dia
     site = records.file(SiteFile)
     languages = known(site, lambda one: one.other_languages) or ()
     if site is not None:
-        yield from in_pieces(_own_language(site, languages), _words_of_site(site, languages))
+        yield from in_pieces(
+            _own_language(site, languages), _words_of_site(site, languages), _spoken(site)
+        )
     bodies = {text.page.id: text for text in texts if isinstance(text.page, PageFile)}
     for text in texts:
         if isinstance(text.page, TranslationFile):
@@ -52,6 +55,15 @@ def _with_words(site: SiteFile) -> Iterator[Record]:
     """Yield what has words in several languages: the fields whose names end so."""
     pages = (audience.page for audience in site.audiences)
     yield from filter(None, (site.crisis_line, site.words, *site.audiences, *pages))
+
+
+def _spoken(site: SiteFile) -> Iterator[Diagnostic]:
+    """Screen readers and browsers must know in which language the words are."""
+    line = site.crisis_line
+    for language in line.speaks if line else {}:
+        read = LANGUAGE.read(language)
+        if line and isinstance(read, Misread):
+            yield problem(read.code, line.at.name_span("speaks", language), read.message, read.help)
 
 
 def _not_shown(language: str, span: Span, known: tuple[PageLanguage, ...]) -> Diagnostic:

@@ -25,6 +25,14 @@ class CrisisLineRecord(Record):
         Field(kind=TEXT, help="The same sentence in each of `other_languages`, such as `es: …`."),
     ] = field(default_factory=dict)
     phone: Annotated[str, Field(help="The number, in quotes.", kind=PHONE, example='"988"')]
+    speaks: Annotated[
+        Mapping[str, str],
+        Field(
+            kind=LINE,
+            help="How to get help in other languages, in these, for every page.",
+            example='{es: "Español: oprima 2"}',
+        ),
+    ] = field(default_factory=dict)
     not_us: Annotated[
         OwnWords | None,
         Field(

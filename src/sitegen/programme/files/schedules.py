@@ -669,6 +669,15 @@ class PageFields(Record):
     title: Annotated[
         OwnWords, Field(kind=LINE, help="Heading of the page.", synonyms=("name", "heading"))
     ]
+    short_title: Annotated[
+        OwnWords | None,
+        Field(
+            kind=LINE,
+            help="The heading in two or three words, for the links below each page.",
+            example="Become a specialist",
+            synonyms=("short name",),
+        ),
+    ] = None
     summary: Annotated[
         OwnWords,
         Field(
@@ -694,6 +703,14 @@ class TranslationFields(Record):
     title: Annotated[
         str, Field(kind=LINE, help="Heading of the page.", synonyms=("name", "heading"))
     ]
+    short_title: Annotated[
+        str | None,
+        Field(
+            kind=LINE,
+            help="The heading in two or three words, for the links below each page.",
+            synonyms=("short name",),
+        ),
+    ] = None
     summary: Annotated[
         str,
         Field(kind=LINE, help="What the page says, in one sentence.", synonyms=("description",)),

@@ -178,7 +178,12 @@ class SiteFile(Record):
         ),
     ] = OrganizationKind.ORGANIZATION
     short_name: Annotated[
-        OwnWords | None, Field(kind=LINE, help="Who publishes it, in short.", example="DMH")
+        OwnWords | None,
+        Field(
+            kind=LINE,
+            help="Who publishes it, in short: titles of pages end with what people search for.",
+            example="Mississippi DMH",
+        ),
     ] = None
     base_url: Annotated[
         str,

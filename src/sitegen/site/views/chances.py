@@ -227,7 +227,7 @@ def _until(training: Training, context: SiteContext) -> tuple[str, Time | None, 
         return _NEVER
     say, moment, label = context.words.say, training.deadline.moment, training.deadline.label
     if says_applying(label):
-        before = say("Apply by the end of") if moment.at is None else say("Apply by")
+        before = say("Apply by")
     else:
         before = say(BY[moment.at is not None], label=label)
     after = zone_after_deadline(training, moment, context)

@@ -308,7 +308,7 @@ def _around(training: Training, one: NamedDate, context: SiteContext) -> DatedEn
         training,
         context,
         kind=one.kind,
-        label=context.words.label(one),
+        label=context.words.applying_label(one.label) if is_deadline else context.words.label(one),
         days=(when(one, context.words),),
         after=after,
         own_status=None

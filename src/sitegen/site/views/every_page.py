@@ -24,14 +24,24 @@ _OLD = timedelta(days=31)
 """A site is built each day. One that is older than a month is not looked after at the moment."""
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words in a language (BCP 47), on pages in any language."""
+
+    language: str
+    words: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrisisView:
     """Whom to call or text in a crisis; `more` leads to further ways to get help, if there is.
 
-    `not_us` says that one does not reach them where visitors ask about the site.
+    `speaks` says how to be helped in other languages. `not_us` says that one does not reach them
+    where visitors ask about the site.
     """
 
     text: str
+    speaks: tuple[Said, ...]
     not_us: str
     call: Link
     message: Link
@@ -101,8 +111,12 @@ def site_view(context: SiteContext, assets: Mapping[str, Address]) -> SiteView:
             ),
         ),
         footer=(
-            *(Link(base.href(addresses.page(page)), page.title) for page in prose),
-            *context.audience_links,
+            *(Link(base.href(addresses.page(one)), one.short_title or one.title) for one in prose),
+            *(
+                Link(base.href(addresses.audience(one)), one.name or one.page.title)
+                for one in site.audiences
+                if one.page
+            ),
             Link(base.href(addresses.PAST), words.say("Past trainings")),
             Link(base.href(addresses.CHANGES), words.say("What has changed")),
             Link(base.href(addresses.ACCESSIBILITY), words.say("Accessibility")),
@@ -120,6 +134,7 @@ def _crisis_view(line: CrisisLine, help_now: Page | None, context: SiteContext) 
     more = context.base.href(addresses.page(help_now)) if help_now else None
     return CrisisView(
         text=line.text,
+        speaks=tuple(Said(*one) for one in line.speaks.items()),
         not_us=ours or say("We are not a crisis line."),
         call=Link(phone_link(number).href, say("Call {number}", number=number)),
         message=Link(f"sms:{texted(number)}", say("Text {number}", number=number)),

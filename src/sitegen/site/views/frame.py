@@ -19,6 +19,7 @@ from sitegen.programme.model import (
     Person,
     Place,
     Programme,
+    Site,
     Track,
     Training,
 )
@@ -45,6 +46,8 @@ from sitegen.site.views.parts import (
 )
 from sitegen.site.wording import Words, said_here, to_say
 
+TITLE_LENGTH = 60
+"""Search engines and tabs of browsers cut a title after about so many characters."""
 DESCRIPTION_LENGTH = 160
 """Search engines cut a description after about so many characters."""
 
@@ -88,9 +91,10 @@ class LanguageLink:
 class HeadView:
     """What every page has of its own. `crumbs` lead to it; right below home there are none.
 
-    `title` is `name`, which no other page has, with that of the site. `data` are items of JSON-LD,
-    ready to stand in script elements. `languages` is empty where there is only one. `partly_in` is
-    the name of the language of those words that are not translated; None where all are.
+    `title` is `name`, or what is shorter, with whose it is. No other page has either. `data` are
+    items of JSON-LD, ready to stand in script elements. `languages` is empty where there is only
+    one. `partly_in` is the name of the language of those words that are not translated; None where
+    all are.
     """
 
     title: str
@@ -298,6 +302,7 @@ class SiteContext:
         description: str,
         address: Address,
         title: str | None = None,
+        searched: str | None = None,
         section: Address | None = None,
         crumbs: tuple[Crumb, ...] = (),
         calendars: tuple[Link, ...] = (),
@@ -307,6 +312,8 @@ class SiteContext:
         listed: bool = True,
     ) -> HeadView:
         """Head of a page; its title is its heading, its contacts are the site's, unless given.
+
+        Where a title is too long for results of a search, `searched` stands there in its place.
 
         `about` is what the page is about, as items of schema.org. A page is `whole` if all its
         words are there in each language of the site, but for names. Only what is `listed` is for
@@ -320,7 +327,7 @@ class SiteContext:
             trail = (*crumbs, (address, title or heading))
             items.append(breadcrumb_list([(text, self.base.absolute(to)) for to, text in trail]))
         return HeadView(
-            title=f"{title or heading} – {site.title}",
+            title=_title(searched or title or heading, site),
             name=str(title or heading),
             heading=heading,
             description=description,
@@ -381,6 +388,17 @@ class SiteContext:
     def _navigations(self) -> dict[tuple[str | None, ...], tuple[NavigationItem, ...]]:
         """The navigation by what is marked in it: it is the same on most pages."""
         return {}
+
+
+def _title(name: str, site: Site) -> str:
+    """Name a page as results of a search do: with the site and whose it is, where that fits."""
+    names = filter(None, (site.organization, site.short_name))
+    whose: list[str] = [one for one in names if one not in site.title]
+    endings = [*(f"{site.title}, {one}" for one in whose), *whose, site.title]
+    if name == site.title:
+        endings = whose or [site.organization]
+    titles = [f"{name} – {ending}" for ending in endings]
+    return next((one for one in titles if len(one) <= TITLE_LENGTH), min(titles, key=len))
 
 
 def _track_link(track: Track, context: SiteContext) -> Link:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 
 from markupsafe import Markup
 
 from sitegen.lazy import dataclass, replace
-from sitegen.programme.model import Expected, Page, Track
+from sitegen.programme.model import Expected, Page, Track, Training
 from sitegen.programme.states import is_called_off
 from sitegen.site import addresses
 from sitegen.site.views.calendars import subscribe_link
@@ -23,6 +23,8 @@ from sitegen.site.views.dates import (
     training_row,
 )
 from sitegen.site.views.frame import HeadView, SiteContext, description
+from sitegen.site.views.no_dates import NoDatesView, no_dates_view
+from sitegen.site.views.not_announced import not_announced
 from sitegen.site.views.parts import (
     DocumentView,
     Link,
@@ -32,7 +34,7 @@ from sitegen.site.views.rules import RuleView, track_rule
 from sitegen.site.views.structured_data import cost_ahead, course, organization
 from sitegen.site.views.training import FeeView, fee_view
 from sitegen.site.views.year import year_link
-from sitegen.site.wording import begun, filled, said_here, to_say
+from sitegen.site.wording import begun, said_here, to_say
 from sitegen.source.fields import OwnWords
 
 _NOT_KNOWN_YET = to_say("{name} (the requirements are not known yet)")
@@ -61,6 +63,7 @@ class HomeView:
     head: HeadView
     lead: str
     is_dated: bool
+    no_dates: NoDatesView
     audiences: tuple[tuple[str, tuple[TrackChances, ...]], ...]
     deadlines: tuple[DateEntry, ...]
     doors: tuple[Teaser, ...]
@@ -92,6 +95,7 @@ class UpcomingView:
 
     head: HeadView
     zone: str
+    no_dates: NoDatesView
     months: tuple[MonthView, ...]
     postponed: tuple[TrainingRow, ...]
     postponed_deadlines: tuple[DateEntry, ...]
@@ -108,6 +112,7 @@ class TrackView:
     `next_open` is the next training that one can apply for, now or else later.
     Who enters by a designation reads what is needed `later`, to be certified. `cost` and
     `fees` are those of all trainings ahead, where they are the same, without when they are due.
+    `not_announced` names what none of these says.
     """
 
     head: HeadView
@@ -124,6 +129,8 @@ class TrackView:
     upcoming: tuple[TrainingRow, ...]
     cost: str | None
     fees: tuple[FeeView, ...]
+    not_announced: str
+    no_dates: NoDatesView
     how_to_apply: Markup
     documents: tuple[DocumentView, ...]
     subscribe: Link
@@ -134,10 +141,18 @@ class TrackView:
 
 def _fees_ahead(track: Track, context: SiteContext) -> tuple[FeeView, ...]:
     """Show what one pays for each training that is ahead of a track; nothing where that differs."""
-    ahead = [t for t in context.times.tracks[track.id].upcoming if not is_called_off(t)]
+    ahead = _held_ahead(track, context)
     every = {tuple(replace(fee, due=None) for fee in training.fees) for training in ahead}
     (fees,) = every if len(every) == 1 else ((),)
     return tuple(fee_view(fee, None, context) for fee in fees)
+
+
+def _held_ahead(track: Track, context: SiteContext) -> list[Training]:
+    return [t for t in context.times.tracks[track.id].upcoming if not is_called_off(t)]
+
+
+def _no_dates_of_all(context: SiteContext) -> NoDatesView:
+    return no_dates_view(chain.from_iterable(context.times.past_years.values()), context)
 
 
 def home_view(context: SiteContext) -> HomeView:
@@ -147,6 +162,7 @@ def home_view(context: SiteContext) -> HomeView:
     return HomeView(
         head=context.head(
             say("Find your training and apply in time"),
+            searched=context.programme.site.title,
             description=description(
                 say(
                     "{trainings}, application deadlines and calendars from {organization}: who can "
@@ -159,8 +175,9 @@ def home_view(context: SiteContext) -> HomeView:
             calendars=context.calendars(None),
             about=(organization(context, with_address=False),),
         ),
-        lead=filled("{lead} {whose}", lead=_lead(context), whose=context.from_organization),
+        lead=_lead(context),
         is_dated=is_dated,
+        no_dates=_no_dates_of_all(context),
         audiences=tuple(_by_audience(context, dated=is_dated)),
         deadlines=deadlines_to_meet(context, _NEXT_SHOWN),
         doors=tuple(_doors(context)),
@@ -187,6 +204,7 @@ def upcoming_view(context: SiteContext) -> UpcomingView:
             calendars=context.calendars(None),
         ),
         zone=_zone_of_times(context),
+        no_dates=_no_dates_of_all(context),
         months=tuple(_months(context)),
         postponed=postponed(context),
         postponed_deadlines=postponed_deadlines(context),
@@ -234,6 +252,8 @@ def track_view(track: Track, context: SiteContext) -> TrackView:
         upcoming=tuple(training_row(training, context) for training in times.upcoming),
         cost=cost_ahead(track, context),
         fees=_fees_ahead(track, context),
+        not_announced=not_announced(_held_ahead(track, context), context),
+        no_dates=no_dates_view(times.past, context),
         how_to_apply=context.how_to_apply[track.id],
         documents=context.documents_beside(track.documents, track),
         subscribe=subscribe_link(track, context),

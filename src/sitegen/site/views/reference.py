@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from markupsafe import Markup
@@ -94,11 +95,13 @@ class ContactsView:
 class ProseView:
     """A page of prose. `check` and `rules` stand on the page about becoming certified.
 
-    So do the `chances` to apply for the trainings with which one begins.
+    So do the `chances` to apply for the trainings with which one begins. `in_crisis` is that about
+    help in a crisis: it begins with the crisis line, and asks nobody to call an office.
     """
 
     head: HeadView
     summary: str
+    in_crisis: bool
     chances: tuple[TrackChances, ...]
     body: Markup
     last_published: int | None
@@ -145,10 +148,11 @@ def designations_view(context: SiteContext) -> DesignationsView:
 def documents_view(context: SiteContext) -> DocumentsView:
     """Show every form and link."""
     listed = [_listed(document, context) for document in context.programme.documents]
-    asked = [one.document.ask for one in listed if not one.document.href]
-    ask = asked[0] if len(asked) > 1 and all(one == asked[0] for one in asked) else None
+    asked = Counter(one.document.ask for one in listed if not one.document.href)
+    # Whom to ask is said once, of all for which that is the same.
+    ask = next((whom for whom, times in asked.most_common(1) if times > 1), None)
     if ask:
-        listed = [replace(one, is_asked_for=not one.document.href) for one in listed]
+        listed = [replace(one, is_asked_for=one.document.ask == ask) for one in listed]
     say = context.words.say
     return DocumentsView(
         head=context.head(
@@ -228,6 +232,7 @@ def prose_view(page: Page, context: SiteContext) -> ProseView:
     say, translation = context.words.say, page.translations.get(context.language)
     rules = Link(context.base.href(addresses.DESIGNATIONS), say("All the rules: who can apply"))
     about_becoming = page.id == addresses.BECOME
+    in_crisis = page.id == addresses.HELP_NOW and context.programme.site.crisis_line is not None
     return ProseView(
         head=context.head(
             page.title,
@@ -241,9 +246,10 @@ def prose_view(page: Page, context: SiteContext) -> ProseView:
             ),
             address=addresses.page(page),
             whole=translation is not None,
-            contacts=context.contacts(page.contacts),
+            contacts=() if in_crisis else context.contacts(page.contacts),
         ),
         summary=page.summary,
+        in_crisis=in_crisis,
         chances=tuple(track_chances(track, context) for track in tracks_begun_with(page, context)),
         body=context.with_documents(
             context.markdown.translated(translation.body, page.body)

@@ -117,8 +117,8 @@ const check = {
     for (const part of this.result.querySelectorAll("[data-outcome]")) {
       part.hidden = (part.dataset.outcome === "may") !== names.length > 0;
     }
-    const unsaid = Object.keys(verdicts).some((rule) => found[rule].unsaid);
-    const because = unsaid ? "unsaid" : ["undecided", "not-met", "unknown"].find((one) => Object.values(verdicts).includes(one));
+    const because = ["unsaid", "undecided", "not-met", "unknown"].find((one) =>
+      Object.keys(verdicts).some((rule) => verdicts[rule] === one || found[rule][one]));
     for (const part of this.result.querySelectorAll("[data-because]")) part.hidden = part.dataset.because !== because;
     const list = new Intl.ListFormat(document.documentElement.lang);
     document.getElementById("names").textContent = list.format(names);

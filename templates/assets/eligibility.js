@@ -24,8 +24,8 @@ const eligibility = {
     const whole = kind === "all" || kind === "any" || kind === "not";
     return whole ? parts.flatMap((part) => this.open(part, answers)) : [parts[0]];
   },
-  // Every rule: its result, those of its sentences, and the facts that could still decide it. It is
-  // unsaid where no lowest age is published, and somebody is younger than any that is.
+  // Every rule: its result, those of its sentences, the facts that could still decide it, and if it
+  // says nothing of so low an age.
   assess(rules, answers) {
     const found = {};
     for (const [id, { all = [], any, below }] of Object.entries(rules)) {

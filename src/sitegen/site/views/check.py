@@ -29,6 +29,9 @@ from sitegen.site.wording import Words, begun, filled, said_here, to_say
 
 _QUESTIONS_A_MINUTE = 4
 
+_MOST_CHANCES = 2
+"""So many of a track follow one another here: all tracks stand on this page, with all rules."""
+
 _ABOUT = {
     False: to_say(
         "Answer a few questions about {trainings}. Your answers stay on the page. Or read all the "
@@ -292,7 +295,7 @@ def _applying(context: SiteContext) -> Iterator[ApplyView]:
         yield ApplyView(
             id=track.id,
             name=track.name,
-            chances=track_chances(track, context).chances,
+            chances=track_chances(track, context, most=_MOST_CHANCES).chances,
             how=Link(
                 base.href(addresses.track(track), "apply"),
                 say("How to apply for {track}", track=track.name),

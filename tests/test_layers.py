@@ -106,7 +106,7 @@ ORDER = {
     ),
     "sitegen.programme.eligibility": (
         *("facts", "conditions", "condition_places", "condition_reading", "answer_reading"),
-        *("logic", "rules", "renewals", "file", "meant_answers", "answers", "portable"),
+        *("logic", "ages", "rules", "renewals", "file", "meant_answers", "answers", "portable"),
         *("alterations", "situations", "search", "book", "checks"),
     ),
     "sitegen.site": (

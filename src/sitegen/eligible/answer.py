@@ -20,6 +20,8 @@ SEEMS_TO_MEET = "seems to meet the published requirements"
 NOT_MET = "this requirement is not met"
 NOT_KNOWN_YET = "the requirements are not known yet; ask"
 CANNOT_SAY = "cannot say yet; ask"
+NO_LOWEST_AGE = "no lowest age is published"
+NOTHING_PUBLISHED = "no requirements are published"
 
 
 def eligibility_text(
@@ -64,8 +66,7 @@ def _verdict(
     if found.rule.any_of is not None:
         yield from _any_designation(found, parts, _who_decides(programme))
         return
-    if not found.rule.is_known:
-        yield NOT_KNOWN_YET
+    yield from _not_published(found, _who_decides(programme))
     if found.outcome is Outcome.YES:
         yield SEEMS_TO_MEET
     for one in found.findings:
@@ -75,6 +76,16 @@ def _verdict(
         if one.outcome is Outcome.YES and one.decided_by is None:
             yield f"met: {one.requirement.text}"
     yield from _decided(found.findings, _who_decides(programme))
+
+
+def _not_published(found: Assessment, who: str) -> Iterator[str]:
+    """Say what no published sentence says: then nothing that is met is enough."""
+    if not found.rule.is_known:
+        yield NOT_KNOWN_YET
+    elif not found.findings:
+        yield f"{NOTHING_PUBLISHED}: {who} this"
+    if found.is_unsaid:
+        yield f"{NO_LOWEST_AGE}: {who} this"
 
 
 def _answers_to(fact: Fact, programme: Programme) -> str:
@@ -97,6 +108,9 @@ def _any_designation(found: Assessment, parts: Iterable[Assessment], who: str) -
     elif found.outcome is Outcome.NO:
         names = _and((part.rule.name for part in parts), "or") or "a designation"
         yield f"{NOT_MET}: can apply for {names}"
+    elif found.is_unsaid:
+        unsaid = _and(part.rule.name for part in parts if part.is_unsaid)
+        yield f"{NO_LOWEST_AGE} for {unsaid}: {who} this"
     unknown = [part.rule.name for part in parts if not part.rule.is_known]
     if unknown:
         yield f"{NOT_KNOWN_YET}: {_and(unknown)}"
@@ -113,8 +127,9 @@ def _decided(findings: Iterable[Finding], who: str) -> Iterator[str]:
 
 
 def _next_step(found: Assessment, programme: Programme, times: Timetable) -> Iterator[str]:
-    """Say when the next training of a track that fits is, until when to apply, and whom to call."""
-    if found.rule.subject is not Subject.TRACK or found.outcome is not Outcome.YES:
+    """Say when the next training of a track that may fit is, until when to apply, whom to call."""
+    fits = found.outcome is Outcome.YES or (found.is_unsaid and not found.open)
+    if found.rule.subject is not Subject.TRACK or not fits:
         return
     (track,) = (one for one in programme.tracks if one.id == found.rule.id)
     training = times.tracks[track.id].next_to_act_on

@@ -179,6 +179,7 @@ class Words:
     translations: NullTranslations = field(default=NullTranslations(), repr=False)
     months: Sequence[str] = MONTHS  # from January
     weekdays: Sequence[str] = WEEKDAYS  # from Monday
+    short_weekdays: Sequence[str] = tuple(day[:3] for day in WEEKDAYS)
 
     def say(self, text: str, /, **values: object) -> str:
         """Say an English text in this language, with `values` in the places of their names."""
@@ -244,6 +245,29 @@ class Words:
             year=last.year,
         )
 
+    def brief(self, first: date, last: date, year: int | None = None) -> str:
+        """Return "March 21–25, 2022", without the year where that is `year`.
+
+        Only where it is seen beside the full days: screen readers skip a dash.
+        """
+        begin, end = self.month_and_day(first), self.month_and_day(last)
+        if first.year != last.year:
+            begin = self.say("{day}, {year}", day=begin, year=first.year)
+            end = self.say("{day}, {year}", day=end, year=last.year)
+            return self.say("{first} – {last}", first=begin, last=end)
+        if first.month != last.month:
+            end = self.say("{first} – {last}", first=begin, last=end)
+        elif first != last:
+            month = self.months[first.month - 1]
+            end = self.say("{month} {first}–{last}", month=month, first=first.day, last=last.day)
+        return end if last.year == year else self.say("{day}, {year}", day=end, year=last.year)
+
+    def brief_numbers(self, first: date, last: date) -> str:
+        """Return "21–25", to stand below March 2022; days in two months say both."""
+        if (first.year, first.month) != (last.year, last.month):
+            return self.brief(first, last, first.year)
+        return f"{first.day}" if first == last else f"{first.day}–{last.day}"
+
     def called(self, training: Training) -> str:
         """Return "CPSS Training", or "CPSS Training, Cohort 108" of one with its own title."""
         track, title = training.track.name, training.title
@@ -303,11 +327,15 @@ class Words:
 
     def moment(self, m: Moment) -> str:
         """Return "Monday, April 18, 2022" or "Monday, April 18, 2022 at noon"."""
+        return self.at(m, self.day(m.day))
+
+    def at(self, m: Moment, day: str) -> str:
+        """Return "Monday, April 18 at noon" of a moment whose `day` is said so."""
         if m.at is None:
-            return self.day(m.day)
+            return day
         if m.at == time(0):
-            return self.say("{day} at midnight, when the day starts", day=self.day(m.day))
-        return self.say("{day} at {clock}", day=self.day(m.day), clock=self.clock(m.at))
+            return self.say("{day} at midnight, when the day starts", day=day)
+        return self.say("{day} at {clock}", day=day, clock=self.clock(m.at))
 
     def of_year(self, dated: Training | OtherDeadline) -> str:
         """Return " (year assumed)" to stand after a date, nothing where the year is certain."""
@@ -462,6 +490,7 @@ def words_of(file: Path) -> Words:
         translations=GNUTranslations(compiled),
         months=tuple(locale.months["format"]["wide"][number] for number in range(1, 13)),
         weekdays=tuple(locale.days["format"]["wide"][number] for number in range(7)),
+        short_weekdays=tuple(locale.days["format"]["abbreviated"][n] for n in range(7)),
     )
 
 

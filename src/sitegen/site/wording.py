@@ -128,6 +128,9 @@ _SAYS_APPLYING = pattern(
 )
 """What in the label of a deadline tells that one applies by it; or it does not say by what."""
 
+_UNBROKEN = "\N{WORD JOINER}"
+"""No line ends between the days of a range."""
+
 _SAYS_ONLINE = pattern(r"\b(virtual|on-?line|en l[ií]nea|webinars?|internet)", flags=re.IGNORECASE)
 """What in the name of a place tells people that nobody travels there."""
 
@@ -179,6 +182,7 @@ class Words:
     translations: NullTranslations = field(default=NullTranslations(), repr=False)
     months: Sequence[str] = MONTHS  # from January
     weekdays: Sequence[str] = WEEKDAYS  # from Monday
+    short_months: Sequence[str] = tuple(month[:3] for month in MONTHS)
     short_weekdays: Sequence[str] = tuple(day[:3] for day in WEEKDAYS)
 
     def say(self, text: str, /, **values: object) -> str:
@@ -258,15 +262,19 @@ class Words:
         if first.month != last.month:
             end = self.say("{first} – {last}", first=begin, last=end)
         elif first != last:
-            month = self.months[first.month - 1]
-            end = self.say("{month} {first}–{last}", month=month, first=first.day, last=last.day)
+            month, days = self.months[first.month - 1], self.brief_numbers(first, last)
+            end = self.say("{month} {day}", month=month, day=days)
         return end if last.year == year else self.say("{day}, {year}", day=end, year=last.year)
+
+    def brief_month(self, d: date) -> str:
+        """Return "Mar 2022": only where it is seen beside the full days."""
+        return f"{self.short_months[d.month - 1]} {d.year}"
 
     def brief_numbers(self, first: date, last: date) -> str:
         """Return "21–25", to stand below March 2022; days in two months say both."""
         if (first.year, first.month) != (last.year, last.month):
             return self.brief(first, last, first.year)
-        return f"{first.day}" if first == last else f"{first.day}–{last.day}"
+        return f"{first.day}" if first == last else f"{first.day}–{_UNBROKEN}{last.day}"
 
     def called(self, training: Training) -> str:
         """Return "CPSS Training", or "CPSS Training, Cohort 108" of one with its own title."""
@@ -490,6 +498,7 @@ def words_of(file: Path) -> Words:
         translations=GNUTranslations(compiled),
         months=tuple(locale.months["format"]["wide"][number] for number in range(1, 13)),
         weekdays=tuple(locale.days["format"]["wide"][number] for number in range(7)),
+        short_months=tuple(locale.months["format"]["abbreviated"][n] for n in range(1, 13)),
         short_weekdays=tuple(locale.days["format"]["abbreviated"][n] for n in range(7)),
     )
 

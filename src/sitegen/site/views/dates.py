@@ -194,9 +194,9 @@ def _training_row(training: Training, context: SiteContext) -> TrainingRow:
     )
 
 
-def below_month(row: TrainingRow, name: str) -> TrainingRow:
-    """Give a row for below a heading that names the month: its days need not say that again."""
-    leaves = tuple(replace(one, month="") if one.month == name else one for one in row.leaves)
+def below_month(row: TrainingRow, month: str) -> TrainingRow:
+    """Give a row for below the heading of a month: its days need not say that again."""
+    leaves = tuple(replace(one, month="") if one.month == month else one for one in row.leaves)
     return replace(row, leaves=leaves)
 
 

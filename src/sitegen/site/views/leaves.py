@@ -59,7 +59,7 @@ def leaf(
     within = all(_is_in_one_month(run) for run in runs)
     brief = words.brief if month and not within else words.brief_numbers
     return LeafView(
-        month=words.month(runs[0].first) if month and within else "",
+        month=words.brief_month(runs[0].first) if month and within else "",
         before=before,
         days=", ".join(brief(run.first, run.last) for run in runs),
         weekdays=", ".join(dict.fromkeys(_weekdays(run, words) for run in runs)),

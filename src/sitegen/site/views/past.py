@@ -105,11 +105,12 @@ def past_year_view(year: int, context: SiteContext) -> PastYearView:
 def _months(past: Iterable[Training], context: SiteContext) -> Iterator[PastMonthView]:
     words = context.words
 
-    def named(training: Training) -> str:
+    def named(training: Training) -> tuple[str, str]:
         if training.days is None:
-            return words.not_announced(training.expected, is_past=True)
-        return words.month(training.days.first)
+            return words.not_announced(training.expected, is_past=True), ""
+        first = training.days.first
+        return words.month(first), words.brief_month(first)
 
-    for name, group in groupby(past, key=named):
-        rows = tuple(below_month(training_row(one, context), name) for one in group)
+    for (name, month), group in groupby(past, key=named):
+        rows = tuple(below_month(training_row(one, context), month) for one in group)
         yield PastMonthView(name=name, trainings=rows)

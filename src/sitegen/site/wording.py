@@ -254,17 +254,25 @@ class Words:
 
         Only where it is seen beside the full days: screen readers skip a dash.
         """
-        begin, end = self.month_and_day(first), self.month_and_day(last)
+        return f"–{_UNBROKEN}".join(self.brief_ends(first, last, year))
+
+    def brief_ends(self, first: date, last: date, year: int | None = None) -> tuple[str, ...]:
+        """Return "March 21" and "25, 2022": what stands before the dash of `brief`, and behind."""
         if first.year != last.year:
-            begin = self.say("{day}, {year}", day=begin, year=first.year)
-            end = self.say("{day}, {year}", day=end, year=last.year)
-            return self.say("{first} – {last}", first=begin, last=end)
+            return (*self.brief_ends(first, first), *self.brief_ends(last, last))
+        if last.year == year:
+            return self._ends_in_year(first, last)
+        *begin, end = self._ends_in_year(first, last)
+        return (*begin, self.say("{day}, {year}", day=end, year=last.year))
+
+    def _ends_in_year(self, first: date, last: date) -> tuple[str, ...]:
+        if first == last:
+            return (self.month_and_day(last),)
         if first.month != last.month:
-            end = self.say("{first} – {last}", first=begin, last=end)
-        elif first != last:
-            month, days = self.months[first.month - 1], self.brief_numbers(first, last)
-            end = self.say("{month} {day}", month=month, day=days)
-        return end if last.year == year else self.say("{day}, {year}", day=end, year=last.year)
+            return (self.month_and_day(first), self.month_and_day(last))
+        # The month stands before the first day, or behind the last.
+        before, after = self.around_day(first)
+        return (f"{before}{first.day}", f"{last.day}{after}")
 
     def brief_month(self, d: date) -> str:
         """Return "Mar 2022": only where it is seen beside the full days."""

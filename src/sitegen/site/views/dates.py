@@ -23,6 +23,7 @@ from sitegen.programme.model import (
     Training,
 )
 from sitegen.programme.states import (
+    State,
     is_called_off,
     is_firm_alone,
     is_upcoming,
@@ -59,6 +60,7 @@ from sitegen.site.views.parts import (
 from sitegen.site.views.runs import ShortDaysView, by_month, runs_in_short, runs_shown
 from sitegen.site.views.status import (
     DateStatusView,
+    StateView,
     StatusView,
     after_date,
     deadline_status_view,
@@ -83,6 +85,16 @@ from sitegen.site.views.training import (
 from sitegen.site.wording import filled
 
 _ORDER_IN_A_DAY: Mapping[str, int] = {kind: number for number, kind in enumerate(DateKind)}
+
+_UNTOLD_BY_OTHERS = frozenset(State) - {State.FULL, State.TENTATIVE}
+_UNTOLD = {
+    DateKind.TRAINING: frozenset({State.OPEN, State.CLOSES_SOON, State.UNDER_WAY}),
+    DateKind.DEADLINE: _UNTOLD_BY_OTHERS - {State.CLOSES_SOON, State.CLOSED, State.NOT_ANNOUNCED},
+}
+"""States of a training that its own days, its deadline and its other dates leave to others."""
+
+_GOES_ON = {State.UNDER_WAY, State.OVER}
+"""In these, what was said before is still true: one can no longer apply."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -442,13 +454,31 @@ def _entry(  # noqa: PLR0913 - each is one column of the list
         link=link_of(training, context),
         fragment=None,
         place=context.place(place if training.runs else training.place) if own_days else None,
-        # It is the training that has moved, not its deadline.
-        status=(status if own_days else without_moves(status)) if with_status else None,
+        status=_status_beside(status, kind) if with_status else None,
         own_status=own_status,
         note=None,
         contacts=(),
         changes=(),
     )
+
+
+def _status_beside(status: StatusView, kind: DateKind) -> StatusView | None:
+    """Give of the state of a training what is said beside a date of it, or None for nothing.
+
+    It is the training that has moved, not its deadline. When one has to act, the row of that day
+    says.
+    """
+    untold = _UNTOLD.get(kind, _UNTOLD_BY_OTHERS)
+    moved = status if kind is DateKind.TRAINING else without_moves(status)
+    later: list[StateView] = []
+    for one in moved.later:
+        if one.state not in untold:
+            later.append(one)
+        elif later and one.state in _GOES_ON:
+            later[-1] = replace(later[-1], until=one.until)
+    if status.state not in untold - _GOES_ON:
+        return replace(moved, later=tuple(later))
+    return replace(moved, tag="", later=tuple(later)) if later or moved.moves else None
 
 
 def _own_deadline(

@@ -36,12 +36,12 @@ class LeafView:
 class NameView:
     """What a training is called in a row: `name`, then its days, then what tells it `apart`.
 
-    The days are `shown` in short where the row is not that of these days. They are `said` to those
-    who hear the link alone.
+    Its days are `shown` where the row is that of another date: one, or the first and the last. In
+    the row of its own days they are only `said`, for those who hear the link alone.
     """
 
     name: str
-    shown: str
+    shown: tuple[str, ...]
     said: str
     apart: str
 
@@ -96,7 +96,7 @@ def leaves(
     for run, view in zip(runs, short.runs, strict=True):
         one = leaf((run,), words, month=True)
         # What stands before it may be hidden by then.
-        month = "" if one.month == seen and not found[-1].until else one.month
+        month = "" if found and one.month == seen and not found[-1].until else one.month
         seen = one.month
         names = (before if not found else "", view.label)
         found.append(
@@ -116,17 +116,17 @@ def leaves(
 
 def name_view(training: Training, context: SiteContext, *, beside: date | None = None) -> NameView:
     """Name a training in the row of its own days, or of another date, `beside` which it stands."""
-    words, days, shown = context.words, training.days, ""
+    words, days = context.words, training.days
     if days is None:
-        said = shown = words.expected(training.expected)
+        shown = tuple(filter(None, (words.expected(training.expected),)))
+    elif beside is None:
+        shown = (words.brief(days.first, days.first),)
     else:
-        said = words.short_days(days.first, days.last)
-        if beside is not None:
-            shown = words.brief(days.first, days.last, beside.year)
+        shown = words.brief_ends(days.first, days.last, beside.year)
     return NameView(
         name=words.called(training),
-        shown=shown if beside is not None else "",
-        said=said,
+        shown=shown if beside is not None else (),
+        said="" if beside is not None else "".join(shown),
         apart=context.times.after_days(training),
     )
 

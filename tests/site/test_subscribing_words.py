@@ -53,11 +53,24 @@ def hrefs(html: str) -> list[str]:
 
 
 @every_page
-def test_the_whole_address_of_each_calendar_stands_there_before_everything_else(path: str) -> None:
+def test_the_whole_address_of_each_calendar_stands_there_after_the_ways_to_open_it(
+    path: str,
+) -> None:
     html = main(path)
     wanted = [f"{BASE}calendars/{name}.ics" for name in CALENDARS[path]]
     assert re.findall(r"<code>([^<]*)</code>", html) == wanted
-    assert html.index(wanted[0]) < html.index("<a ")
+    for ways in html.split('<div class="ways">')[1:]:
+        assert ways.index('href="webcal:') < ways.index('class="button plain copy-first"')
+        assert ways.index('class="button plain copy-first"') < ways.index("<code>")
+
+
+@every_page
+def test_the_address_and_the_steps_are_folded(path: str) -> None:
+    unfolded = re.sub(r"(?s)<details.*?</details>", "", main(path))
+    assert "<code>" not in unfolded
+    assert "<ol>" not in unfolded
+    assert 'href="webcal:' in unfolded
+    assert "<details open" not in main(path)
 
 
 @every_page
@@ -101,7 +114,7 @@ def test_addresses_within_addresses_are_encoded(path: str) -> None:
 @every_page
 def test_a_button_to_copy_is_there_only_for_those_who_have_the_script(path: str) -> None:
     html = main(path)
-    buttons = re.findall(r"</code> (<button [^>]*>).*?</button> (<span [^>]*>)</span>", html)
+    buttons = re.findall(r"(?s)(<button [^>]*>).*?</button></li>\n</ul>\n(<p [^>]*>)</p>", html)
     assert len(buttons) == len(CALENDARS[path])
     for button, said in buttons:
         assert " hidden" in button

@@ -186,7 +186,10 @@ def year_view(year: int, context: SiteContext) -> YearView:
 
 
 def day_of_drawing(context: SiteContext) -> date | None:
-    """Give the day that is marked in the drawing: the printed day of the build."""
+    """Give the day that a drawing shows: the printed day of the build, and what is past on it.
+
+    It shows no more of the day than that, so pages do not count as changed by it (`turns.py`).
+    """
     return context.times.today
 
 

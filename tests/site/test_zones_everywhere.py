@@ -212,8 +212,9 @@ def test_lists_say_it_too() -> None:
     for page in ("trainings/index.html", "years/2022/index.html"):
         words = words_of(main_of(site()[page]))
         assert f"{TEST} Test" in words
-        assert f"{DUE} Application Deadline" in words
         assert f"{OPENS} Applications open" in words
+    assert f"{DUE} Application Deadline" in upcoming
+    assert f"Apply by {DUE}" in words
     for page in (
         "trainings/cpss/index.html",
         "trainings/cpss/flyer/index.html",

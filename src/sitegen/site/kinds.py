@@ -180,7 +180,7 @@ YEAR = _listed(
     "/years/{}/",
     "the year {} at a glance",
     "year",
-    *("month-*", "expected-*", "date-*", "deadline-*"),
+    *("month-*", "expected-*", "deadline-*"),
     each=Each.YEAR,
 )
 CHECK = _listed(

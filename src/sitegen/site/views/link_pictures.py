@@ -1,0 +1,119 @@
+"""The words of the picture that other sites show beside a link to a page.
+
+Others keep such pictures for weeks. So they hold what stays true: dates with their years, and a
+state only where the dates alone would mislead.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from enum import StrEnum
+
+from sitegen.lazy import dataclass
+from sitegen.programme.look.palette import Palette
+from sitegen.programme.look.picture_letters import not_drawn, to_draw
+from sitegen.programme.model import Site
+from sitegen.site.addresses import BaseUrl, asset
+from sitegen.site.kinds import Address
+
+WIDTH, HEIGHT = 1200, 630
+"""Pixels, as every service shows whole."""
+
+
+class Tone(StrEnum):
+    """What the fact is, which decides its colors."""
+
+    DEADLINE = "warm"
+    STOP = "stop"
+    PLAIN = "accent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureFact:
+    """What a picture says of a page beside its name.
+
+    `fact` is the largest, and `label` says what it is, such as "Apply by"; `lines` stand below the
+    name. Each may be empty.
+    """
+
+    label: str = ""
+    fact: str = ""
+    tone: Tone = Tone.PLAIN
+    lines: tuple[str, ...] = ()
+
+
+NO_FACT = PictureFact()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """All that a picture is drawn of: its words, and its colors by their names."""
+
+    site: str
+    organization: str
+    name: str
+    about: PictureFact
+    colors: Palette
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Every text in it, the name first."""
+        label_and_fact = " ".join(filter(None, (self.about.label, self.about.fact)))
+        texts = (self.name, *self.about.lines, label_and_fact, self.site, self.organization)
+        return tuple(dict.fromkeys(filter(None, texts)))
+
+    @property
+    def digest(self) -> str:
+        """Tell it from others: the same words in the same colors are the same picture."""
+        about = self.about
+        texts = (self.site, self.organization, self.name, *about.lines, about.label, about.fact)
+        colors = sorted((name, str(color)) for name, color in self.colors.items())
+        parts = (about.tone.value, len(about.lines), *map(str, texts), colors)
+        return hashlib.blake2b(repr(parts).encode(), digest_size=8).hexdigest()
+
+    @property
+    def address(self) -> Address:
+        """Where it stands: at another address once it says something else, so no cache is wrong."""
+        return asset(f"pictures/{self.digest}.png")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkPictureView:
+    """The picture for links to a page: its whole address, its words for those who do not see it."""
+
+    url: str
+    text: str
+    width: int
+    height: int
+    drawing: Drawing
+
+
+def link_picture(
+    name: str, about: PictureFact, site: Site, colors: Palette, base: BaseUrl
+) -> LinkPictureView | None:
+    """Give the picture of a page; None where the font lacks a letter of it (a check says so)."""
+    drawing = Drawing(
+        site=to_draw(site.title),
+        organization=to_draw(site.organization),
+        name=to_draw(name),
+        about=_as_drawn(about),
+        colors=colors,
+    )
+    if any(map(not_drawn, drawing.texts)):
+        return None
+    return LinkPictureView(
+        url=base.absolute(drawing.address),
+        text=". ".join(drawing.texts),
+        width=WIDTH,
+        height=HEIGHT,
+        drawing=drawing,
+    )
+
+
+def _as_drawn(about: PictureFact) -> PictureFact:
+    return PictureFact(
+        label=to_draw(about.label),
+        fact=to_draw(about.fact),
+        tone=about.tone,
+        lines=tuple(map(to_draw, about.lines)),
+    )

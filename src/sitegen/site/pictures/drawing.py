@@ -6,9 +6,8 @@ after the other, without the library for that which only some systems have.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
 
@@ -34,7 +33,7 @@ def draw(drawing: Drawing) -> bytes:
         _draw_line(line, ramps[line.ground, line.color], image)
     image.putpalette(bytes(_mixed(ramps, drawing.colors)))
     out = BytesIO()
-    image.save(out, "PNG", compress_level=9, compress_type=zlib.Z_DEFAULT_STRATEGY)
+    image.save(out, "PNG", compress_level=6)
     return out.getvalue()
 
 
@@ -45,6 +44,7 @@ def _font(face: Face) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(BytesIO(data), face.size, layout_engine=ImageFont.Layout.BASIC)
 
 
+@lru_cache(10_000)  # many pictures have the same words
 def width(text: str, face: Face) -> float:
     """Measure a text."""
     return _font(face).getlength(text)

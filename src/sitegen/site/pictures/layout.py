@@ -5,8 +5,7 @@ What measures a text is given, so nothing here needs a font.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 from sitegen.lazy import dataclass
@@ -23,6 +22,9 @@ class Face:
 
 Measure = Callable[[str, Face], float]
 """Gives how wide a text is, in pixels."""
+
+_Width = Callable[[str], float]
+"""The same for letters of one kind."""
 
 MARGIN = 64
 """Left and right of every text. Some services round the corners off, or cut a little away."""
@@ -58,13 +60,20 @@ class Layout:
     lines: tuple[Line, ...]
 
 
+_Fits = tuple[tuple[int, int], ...]
+"""Sizes, the largest first, each with how many lines a text may have in it."""
+
+
+def _in_lines(most: int, *sizes: int) -> _Fits:
+    return tuple((size, most) for size in sizes)
+
+
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A text to be set: it takes the first of `sizes` in which it needs at most so many lines."""
+    """A text to be set, in the first of `fits` that it fits, so far below what stands above."""
 
     text: str
-    sizes: Sequence[int]
-    most: int
+    fits: _Fits
     color: str
     bold: bool = False
     above: int = 0
@@ -96,24 +105,25 @@ def lay_out(drawing: Drawing, measure: Measure) -> Layout:
 
 
 def _head(drawing: Drawing) -> Iterator[_Text]:
-    yield _Text(drawing.site, (40, 36, 32, 28), 1, "on-accent", bold=True)
+    yield _Text(drawing.site, _in_lines(1, 40, 36, 32, 28), "on-accent", bold=True)
     if drawing.organization != drawing.site:
-        yield _Text(drawing.organization, (28, 26, 24), 1, "on-accent", above=4)
+        yield _Text(drawing.organization, _in_lines(1, 28, 26, 24), "on-accent", above=4)
 
 
 def _name(drawing: Drawing, *, is_alone: bool) -> Iterator[_Text]:
     sizes = (96, 84, 72, 62, 54, 46) if is_alone else (76, 68, 60, 54, 48, 42)
-    yield _Text(drawing.name, sizes, 3, "ink", bold=True)
+    yield _Text(drawing.name, _in_lines(3, *sizes), "ink", bold=True)
     for line in drawing.about.lines:
-        yield _Text(line, (38, 36, 34, 32, 30, 28), 2, "quiet", above=10)
+        yield _Text(line, _in_lines(2, 38, 36, 34, 32, 30, 28), "quiet", above=10)
 
 
 def _foot(drawing: Drawing) -> Iterator[_Text]:
     about, color = drawing.about, drawing.about.tone.value
     if about.label:
-        yield _Text(about.label, (36, 32, 28), 1, color)
+        yield _Text(about.label, _in_lines(1, 36, 32, 28), color)
     if about.fact:
-        yield _Text(about.fact, (84, 76, 68, 60, 52, 46, 40), 2, color, bold=True, above=2)
+        fits = (*_in_lines(1, 84, 76, 68, 62, 58), *_in_lines(2, 64, 56, 48, 40))
+        yield _Text(about.fact, fits, color, bold=True, above=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +142,7 @@ class _Block:
         """Set texts as large as they fit into so much room. At last, lines are left out."""
         every = tuple(texts)
         lines: list[Line] = []
-        for smaller in range(max((len(one.sizes) for one in every), default=0)):
+        for smaller in range(max((len(one.fits) for one in every), default=0)):
             lines = list(_set(every, ground, smaller, measure))
             if _end(lines[-1]) <= room:
                 break
@@ -163,40 +173,58 @@ def _set(texts: Iterable[_Text], ground: str, smaller: int, measure: Measure) ->
 
 
 def _sized(one: _Text, smaller: int, measure: Measure) -> tuple[Face, list[str]]:
-    faces = [Face(size, one.bold) for size in one.sizes[min(smaller, len(one.sizes) - 1) :]]
     words = one.text.split()
-    for face in faces:
-        width = partial(measure, face=face)
+    for size, most in one.fits[min(smaller, len(one.fits) - 1) :]:
+        face = Face(size, one.bold)
+        width = _widths(face, measure)
         if all(width(word) <= ROOM for word in words):
-            lines = _wrapped(words, width)
-            if len(lines) <= one.most:
-                return face, lines
-    face = faces[-1]
-    width = partial(measure, face=face)
-    lines = _wrapped(list(chain.from_iterable(_broken(word, width) for word in words)), width)
-    if len(lines) > one.most:
-        last = next(_broken(f"{lines[one.most - 1]}…", width, end="…"))
-        lines = [*lines[: one.most - 1], last]
+            lines = _wrapped(words, width, most)
+            if len(lines) <= most:
+                return face, _balanced(words, lines, width)
+    # Not even the smallest fits: the last is broken within words, and ends where its room does.
+    pieces = chain.from_iterable(_broken(word, width) for word in words)
+    lines = _wrapped(pieces, width, most)
+    if len(lines) > most:
+        last = f"{lines[most - 1]}…"
+        lines = [*lines[: most - 1], next(_broken(last, width, end="…"))]
     return face, lines
 
 
-def _wrapped(words: Iterable[str], width: Callable[[str], float]) -> list[str]:
+def _widths(face: Face, measure: Measure) -> _Width:
+    return lambda text: measure(text, face)
+
+
+def _wrapped(words: Iterable[str], width: _Width, most: int, room: int = ROOM) -> list[str]:
+    """Fill lines with words; where they are more than `most`, one more is begun."""
     lines: list[str] = []
     for word in words:
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width(longer) <= ROOM:
+        if lines and width(longer) <= room:
             lines[-1] = longer
+        elif len(lines) > most:
+            break
         else:
             lines.append(word)
     return lines
 
 
-def _broken(word: str, width: Callable[[str], float], end: str = "") -> Iterator[str]:
+def _balanced(words: list[str], lines: list[str], width: _Width) -> list[str]:
+    """Make lines about as long as one another, so that no year stands alone on the last."""
+    room = ROOM
+    while len(lines) > 1 and (room := room - 20) >= ROOM // 3:
+        narrower = _wrapped(words, width, len(lines), room)
+        if len(narrower) > len(lines):
+            break
+        lines = narrower
+    return lines
+
+
+def _broken(word: str, width: _Width, end: str = "") -> Iterator[str]:
     """Yield a word in pieces that fit on a line, each but the last with this end."""
     while width(word) > ROOM:
         at = len(word) - 1
         while at > 1 and width(f"{word[:at]}{end}") > ROOM:
-            at -= 1
+            at -= max(1, at // 8)
         yield f"{word[:at]}{end}"
         word = word[at:]
     yield word

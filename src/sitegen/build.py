@@ -15,6 +15,7 @@ from sitegen.folder import SiteFiles, read_site_files
 from sitegen.last_known import with_last_known_ledger
 from sitegen.lazy import dataclass
 from sitegen.made_before import (
+    digest_of,
     leave,
     leave_parts,
     left_by_last_build,
@@ -241,7 +242,7 @@ def _published(  # noqa: PLR0913 - each is one thing that the site is made from
         if settings.preview
         else with_relative_links(whole, base)
     )
-    made_of = {one.address: ingredients.digest(one.made_of) for one in planned}
+    made_of = {one.address: digest_of(one, ingredients) for one in planned}
     left = left_by_last_build(settings, made_of)
     documents = tuple(document_files(programme, files))
     made = counted(_made(planned, left, documents, parts), len(planned) + len(documents), tell)

@@ -105,9 +105,10 @@ def lay_out(drawing: Drawing, measure: Measure) -> Layout:
 
 
 def _head(drawing: Drawing) -> Iterator[_Text]:
-    yield _Text(drawing.site, _in_lines(1, 40, 36, 32, 28), "on-accent", bold=True)
-    if drawing.organization != drawing.site:
-        yield _Text(drawing.organization, _in_lines(1, 28, 26, 24), "on-accent", above=4)
+    first, *others = drawing.whose or ("",)
+    yield _Text(first, _in_lines(1, 40, 36, 32, 28), "on-accent", bold=True)
+    for other in others:
+        yield _Text(other, _in_lines(1, 28, 26, 24), "on-accent", above=4)
 
 
 def _name(drawing: Drawing, *, is_alone: bool) -> Iterator[_Text]:

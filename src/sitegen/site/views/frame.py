@@ -31,6 +31,7 @@ from sitegen.site.markdown_html import MarkdownHtml
 from sitegen.site.parts import NO_PARTS, Parts
 from sitegen.site.timetable import Timetable
 from sitegen.site.views.document_links import with_documents
+from sitegen.site.views.link_pictures import NO_FACT, LinkPictureView, PictureFact, link_picture
 from sitegen.site.views.parts import (
     ContactView,
     DocumentView,
@@ -89,7 +90,8 @@ class HeadView:
     """What every page has of its own. `crumbs` lead to it; right below home there are none.
 
     `title` is `name`, which no other page has, with that of the site. `data` are items of JSON-LD,
-    ready to stand in script elements. `languages` is empty where there is only one. `partly_in` is
+    ready to stand in script elements. Other sites show `picture` beside a link to the page, where
+    the site has such pictures. `languages` is empty where there is only one. `partly_in` is
     the name of the language of those words that are not translated; None where all are.
     """
 
@@ -104,6 +106,7 @@ class HeadView:
     contacts: tuple[ContactView, ...]
     reach: ReachView
     data: tuple[Markup, ...]
+    picture: LinkPictureView | None
     languages: tuple[LanguageLink, ...]
     partly_in: str | None
 
@@ -303,12 +306,14 @@ class SiteContext:
         calendars: tuple[Link, ...] = (),
         contacts: tuple[ContactView, ...] | None = None,
         about: Sequence[Mapping[str, object]] = (),
+        fact: PictureFact = NO_FACT,
         whole: bool = False,
         listed: bool = True,
     ) -> HeadView:
         """Head of a page; its title is its heading, its contacts are the site's, unless given.
 
-        `about` is what the page is about, as items of schema.org. A page is `whole` if all its
+        `about` is what the page is about, as items of schema.org, and `fact` what the picture for
+        links says of it. A page is `whole` if all its
         words are there in each language of the site, but for names. Only what is `listed` is for
         search engines.
         """
@@ -331,11 +336,17 @@ class SiteContext:
             contacts=contacts,
             reach=reach_view(contacts or self._site_contacts, self.words),
             data=tuple(linked_data(item) for item in items),
+            picture=None if hidden else self.link_picture(heading, fact),
             languages=() if address == addresses.NOT_FOUND else self._languages(address),
             partly_in=(
                 self.words.name_of(site.language) if self.is_translated and not whole else None
             ),
         )
+
+    def link_picture(self, name: str, fact: PictureFact) -> LinkPictureView | None:
+        """Give the picture for links to a page, where the site has such pictures."""
+        site = self.programme.site
+        return link_picture(name, fact, site, self.base) if site.link_pictures else None
 
     def _languages(self, address: Address) -> tuple[LanguageLink, ...]:
         """Link to a page in every language that the site has, if these are several."""

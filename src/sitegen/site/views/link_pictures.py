@@ -10,7 +10,7 @@ import hashlib
 from enum import StrEnum
 
 from sitegen.lazy import dataclass
-from sitegen.programme.look.palette import Palette
+from sitegen.programme.look.palette import Palette, Scheme
 from sitegen.programme.look.picture_letters import not_drawn, to_draw
 from sitegen.programme.model import Site
 from sitegen.site.addresses import BaseUrl, asset
@@ -47,11 +47,13 @@ NO_FACT = PictureFact()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """All that a picture is drawn of: its words, and its colors by their names."""
+    """All that a picture is drawn of: its words, and the colors of the site by their names.
 
-    site: str
-    organization: str
+    `whose` are the names of the site and of its organization.
+    """
+
     name: str
+    whose: tuple[str, ...]
     about: PictureFact
     colors: Palette
 
@@ -59,17 +61,15 @@ class Drawing:
     def texts(self) -> tuple[str, ...]:
         """Every text in it, the name first."""
         label_and_fact = " ".join(filter(None, (self.about.label, self.about.fact)))
-        texts = (self.name, *self.about.lines, label_and_fact, self.site, self.organization)
-        return tuple(dict.fromkeys(filter(None, texts)))
+        return tuple(filter(None, (self.name, *self.about.lines, label_and_fact, *self.whose)))
 
     @property
     def digest(self) -> str:
         """Tell it from others: the same words in the same colors are the same picture."""
         about = self.about
-        texts = (self.site, self.organization, self.name, *about.lines, about.label, about.fact)
+        texts = (self.name, self.whose, about.lines, about.label, about.fact, about.tone.value)
         colors = sorted((name, str(color)) for name, color in self.colors.items())
-        parts = (about.tone.value, len(about.lines), *map(str, texts), colors)
-        return hashlib.blake2b(repr(parts).encode(), digest_size=8).hexdigest()
+        return hashlib.blake2b(repr((texts, colors)).encode(), digest_size=8).hexdigest()
 
     @property
     def address(self) -> Address:
@@ -89,15 +89,16 @@ class LinkPictureView:
 
 
 def link_picture(
-    name: str, about: PictureFact, site: Site, colors: Palette, base: BaseUrl
+    name: str, about: PictureFact, site: Site, base: BaseUrl
 ) -> LinkPictureView | None:
     """Give the picture of a page; None where the font lacks a letter of it (a check says so)."""
+    # Where the name is that of the site, it stands there once.
+    names = dict.fromkeys(map(to_draw, (name, site.title, site.organization)))
     drawing = Drawing(
-        site=to_draw(site.title),
-        organization=to_draw(site.organization),
         name=to_draw(name),
+        whose=tuple(names)[1:],
         about=_as_drawn(about),
-        colors=colors,
+        colors=site.look.palettes[Scheme.LIGHT],
     )
     if any(map(not_drawn, drawing.texts)):
         return None

@@ -37,7 +37,7 @@ from sitegen.site.views.check import check_view
 from sitegen.site.views.embed import embed_view
 from sitegen.site.views.every_page import site_view
 from sitegen.site.views.frame import HeadView, SiteContext
-from sitegen.site.views.link_pictures import LinkPictureView
+from sitegen.site.views.link_pictures import Drawing, LinkPictureView
 from sitegen.site.views.lists import (
     home_view,
     track_view,
@@ -380,17 +380,21 @@ def _picture_in(view: Callable[[], object]) -> LinkPictureView | None:
 
 def _link_pictures(pages: Iterable[_HtmlPage]) -> Iterator[PlannedFile]:
     """Plan the pictures for links to pages. Two that say the same are one."""
-    from sitegen.site.pictures.drawing import draw  # noqa: PLC0415 - an extra of the package
-
     shown = (page.picture() for page in pages if page.listed)
     drawings = {one.drawing.address: one.drawing for one in shown if one is not None}
     for address, drawing in drawings.items():
         yield PlannedFile(
             address=addresses.file_of(address),
-            produce=partial(draw, drawing),
+            produce=partial(_drawn, drawing),
             made_of=(),
             drawn=drawing.digest,
         )
+
+
+def _drawn(drawing: Drawing) -> bytes:
+    from sitegen.site.pictures.drawing import draw  # noqa: PLC0415 - an extra of the package
+
+    return draw(drawing)
 
 
 def _html_files(

@@ -84,7 +84,7 @@ _HEAD_PADDING, _FOOT_PADDING, _LEAST_SPACE, _EDGE = 30, 30, 20, 24
 
 def lay_out(drawing: Drawing, measure: Measure) -> Layout:
     """Set all texts of a picture: whose site it is above, the fact below, the name between."""
-    about, tone = drawing.about, drawing.about.tone.value
+    about, tone = drawing.about, drawing.about.tone
     head = _Block.of(_head(drawing), "accent", HEIGHT, measure)
     foot = _Block.of(_foot(drawing), f"{tone}-soft", HEIGHT, measure)
     top = head.height + 2 * _HEAD_PADDING
@@ -119,7 +119,7 @@ def _name(drawing: Drawing, *, is_alone: bool) -> Iterator[_Text]:
 
 
 def _foot(drawing: Drawing) -> Iterator[_Text]:
-    about, color = drawing.about, drawing.about.tone.value
+    about, color = drawing.about, drawing.about.tone
     if about.label:
         yield _Text(about.label, _in_lines(1, 36, 32, 28), color)
     if about.fact:

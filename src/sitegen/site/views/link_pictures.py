@@ -7,7 +7,6 @@ state only where the dates alone would mislead.
 from __future__ import annotations
 
 import hashlib
-from enum import StrEnum
 
 from sitegen.lazy import dataclass
 from sitegen.programme.look.palette import Palette, Scheme
@@ -20,12 +19,8 @@ WIDTH, HEIGHT = 1200, 630
 """Pixels, as every service shows whole."""
 
 
-class Tone(StrEnum):
-    """What the fact is, which decides its colors."""
-
-    DEADLINE = "warm"
-    STOP = "stop"
-    PLAIN = "accent"
+DEADLINE, CALLED_OFF, PLAIN = "warm", "stop", "accent"
+"""What a fact is, by the name of the color that means it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +33,7 @@ class PictureFact:
 
     label: str = ""
     fact: str = ""
-    tone: Tone = Tone.PLAIN
+    tone: str = PLAIN
     lines: tuple[str, ...] = ()
 
 
@@ -67,7 +62,7 @@ class Drawing:
     def digest(self) -> str:
         """Tell it from others: the same words in the same colors are the same picture."""
         about = self.about
-        texts = (self.name, self.whose, about.lines, about.label, about.fact, about.tone.value)
+        texts = (self.name, self.whose, about.lines, about.label, about.fact, about.tone)
         colors = sorted((name, str(color)) for name, color in self.colors.items())
         return hashlib.blake2b(repr((texts, colors)).encode(), digest_size=8).hexdigest()
 

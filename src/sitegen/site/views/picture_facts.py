@@ -11,7 +11,13 @@ from collections.abc import Iterator, Mapping
 from sitegen.programme.model import Track, Training
 from sitegen.programme.states import State, is_upcoming, opens_later
 from sitegen.site.views.frame import SiteContext
-from sitegen.site.views.link_pictures import NO_FACT, LinkPictureView, PictureFact, Tone
+from sitegen.site.views.link_pictures import (
+    CALLED_OFF,
+    DEADLINE,
+    NO_FACT,
+    LinkPictureView,
+    PictureFact,
+)
 from sitegen.site.views.status import zone_after, zone_after_deadline
 from sitegen.site.wording import says_applying, to_say
 
@@ -39,7 +45,7 @@ def training_fact(training: Training, context: SiteContext) -> PictureFact:
     """Say of a training by when one applies, or what its state is where that says more."""
     say, state, days = context.words.say, context.times.state(training), _days(training, context)
     if state in _INSTEAD:
-        return PictureFact(fact=say(_INSTEAD[state]), tone=Tone.STOP, lines=(days,))
+        return PictureFact(fact=say(_INSTEAD[state]), tone=CALLED_OFF, lines=(days,))
     if state is State.OVER:
         return PictureFact(label=say("Past training"), fact=days)
     lines = tuple(_beside(training, state, context))
@@ -49,7 +55,7 @@ def training_fact(training: Training, context: SiteContext) -> PictureFact:
     return PictureFact(
         label=say("Apply by") if says_applying(label) else label,
         fact=f"{context.words.moment(moment)}{zone_after_deadline(training, moment, context)}",
-        tone=Tone.DEADLINE,
+        tone=DEADLINE,
         lines=(days, *lines),
     )
 

@@ -5,7 +5,7 @@ What measures a text is given, so nothing here needs a font.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
 from sitegen.lazy import dataclass
@@ -105,9 +105,9 @@ def lay_out(drawing: Drawing, measure: Measure) -> Layout:
 
 
 def _head(drawing: Drawing) -> Iterator[_Text]:
-    first, *others = drawing.whose or ("",)
-    yield _Text(first, _in_lines(1, 40, 36, 32, 28), "on-accent", bold=True)
-    for other in others:
+    for first in drawing.whose[:1]:
+        yield _Text(first, _in_lines(1, 40, 36, 32, 28), "on-accent", bold=True)
+    for other in drawing.whose[1:]:
         yield _Text(other, _in_lines(1, 28, 26, 24), "on-accent", above=4)
 
 
@@ -136,7 +136,7 @@ class _Block:
     @property
     def height(self) -> int:
         """How high it is, down to where letters such as g end."""
-        return _end(self.lines[-1]) if self.lines else 0
+        return _height(self.lines)
 
     @classmethod
     def of(cls, texts: Iterable[_Text], ground: str, room: int, measure: Measure) -> _Block:
@@ -145,9 +145,9 @@ class _Block:
         lines: list[Line] = []
         for smaller in range(max((len(one.fits) for one in every), default=0)):
             lines = list(_set(every, ground, smaller, measure))
-            if _end(lines[-1]) <= room:
+            if _height(lines) <= room:
                 break
-        while len(lines) > 1 and _end(lines[-1]) > room:
+        while _height(lines) > room:
             del lines[-1]
         return cls(tuple(lines))
 
@@ -157,8 +157,8 @@ class _Block:
             yield Line(one.text, top + one.base, one.face, one.color, one.ground)
 
 
-def _end(line: Line) -> int:
-    return line.base + round(line.face.size * 0.25)
+def _height(lines: Sequence[Line]) -> int:
+    return lines[-1].base + round(lines[-1].face.size * 0.25) if lines else 0
 
 
 def _set(texts: Iterable[_Text], ground: str, smaller: int, measure: Measure) -> Iterator[Line]:

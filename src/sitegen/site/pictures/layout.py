@@ -174,7 +174,7 @@ def _set(texts: Iterable[_Text], ground: str, smaller: int, measure: Measure) ->
 
 
 def _sized(one: _Text, smaller: int, measure: Measure) -> tuple[Face, list[str]]:
-    words = one.text.split()
+    words = _words(one.text)
     for size, most in one.fits[min(smaller, len(one.fits) - 1) :]:
         face = Face(size, one.bold)
         width = _widths(face, measure)
@@ -189,6 +189,17 @@ def _sized(one: _Text, smaller: int, measure: Measure) -> tuple[Face, list[str]]
         last = f"{lines[most - 1]}…"
         lines = [*lines[: most - 1], next(_broken(last, width, end="…"))]
     return face, lines
+
+
+def _words(text: str) -> list[str]:
+    """Give the words of a text. A day stays with its month, and a number with its name."""
+    words: list[str] = []
+    for word in text.split():
+        if words and word[0].isdigit() and len(word) <= 3:
+            words[-1] = f"{words[-1]} {word}"
+        else:
+            words.append(word)
+    return words
 
 
 def _widths(face: Face, measure: Measure) -> _Width:
@@ -226,6 +237,8 @@ def _broken(word: str, width: _Width, end: str = "") -> Iterator[str]:
         at = len(word) - 1
         while at > 1 and width(f"{word[:at]}{end}") > ROOM:
             at -= max(1, at // 8)
+        hyphen = word.rfind("-", at // 2, at)
+        at = hyphen + 1 if hyphen > 0 and not end else at
         yield f"{word[:at]}{end}"
         word = word[at:]
     yield word

@@ -111,5 +111,5 @@ def _as_drawn(about: PictureFact) -> PictureFact:
         label=to_draw(about.label),
         fact=to_draw(about.fact),
         tone=about.tone,
-        lines=tuple(map(to_draw, about.lines)),
+        lines=tuple(filter(None, map(to_draw, about.lines))),
     )

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sitegen.programme.model import Track, Training
-from sitegen.programme.states import State, is_upcoming, opens_later
+from sitegen.programme.model import Status, Track, Training
+from sitegen.programme.states import State, opens_later
 from sitegen.site.views.frame import SiteContext
 from sitegen.site.views.link_pictures import (
     CALLED_OFF,
@@ -35,6 +35,8 @@ _BESIDE: Mapping[State, str] = {
     State.FIRST_COME: to_say("First come, first served"),
 }
 
+_MOST_RUNS = 2
+
 
 def training_picture(training: Training, context: SiteContext) -> LinkPictureView | None:
     """Give the picture for links to a training."""
@@ -46,9 +48,9 @@ def training_fact(training: Training, context: SiteContext) -> PictureFact:
     say, state, days = context.words.say, context.times.state(training), _days(training, context)
     if state in _INSTEAD:
         return PictureFact(fact=say(_INSTEAD[state]), tone=CALLED_OFF, lines=(days,))
-    if state is State.OVER:
-        return PictureFact(label=say("Past training"), fact=days)
     lines = tuple(_beside(training, state, context))
+    if state is State.OVER:
+        return PictureFact(label=say("Past training"), fact=days, lines=lines)
     if training.deadline is None:
         return PictureFact(fact=days, lines=lines)
     moment, label = training.deadline.moment, training.deadline.label
@@ -67,16 +69,20 @@ def track_fact(track: Track, context: SiteContext) -> PictureFact:
 
 
 def _days(training: Training, context: SiteContext) -> str:
-    if training.days is None:
-        is_past = not is_upcoming(training, context.times.today)
-        return context.words.not_announced(training.expected, is_past=is_past)
-    return context.words.days(training.days.first, training.days.last)
+    """Give the days, or when they are expected. Of many runs there is room for the ends only."""
+    words, days, runs = context.words, training.days, training.runs
+    if days is None:
+        return words.expected(training.expected)
+    said = words.runs([run.days for run in runs]) if len(runs) <= _MOST_RUNS else ""
+    return f"{said or words.days(days.first, days.last)}{words.of_year(training)}"
 
 
 def _beside(training: Training, state: State, context: SiteContext) -> Iterator[str]:
     words, opens = context.words, opens_later(training, context.times.today)
     if state in _BESIDE:
         yield words.say(_BESIDE[state])
+    elif training.status is Status.TENTATIVE:  # also once it is past
+        yield words.say(_BESIDE[State.TENTATIVE])
     if opens is not None:
         moment = f"{words.moment(opens)}{zone_after(opens, context)}"
         yield words.say("You can apply from {moment} on.", moment=moment)

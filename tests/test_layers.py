@@ -128,6 +128,7 @@ ORDER = {
         ),
         *("markdown_elements", "markdown_package", "usual_html", "markdown_html"),
         *("plain_text", "filling", "compiled", "rendering", "look", "trainings_schema", "views"),
+        "pictures",
         "letters",
         *("calendars", "rebuilt_ledger", "last_changes", "machine_readable", "planned", "plan"),
         *("relative_links", "change_preview", "calendar_files", "production"),

@@ -29,6 +29,7 @@ from sitegen.site.views.parts import (
     DocumentView,
     Link,
 )
+from sitegen.site.views.picture_facts import track_fact
 from sitegen.site.views.renewals import CertificationView, certification_views
 from sitegen.site.views.rules import RuleView, track_rule
 from sitegen.site.views.structured_data import cost_ahead, course, organization
@@ -238,6 +239,7 @@ def track_view(track: Track, context: SiteContext) -> TrackView:
             calendars=context.calendars(track),
             contacts=context.contacts(track.contacts),
             about=(course(track, context),),
+            fact=track_fact(track, context),
         ),
         summary=track.summary,
         purpose=context.markdown.html(track.purpose, level=3, id_prefix="about-"),

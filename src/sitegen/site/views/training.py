@@ -49,6 +49,7 @@ from sitegen.site.views.parts import (
     time_of_day,
     when,
 )
+from sitegen.site.views.picture_facts import training_fact
 from sitegen.site.views.runs import (
     RunView,
     ShortDaysView,
@@ -437,6 +438,7 @@ def _head(training: Training, context: SiteContext) -> HeadView:
         calendars=context.calendars(track),
         contacts=context.contacts(training.contacts, track.contacts),
         about=() if event is None else (event,),
+        fact=training_fact(training, context),
     )
 
 

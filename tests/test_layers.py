@@ -82,8 +82,8 @@ ORDER = {
         ),
         *("email_addresses", "web_addresses", "site_address", "phone_numbers"),
         *("typed_times", "typed_dates", "mending_hours", "mending_dates", "dates"),
-        *("adding", "edits", "moving_lines", "front_matter", "line_scan"),
-        *("plain_yaml", "yaml_mistakes", "yaml_nodes", "yaml_parts", "yaml_reading"),
+        *("edits", "moving_lines", "front_matter", "line_scan"),
+        *("plain_yaml", "yaml_mistakes", "yaml_nodes", "yaml_parts", "yaml_reading", "adding"),
         *("values", "shapes", "texts", "forms", "references", "field_reference", "json_schema"),
         *("entry_starts", "two_on_a_line", "misplaced", "reading_records", "reading_files"),
     ),
@@ -149,7 +149,7 @@ ORDER = {
         *("answers", "first_words", "requirement", "files", "reading", "questions", "closing"),
         "seeds",
     ),
-    "sitegen.adding": ("appending", "entries", "proposals", "draft", "showing", "questions"),
+    "sitegen.adding": ("entries", "proposals", "draft", "showing", "questions"),
 }
 """Modules and folders of the package, and of its larger folders. What is new takes its place."""
 

@@ -12,6 +12,7 @@ from case_files import ROOT
 
 from sitegen.check import check_site
 from sitegen.folder import read_site_files
+from sitegen.languages import PageLanguage
 from sitegen.lazy import replace
 from sitegen.programme.eligibility import conditions
 from sitegen.programme.eligibility.conditions import (
@@ -36,7 +37,7 @@ from sitegen.site.rendering import Templates
 from sitegen.site.timetable import timetable
 from sitegen.site.views.check import CheckView, _options, _ranges, check_view
 from sitegen.site.views.frame import SiteContext
-from sitegen.site.wording import ENGLISH
+from sitegen.site.wording import ENGLISH, words_in
 
 BASE = "https://example.org/peer-support/"
 TODAY = programmes.TODAY
@@ -227,6 +228,22 @@ def test_the_next_training_and_its_deadline_are_those_of_the_track(real: Program
 def applying(html: str, name: str) -> str:
     """By when and how one applies for a track, of which one time holds at a day."""
     return html[html.index(f'data-apply="{name}"') :].partition("<li data-apply")[0]
+
+
+def test_at_last_the_page_of_the_track_has_what_comes_next(real: Programme) -> None:
+    cpss, *_ = view(real).applying
+    assert [one.more for one in cpss.chances] == [False, False, True]
+
+
+@pytest.mark.parametrize("language", PageLanguage)
+def test_the_check_has_one_name_in_links_heading_and_title(
+    real: Programme, language: PageLanguage
+) -> None:
+    here = replace(context(real), words=words_in(language), language=language)
+    link, head = here.check_link, check_view(here).head
+    assert link is not None
+    assert head.heading == link.text
+    assert head.title.startswith(link.text)
 
 
 def test_contacts_of_the_site_stand_once_and_others_with_their_track(real: Programme) -> None:

@@ -79,7 +79,7 @@ def in_json(files: Mapping[str, bytes]) -> dict[str, Any]:
 LISTS = (
     *("trainings/index.html", "trainings/cpss/index.html", "trainings/cpss/flyer/index.html"),
     *("index.html", "embed/index.html", "embed/cpss/index.html", "years/2022/index.html"),
-    *("trainings/t/index.html", "trainings/t/print/index.html"),
+    *("trainings/t/index.html", "trainings/t/print/index.html", "check/index.html"),
 )
 
 

@@ -187,7 +187,7 @@ CHECK = _listed(
     "/check/",
     "the page that asks who can apply",
     "check",
-    *("all-rules", "how-long", "apply-*", "rule-*"),
+    *("all-rules", "how-long", "applying", "why", "apply-*", "rule-*"),
     each=Each.SITE_WITH_RULES,
 )
 AUDIENCE = _listed("/{}/", "the page for the audience {}", "audience", each=Each.AUDIENCE)

@@ -120,6 +120,7 @@ class CheckView:
     """The page that asks. The script shows one question at a time, then the results that matter.
 
     `wishes` are what one can ask about, `rules` is JSON, ready to stand in a script element.
+    It `leaves_age_open` if some rules name a lowest age and others do not.
     Without the script the page is `printed`, and names what is `not_known_yet`.
     """
 
@@ -133,6 +134,7 @@ class CheckView:
     rules: Markup
     printed: tuple[PrintedRuleView, ...]
     has_designations: bool
+    leaves_age_open: bool
     not_known_yet: tuple[str, ...]
     decides: str
     who_decides: str
@@ -168,6 +170,7 @@ def check_view(context: SiteContext) -> CheckView:
         rules=data_block(portable_rules(rules, today)),
         printed=tuple(one for one in printed if one.rule.is_known),
         has_designations=any(one.subject is Subject.DESIGNATION for one in rules),
+        leaves_age_open=bool(silent),
         not_known_yet=tuple(one.rule.name for one in printed if not one.rule.is_known),
         decides=decides,
         who_decides=begun(decides),

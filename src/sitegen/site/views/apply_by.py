@@ -87,7 +87,7 @@ def own_deadline_line(other: OtherDeadline, context: SiteContext, *, in_full: bo
         return say("By the end of the day") if in_full else ""
     if moment.at == time():
         return say("Before this day begins")
-    by = say("By {moment}", moment=context.words.clock(moment.at))
+    by = say("By {clock}", clock=context.words.clock(moment.at))
     return f"{by}{zone_after(moment, context)}"
 
 

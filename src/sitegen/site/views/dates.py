@@ -128,7 +128,8 @@ class DateEntry:
     """A date ahead: `kind` is that of a `DateKind`; `label` says what it is.
 
     At a glance one sees its `leaf`, what the training is called (`name`), and a `line` that says
-    what the date is, with its time. `apply_by` stands beside the days of a training.
+    what the date is, with its time. `apply_by` stands beside the days of a training, for which
+    `is_own` is true.
 
     `planned` stands before days that do not hold and are not replaced, or in place of days that are
     not announced yet. `after` follows the date: a
@@ -139,6 +140,7 @@ class DateEntry:
     """
 
     kind: str
+    is_own: bool
     label: str
     leaf: LeafView
     line: str
@@ -443,6 +445,7 @@ def _entry(  # noqa: PLR0913 - each is one column of the list
     status = status_view(training, context)
     return DateEntry(
         kind=kind,
+        is_own=own_days,
         label=label,
         leaf=leaf,
         line=line,
@@ -468,17 +471,23 @@ def _status_beside(status: StatusView, kind: DateKind) -> StatusView | None:
     It is the training that has moved, not its deadline. When one has to act, the row of that day
     says.
     """
-    untold = _UNTOLD.get(kind, _UNTOLD_BY_OTHERS)
     moved = status if kind is DateKind.TRAINING else without_moves(status)
-    later: list[StateView] = []
+    untold = _UNTOLD.get(kind, _UNTOLD_BY_OTHERS)
+    if status.state in (untold - {State.UNDER_WAY} if kind is DateKind.TRAINING else untold):
+        moved = replace(moved, tag="")
+    until, later = moved.until, list[StateView]()
     for one in moved.later:
         if one.state not in untold:
             later.append(one)
-        elif later and one.state in _GOES_ON:
+        elif one.state not in _GOES_ON:
+            continue
+        elif later:
             later[-1] = replace(later[-1], until=one.until)
-    if status.state not in untold - _GOES_ON:
-        return replace(moved, later=tuple(later))
-    return replace(moved, tag="", later=tuple(later)) if later or moved.moves else None
+        else:
+            until = one.until
+    if not (moved.tag or moved.moves or later):
+        return None
+    return replace(moved, until=until, later=tuple(later))
 
 
 def _own_deadline(
@@ -499,6 +508,7 @@ def _own_deadline(
     ahead = is_upcoming(other, context.times.today)
     entry = DateEntry(
         kind=DateKind.DEADLINE,
+        is_own=False,
         label=other.label,
         leaf=leaf(
             (other.days,), context.words, month=month, before=planned(other, context).strip()

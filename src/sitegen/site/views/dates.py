@@ -89,7 +89,7 @@ _ORDER_IN_A_DAY: Mapping[str, int] = {kind: number for number, kind in enumerate
 _UNTOLD_BY_OTHERS = frozenset(State) - {State.FULL, State.TENTATIVE}
 _UNTOLD = {
     DateKind.TRAINING: frozenset({State.OPEN, State.CLOSES_SOON, State.UNDER_WAY}),
-    DateKind.DEADLINE: _UNTOLD_BY_OTHERS - {State.CLOSES_SOON, State.CLOSED, State.NOT_ANNOUNCED},
+    DateKind.DEADLINE: _UNTOLD_BY_OTHERS - {State.CLOSES_SOON, State.NOT_ANNOUNCED},
 }
 """States of a training that its own days, its deadline and its other dates leave to others."""
 
@@ -369,9 +369,7 @@ def _own_days(training: Training, context: SiteContext, since: date) -> Iterator
 def _around(training: Training, one: NamedDate, context: SiteContext) -> DatedEntry:
     is_deadline = one.kind is DateKind.DEADLINE
     firm_alone = is_deadline and is_firm_alone(training)
-    # The state of the training says where these stand.
-    told_by_training = one.kind is DateKind.OPENING or (is_deadline and not firm_alone)
-    goes_on = one.meaning is Meaning.FROM
+    goes_on = one.kind is DateKind.OPENING or one.meaning is Meaning.FROM
     after = (
         training_deadline_after(training, one.moment, context)
         if is_deadline
@@ -390,9 +388,7 @@ def _around(training: Training, one: NamedDate, context: SiteContext) -> DatedEn
         beside=one.days.first,
         days=(when(one, context.words),),
         after=after,
-        own_status=None
-        if told_by_training or goes_on
-        else milestone_status_view(one.last_day, context),
+        own_status=None if goes_on else milestone_status_view(one.last_day, context),
         with_status=not firm_alone,  # that the days are not firm is not said of it
     )
     # The same time in two zones is two moments.

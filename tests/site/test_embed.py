@@ -46,7 +46,7 @@ def test_it_lists_what_one_can_apply_for_the_soonest_deadline_first() -> None:
         datetime.strptime(f"{day} 2022", "%B %d %Y").date()  # noqa: DTZ007 - a day
         for day in re.findall(r">Apply by (\w+ \d+)", "".join(items))
     ]
-    assert len(days) > 2
+    assert len(days) > 1
     assert days == sorted(days)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from functools import cache
 
@@ -87,7 +88,7 @@ def test_pages_say_it_of_the_deadline_and_not_of_the_days() -> None:
 def test_among_all_dates_the_deadline_is_not_marked_as_open(path: str) -> None:
     said = said_in(site(firm=True)[path])
     assert said.count("Dates not firm") == 1  # of the days
-    assert "CPSS Training, May 16 Apply by this day (firm)" in said
+    assert "May 16 –\N{WORD JOINER} to 20 Apply by this day (firm)" in said
 
 
 def test_other_programs_are_told() -> None:

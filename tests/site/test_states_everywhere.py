@@ -236,7 +236,7 @@ def test_it_is_listed_as_coming_or_as_past_and_never_as_both(case: Case) -> None
     # firm nobody can tell that it has begun.
     until = 3 if case.state == "tentative" else 2
     assert home is (case.time in tuple(TIMES)[:until] and (case.moved or case.tag in NOT_OPEN))
-    assert track is not case.over
+    assert track is (not case.over or case.state in CALLED_OFF)
     assert (PAST in case.files) is case.over
     if case.over:
         assert case.tags(PAST) == ([case.tag] if case.state in CALLED_OFF else [])
@@ -365,7 +365,7 @@ def test_postponed_days_are_said_to_be_planned_only(case: Case) -> None:
     if case.state == "postponed" and not case.over:
         listed = case.text("trainings/index.html")
         assert listed.index("Postponed: no new days yet") < listed.index(day)
-        assert "May 2022" not in listed
+        assert ">May 2022</h2>" not in case.files["trainings/index.html"].decode()
 
 
 @every_case
@@ -510,7 +510,7 @@ def deadline_site(state: str, then: str) -> dict[str, bytes]:
 def tags_of_it(state: str, then: str, path: str) -> list[str]:
     """The tags of each entry of the deadline on a page."""
     html = shown(deadline_site(state, then)[path])
-    entries = re.findall(r">Renewal due<(.*?)</li>", html, re.DOTALL)
+    entries = re.findall(r">Renewal due[^<]*<(.*?)</li>", html, re.DOTALL)
     return [" ".join(tags_in(entry)) for entry in entries]
 
 

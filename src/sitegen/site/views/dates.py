@@ -89,7 +89,7 @@ _ORDER_IN_A_DAY: Mapping[str, int] = {kind: number for number, kind in enumerate
 _UNTOLD_BY_OTHERS = frozenset(State) - {State.FULL, State.TENTATIVE}
 _UNTOLD = {
     DateKind.TRAINING: frozenset({State.OPEN, State.CLOSES_SOON, State.UNDER_WAY}),
-    DateKind.DEADLINE: _UNTOLD_BY_OTHERS - {State.CLOSES_SOON, State.NOT_ANNOUNCED},
+    DateKind.DEADLINE: _UNTOLD_BY_OTHERS - {State.CLOSES_SOON},
 }
 """States of a training that its own days, its deadline and its other dates leave to others."""
 

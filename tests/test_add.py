@@ -18,13 +18,13 @@ from typing_person import Person, typed
 
 from sitegen import writing
 from sitegen.add import ChangedMeanwhileError, prepare, write
-from sitegen.adding.appending import UnreadableError, with_entry
 from sitegen.adding.entries import ADDABLE
 from sitegen.asking import UnansweredError
 from sitegen.check import check_site
 from sitegen.cli import main
 from sitegen.folder import read_site_files
 from sitegen.programme.records import read_records
+from sitegen.source.adding import with_more
 from sitegen.source.shapes import fields_of
 
 ROOT = Path(__file__).parents[1]
@@ -71,7 +71,7 @@ def is_one_insertion(before: bytes, after: bytes) -> bool:
 
 def check_entry(path: str, data: bytes) -> bytes:
     name, fields = list_of(path)
-    after = with_entry(path, data, name, fields)
+    after = with_more(path, data, name, [fields])
     old, new = entries_of(path, data), entries_of(path, after)
     assert new[:-1] == old
     assert getattr(new[-1], "id") == "new-one"  # noqa: B009 - one of several kinds of records
@@ -94,67 +94,14 @@ def test_any_file_gets_an_entry_and_keeps_every_other_byte(
     )
 
 
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        ("places: []", "places:\n  - id: a"),
-        ("places: [] # none yet\n", "places: # none yet\n  - id: a\n"),
-        ("places:\n", "places:\n  - id: a\n"),
-        ("places: # none yet\nother: 1\n", "places: # none yet\n  - id: a\nother: 1\n"),
-        ("other: 1\n", "other: 1\nplaces:\n  - id: a\n"),
-        ("other: 1", "other: 1\nplaces:\n  - id: a\n"),
-        ("  other: 1\n", "  other: 1\n  places:\n    - id: a\n"),
-        ("places:\n- id: b\n", "places:\n- id: b\n- id: a\n"),
-        ("places:\n-   id: b\n", "places:\n-   id: b\n- id: a\n"),
-        ("places:\n  -\n    id: b\n", "places:\n  -\n    id: b\n  - id: a\n"),
-        ("places: [{id: b}]\n", "places: [{id: b}, {id: a}]\n"),
-        ("places: [\n  {id: b},\n]\n", "places: [\n  {id: b}, {id: a},\n]\n"),
-        (
-            "places:\n  - id: b\n\n  - id: c\nother: 1\n",
-            "places:\n  - id: b\n\n  - id: c\n\n  - id: a\nother: 1\n",
-        ),
-        (
-            "places:\n  - id: b\n    # of b\n# of the file\n",
-            "places:\n  - id: b\n    # of b\n  - id: a\n# of the file\n",
-        ),
-        (
-            "places:\n  - id: b\n    note: |\n      long\n\n      text\n\n\n# end\n",
-            "places:\n  - id: b\n    note: |\n      long\n\n      text\n  - id: a\n\n\n# end\n",
-        ),
-        ("places:\n  - id: b # one\n", "places:\n  - id: b # one\n  - id: a\n"),
-        ("places:\r\n  - id: b\r\n", "places:\r\n  - id: b\r\n  - id: a\r\n"),
-    ],
-)
-def test_an_entry_stands_where_a_person_would_write_it(before: str, after: str) -> None:
-    made = with_entry("content/places.yaml", before.encode(), "places", {"id": "a"})
-    assert made.decode() == after
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["{places: []}", "places: [", "places: none yet\n", "- one\n", "", "# nothing\n", "\xff"],
-)
-def test_a_file_that_cannot_be_read_is_left_alone(text: str) -> None:
-    with pytest.raises(UnreadableError, match="sitegen check"):
-        with_entry("content/places.yaml", text.encode("latin-1"), "places", {"id": "a"})
-
-
 @settings(max_examples=200, deadline=None)
 @given(names)
 def test_any_name_reads_back(name: str) -> None:
-    data = with_entry(
-        "content/places.yaml", b"places: [{id: b, name: B, mode: virtual}]\n", "places",
-        {"id": "a", "name": name, "mode": "virtual"},
-    )  # fmt: skip
-    block = with_entry(
-        "content/places.yaml",
-        b"places: []\n",
-        "places",
-        {"id": "a", "name": name, "mode": "virtual"},
-    )
-    for one in (data, block):
-        records, found = read_records({"content/places.yaml": one})
-        wrong = [one for one in found if one.span.path == "content/places.yaml"]
+    path, place = "content/places.yaml", {"id": "a", "name": name, "mode": "virtual"}
+    for before in (b"places: [{id: b, name: B, mode: virtual}]\n", b"places: []\n"):
+        one = with_more(path, before, "places", [place])
+        records, found = read_records({path: one})
+        wrong = [one for one in found if one.span.path == path]
         assert records.places[-1].name == name.strip() or wrong
 
 

@@ -15,7 +15,7 @@ from sitegen.diagnostics import Diagnostic
 from sitegen.reports.explanation import explanation
 from sitegen.reports.text import text_report
 
-FROM_ELSEWHERE = {"template"}
+FROM_ELSEWHERE = {"template", "pictures-not-drawn"}
 """Codes whose problems are found when pages are made, not when content is checked."""
 
 NAMES = sorted(path.stem for path in CASES.glob("*.md"))

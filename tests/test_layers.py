@@ -82,8 +82,8 @@ ORDER = {
         ),
         *("email_addresses", "web_addresses", "site_address", "phone_numbers"),
         *("typed_times", "typed_dates", "mending_hours", "mending_dates", "dates"),
-        *("adding", "edits", "moving_lines", "front_matter", "line_scan"),
-        *("plain_yaml", "yaml_mistakes", "yaml_nodes", "yaml_parts", "yaml_reading"),
+        *("edits", "moving_lines", "front_matter", "line_scan"),
+        *("plain_yaml", "yaml_mistakes", "yaml_nodes", "yaml_parts", "yaml_reading", "adding"),
         *("values", "shapes", "texts", "forms", "references", "field_reference", "json_schema"),
         *("entry_starts", "two_on_a_line", "misplaced", "reading_records", "reading_files"),
     ),
@@ -106,7 +106,7 @@ ORDER = {
     ),
     "sitegen.programme.eligibility": (
         *("facts", "conditions", "condition_places", "condition_reading", "answer_reading"),
-        *("logic", "rules", "renewals", "file", "meant_answers", "answers", "portable"),
+        *("logic", "ages", "rules", "renewals", "file", "meant_answers", "answers", "portable"),
         *("alterations", "situations", "search", "book", "checks"),
     ),
     "sitegen.site": (
@@ -128,6 +128,7 @@ ORDER = {
         ),
         *("markdown_elements", "markdown_package", "usual_html", "markdown_html"),
         *("plain_text", "filling", "compiled", "rendering", "look", "trainings_schema", "views"),
+        "pictures",
         "letters",
         *("calendars", "rebuilt_ledger", "last_changes", "machine_readable", "planned", "plan"),
         *("relative_links", "change_preview", "calendar_files", "production"),
@@ -148,7 +149,7 @@ ORDER = {
         *("answers", "first_words", "requirement", "files", "reading", "questions", "closing"),
         "seeds",
     ),
-    "sitegen.adding": ("appending", "entries", "proposals", "draft", "showing", "questions"),
+    "sitegen.adding": ("entries", "proposals", "draft", "showing", "questions"),
 }
 """Modules and folders of the package, and of its larger folders. What is new takes its place."""
 

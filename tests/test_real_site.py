@@ -152,7 +152,7 @@ def test_each_line_stands_on_a_page_of_its_own(line: Line, sites: dict[date, Pat
         pages = [words(p) for p in site.glob(own)]
         said = ENGLISH.days(line.start, line.end)
         (page,) = [p for p in pages if f"Dates and place Days {said}" in p]
-        place = "Place not set yet" if line.place == "TBD" else line.place
+        place = "Place not announced" if line.place == "TBD" else line.place
         assert place in page
         if line.deadline:
             assert f"{line.label}" in page
@@ -239,3 +239,14 @@ def test_facts_that_are_not_dates_are_on_the_site(
 ) -> None:
     for site in sites.values():
         assert fact in words(site / page)
+
+
+def test_what_the_pages_call_unpublished_stands_on_no_public_page(sites: dict[date, Path]) -> None:
+    """Once the office publishes one of these, `content/pages/` has to say it instead."""
+    for page in ("become", "peer-bridger-project"):
+        assert "We have not published" in words(sites[date(2022, 3, 1)] / page / "index.html")
+    fees, hours = r"\$|\b(?:cost|fee|price|free)s?\b", r"\d ?[ap]\.?m\b|o'clock"
+    unsaid = re.compile(f"{fees}|{hours}|Zoom|computer|internet|camera", re.IGNORECASE)
+    for year in (2020, 2022):
+        text = (ROOT / f"tests/real/public-page-{year}.txt").read_text(encoding="utf-8")
+        assert unsaid.findall(text) == []

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from sitegen.adding.appending import entry_lines
 from sitegen.adding.draft import Drafting
 from sitegen.adding.entries import Addable
 from sitegen.adding.questions import ask_for_entry
@@ -14,6 +13,7 @@ from sitegen.asking import Asking, Terminal, UnansweredError
 from sitegen.catalogue import Severity
 from sitegen.check import Clock
 from sitegen.folder import SiteFiles, read_site_files
+from sitegen.source.adding import entry_lines
 from sitegen.starting.files import schedule_without_trainings
 from sitegen.starting.reading import read_seeds
 from sitegen.writing import replace_files

@@ -13,8 +13,9 @@ from sitegen.check import Checked, Clock, check_site
 from sitegen.diagnostics import Diagnostic, Report, Source, Span, problem
 from sitegen.folder import SiteFiles, read_site_files
 from sitegen.last_known import with_last_known_ledger
-from sitegen.lazy import dataclass
+from sitegen.lazy import dataclass, replace
 from sitegen.made_before import (
+    digest_of,
     leave,
     leave_parts,
     left_by_last_build,
@@ -42,6 +43,7 @@ from sitegen.site.calendar_files import calendar_files
 from sitegen.site.change_preview import preview_of
 from sitegen.site.ingredients import Ingredients
 from sitegen.site.parts import Parts
+from sitegen.site.pictures import can_draw
 from sitegen.site.plan import plan
 from sitegen.site.planned import PlannedFile
 from sitegen.site.production import ProcessEnded, produce
@@ -101,6 +103,9 @@ def build_checked(
     if programme is None:
         return _nothing(checked.report, "Nothing was published.")
     found = list(checked.report.diagnostics)
+    if programme.site.link_pictures and not settings.preview and not can_draw():
+        found.append(_not_drawn(files))
+        programme = replace(programme, site=replace(programme.site, link_pictures=False))
     try:
         templates = Templates(settings.templates, root=settings.real_root, kept=settings.kept)
         found += _passed_over(templates, settings)
@@ -241,7 +246,7 @@ def _published(  # noqa: PLR0913 - each is one thing that the site is made from
         if settings.preview
         else with_relative_links(whole, base)
     )
-    made_of = {one.address: ingredients.digest(one.made_of) for one in planned}
+    made_of = {one.address: digest_of(one, ingredients) for one in planned}
     left = left_by_last_build(settings, made_of)
     documents = tuple(document_files(programme, files))
     made = counted(_made(planned, left, documents, parts), len(planned) + len(documents), tell)
@@ -293,6 +298,17 @@ def _template_problems(error: TemplateProblem, settings: Settings) -> Iterable[D
     message = f"The template cannot be used: {error.message}."
     help_ = "Correct it, or delete your copy to use the one that comes with sitegen."
     return [problem("template", Span(source, first, start + len(shown)), message, help_)]
+
+
+def _not_drawn(files: SiteFiles) -> Diagnostic:
+    """Warn that a part of sitegen is missing. The dates must be published all the same."""
+    path, field = "content/site.yaml", "link_pictures"
+    source, _ = read_text(path, files.read[path])
+    at = source.text.find(field) if source else -1
+    span = Span(source, at, at + len(field)) if source and at >= 0 else Span(Source(path, ""), 0, 0)
+    message = "The pictures for links were left out: what draws them is not installed here."
+    help_ = 'To install it: pip install "sitegen[pictures]"'
+    return problem("pictures-not-drawn", span, message, help_)
 
 
 def _passed_over(templates: Templates, settings: Settings) -> Iterator[Diagnostic]:

@@ -219,6 +219,10 @@ CATALOGUE: dict[str, Entry] = {
         "The words for the logo say nothing",
         "Who does not see the logo hears these words on every page.",
     ),
+    "letter-not-drawn": _notice(
+        "A name has a letter that the pictures for links do not have",
+        "Other sites show a link to such a page without a picture.",
+    ),
     "document-type": _error(
         "A file that is not a document that the site publishes",
         "A browser could run what is in it as a part of the site, or who opens it could.",
@@ -584,6 +588,10 @@ CATALOGUE: dict[str, Entry] = {
     "template": _error(
         "A template cannot be rendered",
         "The page would be missing. The place in the template is given.",
+    ),
+    "pictures-not-drawn": _warning(
+        "The pictures for links were left out",
+        "The site asks for them, and what draws them is not installed on this computer.",
     ),
 }
 """By code. The order is that of `docs/diagnostics.md`."""

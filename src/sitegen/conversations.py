@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 
 from sitegen.add import ChangedMeanwhileError, prepare, write
-from sitegen.adding.appending import UnreadableError
 from sitegen.adding.entries import ADDABLE
 from sitegen.adding.showing import addition_in_words
 from sitegen.asking import UnansweredError, agreed
@@ -14,6 +13,7 @@ from sitegen.console import console
 from sitegen.exit_statuses import FINE, PROBLEMS, STOPPED, WRONG_USAGE
 from sitegen.lazy import dataclass
 from sitegen.new import NotEmptyError, new_site
+from sitegen.source.adding import UnreadableError
 from sitegen.starting.closing import begun_in_words
 from sitegen.starting.questions import QUESTIONS
 

@@ -20,6 +20,7 @@ from sitegen.settings import Settings
 from sitegen.site.calendars import Zones
 from sitegen.site.ingredients import Ingredients
 from sitegen.site.parts import OfKind, Parts
+from sitegen.site.planned import PlannedFile
 from sitegen.site.rendering import Templates
 from sitegen.tree import SCHEDULES
 from sitegen.unchanged import program, zone_files
@@ -49,6 +50,16 @@ def others_of(
 def zones_left(settings: Settings, zones: Iterable[str]) -> Zones:
     """Give the definitions of time zones that earlier builds have made by the same data."""
     return Zones(settings.kept, repr((program(), zone_files(zones))))
+
+
+def digest_of(file: PlannedFile, ingredients: Ingredients) -> str:
+    """Give a digest of all that a file is made of: equal digests mean equal bytes.
+
+    A picture is made of its words and of what draws it, whatever the day and the rest of the site.
+    """
+    if not file.drawn:
+        return ingredients.digest(file.made_of)
+    return hashlib.sha256(f"{program()}{file.drawn}".encode()).hexdigest()
 
 
 def left_by_last_build(settings: Settings, digests: Mapping[str, str]) -> Mapping[str, str]:

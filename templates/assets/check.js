@@ -102,6 +102,7 @@ const check = {
       if (part.hidden) continue;
       verdicts[rule] = this.verdict(rule, found[rule]);
       part.querySelector(".verdict").replaceChildren(this.word(verdicts[rule]));
+      part.querySelectorAll("[data-silent]").forEach((silent) => (silent.hidden = !found[rule].unsaid));
       part.querySelectorAll(".findings > li").forEach((sentence, number) => {
         const met = found[rule].sentences[number];
         const decided = "decided" in sentence.dataset && met !== 0;
@@ -109,13 +110,15 @@ const check = {
       });
       if (name && verdicts[rule] === "meets") names.push(name);
     }
-    for (const part of this.result.querySelectorAll("[data-track]")) {
-      part.hidden = !["meets", "undecided"].includes(verdicts[part.dataset.track]);
+    for (const part of this.result.querySelectorAll("[data-apply]")) {
+      part.hidden = !["meets", "undecided"].includes(verdicts[part.dataset.apply]);
     }
+    document.getElementById("applying").hidden = !this.result.querySelector("[data-apply]:not([hidden])");
     for (const part of this.result.querySelectorAll("[data-outcome]")) {
       part.hidden = (part.dataset.outcome === "may") !== names.length > 0;
     }
-    const because = ["undecided", "not-met", "unknown"].find((one) => Object.values(verdicts).includes(one));
+    const because = ["unsaid", "undecided", "not-met", "unknown"].find((one) =>
+      Object.keys(verdicts).some((rule) => verdicts[rule] === one || found[rule][one]));
     for (const part of this.result.querySelectorAll("[data-because]")) part.hidden = part.dataset.because !== because;
     const list = new Intl.ListFormat(document.documentElement.lang);
     document.getElementById("names").textContent = list.format(names);
@@ -143,6 +146,7 @@ const check = {
   start() {
     this.form.reset();
     this.given.clear();
+    document.getElementById("why").open = false;
     this.show("");
   },
 };

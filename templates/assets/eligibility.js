@@ -24,15 +24,18 @@ const eligibility = {
     const whole = kind === "all" || kind === "any" || kind === "not";
     return whole ? parts.flatMap((part) => this.open(part, answers)) : [parts[0]];
   },
-  // Every rule: its result, those of its sentences, and the facts that could still decide it.
+  // Every rule: its result, those of its sentences, the facts that could still decide it, and if it
+  // says nothing of so low an age.
   assess(rules, answers) {
     const found = {};
-    for (const [id, { all = [], any, unknown }] of Object.entries(rules)) {
+    for (const [id, { all = [], any, below }] of Object.entries(rules)) {
       const sentences = all.map((condition) => this.holds(condition, answers));
       const parts = any?.map((other) => found[other]);
-      const result = any ? Math.max(0, ...parts.map((part) => part.result)) : Math.min(unknown ? 1 : 2, ...sentences);
+      const silent = answers.age < below;
+      const result = any ? Math.max(0, ...parts.map((part) => part.result)) : Math.min(silent || !all.length ? 1 : 2, ...sentences);
       const undecided = any ? parts.flatMap((part) => part.open) : all.flatMap((condition) => this.open(condition, answers));
-      found[id] = { result, sentences, open: result === 1 ? [...new Set(undecided)] : [] };
+      const unsaid = result === 1 && (any ? parts.some((part) => part.unsaid) : silent);
+      found[id] = { result, sentences, open: result === 1 ? [...new Set(undecided)] : [], unsaid };
     }
     return found;
   },

@@ -71,7 +71,7 @@ def test_every_state_occurs(sites: list[Site]) -> None:
     words = " ".join(page.html for page in site.pages)
     for tag in (
         "Moved",
-        "Place not set yet",
+        "Place not announced",
         "No dates are announced",
         "<dd>Spanish",
         "Contact at the time",

@@ -28,7 +28,7 @@ def tab() -> Iterator[Tab]:
         ("2022-04-19T04:59Z", "Closes soon You can apply until the end of Monday,", True),
         ("2022-04-19T05:00Z", "Applications closed You could apply until the end of", False),
         ("2022-05-18T12:00Z", "Under way This training is under way.", False),
-        ("2022-05-21T05:00Z", "Over This training is over.", False),
+        ("2022-05-21T05:00Z", "Past This training has ended.", False),
     ],
 )
 def test_the_first_line_is_true_when_it_is_read(

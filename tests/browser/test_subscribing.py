@@ -62,7 +62,7 @@ def test_where_nothing_can_be_copied_the_address_is_selected(site: Site, tab: Ta
         ("2031-03-05T12:00Z", []),
         ("2031-03-24T04:00Z", ["Closes soon"]),
         ("2031-04-01T03:59Z", ["Closes soon"]),
-        ("2031-04-01T04:00Z", ["Over"]),
+        ("2031-04-01T04:00Z", ["Past"]),
     ],
 )
 def test_a_deadline_of_its_own_becomes_past_on_a_page_read_later(

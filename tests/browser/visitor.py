@@ -1,4 +1,4 @@
-"""Somebody without a mouse on the page "Can I apply?", and what they leave behind."""
+"""Somebody without a mouse on the page that checks if one can apply, and what they leave behind."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ RESULT = """(() => {
       one.dataset.rule,
       [...one.querySelectorAll(".verdict, .found")].map((said) => said.textContent),
     ])),
-    tracks: seen("[data-track]").map((one) => one.dataset.track),
+    applying: seen("[data-apply]").map((one) => one.dataset.apply),
     answers: Object.fromEntries(seen("[data-answer]").map((one) => [
       one.dataset.answer, one.querySelector(".said").textContent,
     ])),

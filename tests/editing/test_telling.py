@@ -217,6 +217,6 @@ def test_any_edit_is_told_and_nothing_else_is_written(
     assert len(asked(edited, base)) == sum(differing)
     assert asked(after, base) == []
     assert fixed(after, base) == after
-    assert is_inside(edited, after)
+    assert is_inside(edited.replace(b": []", b":"), after)  # lines may take the place of []
     assert without_new(after) == without_new(edited)
     assert (after == edited) == (not any(differing))

@@ -18,6 +18,8 @@ NEW = "  - id: puppies-2031-05\n    track: puppies\n    start: 2031-05-05\n    p
 LINES = "Puppy Courses\nMay 5, 2031 – Dog meadow\n"
 NOTE = "    note: |\n      Bring water.\n"
 ONE = "  - id: puppies-2031-02\n    track: puppies\n    start: 2031-02-03\n"
+ONE_LINE = "{id: puppies-2031-02, track: puppies, start: 2031-02-03}"
+NEW_LINE = "{id: puppies-2031-05, track: puppies, start: 2031-05-05, place: meadow}"
 
 
 def written(
@@ -47,9 +49,13 @@ def written(
             f"year: 2031\ntrainings:\n{ONE[:-1]}  # cold\n{NEW}\ndeadlines: []\n",
         ),
         (
-            "year: 2031\ntrainings:\n- {id: puppies-2031-02, track: puppies, start: 2031-02-03}\n",
-            "year: 2031\ntrainings:\n- {id: puppies-2031-02, track: puppies, start: 2031-02-03}\n"
-            + NEW.replace("\n  ", "\n")[2:],
+            f"year: 2031\ntrainings:\n- {ONE_LINE}\n",
+            f"year: 2031\ntrainings:\n- {ONE_LINE}\n- {NEW_LINE}\n",
+        ),
+        ("year: 2031\ntrainings: []\n", f"year: 2031\ntrainings:\n{NEW}"),
+        (
+            f"year: 2031\ntrainings: [{ONE_LINE}]\n",
+            f"year: 2031\ntrainings: [{ONE_LINE}, {NEW_LINE}]\n",
         ),
         ("year: 2031\n", f"year: 2031\ntrainings:\n{NEW}"),
     ],
@@ -66,19 +72,6 @@ def test_new_trainings_are_added_and_nothing_else_changes(
 ) -> None:
     typed = (mark + before).replace("\n", end).encode()
     assert written(capsys, tmp_path, typed) == (mark + after).replace("\n", end).encode()
-
-
-@pytest.mark.parametrize("trainings", ["[{id: a, track: puppies, start: 2031-02-03}]", "[]"])
-def test_a_list_in_brackets_is_left_and_named(
-    trainings: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    root = site_in(tmp_path)
-    typed = f"year: 2031\ntrainings: {trainings}\n".encode()
-    (root / SCHEDULE).write_bytes(typed)
-    found = imported_text(capsys, tmp_path, LINES, "--write", "--today", "2031-01-01")
-    assert (root / SCHEDULE).read_bytes() == typed
-    assert found["written"] == []
-    assert found["not_read"][0].startswith("schedules/2031.yaml: Its ")
 
 
 def test_a_year_without_a_file_gets_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -75,6 +75,7 @@ def in_python(rules: tuple[Rule, ...], facts: dict[str, Fact], answers: Answers)
             "result": int(one.outcome),
             "sentences": [int(finding.outcome) for finding in one.findings],
             "open": list(one.open),
+            "unsaid": one.is_unsaid,
         }
         for one in assess(rules, facts, answers, TODAY)
     }

@@ -94,7 +94,7 @@ def test_what_a_site_in_spanish_says() -> None:
         "LOCATION:Por anunciar",
         "CATEGORIES:Fecha importante",
         "\\nLugar: Civic Hall\\, 1 Main Street\\, Jackson\\, MS 39201\\nRing the bell",
-        "lunes\\, 16 de mayo a viernes\\, 20 de mayo de 2022",
+        "lunes\\, 16 de mayo al viernes\\, 20 de mayo de 2022",
     ):
         assert words in everything
 

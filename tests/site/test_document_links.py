@@ -46,7 +46,7 @@ def test_until_then_the_step_says_whom_to_ask_and_leads_nowhere_else(path: str) 
     main = main_of(page)
     assert f"Fill in the form (ask for it: {KATHY.name}, {KATHY.office.name}, " in said_in(page)
     assert not re.search(r'<a href="[^"]*documents/', main)
-    assert main.count(KATHY.name) == 1
+    assert main.count(KATHY.office.name) == 1
 
 
 def test_the_page_of_the_documents_says_once_whom_to_ask_for_all_of_them() -> None:

@@ -1,4 +1,4 @@
-"""The page "Can I apply?" as it is made: its questions, its rules for the script, its words."""
+"""The check as it is made: its questions, its rules for the script, its words."""
 
 from __future__ import annotations
 
@@ -12,8 +12,18 @@ from case_files import ROOT
 
 from sitegen.check import check_site
 from sitegen.folder import read_site_files
+from sitegen.languages import PageLanguage
 from sitegen.lazy import replace
-from sitegen.programme.eligibility.conditions import All, Any, Not, OneOf, Something, Test, Within
+from sitegen.programme.eligibility import conditions
+from sitegen.programme.eligibility.conditions import (
+    All,
+    Any,
+    Not,
+    OneOf,
+    Something,
+    Test,
+    Within,
+)
 from sitegen.programme.eligibility.facts import Fact, FactType
 from sitegen.programme.eligibility.portable import portable_rules
 from sitegen.programme.eligibility.rules import Rule, Subject
@@ -27,8 +37,7 @@ from sitegen.site.rendering import Templates
 from sitegen.site.timetable import timetable
 from sitegen.site.views.check import CheckView, _options, _ranges, check_view
 from sitegen.site.views.frame import SiteContext
-from sitegen.site.views.rules import RuleView
-from sitegen.site.wording import ENGLISH
+from sitegen.site.wording import ENGLISH, words_in
 
 BASE = "https://example.org/peer-support/"
 TODAY = programmes.TODAY
@@ -203,30 +212,74 @@ def test_the_script_says_nothing_by_itself() -> None:
 
 def test_the_next_training_and_its_deadline_are_those_of_the_track(real: Programme) -> None:
     html = page(real)
-    for name, first, due in (
-        ("cpss", "Monday, May 16", "Monday, April 18, 2022"),
-        ("cpss-supervisor", "Thursday, April 28, 2022", "Friday, April 15, 2022"),
+    for name, days, due in (
+        ("cpss", "2022-05-16", "Monday, April 18, 2022"),
+        ("cpss-supervisor", "2022-04-28", "Friday, April 15, 2022"),
     ):
-        part = html[html.index(f'data-track="{name}"') :].partition("</section>")[0]
-        assert first in part
+        part = applying(html, name)
+        assert f'datetime="{days}"' in part
         assert due in part
-        assert "Open" in part
-    after = page(real, date(2022, 11, 30))
-    part = after[after.index('data-track="cpss"') :].partition("</section>")[0]
-    assert "No dates are announced yet." in part
-    assert "2022" not in part
+        assert f'href="/peer-support/trainings/{name}/#apply"' in part
+    after = applying(page(real, date(2022, 11, 30)), "cpss")
+    assert "No date is announced that you can apply for." in after
+    assert "2022" not in after
 
 
-def test_without_the_script_every_rule_stands_in_a_table(real: Programme) -> None:
+def applying(html: str, name: str) -> str:
+    """By when and how one applies for a track, of which one time holds at a day."""
+    return html[html.index(f'data-apply="{name}"') :].partition("<li data-apply")[0]
+
+
+def test_at_last_the_page_of_the_track_has_what_comes_next(real: Programme) -> None:
+    cpss, *_ = view(real).applying
+    assert [one.more for one in cpss.chances] == [False, False, True]
+
+
+@pytest.mark.parametrize("language", PageLanguage)
+def test_the_check_has_one_name_in_links_heading_and_title(
+    real: Programme, language: PageLanguage
+) -> None:
+    here = replace(context(real), words=words_in(language), language=language)
+    link, head = here.check_link, check_view(here).head
+    assert link is not None
+    assert head.heading == link.text
+    assert head.title.startswith(link.text)
+
+
+def test_contacts_of_the_site_stand_once_and_others_with_their_track(real: Programme) -> None:
     html = page(real)
-    rows = re.findall(r"<tr>(.*?)</tr>", html, re.DOTALL)[1:]
-    assert len(rows) == len(real.rules)
-    for rule, row in zip(real.rules, rows, strict=True):
-        assert f'<th scope="row">{rule.name.replace("/", "/<wbr>")}' in row
+    part = html[html.index('id="applying"') : html.index('id="why"')]
+    assert part.count("Ask: Kathy Smith") == 1
+    alone = replace(real.tracks[0], contacts=real.tracks[0].contacts[1:])
+    (one, *_) = view(replace(real, tracks=(alone, *real.tracks[1:]))).applying
+    assert [contact.name for contact in one.contacts] == ["Dr. LaTarsha Michael"]
+
+
+def test_every_rule_stands_once_among_all_rules(real: Programme) -> None:
+    whole = page(real)
+    html = whole[whole.index('id="all-rules"') :]
+    rows = dict(re.findall(r'<dt id="rule-(.*?)">(.*?)</dd>', html, re.DOTALL))
+    assert rows.keys() == {rule.id for rule in real.rules}
+    for rule in real.rules:
+        row = rows[rule.id]
+        assert row.startswith(rule.name.replace("/", "/<wbr>"))
         assert all(one.text in row for one in rule.requires)
         assert ("needed later" in row) == (rule.id == "certification")
         for designation in rule.any_of or ():
             assert any(d.name in row for d in real.designations if d.id == designation)
+        deciders = [
+            real.facts[test.fact].decided_by
+            for one in rule.requires
+            for test in conditions.tests_in(one.when)
+        ]
+        assert all(who in row for who in deciders if who)
+    for text in {one.text for rule in real.rules for one in rule.requires}:
+        holders = sum(text in [one.text for one in rule.requires] for rule in real.rules)
+        assert html.count(f"<li>{text}") == holders
+    assert list(rows) == [
+        *("cpss", "adult-and-recovery", "parent-caregiver", "young-adult", "recovery-only"),
+        *("cpss-supervisor", "peer-bridger", "peer-bridger-supervisor", "certification"),
+    ]
 
 
 def test_a_rule_that_begins_later_is_shown_as_it_will_be() -> None:
@@ -240,8 +293,8 @@ def test_a_rule_that_begins_later_is_shown_as_it_will_be() -> None:
             programmes.requirement("comes after", from_date=date(2022, 6, 1)),
         ),
     )
-    (printed, *_) = view(replace(programmes.rich(), designations=(coming,))).printed
-    rule: RuleView = printed.rule
+    printed = view(replace(programmes.rich(), designations=(coming,))).printed
+    (rule,) = (one.rule for one in printed if one.rule.fragment == f"rule-{adult.id}")
     assert (rule.since, rule.starts and rule.starts.iso) == (None, "2022-05-01")
     assert [one.text for one in rule.requires] == ["holds then"]
     assert [(one.when.iso, one.begins, one.text) for one in rule.coming] == [

@@ -198,7 +198,7 @@ def test_so_does_a_milestone(first: int, length: int, later: int) -> None:
     milestone = Milestone(label="M", days=DayRun(begin, begin + timedelta(length)), at=None)
     status = milestone_status_view(milestone.days.last, context(PROGRAMMES[1], made))
     (shown,) = (one for one in (status, *status.later) if holds(one, begins(read)))
-    assert (shown.tag == "Over") is (milestone.days.last < read)
+    assert (shown.tag == "Past") is (milestone.days.last < read)
 
 
 def begins(day: date) -> str:

@@ -56,11 +56,11 @@ def test_on_march_1_2022_home_and_the_page_on_becoming_show_april_18() -> None:
         by = said.partition("Next chance to apply")[2]
         row = by[by.index("CPSS Training") :]
         assert row.startswith(
-            "CPSS Training Apply by the end of Monday, April 18, 2022 "
+            "CPSS Training Apply by Monday, April 18, 2022 "
             "CPSS Training, Monday, May 16 to Friday, May 20, 2022 Virtual Training"
         ), path
     said = said_in(files["index.html"])
-    rows = [said.index(f"{track.name} Apply by the end of") for track in real().tracks]
+    rows = [said.index(f"{track.name} Apply by") for track in real().tracks]
     peers, supervisors = said.index("For peers"), said.index("For supervisors")
     assert peers < rows[0] < rows[2] < supervisors < rows[1] < rows[3]
 
@@ -115,7 +115,7 @@ def test_dates_that_are_not_firm_say_so_and_when_one_can_apply() -> None:
     assert tags_in(shown(files["index.html"])) == ["Dates not firm"]
     said = said_in(files["index.html"])
     assert "Registration opens: Monday, April 4, 2022" in said
-    assert "Apply by the end of Monday, April 18, 2022" in said
+    assert "Apply by Monday, April 18, 2022" in said
 
 
 def test_a_deadline_for_something_else_keeps_its_name() -> None:
@@ -129,7 +129,7 @@ def test_a_deadline_for_something_else_keeps_its_name() -> None:
 @pytest.mark.parametrize("status", [Status.CANCELLED, Status.POSTPONED])
 def test_where_nothing_is_held_that_is_said_once(status: Status) -> None:
     for said in (home(), home(replace(FIRST, status=status))):
-        assert said.count("No dates are announced yet.") == 1
+        assert said.count("No training dates right now.") == 1
         assert NONE not in said
         assert CPSS.summary in said
 

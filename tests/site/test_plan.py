@@ -328,13 +328,13 @@ def training_page(id_: str, today: date = programmes.TODAY) -> str:
         ("t-tentative", "Dates not firm These dates may still change."),
         ("t-postponed", "Postponed This training will not be held on the dates below."),
         ("t-cancelled", "Cancelled This training is cancelled."),
-        ("t-over", "Over This training is over. Its last day was Friday, March 6, 2020."),
+        ("t-over", "Past This training has ended. Its last day was Friday, March 6, 2020."),
         ("t-was-cancelled", "Cancelled This training was cancelled."),
         (
             "t-was-postponed",
             "Postponed This training was postponed. It was not held on the dates below.",
         ),
-        ("t-was-tentative", "Over These dates were never firm"),
+        ("t-was-tentative", "Past These dates were never firm"),
         ("t-all", "Open You can apply until Sunday, September 25, 2022 at noon Central Time."),
     ],
 )

@@ -72,7 +72,7 @@ def test_a_flyer_has_the_next_dates_and_no_more_than_fit(every_state: Path) -> N
 
 def test_a_flyer_without_dates_says_what_is_known_and_what_to_do(every_state: Path) -> None:
     flyer = text(every_state, "trainings/empty/flyer")
-    assert "No dates are announced yet." in flyer
+    assert "No training dates right now." in flyer
     assert "Ask us, or look at the address below." in flyer  # whom to ask has no number
 
 

@@ -122,11 +122,11 @@ def test_the_site_in_one_language_has_no_switch(tmp_path: Path) -> None:
         (SPANISH.day(date(2022, 3, 21)), "lunes, 21 de marzo de 2022"),
         (
             SPANISH.days(date(2022, 3, 21), date(2022, 3, 25)),
-            "lunes, 21 de marzo a viernes, 25 de marzo de 2022",
+            "lunes, 21 de marzo al viernes, 25 de marzo de 2022",
         ),
         (
             SPANISH.days(date(2021, 12, 27), date(2022, 1, 3)),
-            "lunes, 27 de diciembre de 2021 a lunes, 3 de enero de 2022",
+            "lunes, 27 de diciembre de 2021 al lunes, 3 de enero de 2022",
         ),
         (SPANISH.short_days(date(2022, 3, 21), date(2022, 3, 25)), "21 al 25 de marzo de 2022"),
         (SPANISH.month(date(2022, 3, 1)), "marzo de 2022"),

@@ -24,6 +24,7 @@ from programmes import (
 )
 
 import sitegen.site.plan
+import sitegen.site.views.year
 from sitegen.check import check_site
 from sitegen.folder import read_site_files
 from sitegen.lazy import replace
@@ -69,6 +70,7 @@ def no_day_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
         "site_view",
         lambda *given: replace(shown(*given), as_of=some_day, old_since=""),
     )
+    monkeypatch.setattr(sitegen.site.views.year, "day_of_drawing", lambda _: None)
 
 
 def built(of: Programme, day: date, ledger: Ledger | None = None) -> Mapping[str, bytes]:

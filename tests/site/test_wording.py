@@ -152,7 +152,7 @@ def test_hours_zone_and_language() -> None:
 
 def test_places_and_contacts() -> None:
     assert ENGLISH.place(programmes.VIRTUAL) == "Virtual Training"
-    assert ENGLISH.place(None) == "Place not set yet"
+    assert ENGLISH.place(None) == "Place not announced"
     assert contact(programmes.KATHY) == "Kathy Smith, DMH Central Office, 601-359-1288"
     assert contact(programmes.CENTRAL) == "DMH Central Office, 601-359-1288"
     by_mail = programmes.person("j", "Jo", role="coordinator", email="jo@a.example")

@@ -24,7 +24,7 @@ from sitegen.site.plan import plan
 from sitegen.site.rendering import Templates
 
 BASE = "https://example.org/peer-support/"
-SENTENCE = "The year is assumed: the source of these dates does not print it."
+SENTENCE = "The year is assumed: these dates were published without one."
 SHORT = "(year assumed)"
 SHOWN = (
     *("index.html", "trainings/cpss/index.html", "trainings/cpss/flyer/index.html"),

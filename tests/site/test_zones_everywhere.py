@@ -201,19 +201,20 @@ def test_the_page_and_the_sheet_say_the_zone_of_each_time() -> None:
         words = words_of(main_of(site()[page]))
         assert f"Hours {HOURS}" in words
         assert f"Test {TEST}" in words
-        assert f"Application Deadline {DUE}" in words
+        assert f"Apply by {DUE}" in words
         assert f"Applications open {OPENS}" in words
         assert f"Opens {OPENS} You can apply from then until {DUE}." in words
 
 
 def test_lists_say_it_too() -> None:
     upcoming = words_of(main_of(site()["trainings/index.html"]))
-    assert "Times are Central Time, unless another zone is given." in upcoming
+    assert "Times are Central Time, unless we say otherwise." in upcoming
     for page in ("trainings/index.html", "years/2022/index.html"):
         words = words_of(main_of(site()[page]))
         assert f"{TEST} Test" in words
-        assert f"{DUE} Application Deadline" in words
         assert f"{OPENS} Applications open" in words
+    assert f"{DUE} Application Deadline" in upcoming
+    assert f"Apply by {DUE}" in words
     for page in (
         "trainings/cpss/index.html",
         "trainings/cpss/flyer/index.html",
@@ -264,7 +265,7 @@ def test_a_whole_day_of_a_deadline_says_in_which_zone_it_ends() -> None:
     files = site(one)
     page = words_of(main_of(files["trainings/t/index.html"]))
     assert "until the end of Monday, April 18, 2022, Central Time." in page
-    assert f"Application Deadline {ends}" in page
+    assert f"Apply by {ends}" in page
     assert ends in words_of(main_of(files["trainings/index.html"]))
     assert all(
         f"Application Deadline: {ends}" in one["DESCRIPTION"].replace("\\,", ",")

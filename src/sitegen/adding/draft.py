@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
-from sitegen.adding.appending import Fields, with_entry
 from sitegen.adding.entries import Addable
 from sitegen.adding.proposals import new_id, year_of
 from sitegen.check import Checked, Clock, check_and_keep
@@ -15,6 +14,7 @@ from sitegen.diagnostics import Diagnostic
 from sitegen.folder import SiteFiles
 from sitegen.lazy import replace
 from sitegen.programme.records import Records
+from sitegen.source.adding import Entry, with_more
 from sitegen.source.shapes import fields_of
 
 Said = dict[str, list[str]]
@@ -30,7 +30,7 @@ class Drafting:
         self._known: dict[str, tuple[Checked, Records]] = {}
         self.before, self.records = self.check(None)
 
-    def fields(self, said: Said) -> Fields:
+    def fields(self, said: Said) -> Entry:
         """Give the fields of the entry in the order declared, with an id where none was said."""
         record = self._kind.record
         one = {name: texts[-1] for name, texts in said.items() if texts}
@@ -60,7 +60,7 @@ class Drafting:
     def data(self, said: Said) -> bytes:
         """Give the file with the entry. Raises `UnreadableError`."""
         path = self.path(said)
-        return with_entry(path, self._now(path, said), self._kind.list, self.fields(said))
+        return with_more(path, self._now(path, said), self._kind.list, [self.fields(said)])
 
     def _now(self, path: str, said: Said) -> bytes:
         year = self.year(said)

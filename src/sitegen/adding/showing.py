@@ -83,7 +83,7 @@ def _lines(view: TrainingView) -> Iterator[str]:
 
 def _deadline(deadline: DeadlineView) -> str:
     when = deadline.when.words if deadline.when else ""
-    return f"{deadline.label}: {when}{deadline.after}"
+    return f"{deadline.called}: {when}{deadline.after}"
 
 
 def _span(span: Span) -> str:

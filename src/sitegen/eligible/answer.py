@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from sitegen.programme.eligibility.answers import NONE, answer_text
@@ -20,6 +20,8 @@ SEEMS_TO_MEET = "seems to meet the published requirements"
 NOT_MET = "this requirement is not met"
 NOT_KNOWN_YET = "the requirements are not known yet; ask"
 CANNOT_SAY = "cannot say yet; ask"
+NO_LOWEST_AGE = "no lowest age is published"
+NOTHING_PUBLISHED = "no requirements are published"
 
 
 def eligibility_text(
@@ -39,7 +41,7 @@ def eligibility_text(
         else:
             lines = [
                 *_verdict(found, every, programme),
-                *_next_step(found, programme, times),
+                *_next_step(found, every, programme, times),
                 *_renewal(rule, programme, today),
             ]
         name = f"{rule.name} ({rule.subject})"
@@ -54,7 +56,7 @@ def _typed(fact: Fact, answers: Answers) -> str:
 
 
 def _verdict(
-    found: Assessment, every: dict[str, Assessment], programme: Programme
+    found: Assessment, every: Mapping[str, Assessment], programme: Programme
 ) -> Iterator[str]:
     parts = [every[one] for one in found.rule.any_of or () if one in every]
     if found.outcome is Outcome.OPEN:
@@ -64,8 +66,7 @@ def _verdict(
     if found.rule.any_of is not None:
         yield from _any_designation(found, parts, _who_decides(programme))
         return
-    if not found.rule.is_known:
-        yield NOT_KNOWN_YET
+    yield from _not_published(found, _who_decides(programme))
     if found.outcome is Outcome.YES:
         yield SEEMS_TO_MEET
     for one in found.findings:
@@ -75,6 +76,16 @@ def _verdict(
         if one.outcome is Outcome.YES and one.decided_by is None:
             yield f"met: {one.requirement.text}"
     yield from _decided(found.findings, _who_decides(programme))
+
+
+def _not_published(found: Assessment, who: str) -> Iterator[str]:
+    """Say what no published sentence says: then nothing that is met is enough."""
+    if not found.rule.is_known:
+        yield NOT_KNOWN_YET
+    elif not found.findings:
+        yield f"{NOTHING_PUBLISHED}: {who} this"
+    if found.is_unsaid:
+        yield f"{NO_LOWEST_AGE}: {who} this"
 
 
 def _answers_to(fact: Fact, programme: Programme) -> str:
@@ -87,7 +98,7 @@ def _answers_to(fact: Fact, programme: Programme) -> str:
     return f"{fact.id}: {_and(known, 'or')}" if names else fact.id
 
 
-def _any_designation(found: Assessment, parts: Iterable[Assessment], who: str) -> Iterator[str]:
+def _any_designation(found: Assessment, parts: Sequence[Assessment], who: str) -> Iterator[str]:
     """Say which of the designations of a track fit."""
     fitting = [part for part in parts if part.outcome is Outcome.YES]
     if found.outcome is Outcome.YES:
@@ -97,6 +108,11 @@ def _any_designation(found: Assessment, parts: Iterable[Assessment], who: str) -
     elif found.outcome is Outcome.NO:
         names = _and((part.rule.name for part in parts), "or") or "a designation"
         yield f"{NOT_MET}: can apply for {names}"
+    for part in parts if found.outcome is Outcome.OPEN else ():
+        if part.is_unsaid:
+            yield f"{NO_LOWEST_AGE} for {part.rule.name}: {who} this"
+        elif part.rule.is_known and not part.findings:
+            yield f"{NOTHING_PUBLISHED} for {part.rule.name}: {who} this"
     unknown = [part.rule.name for part in parts if not part.rule.is_known]
     if unknown:
         yield f"{NOT_KNOWN_YET}: {_and(unknown)}"
@@ -112,9 +128,11 @@ def _decided(findings: Iterable[Finding], who: str) -> Iterator[str]:
             yield f"{who} this: {one.requirement.text} ({one.decided_by})"
 
 
-def _next_step(found: Assessment, programme: Programme, times: Timetable) -> Iterator[str]:
-    """Say when the next training of a track that fits is, until when to apply, and whom to call."""
-    if found.rule.subject is not Subject.TRACK or found.outcome is not Outcome.YES:
+def _next_step(
+    found: Assessment, every: Mapping[str, Assessment], programme: Programme, times: Timetable
+) -> Iterator[str]:
+    """Say when the next training of a track that may fit is, until when to apply, whom to call."""
+    if found.rule.subject is not Subject.TRACK or not _may_fit(found, every):
         return
     (track,) = (one for one in programme.tracks if one.id == found.rule.id)
     training = times.tracks[track.id].next_to_act_on
@@ -133,6 +151,14 @@ def _next_step(found: Assessment, programme: Programme, times: Timetable) -> Ite
         yield _until(training, programme)
         yield from _register(training, programme, times)
     yield _contacts(programme, track)
+
+
+def _may_fit(found: Assessment, every: Mapping[str, Assessment]) -> bool:
+    """Tell whether all is met that is published, though perhaps not all that matters is."""
+    if found.outcome is not Outcome.OPEN or found.open:
+        return found.outcome is Outcome.YES
+    parts = [every[one] for one in found.rule.any_of or (found.rule.id,) if one in every]
+    return any(one.outcome is Outcome.OPEN and one.rule.is_known for one in parts)
 
 
 def _not_announced(training: Training) -> str:

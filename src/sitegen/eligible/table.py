@@ -15,7 +15,7 @@ from sitegen.programme.eligibility.answers import answer_text
 from sitegen.programme.eligibility.conditions import Bound, Condition, shifted
 from sitegen.programme.eligibility.facts import Fact, FactType
 from sitegen.programme.eligibility.logic import Answer, Answers, Outcome
-from sitegen.programme.eligibility.rules import Rule, assess, holds_on
+from sitegen.programme.eligibility.rules import Assessment, Rule, assess, holds_on
 from sitegen.programme.eligibility.situations import TooManyError, possible_answers, tests_by_fact
 from sitegen.programme.model import Programme
 
@@ -56,9 +56,13 @@ def eligibility_table(
     for combination in product(*columns.values()):
         person = {name: one.value for name, one in zip(columns, combination, strict=True)}
         found = {one.rule.id: one for one in assess(every, programme.facts, person, today)}
-        results = (_WORDS[found[r.id].outcome] if r.id in found else "not offered" for r in rules)
+        results = (_said(found[r.id]) if r.id in found else "not offered" for r in rules)
         table.writerow([*(_cell(one.shown) for one in combination), *results])
     return text.getvalue()
+
+
+def _said(found: Assessment) -> str:
+    return "no lowest age is published" if found.is_unsaid else _WORDS[found.outcome]
 
 
 def _cell(text: str) -> str:

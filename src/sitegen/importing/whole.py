@@ -79,7 +79,7 @@ def import_files(
     heard = merged(heard)
     held = compared(heard, programme)
     places = by_schedule(held.new, records)
-    new, not_added = with_new(site.read, records, places)
+    new, not_added = with_new(site.read, places)
     report, after = _after(site, new, checked, clock) if new else (Report(), programme)
     made = {one.id: one for one in after.trainings} if after else {}
     places = {path: [_with_given(one, made) for one in said] for path, said in places.items()}

@@ -194,6 +194,7 @@ class _Joining:
             audiences=tuple(self.audiences.values()),
             past_years_in_calendars=file.past_years_in_calendars,
             look=look_of(file.look, self.records.pictures),
+            link_pictures=file.link_pictures,
             redirects=tuple(Redirect(old, new) for old, new in file.redirects.items()),
         )
 

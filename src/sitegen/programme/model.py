@@ -597,6 +597,7 @@ class Site:
     audiences: tuple[Audience, ...] = ()  # those that have tracks, in the order shown
     past_years_in_calendars: int = 2  # before the present one; what leaves a feed is gone
     look: Look = Look()
+    link_pictures: bool = False  # whether pages have pictures that other sites show beside links
     redirects: tuple[Redirect, ...] = ()
 
 

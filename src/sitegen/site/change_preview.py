@@ -42,7 +42,7 @@ _TAG = pattern(rb"""<(a|area|link|meta)\s(?:[^<>"']|"[^"]*"|'[^']*')*>\n?""")
 _ADDRESS = pattern(rb"""(?<=\s)(?:href=["']|content=["'][0-9]+; url=)([^"']*)["']""")
 _MORE = pattern(rb"[?#]")
 _FOR_SEARCH = pattern(
-    rb"""\s(?:rel=["'](?:canonical|alternate)["']|property=["']og:|name=["']robots)"""
+    rb"""\s(?:rel=["'](?:canonical|alternate)["']|property=["']og:|name=["'](?:robots|twitter:))"""
 )
 _HEAD_ENDS = pattern(rb"</head>|(?=<body)|\Z")
 _BODY_BEGINS = pattern(rb"<body(?:\s[^<>]*)?>|\Z")

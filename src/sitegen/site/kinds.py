@@ -159,7 +159,7 @@ TRACK = _listed(
     "/trainings/{}/",
     "the track {}",
     "track",
-    *("dates", "about-*", "apply-*", "note-*"),
+    *("dates", "apply", "about-*", "apply-*", "note-*"),
     each=Each.TRACK,
 )
 TRAINING = _listed(
@@ -180,14 +180,14 @@ YEAR = _listed(
     "/years/{}/",
     "the year {} at a glance",
     "year",
-    *("month-*", "expected-*", "date-*", "deadline-*"),
+    *("month-*", "expected-*", "deadline-*"),
     each=Each.YEAR,
 )
 CHECK = _listed(
     "/check/",
     "the page that asks who can apply",
     "check",
-    *("all-rules", "how-long", "apply-*", "note-*", "rule-*"),
+    *("all-rules", "how-long", "applying", "why", "apply-*", "rule-*"),
     each=Each.SITE_WITH_RULES,
 )
 AUDIENCE = _listed("/{}/", "the page for the audience {}", "audience", each=Each.AUDIENCE)

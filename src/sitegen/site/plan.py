@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from typing import TypeAlias, TypeVar
 
@@ -36,7 +36,8 @@ from sitegen.site.views.changes import atom_view, changes_view, last_news
 from sitegen.site.views.check import check_view
 from sitegen.site.views.embed import embed_view
 from sitegen.site.views.every_page import site_view
-from sitegen.site.views.frame import SiteContext
+from sitegen.site.views.frame import HeadView, SiteContext
+from sitegen.site.views.link_pictures import Drawing, LinkPictureView
 from sitegen.site.views.lists import (
     home_view,
     track_view,
@@ -44,6 +45,7 @@ from sitegen.site.views.lists import (
 )
 from sitegen.site.views.moved import moved_view
 from sitegen.site.views.past import past_view, past_year_view
+from sitegen.site.views.picture_facts import training_picture
 from sitegen.site.views.reference import (
     contacts_view,
     designations_view,
@@ -63,12 +65,13 @@ _NOTHING_PUBLISHED = Ledger()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _HtmlPage:
-    """A page to be made: its template, and the view that it will show."""
+    """A page to be made: its template, the view that it will show, and its picture for links."""
 
     address: Address
     context: SiteContext
     template: str
     view: Callable[[], object]
+    picture: Callable[[], LinkPictureView | None]
     changed: date | None
     listed: bool
     made_of: MadeOf
@@ -76,12 +79,16 @@ class _HtmlPage:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """What is made of one thing: its id, its view, when what it shows was changed, and of what."""
+    """What is made of one thing: its id, its view, when what it shows was changed, and of what.
+
+    `picture` is its picture for links, where that is known without the view.
+    """
 
     id: str
     view: Callable[[], object]
     changed: date | None
     made_of: MadeOf
+    picture: Callable[[], LinkPictureView | None] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +127,7 @@ def plan(  # noqa: PLR0913 - each is one thing that the site is made from
             for file in _html_files(made, one, templates, assets)
         ),
         *_for_machines(tuple(chain(*pages)), contexts[0], templates),
+        *(_link_pictures(chain(*pages)) if programme.site.link_pictures else ()),
         *(
             PlannedFile(
                 address=addresses.file_of(asset.address),
@@ -212,6 +220,7 @@ def _each(
     view: Callable[[_Thing, SiteContext], object],
     shown: Callable[[_Thing, SiteContext], _Dated] = _none_dated,
     beside: Callable[[_Thing, SiteContext], Iterable[Ingredient]] = lambda *_: (),
+    picture: Callable[[_Thing, SiteContext], LinkPictureView | None] | None = None,
 ) -> _Making:
     """Make a page for each of these, changed when a date that it shows was.
 
@@ -223,7 +232,9 @@ def _each(
             own = tuple(shown(one, context))
             made_of = (*_named([one.id for one in own], context), *beside(one, context))
             id_ = str(one) if isinstance(one, int) else one.id
-            yield _Made(id_, partial(view, one, context), last_change(context, own), made_of)
+            shown_beside = partial(picture, one, context) if picture else None
+            changed = last_change(context, own)
+            yield _Made(id_, partial(view, one, context), changed, made_of, shown_beside)
 
     return made
 
@@ -305,7 +316,9 @@ MADE: Mapping[Kind, _Making] = {
     kinds.HOME: _once(home_view, _all_dates),
     kinds.TRAININGS: _once(upcoming_view, _all_dates),
     kinds.TRACK: _each(_tracks, track_view, _of_track),
-    kinds.TRAINING: _each(_trainings, training_view, lambda one, _: (one,), _around_training),
+    kinds.TRAINING: _each(
+        _trainings, training_view, lambda one, _: (one,), _around_training, training_picture
+    ),
     kinds.PAST: _once(past_view, lambda site: chain(*site.times.past_years.values())),
     kinds.PAST_YEAR: _each(
         lambda site: site.times.past_years,
@@ -346,15 +359,42 @@ def _pages(context: SiteContext) -> Iterator[_HtmlPage]:
     for kind in KINDS:
         if kind.template is not None and addresses.is_there(kind, context.programme):
             for made in MADE[kind](context):
+                # What shows its picture too is made once for both.
+                view = made.view if made.picture else cache(made.view)
                 yield _HtmlPage(
                     address=kind.at(made.id),
                     context=context,
                     template=f"pages/{kind.template}.html",
-                    view=made.view,
+                    view=view,
+                    picture=made.picture or partial(_picture_in, view),
                     changed=made.changed,
                     listed=kind.listed,
                     made_of=made.made_of,
                 )
+
+
+def _picture_in(view: Callable[[], object]) -> LinkPictureView | None:
+    head = getattr(view(), "head", None)
+    return head.picture if isinstance(head, HeadView) else None
+
+
+def _link_pictures(pages: Iterable[_HtmlPage]) -> Iterator[PlannedFile]:
+    """Plan the pictures for links to pages. Two that say the same are one."""
+    shown = (page.picture() for page in pages if page.listed)
+    drawings = {one.drawing.address: one.drawing for one in shown if one is not None}
+    for address, drawing in drawings.items():
+        yield PlannedFile(
+            address=addresses.file_of(address),
+            produce=partial(_drawn, drawing),
+            made_of=(),
+            drawn=drawing.digest,
+        )
+
+
+def _drawn(drawing: Drawing) -> bytes:
+    from sitegen.site.pictures.drawing import draw  # noqa: PLC0415 - an extra of the package
+
+    return draw(drawing)
 
 
 def _html_files(

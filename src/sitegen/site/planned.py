@@ -24,11 +24,13 @@ class PlannedFile:
     The function may be called at any time, also in a forked process, and gives the same bytes
     each time. It raises TemplateProblem where a template cannot be filled. Files with the same
     word in `shares` share work, so they are best made by one process, one after the other.
-    `made_of` is what its bytes come from, beside what is no date (see `ingredients`).
+    `made_of` is what its bytes come from, beside what is no date (see `ingredients`). A picture is
+    made of less, which `drawn` tells apart: it stays the same on another day.
     """
 
     address: str
     produce: Callable[[], bytes]
     shares: str | None = None
     made_of: MadeOf = EVERYTHING
+    drawn: str = ""
     role: Role = Role.DATA

@@ -15,6 +15,7 @@ from sitegen.programme.checks.expected import check_expected, check_long_expecte
 from sitegen.programme.checks.fees import check_fees
 from sitegen.programme.checks.former_names import check_former_names
 from sitegen.programme.checks.identities import check_identities
+from sitegen.programme.checks.link_pictures import notice_letters
 from sitegen.programme.checks.look import check_look
 from sitegen.programme.checks.milestones import check_milestones
 from sitegen.programme.checks.mistyped import check_mistyped
@@ -80,6 +81,7 @@ def notice(records: Records, today: date) -> Iterator[Diagnostic]:
     """Yield what is good to know of records in which there is no error."""
     yield from notice_nothing_upcoming(records, today)
     yield from notice_unused(records)
+    yield from notice_letters(records)
 
 
 def _check_who_may_enter(records: Records, today: date) -> Iterator[Diagnostic]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from sitegen.diagnostics import Fix
+from sitegen.diagnostics import Fix, Span
 from sitegen.programme.files.site import SiteFile
 from sitegen.programme.model import Status
 from sitegen.programme.records import Records
-from sitegen.source.adding import one_more
+from sitegen.source.adding import UnreadableError, more
 from sitegen.source.fields import At
 from sitegen.source.pieces import known
 from sitegen.source.wording import quoted
@@ -31,6 +31,10 @@ def telling_fix(at: At, sentence: str, today: date, records: Records) -> Fix | N
 
     All sentences are English, so on a site of another language a person must write them anew.
     """
-    place = one_more(at, "changes", {"on": f"{today}", "what": sentence})
+    try:
+        edit = more(at.source, at.node, "changes", [{"on": f"{today}", "what": sentence}])
+    except UnreadableError:
+        return None
     language = known(records.file(SiteFile), lambda one: one.language) or ""
-    return place and Fix(*place, safe=language.partition("-")[0] == "en")
+    span = Span(at.source, edit.start, edit.end)
+    return Fix(span, edit.text, safe=language.partition("-")[0] == "en")

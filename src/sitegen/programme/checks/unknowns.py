@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
 from sitegen.diagnostics import Diagnostic, Related, problem
-from sitegen.programme.eligibility.conditions import Within, tests_in
+from sitegen.programme.eligibility.ages import AGE, says_lowest_age
+from sitegen.programme.eligibility.conditions import tests_in
 from sitegen.programme.eligibility.file import (
     DesignationRecord,
     DesignationsFile,
@@ -96,7 +97,7 @@ def _not_known(holder: Holder) -> Iterator[Diagnostic]:
 def _lowest_ages(records: Records) -> Iterator[Diagnostic]:
     rules = records.file(DesignationsFile)
     facts = known(rules, lambda one: one.facts) or {}
-    for _, designation in each_known(records.designations if "age" in facts else (), _id):
+    for _, designation in each_known(records.designations if AGE in facts else (), _id):
         yield from _lowest_age(designation, facts)
 
 
@@ -114,8 +115,7 @@ def _lowest_age(designation: DesignationRecord, facts: Collection[str]) -> Itera
 
 def _has_lowest_age(designation: DesignationRecord, facts: Collection[str]) -> bool:
     return any(
-        test.fact not in facts  # reported, and most likely a misspelt age
-        or (test.fact == "age" and (not isinstance(test, Within) or test.lowest is not None))
+        test.fact not in facts or says_lowest_age(test)  # reported, and most likely a misspelt age
         for requirement in whole(sentences_of(designation))
         for test in tests_in(requirement.when)
     )

@@ -23,7 +23,7 @@ from sitegen.programme.eligibility.conditions import (
     position,
 )
 from sitegen.programme.eligibility.logic import Answer
-from sitegen.programme.eligibility.rules import Rule, holds_on
+from sitegen.programme.eligibility.rules import Rule, holds_on, silent_below
 
 Json = AnyJson
 
@@ -56,14 +56,16 @@ def portable_rules(rules: Iterable[Rule], day: date) -> dict[str, Json]:
     """Give what is in force on `day`: by id, the conditions of a rule, in the order written.
 
     A rule of which one of several others is enough is the list of their ids, under `any`. One whose
-    requirements are not known yet is `unknown`.
+    requirements are not known yet is `unknown`. One that leaves open what holds for younger people
+    has the age `below` which that is so.
     """
     in_force = [rule for rule in rules if holds_on(rule, day)]
-    known = {rule.id for rule in in_force}
+    known, below = {rule.id for rule in in_force}, silent_below(in_force, day)
     return {
         rule.id: {"any": [one for one in rule.any_of if one in known]}
         if rule.any_of is not None
         else {"all": [portable_condition(one.when) for one in rule.on(day)]}
         | ({} if rule.is_known else {"unknown": True})
+        | ({"below": below[rule.id]} if rule.id in below else {})
         for rule in in_force
     }

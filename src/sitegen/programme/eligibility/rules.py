@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
 from sitegen.lazy import dataclass
+from sitegen.programme.eligibility.ages import is_below, is_silent, lowest_age
 from sitegen.programme.eligibility.conditions import Condition, tests_in
 from sitegen.programme.eligibility.facts import Fact
 from sitegen.programme.eligibility.logic import Answers, Outcome, open_facts, outcome
@@ -87,30 +88,52 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """One rule against a person's answers. `open` are the facts that could still decide it."""
+    """One rule against a person's answers. `open` are the facts that could still decide it.
+
+    If it `is_unsaid`, the rules leave it open what holds at the person's age.
+    """
 
     rule: Rule
     outcome: Outcome
     findings: tuple[Finding, ...]
     open: tuple[str, ...]
+    is_unsaid: bool
 
 
 def assess(
     rules: Iterable[Rule], facts: Mapping[str, Fact], answers: Answers, day: date
 ) -> tuple[Assessment, ...]:
     """Hold each rule that is in force on `day` against the answers of one person."""
+    in_force = [rule for rule in rules if holds_on(rule, day)]
+    below = silent_below(in_force, day)
     found: dict[str, Assessment] = {}
-    for rule in rules:
-        if holds_on(rule, day):
-            found[rule.id] = (
-                _any_of(rule, [found[one] for one in rule.any_of if one in found])
-                if rule.any_of is not None
-                else _one(rule, facts, answers, day)
-            )
+    for rule in in_force:
+        found[rule.id] = (
+            _any_of(rule, [found[one] for one in rule.any_of if one in found])
+            if rule.any_of is not None
+            else _one(rule, facts, answers, day, is_unsaid=is_below(answers, below.get(rule.id)))
+        )
     return tuple(found.values())
 
 
-def _one(rule: Rule, facts: Mapping[str, Fact], answers: Answers, day: date) -> Assessment:
+def silent_below(in_force: Collection[Rule], day: date) -> Mapping[str, int]:
+    """Give, by the id of each rule that names no lowest age, the lowest one that another names.
+
+    Who is younger meets what is published, word for word. But nobody has said that they can apply.
+    """
+    lowest = lowest_age(one.when for rule in in_force for one in rule.on(day))
+    if lowest is None:
+        return {}
+    return {
+        rule.id: lowest
+        for rule in in_force
+        if rule.any_of is None and rule.is_known and is_silent(one.when for one in rule.on(day))
+    }
+
+
+def _one(
+    rule: Rule, facts: Mapping[str, Fact], answers: Answers, day: date, *, is_unsaid: bool
+) -> Assessment:
     required = rule.on(day)
     findings = tuple(
         Finding(
@@ -120,12 +143,17 @@ def _one(rule: Rule, facts: Mapping[str, Fact], answers: Answers, day: date) -> 
         )
         for one in required
     )
-    default = Outcome.YES if rule.is_known else Outcome.OPEN
-    total = min((finding.outcome for finding in findings), default=default)
+    # Where nothing is published, or not about somebody's age, no page can say that it is met.
+    most = Outcome.OPEN if is_unsaid or not findings else Outcome.YES
+    total = min((most, *(finding.outcome for finding in findings)))
     undecided = required if total is Outcome.OPEN else ()
     still_open = (fact for one in undecided for fact in open_facts(one.when, answers))
     return Assessment(
-        rule=rule, outcome=total, findings=findings, open=tuple(dict.fromkeys(still_open))
+        rule=rule,
+        outcome=total,
+        findings=findings,
+        open=tuple(dict.fromkeys(still_open)),
+        is_unsaid=is_unsaid and total is Outcome.OPEN,
     )
 
 
@@ -133,7 +161,13 @@ def _any_of(rule: Rule, parts: list[Assessment]) -> Assessment:
     total = max((part.outcome for part in parts), default=Outcome.NO)
     undecided = parts if total is Outcome.OPEN else []
     still_open = (fact for part in undecided for fact in part.open)
-    return Assessment(rule=rule, outcome=total, findings=(), open=tuple(dict.fromkeys(still_open)))
+    return Assessment(
+        rule=rule,
+        outcome=total,
+        findings=(),
+        open=tuple(dict.fromkeys(still_open)),
+        is_unsaid=any(part.is_unsaid for part in undecided),
+    )
 
 
 def _decided_by(condition: Condition, facts: Mapping[str, Fact]) -> str | None:

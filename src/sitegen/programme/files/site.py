@@ -249,6 +249,18 @@ class SiteFile(Record):
             synonyms=("design", "style", "theme", "brand", "branding", "colors", "colours"),
         ),
     ] = None
+    link_pictures: Annotated[
+        bool,
+        Field(
+            help="Whether each page has a picture that other sites show beside a link to it. "
+            "It takes an extra part of sitegen.",
+            example="yes",
+            synonyms=(
+                *("link previews", "link images", "social images", "social cards", "share images"),
+                *("preview images", "previews", "open graph", "og images", "og image", "cards"),
+            ),
+        ),
+    ] = False
     redirects: Annotated[
         Mapping[str, str],
         Field(

@@ -79,19 +79,24 @@ class _Next(NamedTuple):
     others: tuple[Training, ...] = ()
 
 
-def track_chances(track: Track, context: SiteContext, *, dated: bool = True) -> TrackChances:
-    """Show a track with what one can apply for next; without that unless it is `dated`."""
+def track_chances(
+    track: Track, context: SiteContext, *, dated: bool = True, most: int = _MOST
+) -> TrackChances:
+    """Show a track with what one can apply for next; without that unless it is `dated`.
+
+    At `most` so many follow one another.
+    """
     return TrackChances(
         link=context.track_link(track),
         summary=track.summary,
-        chances=tuple(_chances(track, context)) if dated else (),
+        chances=tuple(_chances(track, context, most)) if dated else (),
     )
 
 
-def _chances(track: Track, context: SiteContext) -> Iterator[ChanceView]:
+def _chances(track: Track, context: SiteContext, most: int) -> Iterator[ChanceView]:
     zone, since = context.programme.site.timezone, None
     following = _following(track, context)
-    for next_, ends in islice(following, _MOST):
+    for next_, ends in islice(following, most):
         until = None if ends is None else instant_of(ends, zone)
         yield _chance(next_, context, since, until)
         since = until
@@ -227,7 +232,7 @@ def _until(training: Training, context: SiteContext) -> tuple[str, Time | None, 
         return _NEVER
     say, moment, label = context.words.say, training.deadline.moment, training.deadline.label
     if says_applying(label):
-        before = say("Apply by the end of") if moment.at is None else say("Apply by")
+        before = say("Apply by")
     else:
         before = say(BY[moment.at is not None], label=label)
     after = zone_after_deadline(training, moment, context)

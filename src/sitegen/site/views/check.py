@@ -1,9 +1,9 @@
-"""The page "Can I apply?": the questions, every possible result, and the rules for the script."""
+"""The page that checks if one can apply: the questions, every result, the rules for its script."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 from math import ceil
@@ -16,18 +16,21 @@ from sitegen.programme.eligibility.conditions import Test, tests_in
 from sitegen.programme.eligibility.facts import Fact, FactType
 from sitegen.programme.eligibility.logic import Answer
 from sitegen.programme.eligibility.portable import portable_answer, portable_rules
-from sitegen.programme.eligibility.rules import Rule, Subject, holds_on
+from sitegen.programme.eligibility.rules import Rule, Subject, holds_on, silent_below
 from sitegen.programme.eligibility.situations import possible_answers
 from sitegen.programme.model import Track
 from sitegen.site import addresses
 from sitegen.site.data_blocks import data_block
-from sitegen.site.views.dates import TrainingRow, training_row
+from sitegen.site.views.chances import ChanceView, track_chances
 from sitegen.site.views.frame import HeadView, SiteContext, description
-from sitegen.site.views.parts import ContactView, DocumentView, Link
+from sitegen.site.views.parts import ContactView, Link
 from sitegen.site.views.rules import RuleView, present_rules, rule_view
 from sitegen.site.wording import Words, begun, filled, said_here, to_say
 
 _QUESTIONS_A_MINUTE = 4
+
+_MOST_CHANCES = 2
+"""So many of a track follow one another here: all tracks stand on this page, with all rules."""
 
 _ABOUT = {
     False: to_say(
@@ -69,7 +72,8 @@ class QuestionView:
 class ResultView:
     """A rule as the result shows it: what it is about (`subject`), and its sentences in force.
 
-    `page` leads to the track, if it is about one. `any_of` says that designations decide.
+    `page` leads to the track, if it is about one. `any_of` says that designations decide. A rule
+    `is_silent` if others name a lowest age and it does not.
     `renewal` says how often a certification is renewed, and by when; it is empty where nothing is.
     """
 
@@ -78,25 +82,29 @@ class ResultView:
     name: str
     rule: RuleView
     any_of: bool
+    is_silent: bool
     page: Link | None
     renewal: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplyView:
-    """How to apply for a track, and its next training that one can apply for, now or later."""
+    """By when and how one applies for a track, or is certified: `how` leads to the steps.
+
+    `chances` are those of the track, of which one holds at a time. `contacts` are empty where they
+    are those of the whole site.
+    """
 
     id: str
-    track: Link
-    next_open: TrainingRow | None
-    how_to_apply: Markup
-    documents: tuple[DocumentView, ...]
+    name: str
+    chances: tuple[ChanceView, ...]
+    how: Link | None
     contacts: tuple[ContactView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedRuleView:
-    """A rule in the table of all rules: whoever meets `rule`, or one of `any_of`, can apply.
+    """A rule among all rules: whoever meets `rule`, or one of `any_of`, can apply.
 
     `within` are the tracks that a designation opens, `later` is true of certification.
     """
@@ -112,6 +120,7 @@ class CheckView:
     """The page that asks. The script shows one question at a time, then the results that matter.
 
     `wishes` are what one can ask about, `rules` is JSON, ready to stand in a script element.
+    It `leaves_age_open` if some rules name a lowest age and others do not.
     Without the script the page is `printed`, and names what is `not_known_yet`.
     """
 
@@ -120,9 +129,12 @@ class CheckView:
     wishes: tuple[OptionView, ...]
     questions: tuple[QuestionView, ...]
     results: tuple[ResultView, ...]
-    tracks: tuple[ApplyView, ...]
+    applying: tuple[ApplyView, ...]
+    contacts: tuple[ContactView, ...]
     rules: Markup
     printed: tuple[PrintedRuleView, ...]
+    has_designations: bool
+    leaves_age_open: bool
     not_known_yet: tuple[str, ...]
     decides: str
     who_decides: str
@@ -134,12 +146,14 @@ def check_view(context: SiteContext) -> CheckView:
     today = context.times.today
     rules = tuple(one for one in context.programme.rules if holds_on(one, today))
     questions = tuple(_questions(rules, context))
+    printed = tuple(_printed(context))
+    silent = silent_below(rules, today)
     say = context.words.say
     all_rules = say("Who can apply")
     decides = said_here(context.programme.site.words.decides) or say("our staff decide")
     return CheckView(
         head=context.head(
-            say("Can I apply?"),
+            say("Check if you can apply"),
             description=description(
                 say(_ABOUT[bool(context.programme.certifications)], trainings=context.trainings)
             ),
@@ -150,11 +164,14 @@ def check_view(context: SiteContext) -> CheckView:
         how_long=_how_long(len(questions) + 1, context.words),
         wishes=tuple(_wishes(rules, context)),
         questions=questions,
-        results=tuple(_result(rule, context) for rule in _tracks_first(rules)),
-        tracks=tuple(_apply(track, context) for track in context.programme.tracks),
+        results=tuple(_result(rule, silent, context) for rule in _tracks_first(rules)),
+        applying=tuple(_applying(context)),
+        contacts=context.contacts(),
         rules=data_block(portable_rules(rules, today)),
-        printed=tuple(one for one in _printed(context) if one.rule.is_known),
-        not_known_yet=tuple(one.rule.name for one in _printed(context) if not one.rule.is_known),
+        printed=tuple(one for one in printed if one.rule.is_known),
+        has_designations=any(one.subject is Subject.DESIGNATION for one in rules),
+        leaves_age_open=bool(silent),
+        not_known_yet=tuple(one.rule.name for one in printed if not one.rule.is_known),
         decides=decides,
         who_decides=begun(decides),
         all_rules=Link(context.base.href(addresses.DESIGNATIONS), all_rules),
@@ -227,7 +244,7 @@ def _ranges(fact: Fact, firsts: tuple[Number, ...], words: Words) -> Iterator[st
     for first, following in pairwise(firsts[1:]):
         last = following - timedelta(days=1) if isinstance(following, date) else following - 1
         start, end = _bound(fact, first, words), _bound(fact, last, words)
-        yield start if start == end else words.say("{first} to {last}", first=start, last=end)
+        yield start if start == end else words.say("{least} to {most}", least=start, most=end)
     pattern = to_say("{bound} or later") if days else to_say("{bound} or more")
     yield words.say(pattern, bound=_bound(fact, firsts[-1], words))
 
@@ -244,7 +261,7 @@ def _tracks_first(rules: Iterable[Rule]) -> list[Rule]:
     return sorted(rules, key=lambda rule: order.index(rule.subject))
 
 
-def _result(rule: Rule, context: SiteContext) -> ResultView:
+def _result(rule: Rule, silent: Container[str], context: SiteContext) -> ResultView:
     tracks = (track for track in context.programme.tracks if track.id == rule.id)
     track = next(tracks, None) if rule.subject is Subject.TRACK else None
     return ResultView(
@@ -253,6 +270,7 @@ def _result(rule: Rule, context: SiteContext) -> ResultView:
         name=rule.name,
         rule=rule_view(rule, f"result-{rule.id}", context),
         any_of=bool(rule.any_of),
+        is_silent=rule.id in silent,
         page=_about(track, context) if track else None,
         renewal=_renewal(rule, context),
     )
@@ -271,23 +289,33 @@ def _about(track: Track, context: SiteContext) -> Link:
     return Link(context.track_link(track).href, words)
 
 
-def _apply(track: Track, context: SiteContext) -> ApplyView:
-    next_open = context.times.tracks[track.id].next_to_act_on
-    return ApplyView(
-        id=track.id,
-        track=context.track_link(track),
-        next_open=training_row(next_open, context) if next_open else None,
-        how_to_apply=context.with_documents(
-            context.markdown.html(track.how_to_apply, level=4, id_prefix=f"apply-{track.id}-"),
-            track.contacts,
-        ),
-        documents=context.documents_beside(track.documents, track),
-        contacts=context.contacts(track.contacts),
-    )
+def _applying(context: SiteContext) -> Iterator[ApplyView]:
+    """Yield by when and how one applies for each track, and how one is certified."""
+    programme, base, say = context.programme, context.base, context.words.say
+    everywhere = context.contacts()
+    for track in programme.tracks:
+        contacts = context.contacts(track.contacts)
+        yield ApplyView(
+            id=track.id,
+            name=track.name,
+            chances=track_chances(track, context, most=_MOST_CHANCES).chances,
+            how=Link(
+                base.href(addresses.track(track), "apply"),
+                say("How to apply for {track}", track=track.name),
+            ),
+            contacts=() if contacts == everywhere else contacts,
+        )
+    become = next((page for page in programme.pages if page.id == addresses.BECOME), None)
+    how = Link(base.href(addresses.page(become)), become.title) if become else None
+    for one in programme.certifications:
+        yield ApplyView(id=one.rule.id, name=one.rule.name, chances=(), how=how, contacts=())
 
 
 def _printed(context: SiteContext) -> Iterator[PrintedRuleView]:
-    """Yield every rule that is in force or will be: designations, tracks, certification."""
+    """Yield every rule that is in force or will be.
+
+    What designations open stands before them, certification at the end.
+    """
     programme, today = context.programme, context.times.today
     present = {
         subject: list(present_rules(programme, subject, today))
@@ -295,11 +323,16 @@ def _printed(context: SiteContext) -> Iterator[PrintedRuleView]:
     }
     names = {rule.id: rule.name for rule in present[Subject.DESIGNATION]}
     opened = tuple(track.name for track in programme.tracks if track.any_designation)
-    for subject, rules in present.items():
-        for rule in rules:
-            yield PrintedRuleView(
-                rule=rule_view(rule, f"rule-{rule.id}", context),
-                any_of=tuple(names[one] for one in rule.any_of or () if one in names),
-                within=opened if subject is Subject.DESIGNATION else (),
-                later=subject is Subject.CERTIFICATION,
-            )
+    tracks = present[Subject.TRACK]
+    for rule in (
+        *(one for one in tracks if one.any_of is not None),
+        *present[Subject.DESIGNATION],
+        *(one for one in tracks if one.any_of is None),
+        *present[Subject.CERTIFICATION],
+    ):
+        yield PrintedRuleView(
+            rule=rule_view(rule, f"rule-{rule.id}", context),
+            any_of=tuple(names[one] for one in rule.any_of or () if one in names),
+            within=opened if rule.subject is Subject.DESIGNATION else (),
+            later=rule.subject is Subject.CERTIFICATION,
+        )

@@ -204,7 +204,7 @@ def _facts(training: Training, context: SiteContext) -> Iterator[str]:
     deadline = deadline_view(training, context)
     if deadline is not None:
         when = f"{deadline.when.words if deadline.when else ''}{deadline.after}"
-        yield say("{label}: {when}", label=deadline.label, when=when)
+        yield say("{label}: {when}", label=deadline.called, when=when)
     if context.times.state(training) is not State.OPEN:
         yield status_view(training, context).tag
 

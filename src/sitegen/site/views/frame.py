@@ -32,6 +32,7 @@ from sitegen.site.markdown_html import MarkdownHtml
 from sitegen.site.parts import NO_PARTS, Parts
 from sitegen.site.timetable import Timetable
 from sitegen.site.views.document_links import with_documents
+from sitegen.site.views.link_pictures import NO_FACT, LinkPictureView, PictureFact, link_picture
 from sitegen.site.views.parts import (
     ContactView,
     DocumentView,
@@ -92,9 +93,10 @@ class HeadView:
     """What every page has of its own. `crumbs` lead to it; right below home there are none.
 
     `title` is `name`, or what is shorter, with whose it is. No other page has either. `data` are
-    items of JSON-LD, ready to stand in script elements. `languages` is empty where there is only
-    one. `partly_in` is the name of the language of those words that are not translated; None where
-    all are.
+    items of JSON-LD, ready to stand in script elements. Other sites show `picture` beside a link
+    to the page, where the site has such pictures. `languages` is empty where there is only one.
+    `partly_in` is the name of the language of those words that are not translated; None where all
+    are.
     """
 
     title: str
@@ -108,6 +110,7 @@ class HeadView:
     contacts: tuple[ContactView, ...]
     reach: ReachView
     data: tuple[Markup, ...]
+    picture: LinkPictureView | None
     languages: tuple[LanguageLink, ...]
     partly_in: str | None
 
@@ -308,6 +311,7 @@ class SiteContext:
         calendars: tuple[Link, ...] = (),
         contacts: tuple[ContactView, ...] | None = None,
         about: Sequence[Mapping[str, object]] = (),
+        fact: PictureFact = NO_FACT,
         whole: bool = False,
         listed: bool = True,
     ) -> HeadView:
@@ -315,7 +319,8 @@ class SiteContext:
 
         Where a title is too long for results of a search, `searched` stands there in its place.
 
-        `about` is what the page is about, as items of schema.org. A page is `whole` if all its
+        `about` is what the page is about, as items of schema.org, and `fact` what the picture for
+        links says of it. A page is `whole` if all its
         words are there in each language of the site, but for names. Only what is `listed` is for
         search engines.
         """
@@ -338,11 +343,17 @@ class SiteContext:
             contacts=contacts,
             reach=reach_view(contacts or self._site_contacts, self.words),
             data=tuple(linked_data(item) for item in items),
+            picture=None if hidden else self.link_picture(heading, fact),
             languages=() if address == addresses.NOT_FOUND else self._languages(address),
             partly_in=(
                 self.words.name_of(site.language) if self.is_translated and not whole else None
             ),
         )
+
+    def link_picture(self, name: str, fact: PictureFact) -> LinkPictureView | None:
+        """Give the picture for links to a page, where the site has such pictures."""
+        site = self.programme.site
+        return link_picture(name, fact, site, self.base) if site.link_pictures else None
 
     def _languages(self, address: Address) -> tuple[LanguageLink, ...]:
         """Link to a page in every language that the site has, if these are several."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby, islice
+from collections.abc import Iterable, Iterator
+from itertools import chain, groupby, islice
 
 from markupsafe import Markup
 
 from sitegen.lazy import dataclass, replace
-from sitegen.programme.model import Expected, Page, Track
+from sitegen.programme.model import Expected, Page, Track, Training
 from sitegen.programme.states import is_called_off
 from sitegen.site import addresses
 from sitegen.site.views.calendars import subscribe_link
@@ -23,10 +23,13 @@ from sitegen.site.views.dates import (
     training_row,
 )
 from sitegen.site.views.frame import HeadView, SiteContext, description
+from sitegen.site.views.no_dates import NoDatesView, no_dates_view
+from sitegen.site.views.not_announced import not_announced
 from sitegen.site.views.parts import (
     DocumentView,
     Link,
 )
+from sitegen.site.views.picture_facts import track_fact
 from sitegen.site.views.renewals import CertificationView, certification_views
 from sitegen.site.views.rules import RuleView, track_rule
 from sitegen.site.views.structured_data import cost_ahead, course, organization
@@ -61,6 +64,7 @@ class HomeView:
     head: HeadView
     lead: str
     is_dated: bool
+    no_dates: NoDatesView
     audiences: tuple[tuple[str, tuple[TrackChances, ...]], ...]
     deadlines: tuple[DateEntry, ...]
     doors: tuple[Teaser, ...]
@@ -87,11 +91,15 @@ class UpcomingView:
 
     `postponed` are trainings, and `postponed_deadlines` deadlines of their own, whose new days are
     not known yet. `glances` lead to the years of all
-    this at a glance.
+    this at a glance. `place` is that of all trainings, where they have the same; then no row says
+    it. `ends` says how days of deadlines count, where there are any.
     """
 
     head: HeadView
     zone: str
+    no_dates: NoDatesView
+    place: str
+    ends: str
     months: tuple[MonthView, ...]
     postponed: tuple[TrainingRow, ...]
     postponed_deadlines: tuple[DateEntry, ...]
@@ -108,6 +116,7 @@ class TrackView:
     `next_open` is the next training that one can apply for, now or else later.
     Who enters by a designation reads what is needed `later`, to be certified. `cost` and
     `fees` are those of all trainings ahead, where they are the same, without when they are due.
+    `not_announced` names what none of these says.
     """
 
     head: HeadView
@@ -124,6 +133,8 @@ class TrackView:
     upcoming: tuple[TrainingRow, ...]
     cost: str | None
     fees: tuple[FeeView, ...]
+    not_announced: str
+    no_dates: NoDatesView
     how_to_apply: Markup
     documents: tuple[DocumentView, ...]
     subscribe: Link
@@ -134,10 +145,18 @@ class TrackView:
 
 def _fees_ahead(track: Track, context: SiteContext) -> tuple[FeeView, ...]:
     """Show what one pays for each training that is ahead of a track; nothing where that differs."""
-    ahead = [t for t in context.times.tracks[track.id].upcoming if not is_called_off(t)]
+    ahead = _held_ahead(track, context)
     every = {tuple(replace(fee, due=None) for fee in training.fees) for training in ahead}
     (fees,) = every if len(every) == 1 else ((),)
     return tuple(fee_view(fee, None, context) for fee in fees)
+
+
+def _held_ahead(track: Track, context: SiteContext) -> list[Training]:
+    return [t for t in context.times.tracks[track.id].upcoming if not is_called_off(t)]
+
+
+def _no_dates_of_all(context: SiteContext) -> NoDatesView:
+    return no_dates_view(chain.from_iterable(context.times.past_years.values()), context)
 
 
 def home_view(context: SiteContext) -> HomeView:
@@ -162,6 +181,7 @@ def home_view(context: SiteContext) -> HomeView:
         ),
         lead=_lead(context),
         is_dated=is_dated,
+        no_dates=_no_dates_of_all(context),
         audiences=tuple(_by_audience(context, dated=is_dated)),
         deadlines=deadlines_to_meet(context, _NEXT_SHOWN),
         doors=tuple(_doors(context)),
@@ -174,12 +194,14 @@ def home_view(context: SiteContext) -> HomeView:
 def upcoming_view(context: SiteContext) -> UpcomingView:
     """Show every date that is not over."""
     tracks, say = context.programme.tracks, context.words.say
+    months, later = tuple(_months(context)), postponed(context)
+    place = _place_of_all(months, later)
     return UpcomingView(
         head=context.head(
             say("Trainings and deadlines"),
             description=description(
                 say(
-                    "All {trainings} and deadlines that are ahead, in order of date.",
+                    "All upcoming {trainings} and deadlines, the soonest first.",
                     trainings=context.trainings,
                 ),
                 context.from_organization,
@@ -188,8 +210,11 @@ def upcoming_view(context: SiteContext) -> UpcomingView:
             calendars=context.calendars(None),
         ),
         zone=_zone_of_times(context),
-        months=tuple(_months(context)),
-        postponed=postponed(context),
+        no_dates=_no_dates_of_all(context),
+        place=place,
+        ends=_how_days_end(context),
+        months=tuple(map(_without_place, months)) if place else months,
+        postponed=tuple(replace(row, place=None) for row in later) if place else later,
         postponed_deadlines=postponed_deadlines(context),
         tracks=tuple(context.track_link(track) for track in tracks),
         subscribe=subscribe_link(None, context),
@@ -214,6 +239,7 @@ def track_view(track: Track, context: SiteContext) -> TrackView:
             calendars=context.calendars(track),
             contacts=context.contacts(track.contacts),
             about=(course(track, context),),
+            fact=track_fact(track, context),
         ),
         summary=track.summary,
         purpose=context.markdown.html(track.purpose, level=3, id_prefix="about-"),
@@ -235,6 +261,8 @@ def track_view(track: Track, context: SiteContext) -> TrackView:
         upcoming=tuple(training_row(training, context) for training in times.upcoming),
         cost=cost_ahead(track, context),
         fees=_fees_ahead(track, context),
+        not_announced=not_announced(_held_ahead(track, context), context),
+        no_dates=no_dates_view(times.past, context),
         how_to_apply=context.how_to_apply[track.id],
         documents=context.documents_beside(track.documents, track),
         subscribe=subscribe_link(track, context),
@@ -253,7 +281,33 @@ def _zone_of_times(context: SiteContext) -> str:
     zone = context.words.zone(context.programme.site.timezone)
     if not any(training.names_zones for training in context.times.upcoming):
         return zone
-    return context.words.say("{zone}, unless another zone is given", zone=zone)
+    return context.words.say("{zone}, unless we say otherwise", zone=zone)
+
+
+def _place_of_all(months: Iterable[MonthView], rows: Iterable[TrainingRow]) -> str:
+    """Give the place of all trainings in the list, where it is known and the same."""
+    places = {one.place for month in months for one in month.entries if one.place}
+    places |= {row.place for row in rows if row.place}
+    if len(places) != 1:
+        return ""
+    (place,) = places
+    return place.name if place.called else ""
+
+
+def _without_place(month: MonthView) -> MonthView:
+    return replace(month, entries=tuple(replace(one, place=None) for one in month.entries))
+
+
+def _how_days_end(context: SiteContext) -> str:
+    """Say that a deadline lasts as long as its day, where one is ahead that has no time."""
+    times, say = context.times, context.words.say
+    ahead = [one.moment for one in times.deadlines]
+    ahead += [one.deadline.moment for one in times.upcoming if one.deadline]
+    if all(moment.at for moment in ahead):
+        return ""
+    if any(moment.at for moment in ahead):
+        return say("A deadline lasts until the end of its day, unless a time is given.")
+    return say("A deadline lasts until the end of its day.")
 
 
 def _years_ahead(context: SiteContext) -> list[int]:
@@ -270,9 +324,12 @@ def _months(context: SiteContext) -> Iterator[MonthView]:
     ):
         entries = tuple(one.entry for one in group)
         if isinstance(month, Expected):
-            name, fragment = context.words.not_announced(month), addresses.expected_fragment(month)
+            name, fragment = (
+                begun(context.words.not_announced(month)),
+                addresses.expected_fragment(month),
+            )
         else:
-            name, fragment = context.words.month(month), f"month-{month:%Y-%m}"
+            name, fragment = begun(context.words.month(month)), f"month-{month:%Y-%m}"
         yield MonthView(name=name, fragment=fragment, entries=entries)
 
 
@@ -285,7 +342,7 @@ def _doors(context: SiteContext) -> Iterator[Teaser]:
         )
     yield Teaser(
         link=Link(context.base.href(addresses.TRAININGS), say("See all trainings and deadlines")),
-        summary=say("What is coming up, in order of date."),
+        summary=say("What is coming up, the soonest first."),
     )
     for page in context.programme.pages:
         if page.id == addresses.BECOME:
@@ -336,5 +393,5 @@ def _page_teaser(page: Page, context: SiteContext) -> Teaser:
 
 def upcoming_link(context: SiteContext) -> Link:
     """Link to all that is ahead."""
-    words = context.words.say("See trainings and deadlines ahead")
+    words = context.words.say("See upcoming trainings and deadlines")
     return Link(context.base.href(addresses.TRAININGS), words)

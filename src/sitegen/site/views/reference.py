@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from markupsafe import Markup
@@ -147,10 +148,11 @@ def designations_view(context: SiteContext) -> DesignationsView:
 def documents_view(context: SiteContext) -> DocumentsView:
     """Show every form and link."""
     listed = [_listed(document, context) for document in context.programme.documents]
-    asked = [one.document.ask for one in listed if not one.document.href]
-    ask = asked[0] if len(asked) > 1 and all(one == asked[0] for one in asked) else None
+    asked = Counter(one.document.ask for one in listed if not one.document.href)
+    # Whom to ask is said once, of all for which that is the same.
+    ask = next((whom for whom, times in asked.most_common(1) if times > 1), None)
     if ask:
-        listed = [replace(one, is_asked_for=not one.document.href) for one in listed]
+        listed = [replace(one, is_asked_for=one.document.ask == ask) for one in listed]
     say = context.words.say
     return DocumentsView(
         head=context.head(

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from sitegen.lazy import dataclass
 from sitegen.programme.model import Track, Training
-from sitegen.programme.states import is_called_off
 from sitegen.site import addresses
 from sitegen.site.views.codes import CodeView, code_view
 from sitegen.site.views.dates import TrainingRow, training_row
 from sitegen.site.views.frame import HeadView, SiteContext, description
 from sitegen.site.views.lists import TrackView, track_view
+from sitegen.site.views.on_paper import on_paper
 from sitegen.site.views.parts import Link
-from sitegen.site.views.training import TrainingView, training_view
+from sitegen.site.views.training import TrainingView, can_apply, training_view
 from sitegen.site.wording import says_applying
 
 _MOST = 6
@@ -24,6 +26,7 @@ class SheetView:
 
     head: HeadView
     training: TrainingView
+    how_to_apply: Markup | None
     back: Link
     code: CodeView
 
@@ -32,14 +35,16 @@ class SheetView:
 class FlyerView:
     """A track on one sheet: what its page shows, shorter, and the `code` of that page.
 
-    `trainings` are the next ones that are to be held; `more` tells whether there are others.
+    `trainings` are the next ones that one can apply for, now or later; `more` tells whether there
+    are others. `by_heading` is empty where each says what its deadline is for.
     """
 
     head: HeadView
     track: TrackView
     trainings: tuple[TrainingRow, ...]
     more: bool
-    place_heading: str
+    by_heading: str
+    how_to_apply: Markup
     back: Link
     code: CodeView
 
@@ -67,18 +72,19 @@ def sheet_view(training: Training, context: SiteContext) -> SheetView:
             contacts=context.contacts(training.contacts, track.contacts),
             listed=False,
         ),
-        training=training_view(training, context),
+        training=(shown := training_view(training, context)),
+        how_to_apply=on_paper(shown.how_to_apply, context) if shown.how_to_apply else None,
         back=Link(context.base.href(address), name),
         code=code_view(address, context),
     )
 
 
 def flyer_view(track: Track, context: SiteContext) -> FlyerView:
-    """Show a track on one sheet, with what is ahead."""
+    """Show a track on one sheet, with what one can still apply for."""
     say = context.words.say
     ahead = context.times.tracks[track.id].upcoming
-    held = [training for training in ahead if not is_called_off(training)]
-    rows = tuple(training_row(one, context) for one in held[:_MOST])
+    to_come = [training for training in ahead if can_apply(training, context)]
+    rows = tuple(training_row(one, context) for one in to_come[:_MOST])
     return FlyerView(
         head=context.head(
             track.name,
@@ -96,15 +102,17 @@ def flyer_view(track: Track, context: SiteContext) -> FlyerView:
         ),
         track=track_view(track, context),
         trainings=rows,
-        place_heading=_place_heading(rows, context),
-        more=len(held) > _MOST,
+        by_heading=_by_heading(rows, context),
+        how_to_apply=on_paper(context.how_to_apply[track.id], context),
+        more=len(to_come) > _MOST,
         back=context.track_link(track),
         code=code_view(addresses.track(track), context),
     )
 
 
-def _place_heading(rows: tuple[TrainingRow, ...], context: SiteContext) -> str:
+def _by_heading(rows: tuple[TrainingRow, ...], context: SiteContext) -> str:
     """Say of the deadlines in the list what they are for, if one applies by all of them."""
-    if all(says_applying(row.deadline.label) for row in rows if row.deadline):
-        return context.words.say("Place, and until when to apply")
-    return context.words.say("Place and deadline")
+    deadlines = [row.deadline for row in rows if row.deadline]
+    if all(one.when and says_applying(one.called) for one in deadlines):
+        return context.words.say("Apply by")
+    return ""

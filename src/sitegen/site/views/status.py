@@ -48,7 +48,7 @@ _TAGS = {
     State.NOT_ANNOUNCED: to_say("Days not announced yet"),
     State.POSTPONED: to_say("Postponed"),
     State.CANCELLED: to_say("Cancelled"),
-    State.OVER: to_say("Over"),
+    State.OVER: to_say("Past"),
 }
 
 _DEADLINE_TAGS = _TAGS | {
@@ -438,5 +438,5 @@ def _over(training: Training, last: date, words: Words) -> tuple[str, Time | Non
     """Say that the days have passed, and nothing that is not known about them."""
     if training.status is Status.TENTATIVE:
         return words.say("These dates were never firm, and they have passed."), None, ""
-    before = words.say("This training is over. Its last day was")
+    before = words.say("This training has ended. Its last day was")
     return before, time_of_day(last, words), "."

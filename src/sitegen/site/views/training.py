@@ -35,6 +35,7 @@ from sitegen.site import addresses
 from sitegen.site.views.calendars import subscribe_link
 from sitegen.site.views.frame import HeadView, SiteContext, description
 from sitegen.site.views.google_calendar import google_link
+from sitegen.site.views.not_announced import not_announced
 from sitegen.site.views.parts import (
     DocumentView,
     Link,
@@ -48,6 +49,7 @@ from sitegen.site.views.parts import (
     time_of_day,
     when,
 )
+from sitegen.site.views.picture_facts import training_fact
 from sitegen.site.views.runs import (
     RunView,
     ShortDaysView,
@@ -64,17 +66,19 @@ from sitegen.site.views.status import (
     zone_after_deadline,
 )
 from sitegen.site.views.structured_data import education_event
-from sitegen.site.wording import Words
+from sitegen.site.wording import Words, says_applying, to_say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineView:
     """A deadline; `after` follows its date: the zone, or that the whole day counts.
 
+    `label` is "Apply by" unless it is for something else. `called` is what the programme calls it.
     Where there is no deadline, `when` is None and `after` says so.
     """
 
     label: str
+    called: str
     when: Time | None
     after: str
     reason: str | None
@@ -144,7 +148,7 @@ class TrainingView:
     `milestones` are left out, and `planned` stands before the days, where none of them holds. It
     stands in place of days that are not announced yet. `hours` are None where they are said of each
     of the `runs`. `place` is that of the first run, before `other_places`. `details` tells that
-    `runs` say more than `short_days`.
+    `runs` say more than `short_days`. `not_announced` names what one has to ask for.
     """
 
     head: HeadView
@@ -168,6 +172,7 @@ class TrainingView:
     fees: tuple[FeeView, ...]
     capacity: str | None
     language: str | None
+    not_announced: str
     note: Markup | None
     how_to_apply: Markup | None
     register: RegisterView | None
@@ -194,7 +199,7 @@ def _training_view(training: Training, context: SiteContext) -> TrainingView:
     times, words, track = context.times, context.words, training.track
     state = times.state(training)
     status = status_view(training, context)
-    applying = _can_apply(training, context)
+    applying = can_apply(training, context)
     note, ahead = training.note, is_upcoming(training, times.today)
     return TrainingView(
         head=_head(training, context),
@@ -218,6 +223,9 @@ def _training_view(training: Training, context: SiteContext) -> TrainingView:
         fees=fee_views(training, context),
         capacity=_capacity(training, words),
         language=words.name_of(training.language) if training.language else None,
+        not_announced=not_announced((training,), context)
+        if has_sheet(training, times.today)
+        else "",
         note=context.markdown.html(note, level=3, id_prefix="note-") if note else None,
         how_to_apply=context.how_to_apply[track.id] if applying else None,
         register=register_view(training, context),
@@ -306,8 +314,8 @@ def _milestone_views(training: Training, context: SiteContext) -> tuple[Mileston
     return tuple(view for _, view in sorted(views, key=itemgetter(0)))
 
 
-def _can_apply(training: Training, context: SiteContext) -> bool:
-    """Whether one can apply on the day of the build, or from a later moment on."""
+def can_apply(training: Training, context: SiteContext) -> bool:
+    """Tell whether one can apply on the day of the build, or from a later moment on."""
     opens = status_view(training, context).opens
     return takes_applications(training, context.times.today) or opens is not None
 
@@ -315,7 +323,7 @@ def _can_apply(training: Training, context: SiteContext) -> bool:
 def register_view(training: Training, context: SiteContext) -> RegisterView | None:
     """Show where one registers, while one can, now or later; the page hides it until then."""
     registration = training.register
-    if registration is None or not _can_apply(training, context):
+    if registration is None or not can_apply(training, context):
         return None
     address = address_of(registration, context.base)
     if address is None:
@@ -370,7 +378,8 @@ def deadline_view(training: Training, context: SiteContext) -> DeadlineView | No
         without = open_deadline_that_holds(training)
         return _without_deadline(without, words) if without is not None else None
     return DeadlineView(
-        label=deadline.label,
+        label=words.applying_label(deadline.label),
+        called=deadline.label,
         when=time_of(deadline.moment, words),
         after=training_deadline_after(training, deadline.moment, context),
         reason=deadline.reason,
@@ -378,8 +387,10 @@ def deadline_view(training: Training, context: SiteContext) -> DeadlineView | No
 
 
 def _without_deadline(without: OpenDeadline, words: Words) -> DeadlineView:
+    label = without.label or words.say("Deadline")
     return DeadlineView(
-        label=without.label or words.say("Deadline"),
+        label=words.say("Deadline") if says_applying(label) else label,
+        called=label,
         when=None,
         after=words.no_deadline(without.how),
         reason=without.reason,
@@ -415,31 +426,51 @@ def change_views(changes: Sequence[Change], words: Words) -> Iterator[ChangeView
 def _head(training: Training, context: SiteContext) -> HeadView:
     track, words = training.track, context.words
     name = link_of(training, context).text
-    days = training.days
-    deadline = deadline_view(training, context)
     event = education_event(training, context)
-    several = days is not None and days.first != days.last and not is_called_off(training)
     return context.head(
         words.called(training),
         title=name,
         searched=context.times.searched_name(training),
-        description=description(
-            f"{name}.",
-            words.say("The last day is {day}.", day=words.day(days.last))
-            if several and days
-            else "",
-            _opens(training, context),
-            f"{deadline.label}: {_in_short(deadline, training, context)}." if deadline else "",
-            *(f"{words.place(place)}." for place in training.places),
-            track.summary,
-        ),
+        description=description(*_said_in_short(training, context)),
         address=addresses.training(training),
         section=addresses.TRAININGS,
         crumbs=(*context.crumbs_trainings, (addresses.track(track), track.name)),
         calendars=context.calendars(track),
         contacts=context.contacts(training.contacts, track.contacts),
         about=() if event is None else (event,),
+        fact=training_fact(training, context),
     )
+
+
+def _said_in_short(training: Training, context: SiteContext) -> Iterator[str]:
+    """Yield the sentences of the description; the first says if nobody can go there any more."""
+    words, days = context.words, training.days
+    name = link_of(training, context).text
+    places = (f"{words.place(place)}." for place in training.places)
+    if is_called_off(training) or not is_upcoming(training, context.times.today):
+        if days is not None:
+            short = words.short_days(days.first, days.last)
+            name = f"{words.called(training)}, {short}{context.times.after_days(training)}"
+        yield words.say(_GONE.get(training.status, _PAST), training=name)
+        yield from places
+        yield words.say("See what comes next.")
+        return
+    yield f"{name}."
+    if days is not None and days.first != days.last:
+        yield words.say("The last day is {day}.", day=words.day(days.last))
+    yield _opens(training, context)
+    if deadline := deadline_view(training, context):
+        yield _in_short(deadline, training, context)
+    yield from places
+    yield training.track.summary
+
+
+_PAST = to_say("Past training: {training}.")
+_GONE = {
+    Status.CANCELLED: to_say("Cancelled: {training}."),
+    Status.POSTPONED: to_say("Postponed: {training}."),
+}
+"""How descriptions for search engines begin, so that nobody plans with what has gone."""
 
 
 def _opens(training: Training, context: SiteContext) -> str:
@@ -453,8 +484,10 @@ def _opens(training: Training, context: SiteContext) -> str:
 
 def _in_short(deadline: DeadlineView, training: Training, context: SiteContext) -> str:
     if deadline.when is None or training.deadline is None:
-        return deadline.after
-    return f"{deadline.when.words}{_zone_apart(training, training.deadline.moment, context)}"
+        return f"{deadline.label}: {deadline.after}."
+    colon = "" if says_applying(deadline.called) else ":"
+    zone = _zone_apart(training, training.deadline.moment, context)
+    return f"{deadline.label}{colon} {deadline.when.words}{zone}."
 
 
 def _zone_apart(training: Training, moment: Moment, context: SiteContext) -> str:

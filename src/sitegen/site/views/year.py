@@ -1,41 +1,48 @@
-"""A year at a glance: a drawing of its dates, and the same dates as a list and as months."""
+"""A year at a glance: a drawing of its dates, and the same dates as a table and as a list."""
 
 from __future__ import annotations
 
-from calendar import SUNDAY, Calendar
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Container, Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
 from sitegen.lazy import dataclass
 from sitegen.programme.dates import DateKind
-from sitegen.programme.model import DayRun, Expected, OtherDeadline, Status, Training
+from sitegen.programme.model import (
+    DayRun,
+    Moment,
+    OtherDeadline,
+    Run,
+    Status,
+    Training,
+)
+from sitegen.programme.states import deadline_that_holds
 from sitegen.site import addresses
 from sitegen.site.views.calendars import subscribe_link
-from sitegen.site.views.dates import DateEntry, all_dates
+from sitegen.site.views.dates import DatedEntry, DateEntry, all_dates
 from sitegen.site.views.frame import HeadView, SiteContext, description
-from sitegen.site.views.parts import Link
-from sitegen.site.views.training import listed
+from sitegen.site.views.parts import Link, PlaceView, Time, begin_of
+from sitegen.site.views.status import StatusView, status_view
+from sitegen.site.views.training import deadline_view, link_of, listed, planned
 from sitegen.site.views.year_drawing import (
     NARROW,
     WIDE,
-    Dated,
     DrawingView,
-    Shape,
     ShapeView,
     draw,
     example,
 )
-from sitegen.site.wording import Words, to_say
+from sitegen.site.views.year_lines import Chain, Dated, Shape, short_day
+from sitegen.site.wording import Words, says_applying, to_say
 
 _MEANINGS = {
+    Shape.OPENING: to_say("Applications open"),
+    Shape.DEADLINE: to_say("Apply by"),
     Shape.TRAINING: to_say("Training"),
     Shape.NOT_FIRM: to_say("Training, dates not firm"),
     Shape.CALLED_OFF: to_say("Cancelled or postponed"),
-    Shape.OPENING: to_say("Applications open"),
-    Shape.DEADLINE: to_say("Deadline"),
     Shape.MILESTONE: to_say("Other date"),
 }
 
@@ -49,45 +56,73 @@ _SHAPES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DayView:
-    """A day of a month. `href` leads to the first of its dates in the list; None where none is.
+class AsOfView:
+    """The day of the build, marked in the drawing: "Today" until the instant `until`, in UTC.
 
-    `before` and `after` name the month, for those who hear the link alone.
+    On a page that is read later, its mark is called by the day, `later`.
     """
 
-    before: str
-    number: int
+    until: str
+    later: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueView:
+    """By when one applies. `label` is there where it is the deadline for something else.
+
+    `after` follows the day: a zone, or that it is firm. Where no day is known, `when` is None.
+    """
+
+    label: str
+    when: Time | None
     after: str
-    href: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AgendaEntry:
-    """A date of the list, and the fragment by which days of the month lead to it."""
+class RunsView:
+    """Days of a training that are alike but for the days, with what only holds on them."""
 
-    fragment: str
-    entry: DateEntry
+    label: str
+    days: tuple[Time, ...]
+    place: PlaceView | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AgendaMonth:
-    """A month that has dates: these in order, and its weeks from Sunday; None beside its days.
+class TrainingOfYear:
+    """A training as a row of the table. The first row of a month has its `fragment`.
 
-    Trainings that have no days yet stand under when they are expected, which has no weeks.
+    `planned` stands before days that do not hold, or in place of days that are not announced yet.
+    `apart` follows its days where another one of its name starts then, or the year is assumed.
     """
+
+    fragment: str | None
+    link: Link
+    called: str
+    status: StatusView
+    due: DueView | None
+    planned: str
+    runs: tuple[RunsView, ...]
+    apart: str
+    place: PlaceView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthView:
+    """Dates of a month that stand in no row of the table, which may have its `fragment`, too."""
 
     name: str
-    fragment: str
-    entries: tuple[AgendaEntry, ...]
-    weeks: tuple[tuple[DayView | None, ...], ...]
+    fragment: str | None
+    entries: tuple[DateEntry, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearView:
-    """A year: the drawing, laid out `wide` and `narrow`, and its dates by month.
+    """A year: the drawing, laid out `wide` and `narrow`, its trainings, and its other dates.
 
     `shapes` are an example of each kind of shape that occurs, labeled with what it stands for.
-    `weekdays` are their names from Sunday, short and whole. `others` are the years beside it.
+    `today` is None where the day of the build lies in another year. `others` are the years beside
+    it. `deadlines` tells that something is known of the deadline of a training. `address` is where
+    the page is, for those who have it on paper.
     """
 
     head: HeadView
@@ -95,10 +130,13 @@ class YearView:
     wide: DrawingView
     narrow: DrawingView
     shapes: tuple[ShapeView, ...]
-    months: tuple[AgendaMonth, ...]
-    weekdays: tuple[tuple[str, str], ...]
+    today: AsOfView | None
+    trainings: tuple[TrainingOfYear, ...]
+    deadlines: bool
+    months: tuple[MonthView, ...]
     others: tuple[Link, ...]
     subscribe: Link
+    address: str
 
 
 def year_link(year: int, context: SiteContext) -> Link:
@@ -113,13 +151,16 @@ def year_view(year: int, context: SiteContext) -> YearView:
     all_years = list(context.times.years)
     at = all_years.index(year)
     beside = [*all_years[max(at - 1, 0) : at], *all_years[at + 1 : at + 2]]
+    as_of = day_of_drawing(context)
+    wide, narrow = (
+        draw(rows, year, layout, context.words, as_of=as_of) for layout in (WIDE, NARROW)
+    )
     return YearView(
         head=context.head(
             say("{year} at a glance", year=year),
             description=description(
                 say(
-                    "All {trainings} and deadlines of {year}: as a drawing, as a list and month "
-                    "by month.",
+                    "All {trainings} and deadlines of {year}: as a drawing and as a list.",
                     trainings=context.trainings,
                     year=year,
                 ),
@@ -131,27 +172,49 @@ def year_view(year: int, context: SiteContext) -> YearView:
             calendars=context.calendars(None),
         ),
         year=year,
-        wide=draw(rows, year, WIDE, context.words),
-        narrow=draw(rows, year, NARROW, context.words),
-        shapes=tuple(_legend(rows, context)),
-        months=tuple(_months(year, context)),
-        weekdays=tuple(
-            (context.words.weekdays[number][:2].capitalize(), context.words.weekdays[number])
-            for number in (6, 0, 1, 2, 3, 4, 5)
-        ),
+        wide=wide,
+        narrow=narrow,
+        shapes=tuple(_legend(wide, context)),
+        today=None if wide.today_box is None or as_of is None else _today(as_of, context),
+        trainings=(trainings := tuple(_trainings(year, context))),
+        deadlines=any(one.due for one in trainings),
+        months=tuple(_months(year, {one.fragment for one in trainings}, context)),
         others=tuple(year_link(other, context) for other in beside),
         subscribe=subscribe_link(None, context),
+        address=context.base.absolute(addresses.year(year)),
     )
 
 
-def _rows(year: int, context: SiteContext) -> Iterator[tuple[str, Sequence[Dated]]]:
+def day_of_drawing(context: SiteContext) -> date | None:
+    """Give the day that a drawing shows: the printed day of the build, and what is past on it.
+
+    It shows no more of the day than that, so pages do not count as changed by it (`turns.py`).
+    """
+    return context.times.today
+
+
+def _today(as_of: date, context: SiteContext) -> AsOfView:
+    return AsOfView(
+        until=begin_of(as_of + timedelta(1), context.programme.site.timezone),
+        later=short_day(as_of, context.words),
+    )
+
+
+def _rows(year: int, context: SiteContext) -> Iterator[tuple[str, Sequence[Chain]]]:
     """Yield what to draw: each track that has dates in the year, then the other deadlines."""
-    drawn: dict[str | None, list[Dated]] = defaultdict(list)
+    drawn: dict[str | None, list[Chain]] = defaultdict(list)
+    shared: set[tuple[str, Dated]] = set()
     for one in context.times.years[year]:
         of = one.track.id if isinstance(one, Training) else None
+        chain = []
         for dated, is_shared in _dated_of(one, context):
-            if _is_in(year, dated) and not (is_shared and dated in drawn[of]):
-                drawn[of].append(dated)
+            if is_shared and of is not None:
+                if (of, dated) in shared:
+                    continue
+                shared.add((of, dated))
+            chain.append(dated)
+        if any(dated.first.year <= year <= dated.last.year for dated in chain):
+            drawn[of].append(chain)
     for track in context.programme.tracks:
         if of_track := drawn[track.id]:
             yield str(track.name), of_track
@@ -159,13 +222,14 @@ def _rows(year: int, context: SiteContext) -> Iterator[tuple[str, Sequence[Dated
         yield context.words.say("Other deadlines"), others
 
 
-def _legend(
-    rows: Iterable[tuple[str, Sequence[Dated]]], context: SiteContext
-) -> Iterator[ShapeView]:
-    occurring = {one.shape for _, dated in rows for one in dated}
+def _legend(drawing: DrawingView, context: SiteContext) -> Iterator[ShapeView]:
+    drawn = [one for row in drawing.rows for one in row.shapes]
+    occurring = {one.shape for one in drawn}
     for shape, words in _MEANINGS.items():
         if shape in occurring:
             yield example(shape, context.words.say(words))
+    if any(one.past for one in drawn):
+        yield example(Shape.TRAINING, context.words.say("Past"), past=True)
 
 
 def _dated_of(
@@ -173,75 +237,147 @@ def _dated_of(
 ) -> Iterator[tuple[Dated, bool]]:
     """Yield the days of it, and what one has to do when, unless it was called off.
 
-    With each stands whether others share it: then it is drawn once.
+    With each stands whether it is drawn only once for all who share it. A deadline is drawn for
+    each training, joined to its days.
     """
     for one in listed(dated, context):
         shape = _SHAPES[one.kind] if one.holds else Shape.CALLED_OFF
         if shape is Shape.TRAINING and dated.status is Status.TENTATIVE:
             shape = Shape.NOT_FIRM
-        yield Dated(shape=shape, first=one.days.first, last=one.days.last), one.shared
+        once = one.shared and one.kind is not DateKind.DEADLINE
+        yield Dated(shape=shape, first=one.days.first, last=one.days.last), once
 
 
-def _is_in(year: int, dated: Dated) -> bool:
-    return dated.first.year <= year <= dated.last.year
+def _trainings(year: int, context: SiteContext) -> Iterator[TrainingOfYear]:
+    """Yield the trainings of the year in order of their first day in it, else of their deadline."""
+    found = [
+        (begin, number, one)
+        for number, one in enumerate(context.times.years[year])
+        if isinstance(one, Training) and (begin := _begin(one, year)) is not None
+    ]
+    months: set[str] = set()
+    for begin, _, one in sorted(found):
+        fragment = addresses.expected_fragment(one.expected) if one.days is None else _month(begin)
+        yield _training(one, year, None if fragment in months else fragment, context)
+        months.add(fragment)
 
 
-def _months(year: int, context: SiteContext) -> Iterator[AgendaMonth]:
-    """Yield the months of the list; each date stands in the month of its first day in the year."""
-    listed = sorted(_entries(year, context), key=lambda one: one.place)
-    leads: dict[date, str] = {}
-    for number, one in enumerate(listed, start=1):
-        for day in one.days:
-            leads.setdefault(day, f"date-{number}")
-    numbered = enumerate(listed, start=1)
-    for month, group in groupby(numbered, key=lambda one: one[1].expected or one[1].place.month):
-        entries = tuple(AgendaEntry(fragment=f"date-{n}", entry=one.entry) for n, one in group)
-        if isinstance(month, Expected):
-            name, fragment = context.words.not_announced(month), addresses.expected_fragment(month)
-            yield AgendaMonth(name=name, fragment=fragment, entries=entries, weeks=())
-            continue
-        yield AgendaMonth(
-            name=context.words.month(date(year, month, 1)),
-            fragment=f"month-{year}-{month:02}",
-            entries=entries,
-            weeks=tuple(_weeks(year, month, leads, context.words)),
+def _begin(training: Training, year: int) -> date | None:
+    """Give the day by which a training is sorted among those of a year; None for none in it."""
+    if training.days is None and training.expected.year == year:
+        return training.period.last
+    due = deadline_that_holds(training)
+    runs = [*(run.days for run in training.runs), *((due.moment.days,) if due else ())]
+    inside = (run for run in runs if run.first.year <= year <= run.last.year)
+    return next((max(run.first, date(year, 1, 1)) for run in inside), None)
+
+
+def _month(day: date) -> str:
+    return f"month-{day.year}-{day.month:02}"
+
+
+def _training(
+    training: Training, year: int, fragment: str | None, context: SiteContext
+) -> TrainingOfYear:
+    return TrainingOfYear(
+        fragment=fragment,
+        link=link_of(training, context),
+        called=context.words.called(training),
+        status=status_view(training, context),
+        due=_due(training, year, context),
+        planned=planned(training, context),
+        runs=tuple(_runs(training, year, context)),
+        apart=context.times.after_days(training),
+        place=context.place(training.place),
+    )
+
+
+def _due(training: Training, year: int, context: SiteContext) -> DueView | None:
+    deadline, holds = deadline_view(training, context), deadline_that_holds(training)
+    if deadline is None:
+        return None
+    if deadline.when is None or holds is None:
+        return DueView(label="", when=None, after=deadline.after)
+    usual = context.words.say(", by the end of the day")  # said once, above the table
+    return DueView(
+        label="" if says_applying(holds.label) else holds.label,
+        when=Time(deadline.when.iso, _moment(holds.moment, year, context.words)),
+        after=deadline.after.removeprefix(usual) + context.words.of_year(training),
+    )
+
+
+def _runs(training: Training, year: int, context: SiteContext) -> Iterator[RunsView]:
+    """Yield the days of a training; those that are alike stand together."""
+
+    def alike(run: Run) -> tuple[object, ...]:
+        return run.label, training.place_of(run)
+
+    for _, group in groupby(training.runs, key=alike):
+        runs = tuple(group)
+        place = training.place_of(runs[0])
+        yield RunsView(
+            label=runs[0].label or "",
+            days=tuple(_days(run.days, year, context.words) for run in runs),
+            place=None if place == training.place else context.place(place),
         )
 
 
+def _days(run: DayRun, year: int, words: Words) -> Time:
+    """Say days of a year without it: "Thursday, April 28", "May 16–20"."""
+    first, last = run.first, run.last
+    iso = first.isoformat()
+    if first == last:
+        return Time(iso, _moment(Moment(first), year, words))
+    if not first.year == last.year == year:
+        return Time(iso, words.short_days(first, last))
+    if first.month == last.month:
+        month = words.months[first.month - 1]
+        said = words.say("{month} {first}–{last}", month=month, first=first.day, last=last.day)
+        return Time(iso, said)
+    begin, end = words.month_and_day(first), words.month_and_day(last)
+    return Time(iso, words.say("{first} to {last}", first=begin, last=end))
+
+
+def _moment(moment: Moment, year: int, words: Words) -> str:
+    """Say a moment of a year without it: "Monday, April 18"."""
+    day = moment.day
+    if moment.at is not None or day.year != year:
+        return words.moment(moment)
+    return words.say(
+        "{weekday}, {month} {day}",
+        weekday=words.weekdays[day.weekday()],
+        month=words.months[day.month - 1],
+        day=day.day,
+    )
+
+
 class _Listed(NamedTuple):
-    """A date of the year: the day by which it is sorted, the days that are set, its entry.
+    """A date that stands in no row of the table, and its first day in the year."""
 
-    `expected` is when it will be where it has no days yet.
-    """
-
-    place: date
-    days: tuple[date, ...]
+    day: date
     entry: DateEntry
-    expected: Expected | None
 
 
-def _entries(year: int, context: SiteContext) -> Iterator[_Listed]:
-    """Yield the dates of the year in order, each with its own days in it."""
-    for one in all_dates(context.times.years[year], context):
-        days = tuple(day for run in one.runs for day in _days(run) if day.year == year)
-        if days:
-            yield _Listed(days[0], days if one.is_set else (), one.entry, None)
-        elif one.expected is not None and one.expected.year == year:
-            yield _Listed(one.moment.day, (), one.entry, one.expected)
+def _months(year: int, taken: Container[str | None], context: SiteContext) -> Iterator[MonthView]:
+    """Yield the months of the other dates; each stands in that of its first day in the year."""
+    trainings = [one for one in context.times.years[year] if isinstance(one, Training)]
+    deadlines = [one for one in context.times.years[year] if isinstance(one, OtherDeadline)]
+    in_table = {DateKind.TRAINING, DateKind.DEADLINE}
+    dates = [one for one in all_dates(trainings, context) if one.entry.kind not in in_table]
+    dates += all_dates(deadlines, context)
+    found = sorted(_listed_in(year, dates), key=lambda one: one.day)
+    for (_, month), group in groupby(found, key=lambda one: (one.day.year, one.day.month)):
+        first = date(year, month, 1)
+        yield MonthView(
+            name=context.words.month(first),
+            fragment=None if _month(first) in taken else _month(first),
+            entries=tuple(one.entry for one in group),
+        )
 
 
-def _days(run: DayRun) -> Iterator[date]:
-    return map(date.fromordinal, range(run.first.toordinal(), run.last.toordinal() + 1))
-
-
-def _weeks(
-    year: int, month: int, leads: dict[date, str], words: Words
-) -> Iterator[tuple[DayView | None, ...]]:
-    before, after = words.around_day(date(year, month, 1))
-
-    def view(day: date) -> DayView:
-        href = f"#{leads[day]}" if day in leads else None
-        return DayView(before=before, number=day.day, after=after, href=href)
-
-    for week in Calendar(SUNDAY).monthdatescalendar(year, month):
-        yield tuple(view(day) if day.month == month else None for day in week)
+def _listed_in(year: int, dates: Iterable[DatedEntry]) -> Iterator[_Listed]:
+    for one in dates:
+        for run in one.runs:
+            if run.first.year <= year <= run.last.year:
+                yield _Listed(max(run.first, date(year, 1, 1)), one.entry)
+                break

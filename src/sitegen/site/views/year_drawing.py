@@ -1,8 +1,7 @@
-"""A year as a drawing: tracks as rows, months as columns, trainings as bars, other dates as marks.
+"""A year as a drawing: tracks as rows, months as bands, and what belongs together joined by a line.
 
-Everything is placed here, in units of CSS pixels at full size, so that a template only shows it. A
-bar or mark and its label share a box, and no two boxes of a row overlap: a row has as many lanes as
-that takes.
+Everything is placed here, in units of CSS pixels at full size, so that a template only shows it. No
+two lines of a row overlap, with their labels: a row has as many lanes as that takes.
 """
 
 from __future__ import annotations
@@ -10,58 +9,47 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from enum import StrEnum
-from functools import cache
-from math import inf
-from typing import NamedTuple
 
 from sitegen.lazy import dataclass
+from sitegen.site.views.year_lanes import GAP, Lanes
+from sitegen.site.views.year_lines import (
+    FONT,
+    MARK,
+    MARKS,
+    Box,
+    Chain,
+    Scale,
+    Shape,
+    lines,
+    width_of,
+)
 from sitegen.site.wording import Words
 
-FONT = 14
-"""Size of the text."""
+SHAPE = 12
+"""Height of a bar."""
 
-_GLYPH = 0.64 * FONT
-"""Room for a digit or letter of a label. The widest system font has digits of 0.636 em."""
+_LANE, _ABOVE, _BELOW = 51, 19, 46
+"""Height of a lane. In it: where the bar begins below its label, and the line of a mark's label."""
 
-_LANE, _SHAPE, _GAP = 36, 12, 6
-"""Height of a lane and of what stands in it below its label; room between two boxes."""
-
-_NARROWEST = 7
-"""Width of the bar of a single day."""
-
-_LINE = 18
+_NAME = 18
 """Height of a line of a track's name."""
 
+_TOP, _TODAY = 26, 18
+"""Height of the line with the names of months, and of that with the word for today above it."""
 
-class Shape(StrEnum):
-    """What is drawn; the name of its class in the style sheet."""
-
-    TRAINING = "training"
-    NOT_FIRM = "not-firm"
-    CALLED_OFF = "called-off"
-    OPENING = "opening"
-    DEADLINE = "deadline"
-    MILESTONE = "milestone"
-
-
-_MARKS = frozenset({Shape.OPENING, Shape.DEADLINE, Shape.MILESTONE})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dated:
-    """A fact to draw: from its first to its last day, also where these lie in other years."""
-
-    shape: Shape
-    first: date
-    last: date
+TODAY_WIDTH = 80
+"""Room for the word for today, and for the day that stands there later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShapeView:
-    """A bar from `x` on, or a mark around its middle, below its label that begins at `label_x`."""
+    """A bar from `x` on, or a mark around its middle, with its label that begins at `label_x`.
+
+    `past` tells that it was over on the day of the drawing.
+    """
 
     shape: str
+    past: bool
     x: int
     y: int
     width: int
@@ -81,30 +69,56 @@ class LineView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JoinView:
+    """A line between what belongs together."""
+
+    left: int
+    right: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RowView:
-    """A track: its name in lines, what is dated, and where the row ends below."""
+    """A track: its name in lines, what is dated, what joins it, and where the row ends below."""
 
     name: tuple[LineView, ...]
     shapes: tuple[ShapeView, ...]
+    joins: tuple[JoinView, ...]
     bottom: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnView:
-    """A month: its name in the middle of it, and where it begins."""
+class BandView:
+    """The band of a month: every other one has one."""
 
-    name: LineView
     x: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TodayView:
+    """A piece of the line that marks today."""
+
+    x: int
+    top: int
+    bottom: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawingView:
-    """The drawing: its size, and the height of the line with the names of months."""
+    """The drawing: its size, and the height of the lines with the names of months.
+
+    `today` is where its day begins, as a line in pieces that leaves out every label that is in its
+    way. `today_box` is where the room for the word for it begins; it is None in other years.
+    """
 
     width: int
     height: int
     top: int
-    columns: tuple[ColumnView, ...]
+    bands: tuple[BandView, ...]
+    months: tuple[LineView, ...]
+    today: tuple[TodayView, ...]
+    today_box: int | None
     rows: tuple[RowView, ...]
 
 
@@ -112,52 +126,90 @@ class DrawingView:
 class Layout:
     """How a drawing is laid out: its width, and the room for names of tracks beside the months.
 
-    Without room, names stand above their rows. Of a month so many letters are shown.
+    Without room, names stand above their rows. Of so many months one is named.
     """
 
     width: int
     names: int
     name_length: int
-    letters: int
+    named: int
 
 
-WIDE = Layout(width=960, names=190, name_length=22, letters=3)
+WIDE = Layout(width=960, names=190, name_length=22, named=1)
 """For a desk and for paper."""
 
-NARROW = Layout(width=320, names=0, name_length=36, letters=1)
+NARROW = Layout(width=320, names=0, name_length=36, named=2)
 """For a phone."""
-
-_TOP = 28
-"""Height of the line with the names of months."""
 
 
 def draw(
-    rows: Iterable[tuple[str, Sequence[Dated]]], year: int, layout: Layout, words: Words
+    rows: Iterable[tuple[str, Sequence[Chain]]],
+    year: int,
+    layout: Layout,
+    words: Words,
+    *,
+    as_of: date | None = None,
 ) -> DrawingView:
-    """Draw what of each row, by its name, lies in `year`. Nothing is left out of the drawing."""
-    scale = _Scale(year, layout)
+    """Draw what of each row, by its name, lies in `year`, as it stood on the day `as_of`.
+
+    Nothing is left out of the drawing.
+    """
+    scale = Scale(year, layout.names, layout.width)
+    today = _tidy(scale.x(as_of)) if as_of is not None and as_of.year == year else None
+    top = y = _TOP if today is None else _TOP + _TODAY
     drawn: list[RowView] = []
-    y = _TOP
-    for name, dated in rows:
-        row = _row(name, dated, scale, y, words)
-        drawn.append(row)
-        y = row.bottom
+    for name, chains in rows:
+        drawn.append(
+            _row(name, chains, scale, y, layout=layout, words=words, as_of=as_of or date.min)
+        )
+        y = drawn[-1].bottom
+    starts = [_tidy(scale.x(date(year, month, 1))) for month in range(1, 13)]
+    ends = [*starts[1:], layout.width]
+    months = tuple(
+        LineView(text=name[:3].capitalize(), x=(start + end) // 2, y=top - 8)
+        for name, start, end in zip(words.months, starts, ends, strict=True)
+    )
+    box = None
+    if today is not None:
+        box = min(max(today - TODAY_WIDTH // 2, 0), layout.width - TODAY_WIDTH)
     return DrawingView(
         width=layout.width,
         height=y + 1,
-        top=_TOP,
-        columns=tuple(_columns(scale, words)),
+        top=top,
+        bands=tuple(
+            BandView(x=start, width=end - start)
+            for start, end in zip(starts[::2], ends[::2], strict=True)
+        ),
+        months=months[:: layout.named],
+        today=() if today is None else tuple(_today(today, top, drawn)),
+        today_box=box,
         rows=tuple(drawn),
     )
 
 
-def example(shape: Shape, label: str) -> ShapeView:
+def _today(x: int, top: int, rows: Sequence[RowView]) -> Iterator[TodayView]:
+    """Yield the pieces of the line at `x`, between the names and labels that it would strike."""
+    texts = [line for row in rows for line in row.name]
+    texts += [
+        LineView(text=one.label, x=one.label_x, y=one.label_y) for row in rows for one in row.shapes
+    ]
+    for text in sorted(texts, key=lambda one: one.y):
+        if text.x - GAP <= x <= text.x + width_of(text.text) + GAP:
+            if (above := text.y - FONT) > top:
+                yield TodayView(x=x, top=top, bottom=above)
+            top = max(top, text.y + GAP)
+    if rows and top < rows[-1].bottom:
+        yield TodayView(x=x, top=top, bottom=rows[-1].bottom)
+
+
+def example(shape: Shape, label: str, *, past: bool = False) -> ShapeView:
     """Give a shape by itself, of a day's size for a mark, to stand beside what it means."""
     return ShapeView(
         shape=shape.value,
-        x=4 if shape in _MARKS else 0,
+        past=past,
+        x=3 if shape in MARKS else 0,
         y=0,
-        width=_SHAPE if shape in _MARKS else 20,
+        width=MARK if shape in MARKS else 20,
         middle=10,
         label=label,
         label_x=0,
@@ -165,155 +217,57 @@ def example(shape: Shape, label: str) -> ShapeView:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Scale:
-    """Where the days of a year stand."""
-
-    year: int
-    layout: Layout
-
-    def x(self, day: date) -> float:
-        """Give where a day begins; the edge for a day of another year."""
-        first, end = _ends_of(self.year)
-        passed = (min(max(day.toordinal(), first), end) - first) / (end - first)
-        return self.layout.names + passed * (self.layout.width - self.layout.names)
-
-    def after(self, day: date) -> float:
-        """Give where a day ends."""
-        return self.layout.width if day.year > self.year else self.x(_next(day))
-
-
-@cache
-def _ends_of(year: int) -> tuple[int, int]:
-    """Give the ordinals of the first day of a year and of the next year."""
-    return date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal()
-
-
-def _next(day: date) -> date:
-    return date.fromordinal(day.toordinal() + 1)
-
-
-def _columns(scale: _Scale, words: Words) -> Iterator[ColumnView]:
-    starts = [scale.x(date(scale.year, month, 1)) for month in range(1, 13)]
-    ends = [*starts[1:], scale.layout.width]
-    for name, start, end in zip(words.months, starts, ends, strict=True):
-        text = name[: scale.layout.letters].capitalize()
-        yield ColumnView(name=LineView(text=text, x=_tidy((start + end) / 2), y=18), x=_tidy(start))
-
-
-def _row(name: str, dated: Sequence[Dated], scale: _Scale, y: int, words: Words) -> RowView:
-    lines = textwrap.wrap(name, scale.layout.name_length, max_lines=4, placeholder=" …")
-    beside = bool(scale.layout.names)
-    name_lines = tuple(
-        LineView(text=line, x=0 if beside else 4, y=y + 20 + number * _LINE)
-        for number, line in enumerate(lines)
+def _row(  # noqa: PLR0913 - what a row shows, and how
+    name: str,
+    chains: Sequence[Chain],
+    scale: Scale,
+    y: int,
+    *,
+    layout: Layout,
+    words: Words,
+    as_of: date,
+) -> RowView:
+    names = textwrap.wrap(name, layout.name_length, max_lines=4, placeholder=" …")
+    more = (len(names) - 1) * _NAME
+    # Beside its lane, a name of one line is as high as the bars in it.
+    first = y + (max(34 - more // 2, 20) if layout.names else 20)
+    named = first + more + 6
+    begin = y + 4 if layout.names else named - 2
+    found = [line for chain in chains for line in lines(chain, scale, words)]
+    lanes = Lanes()
+    shapes: list[ShapeView] = []
+    joins: list[JoinView] = []
+    for line in sorted(found, key=lambda one: (one.left, one.right)):
+        lane = begin + lanes.take(line.left, line.right) * _LANE
+        shapes += [_shape(box, lane, as_of) for box in line.boxes]
+        left, right = _tidy(line.begin), _tidy(line.end)
+        if right > left:
+            joins.append(JoinView(left=left, right=right, y=lane + _ABOVE + SHAPE // 2))
+    below = begin + max(lanes.taken, 1) * _LANE + 2
+    return RowView(
+        name=tuple(
+            LineView(text=text, x=0, y=first + number * _NAME) for number, text in enumerate(names)
+        ),
+        shapes=tuple(shapes),
+        joins=tuple(joins),
+        bottom=max(below, named),
     )
-    named = 8 + len(lines) * _LINE
-    begin = y + 4 if beside else y + named
-    lanes, shapes = _Lanes(), []
-    for one in sorted(dated, key=lambda one: (one.first, one.last)):
-        box = _box(one, scale, words)
-        lane = lanes.take(box.left, box.right)
-        shapes.append(_shape(one, box, begin + lane * _LANE))
-    below = begin + max(lanes.taken, 1) * _LANE + 4
-    bottom = max(below, y + named + 4) if beside else below
-    return RowView(name=name_lines, shapes=tuple(shapes), bottom=bottom)
 
 
-class _Lanes:
-    """Lanes of a row. The first that is free is found without asking all: a year may have many.
-
-    They are the leaves of a tree, in which each node has the least of where its lanes are free.
-    """
-
-    def __init__(self) -> None:
-        self.taken = 0
-        self._leaves = 1
-        self._free = [-inf, -inf]
-
-    def take(self, left: float, right: float) -> int:
-        """Take the first lane that is free from `left` on, until `right`."""
-        if self._free[1] > left:
-            self._grow()
-        node = 1
-        while node < self._leaves:
-            node *= 2
-            node += self._free[node] > left
-        lane = node - self._leaves
-        self.taken = max(self.taken, lane + 1)
-        self._free[node] = right + _GAP
-        while node > 1:
-            node //= 2
-            self._free[node] = min(self._free[2 * node], self._free[2 * node + 1])
-        return lane
-
-    def _grow(self) -> None:
-        """Double the lanes: all there were are the left half of the new tree."""
-        free, self._free = self._free, [-inf, -inf]
-        level = 1
-        while level <= self._leaves:
-            self._free += [*free[level : 2 * level], *[-inf] * level]
-            level *= 2
-        self._leaves *= 2
-
-
-class _Box(NamedTuple):
-    """Where a shape and its label stand in their lane."""
-
-    start: float
-    end: float
-    label: str
-    label_x: float
-    label_end: float
-
-    @property
-    def left(self) -> float:
-        """Where both of them begin."""
-        return min(self.start, self.label_x)
-
-    @property
-    def right(self) -> float:
-        """Where both of them end."""
-        return max(self.end, self.label_end)
-
-
-def _box(one: Dated, scale: _Scale, words: Words) -> _Box:
-    start, end = scale.x(one.first), scale.after(one.last)
-    narrowest = _SHAPE if one.shape in _MARKS else _NARROWEST
-    if end - start < narrowest:
-        # It is wider than its days, so that it can be seen, and must not be cut off at an edge.
-        half = narrowest / 2
-        middle = min(max((start + end) / 2, scale.layout.names + half), scale.layout.width - half)
-        start, end = middle - half, middle + half
-    label = _label(one, scale.year, words)
-    width = len(label) * _GLYPH
-    label_x = max(min(start, scale.layout.width - width), scale.layout.names)
-    return _Box(start, end, label, label_x, label_x + width)
-
-
-def _shape(one: Dated, box: _Box, lane: int) -> ShapeView:
+def _shape(box: Box, lane: int, as_of: date) -> ShapeView:
     """Show a shape and its label in the lane that begins there."""
+    one = box.one
     return ShapeView(
         shape=one.shape.value,
+        past=one.last < as_of and one.shape is not Shape.CALLED_OFF,
         x=_tidy(box.start),
-        y=lane + _LANE - _SHAPE - 4,
+        y=lane + _ABOVE,
         width=_tidy(box.end - box.start),
-        middle=_tidy((box.start + box.end) / 2),
+        middle=_tidy(box.middle),
         label=box.label,
         label_x=_tidy(box.label_x),
-        label_y=lane + FONT + 2,
+        label_y=lane + (_BELOW if one.shape in MARKS else _ABOVE - 5),
     )
-
-
-def _label(one: Dated, year: int, words: Words) -> str:
-    """Say the days in the shortest way. Where the month differs or the year, it is named."""
-    first, last = one.first, one.last
-    if first == last:
-        return str(first.day)
-    if first.month == last.month and first.year == last.year == year:
-        return f"{first.day}–{last.day}"
-    begin, end = (f"{words.months[day.month - 1][:3]} {day.day}" for day in (first, last))
-    return f"{begin}–{end}"
 
 
 def _tidy(number: float) -> int:

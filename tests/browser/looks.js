@@ -227,7 +227,7 @@ const looks = {
   },
 
   // What has to be on the first screen of a phone, and is not. The state of a training may stand
-  // before its heading. What a long name needs above two lines of breadcrumbs is not counted.
+  // before its heading. What leads back to a page above this one is not counted.
   below(first) {
     scrollTo(0, 0);
     const found = [];
@@ -238,7 +238,7 @@ const looks = {
     }
     const begin = document.querySelector("main > .status:first-child, h1");
     const crumbs = document.querySelector(".crumbs")?.offsetHeight ?? 0;
-    const top = begin?.getBoundingClientRect().top - Math.max(0, crumbs - 90);
+    const top = begin?.getBoundingClientRect().top - crumbs;
     if (!(top < first)) found.push(`begins at ${Math.round(top)} pixels`);
     return found;
   },

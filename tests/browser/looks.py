@@ -217,9 +217,9 @@ def targets(tab: Tab, page: Page) -> Iterator[str]:
         yield from (f"at {size[0]} pixels: {one}" for one in tab.run("looks.small(44)"))
     tab.look(*PHONE)
     if not page.same.startswith("embed/"):
-        # A switch of languages takes a line of the head on a phone; Spanish words are longer.
+        # Beside a switch of languages a long name has two lines; Spanish words are longer.
         taller = page.site.name == RESTYLED or tab.run("!!document.querySelector('.languages')")
-        yield from tab.run(f"looks.below({420 if taller else 350})")
+        yield from tab.run(f"looks.below({270 if taller else 220})")
 
 
 def keyboard(tab: Tab, page: Page) -> Iterator[str]:

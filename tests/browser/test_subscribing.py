@@ -52,6 +52,7 @@ def test_where_nothing_can_be_copied_the_address_is_selected(site: Site, tab: Ta
     address, said, selected, _ = tab.run(GO_TO_GOOGLE)
     assert selected.strip() == address
     assert said.startswith("The address is selected.")
+    assert tab.run("document.querySelector('.ways code').checkVisibility()")
     assert tab.run("location.href") == site.url + "calendars/"
 
 

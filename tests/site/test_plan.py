@@ -269,7 +269,9 @@ def test_every_date_has_its_weekday_and_year(name: str, today: date) -> None:
     for path, html in site(name, today).items():
         if not path.endswith(".html"):
             continue
-        text = re.sub(r"<title>.*</title>|Moved from October 25 to November 1", "", html)
+        # What results of a search show has no room for weekdays.
+        text = re.sub(r"<title>.*</title>|.*BreadcrumbList.*", "", html)
+        text = re.sub(r"Moved from October 25 to November 1", "", text)
         text = re.sub(r"About October 31, 2022", "", text)  # a weekday would say that it is set
         # What one sees at a glance stands beside the full date.
         text = re.sub(r'<p class="leaf".*?</p>', "", text)

@@ -57,7 +57,7 @@ def test_the_page_and_the_sheet_say_it_in_a_sentence() -> None:
     for path in ("trainings/t/index.html", "trainings/t/print/index.html"):
         assert SENTENCE in said_in(site(assumed=True)[path]), path
         title = site(assumed=True)[path].decode().partition("</title>")[0]
-        assert f"from Monday, May 16, 2022 {SHORT}" in title.replace(" on ", " from ")
+        assert f"May 16, 2022 {SHORT}" in title
 
 
 @pytest.mark.parametrize("path", SHOWN)

@@ -209,8 +209,6 @@ def test_the_page_and_the_sheet_say_the_zone_of_each_time() -> None:
 def test_lists_say_it_too() -> None:
     upcoming = words_of(main_of(site()["trainings/index.html"]))
     assert "Times are Central Time, unless we say otherwise." in upcoming
-    for page in ("trainings/index.html", "years/2022/index.html"):
-        words = words_of(main_of(site()[page]))
     assert "Test, 10 a.m. Eastern Time" in upcoming
     assert "Apply this day by 5 p.m. Central Time" in upcoming
     assert "Applications open, noon Central Time" in upcoming

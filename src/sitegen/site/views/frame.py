@@ -329,7 +329,7 @@ class SiteContext:
         items = [*about]
         contacts = self._site_contacts if contacts is None else contacts
         if crumbs:
-            trail = (*crumbs, (address, title or heading))
+            trail = (*crumbs, (address, searched or title or heading))
             items.append(breadcrumb_list([(text, self.base.absolute(to)) for to, text in trail]))
         return HeadView(
             title=_title(searched or title or heading, site),

@@ -53,7 +53,9 @@ SEEN = """(() => {
 TALLER = """(() => {
   const height = (selector) => document.querySelector(selector)?.offsetHeight ?? 0;
   const more = (selector, usual) => Math.max(0, height(selector) - usual);
-  return more(".crumbs", 90) + more("h1", 110) + more("main > .lead", 90) + more(".masthead", 175);
+  const names = more(".crumbs", 45) + more("h1", 110) + more(".act a:not(.button)", 60)
+    + more(".act p:has([href^='tel:'], [href^='mailto:'])", 60);
+  return names + more("main > .lead", 90) + more(".masthead", 150);
 })()"""
 """How much more the head and long names need than usual: that is not the page's fault."""
 

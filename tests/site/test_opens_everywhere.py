@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar, Event
 from programmes import CPSS, deadline, programme, training
-from read_pages import said_in, shown
+from read_pages import from_status, said_in, shown
 from test_states_everywhere import tags_in
 
 from sitegen.eligible.answer import eligibility_text
@@ -128,7 +128,7 @@ def test_the_page_says_it_first_and_offers_how_to_apply_at_that_moment(today: da
     for path in ("trainings/t/index.html", "trainings/t/print/index.html"):
         html = files[path].decode()
         begin = f"Opens {WORDS} You can apply from then until the end of Monday, April 18, 2022."
-        assert said_in(files[path]).startswith(begin)
+        assert from_status(files[path]).startswith(begin)
         assert f"Applications open {WORDS.replace(' Central', ' Central')}" in said_in(files[path])
         assert "How to apply" not in said_in(files[path])
         closes = "2022-04-19T05:00Z"
@@ -264,7 +264,7 @@ def test_what_the_office_says_comes_first_and_how_to_apply_waits_all_the_same() 
 
 def test_without_a_deadline_it_says_from_when_on_only() -> None:
     files = site(replace(TRAINING, deadline=None), today=BEFORE)
-    assert said_in(files["trainings/t/index.html"]).startswith(
+    assert from_status(files["trainings/t/index.html"]).startswith(
         f"Opens {WORDS} You can apply from then on."
     )
     assert "validThrough" not in about(files)["offers"]

@@ -89,12 +89,12 @@ def test_its_page_and_sheet_say_so_and_how_to_apply(how: NoDeadline) -> None:
     for path in ("trainings/t/index.html", "trainings/t/print/index.html"):
         said = said_in(site(how)[path])
         assert from_status(site(how)[path]).startswith(SENTENCES[how]), path
-        assert f"Application Deadline {SHOWN[how]}" in said, path
+        assert f"Deadline {SHOWN[how]}" in said, path
         assert "How to apply" in said, path
         assert "Ask us if you can still apply" not in said, path
     assert "We have room." in said_in(site(how)["trainings/t/index.html"])
     head = site(how)["trainings/t/index.html"].decode().partition("</head>")[0]
-    assert f"Application Deadline: {SHOWN[how]}." in head
+    assert f"Deadline: {SHOWN[how]}." in head
 
 
 @each
@@ -103,7 +103,7 @@ def test_every_list_says_so(how: NoDeadline) -> None:
         said = said_in(site(how)[path])
         assert SENTENCES[how].partition(" There")[0] in said, path
         if path != "index.html":  # which says it in a sentence
-            assert f"Application Deadline: {SHOWN[how]}" in said, path
+            assert f"Deadline: {SHOWN[how]}" in said, path
     for path in ("trainings/index.html", "years/2022/index.html"):
         assert SENTENCES[how].partition(" There")[0] in said_in(site(how)[path]), path
     assert SENTENCES[how] in said_in(site(how)["trainings/cpss/index.html"])
@@ -175,14 +175,14 @@ def test_nothing_is_said_of_it_where_the_training_is_called_off(
 ) -> None:
     files = site(how, status)
     assert in_json(files)["no_deadline"] is None
-    assert "Application Deadline" not in said_in(files["trainings/t/index.html"])
+    assert "Deadline" not in said_in(files["trainings/t/index.html"])
 
 
 @each
 def test_days_that_are_not_firm_can_be_applied_for_without_a_deadline(how: NoDeadline) -> None:
     files = site(how, Status.TENTATIVE)
     assert from_status(files["trainings/t/index.html"]).startswith("Dates not firm")
-    assert f"Application Deadline {SHOWN[how]}" in said_in(files["trainings/t/index.html"])
+    assert f"Deadline {SHOWN[how]}" in said_in(files["trainings/t/index.html"])
     assert in_json(files)["can_apply"] is True
 
 

@@ -279,7 +279,7 @@ def of_wisconsin() -> Iterator[Fact]:
     )  # fmt: skip
     yield fact(
         "deadline 12 noon Saturday, September 25",
-        "Application Deadline Saturday, September 25, 2021 at noon Central Time",
+        "Apply by Saturday, September 25, 2021 at noon Central Time",
         data={f"{at}/deadline/instant": "2021-09-25T12:00:00-05:00"},
         events={
             "cps-2021-11-deadline": (

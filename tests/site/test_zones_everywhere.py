@@ -201,7 +201,7 @@ def test_the_page_and_the_sheet_say_the_zone_of_each_time() -> None:
         words = words_of(main_of(site()[page]))
         assert f"Hours {HOURS}" in words
         assert f"Test {TEST}" in words
-        assert f"Application Deadline {DUE}" in words
+        assert f"Apply by {DUE}" in words
         assert f"Applications open {OPENS}" in words
         assert f"Opens {OPENS} You can apply from then until {DUE}." in words
 
@@ -264,7 +264,7 @@ def test_a_whole_day_of_a_deadline_says_in_which_zone_it_ends() -> None:
     files = site(one)
     page = words_of(main_of(files["trainings/t/index.html"]))
     assert "until the end of Monday, April 18, 2022, Central Time." in page
-    assert f"Application Deadline {ends}" in page
+    assert f"Apply by {ends}" in page
     assert ends in words_of(main_of(files["trainings/index.html"]))
     assert all(
         f"Application Deadline: {ends}" in one["DESCRIPTION"].replace("\\,", ",")

@@ -128,6 +128,9 @@ _SAYS_APPLYING = pattern(
 )
 """What in the label of a deadline tells that one applies by it; or it does not say by what."""
 
+_UNBROKEN = "\N{WORD JOINER}"
+"""No line ends between the days of a range."""
+
 _SAYS_ONLINE = pattern(r"\b(virtual|on-?line|en l[ií]nea|webinars?|internet)", flags=re.IGNORECASE)
 """What in the name of a place tells people that nobody travels there."""
 
@@ -179,6 +182,8 @@ class Words:
     translations: NullTranslations = field(default=NullTranslations(), repr=False)
     months: Sequence[str] = MONTHS  # from January
     weekdays: Sequence[str] = WEEKDAYS  # from Monday
+    short_months: Sequence[str] = tuple(month[:3] for month in MONTHS)
+    short_weekdays: Sequence[str] = tuple(day[:3] for day in WEEKDAYS)
 
     def say(self, text: str, /, **values: object) -> str:
         """Say an English text in this language, with `values` in the places of their names."""
@@ -244,6 +249,41 @@ class Words:
             year=last.year,
         )
 
+    def brief(self, first: date, last: date, year: int | None = None) -> str:
+        """Return "March 21–25, 2022", without the year where that is `year`.
+
+        Only where it is seen beside the full days: screen readers skip a dash.
+        """
+        return f"–{_UNBROKEN}".join(self.brief_ends(first, last, year))
+
+    def brief_ends(self, first: date, last: date, year: int | None = None) -> tuple[str, ...]:
+        """Return "March 21" and "25, 2022": what stands before the dash of `brief`, and behind."""
+        if first.year != last.year:
+            return (*self.brief_ends(first, first), *self.brief_ends(last, last))
+        if last.year == year:
+            return self._ends_in_year(first, last)
+        *begin, end = self._ends_in_year(first, last)
+        return (*begin, self.say("{day}, {year}", day=end, year=last.year))
+
+    def _ends_in_year(self, first: date, last: date) -> tuple[str, ...]:
+        if first == last:
+            return (self.month_and_day(last),)
+        if first.month != last.month:
+            return (self.month_and_day(first), self.month_and_day(last))
+        # The month stands before the first day, or behind the last.
+        before, after = self.around_day(first)
+        return (f"{before}{first.day}", f"{last.day}{after}")
+
+    def brief_month(self, d: date) -> str:
+        """Return "Mar 2022": only where it is seen beside the full days."""
+        return f"{self.short_months[d.month - 1]} {d.year}"
+
+    def brief_numbers(self, first: date, last: date) -> str:
+        """Return "21–25", to stand below March 2022; days in two months say both."""
+        if (first.year, first.month) != (last.year, last.month):
+            return self.brief(first, last, first.year)
+        return f"{first.day}" if first == last else f"{first.day}–{_UNBROKEN}{last.day}"
+
     def called(self, training: Training) -> str:
         """Return "CPSS Training", or "CPSS Training, Cohort 108" of one with its own title."""
         track, title = training.track.name, training.title
@@ -303,11 +343,15 @@ class Words:
 
     def moment(self, m: Moment) -> str:
         """Return "Monday, April 18, 2022" or "Monday, April 18, 2022 at noon"."""
+        return self.at(m, self.day(m.day))
+
+    def at(self, m: Moment, day: str) -> str:
+        """Return "Monday, April 18 at noon" of a moment whose `day` is said so."""
         if m.at is None:
-            return self.day(m.day)
+            return day
         if m.at == time(0):
-            return self.say("{day} at midnight, when the day starts", day=self.day(m.day))
-        return self.say("{day} at {clock}", day=self.day(m.day), clock=self.clock(m.at))
+            return self.say("{day} at midnight, when the day starts", day=day)
+        return self.say("{day} at {clock}", day=day, clock=self.clock(m.at))
 
     def of_year(self, dated: Training | OtherDeadline) -> str:
         """Return " (year assumed)" to stand after a date, nothing where the year is certain."""
@@ -462,6 +506,8 @@ def words_of(file: Path) -> Words:
         translations=GNUTranslations(compiled),
         months=tuple(locale.months["format"]["wide"][number] for number in range(1, 13)),
         weekdays=tuple(locale.days["format"]["wide"][number] for number in range(7)),
+        short_months=tuple(locale.months["format"]["abbreviated"][n] for n in range(1, 13)),
+        short_weekdays=tuple(locale.days["format"]["abbreviated"][n] for n in range(7)),
     )
 
 

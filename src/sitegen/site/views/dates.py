@@ -23,12 +23,29 @@ from sitegen.programme.model import (
     Training,
 )
 from sitegen.programme.states import (
+    State,
     is_called_off,
     is_firm_alone,
     is_upcoming,
 )
 from sitegen.site import addresses
+from sitegen.site.views.apply_by import (
+    ApplyByView,
+    apply_by,
+    deadline_line,
+    own_deadline_line,
+)
 from sitegen.site.views.frame import SiteContext
+from sitegen.site.views.leaves import (
+    LeafView,
+    NameView,
+    leaf,
+    leaf_about,
+    leaf_expected,
+    leaf_of,
+    leaves,
+    name_view,
+)
 from sitegen.site.views.parts import (
     ContactView,
     Link,
@@ -40,9 +57,10 @@ from sitegen.site.views.parts import (
     time_of,
     when,
 )
-from sitegen.site.views.runs import ShortDaysView, by_month, runs_in_short
+from sitegen.site.views.runs import ShortDaysView, by_month, runs_in_short, runs_shown
 from sitegen.site.views.status import (
     DateStatusView,
+    StateView,
     StatusView,
     after_date,
     deadline_status_view,
@@ -64,8 +82,19 @@ from sitegen.site.views.training import (
     register_view,
     training_deadline_after,
 )
+from sitegen.site.wording import filled
 
 _ORDER_IN_A_DAY: Mapping[str, int] = {kind: number for number, kind in enumerate(DateKind)}
+
+_UNTOLD_BY_OTHERS = frozenset(State) - {State.FULL, State.TENTATIVE}
+_UNTOLD = {
+    DateKind.TRAINING: frozenset({State.OPEN, State.CLOSES_SOON, State.UNDER_WAY}),
+    DateKind.DEADLINE: _UNTOLD_BY_OTHERS - {State.CLOSES_SOON, State.NOT_ANNOUNCED},
+}
+"""States of a training that its own days, its deadline and its other dates leave to others."""
+
+_GOES_ON = {State.UNDER_WAY, State.OVER}
+"""In these, what was said before is still true: one can no longer apply."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,17 +104,20 @@ class TrainingRow:
     `track` is what it is called: by the name of its track, and by its title if it has one.
     `title` alone stands where the track is named already. `planned` stands before days on which it
     will not be held, or in place of days that are not announced yet. `apart` follows its days where
-    another training of that name starts then too.
+    another training of that name starts then too. `place` is None where the list says it.
     """
 
     link: Link
     track: str
     title: str | None
+    name: NameView
+    leaves: tuple[LeafView, ...]
     planned: str
     days: tuple[Span, ...]
     short_days: ShortDaysView
     apart: str
-    place: PlaceView
+    apply_by: ApplyByView | None
+    place: PlaceView | None
     status: StatusView
     deadline: DeadlineView | None
     register: RegisterView | None
@@ -94,6 +126,10 @@ class TrainingRow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateEntry:
     """A date ahead: `kind` is that of a `DateKind`; `label` says what it is.
+
+    At a glance one sees its `leaf`, what the training is called (`name`), and a `line` that says
+    what the date is, with its time. `apply_by` stands beside the days of a training, for which
+    `is_own` is true.
 
     `planned` stands before days that do not hold and are not replaced, or in place of days that are
     not announced yet. `after` follows the date: a
@@ -104,10 +140,15 @@ class DateEntry:
     """
 
     kind: str
+    is_own: bool
     label: str
+    leaf: LeafView
+    line: str
+    name: NameView | None
     planned: str
     days: tuple[Span, ...]
     after: str
+    apply_by: ApplyByView | None
     link: Link | None
     fragment: str | None
     place: PlaceView | None
@@ -124,6 +165,7 @@ class OtherTraining:
     """A further training that shares a date, written once for all of them, and where it stands."""
 
     link: Link
+    name: NameView
     status: StatusView | None
 
 
@@ -152,15 +194,32 @@ def _training_row(training: Training, context: SiteContext) -> TrainingRow:
         link=link_of(training, context),
         track=context.words.called(training),
         title=training.title,
+        name=name_view(training, context),
+        leaves=_leaves(training, context),
         planned=planned(training, context),
         days=days_of(training, context),
         short_days=runs_in_short(training, context),
         apart=context.times.after_days(training),
+        apply_by=apply_by(training, context),
         place=context.place(training.place),
         status=status_view(training, context),
         deadline=deadline_view(training, context),
         register=register_view(training, context),
     )
+
+
+def below_month(row: TrainingRow, month: str) -> TrainingRow:
+    """Give a row for below the heading of a month: its days need not say that again."""
+    leaves = tuple(replace(one, month="") if one.month == month else one for one in row.leaves)
+    return replace(row, leaves=leaves)
+
+
+def _leaves(training: Training, context: SiteContext) -> tuple[LeafView, ...]:
+    if training.days is None:
+        return (leaf_expected(training.expected, context.words),)
+    before = planned(training, context).strip()
+    short = runs_in_short(training, context)
+    return leaves(runs_shown(training, context), short, before, context.words)
 
 
 def dates_ahead(context: SiteContext) -> list[DatedEntry]:
@@ -209,7 +268,7 @@ def postponed(context: SiteContext) -> tuple[TrainingRow, ...]:
 def postponed_deadlines(context: SiteContext) -> tuple[DateEntry, ...]:
     """Deadlines of their own that are on another day than was said, not known yet."""
     return tuple(
-        _own_deadline(other, context).entry
+        _own_deadline(other, context, month=True).entry
         for other in context.times.deadlines
         if other.status is DeadlineStatus.POSTPONED
     )
@@ -226,7 +285,9 @@ def deadlines_to_meet(context: SiteContext, most: int) -> tuple[DateEntry, ...]:
     """Make the soonest deadlines that belong to no training and that hold, at most so many."""
     firm = (other for other in context.times.deadlines if not is_called_off(other))
     soonest = sorted(firm, key=lambda other: other.moment)[:most]
-    return tuple(_own_deadline(one, context, with_changes=False).entry for one in soonest)
+    return tuple(
+        _own_deadline(one, context, with_changes=False, month=True).entry for one in soonest
+    )
 
 
 def _in_order(entries: list[DatedEntry]) -> list[DatedEntry]:
@@ -244,10 +305,13 @@ def _each_once(entries: Iterable[DatedEntry]) -> list[DatedEntry]:
         entry = one.entry
         key = one.together or number
         first = found.setdefault(key, one)
-        if first is not one and entry.link is not None:
-            others = (*first.entry.others, OtherTraining(link=entry.link, status=entry.status))
+        if first is not one and entry.link is not None and entry.name is not None:
+            other = OtherTraining(link=entry.link, name=entry.name, status=entry.status)
+            others = (*first.entry.others, other)
             after = max(first.entry.after, entry.after, key=len)
-            found[key] = first._replace(entry=replace(first.entry, others=others, after=after))
+            line = max(first.entry.line, entry.line, key=len)
+            together = replace(first.entry, others=others, after=after, line=line)
+            found[key] = first._replace(entry=together)
     return list(found.values())
 
 
@@ -271,7 +335,14 @@ def _own_days(training: Training, context: SiteContext, since: date) -> Iterator
     """
     words, kind = context.words, DateKind.TRAINING
     if training.days is None:
-        entry = _entry(training, context, kind=kind, label=words.say("Training"), days=())
+        entry = _entry(
+            training,
+            context,
+            kind=kind,
+            label=words.say("Training"),
+            leaf=leaf_expected(training.expected, words),
+            days=(),
+        )
         yield DatedEntry(Moment(training.period.last), (), entry, training.expected)
         return
     for runs in by_month(training):
@@ -286,6 +357,8 @@ def _own_days(training: Training, context: SiteContext, since: date) -> Iterator
             context,
             kind=kind,
             label=words.say("Training: {label}", label=label) if label else words.say("Training"),
+            leaf=leaf(days, words, before=planned(training, context).strip()),
+            line=label or "",
             days=tuple(span(one, words) for one in days),
             own_status=None if is_told else milestone_status_view(last, context),
             place=training.place_of(runs[0]),
@@ -296,30 +369,39 @@ def _own_days(training: Training, context: SiteContext, since: date) -> Iterator
 def _around(training: Training, one: NamedDate, context: SiteContext) -> DatedEntry:
     is_deadline = one.kind is DateKind.DEADLINE
     firm_alone = is_deadline and is_firm_alone(training)
-    # The state of the training says where these stand.
-    told_by_training = one.kind is DateKind.OPENING or (is_deadline and not firm_alone)
-    goes_on = one.meaning is Meaning.FROM
+    goes_on = one.kind is DateKind.OPENING or one.meaning is Meaning.FROM
     after = (
         training_deadline_after(training, one.moment, context)
         if is_deadline
         else after_date(one, context)
     )
+    label = context.words.label(one)
     entry = _entry(
         training,
         context,
         kind=one.kind,
-        label=context.words.applying_label(one.label) if is_deadline else context.words.label(one),
+        label=context.words.applying_label(label) if is_deadline else label,
+        leaf=leaf_of((one.days,), one.meaning, context.words),
+        line=deadline_line(training, label, one.moment, context)
+        if is_deadline
+        else _line(one, label, context),
+        beside=one.days.first,
         days=(when(one, context.words),),
         after=after,
-        own_status=None
-        if told_by_training or goes_on
-        else milestone_status_view(one.last_day, context),
+        own_status=None if goes_on else milestone_status_view(one.last_day, context),
         with_status=not firm_alone,  # that the days are not firm is not said of it
     )
     # The same time in two zones is two moments.
     zone = one.timezone if one.at or one.hours else None
     together = (entry.kind, entry.label, one.moment, one.days, zone, training.year_assumed)
     return DatedEntry(one.moment, (one.days,), entry, together=together if one.shared else None)
+
+
+def _line(one: NamedDate, label: str, context: SiteContext) -> str:
+    """Say what a date is, at what time."""
+    clock = f", {context.words.clock(one.at)}" if one.at else ""
+    after = after_date(one, context)
+    return filled("{label}{clock}{after}", label=label, clock=clock, after=after)
 
 
 def _about(training: Training, about: AboutDate, context: SiteContext) -> DatedEntry:
@@ -329,6 +411,9 @@ def _about(training: Training, about: AboutDate, context: SiteContext) -> DatedE
         context,
         kind=DateKind.MILESTONE,
         label=about.label,
+        leaf=leaf_about(about.day, context.words),
+        line=about.label,
+        beside=about.day,
         days=(),
         after=context.words.about(about.day),
     )
@@ -343,7 +428,10 @@ def _entry(  # noqa: PLR0913 - each is one column of the list
     *,
     kind: DateKind,
     label: str,
+    leaf: LeafView,
     days: tuple[Span, ...],
+    line: str = "",
+    beside: date | None = None,
     after: str = "",
     own_status: DateStatusView | None = None,
     place: Place | None = None,
@@ -353,20 +441,49 @@ def _entry(  # noqa: PLR0913 - each is one column of the list
     status = status_view(training, context)
     return DateEntry(
         kind=kind,
+        is_own=own_days,
         label=label,
+        leaf=leaf,
+        line=line,
+        name=name_view(training, context, beside=beside),
+        apply_by=apply_by(training, context) if own_days else None,
         planned=planned(training, context) if own_days else "",
         days=days,
         after=f"{after}{context.words.of_year(training)}",
         link=link_of(training, context),
         fragment=None,
         place=context.place(place if training.runs else training.place) if own_days else None,
-        # It is the training that has moved, not its deadline.
-        status=(status if own_days else without_moves(status)) if with_status else None,
+        status=_status_beside(status, kind) if with_status else None,
         own_status=own_status,
         note=None,
         contacts=(),
         changes=(),
     )
+
+
+def _status_beside(status: StatusView, kind: DateKind) -> StatusView | None:
+    """Give of the state of a training what is said beside a date of it, or None for nothing.
+
+    It is the training that has moved, not its deadline. When one has to act, the row of that day
+    says.
+    """
+    moved = status if kind is DateKind.TRAINING else without_moves(status)
+    untold = _UNTOLD.get(kind, _UNTOLD_BY_OTHERS)
+    if status.state in (untold - {State.UNDER_WAY} if kind is DateKind.TRAINING else untold):
+        moved = replace(moved, tag="")
+    until, later = moved.until, list[StateView]()
+    for one in moved.later:
+        if one.state not in untold:
+            later.append(one)
+        elif one.state not in _GOES_ON:
+            continue
+        elif later:
+            later[-1] = replace(later[-1], until=one.until)
+        else:
+            until = one.until
+    if not (moved.tag or moved.moves or later):
+        return None
+    return replace(moved, until=until, later=tuple(later))
 
 
 def _own_deadline(
@@ -375,15 +492,26 @@ def _own_deadline(
     *,
     in_list: bool = True,
     with_changes: bool = True,
+    month: bool = False,
 ) -> DatedEntry:
-    """Show a deadline of its own. While it is ahead it has its place `in_list` of all dates."""
+    """Show a deadline of its own. While it is ahead it has its place `in_list` of all dates.
+
+    With its `month` and how it counts where it stands by itself.
+    """
     fragment = addresses.deadline_fragment(other)
     href = context.base.href(addresses.TRAININGS, fragment)
     note = other.note
     ahead = is_upcoming(other, context.times.today)
     entry = DateEntry(
         kind=DateKind.DEADLINE,
+        is_own=False,
         label=other.label,
+        leaf=leaf(
+            (other.days,), context.words, month=month, before=planned(other, context).strip()
+        ),
+        line=own_deadline_line(other, context, in_full=month),
+        name=None,
+        apply_by=None,
         planned=planned(other, context),
         days=((time_of(other.moment, context.words),),),
         after=f"{deadline_after(other.moment, context)}{context.words.of_year(other)}",

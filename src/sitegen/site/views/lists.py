@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, groupby, islice
 
 from markupsafe import Markup
@@ -90,12 +90,15 @@ class UpcomingView:
 
     `postponed` are trainings, and `postponed_deadlines` deadlines of their own, whose new days are
     not known yet. `glances` lead to the years of all
-    this at a glance.
+    this at a glance. `place` is that of all trainings, where they have the same; then no row says
+    it. `ends` says how days of deadlines count, where there are any.
     """
 
     head: HeadView
     zone: str
     no_dates: NoDatesView
+    place: str
+    ends: str
     months: tuple[MonthView, ...]
     postponed: tuple[TrainingRow, ...]
     postponed_deadlines: tuple[DateEntry, ...]
@@ -190,6 +193,8 @@ def home_view(context: SiteContext) -> HomeView:
 def upcoming_view(context: SiteContext) -> UpcomingView:
     """Show every date that is not over."""
     tracks, say = context.programme.tracks, context.words.say
+    months, later = tuple(_months(context)), postponed(context)
+    place = _place_of_all(months, later)
     return UpcomingView(
         head=context.head(
             say("Trainings and deadlines"),
@@ -205,8 +210,10 @@ def upcoming_view(context: SiteContext) -> UpcomingView:
         ),
         zone=_zone_of_times(context),
         no_dates=_no_dates_of_all(context),
-        months=tuple(_months(context)),
-        postponed=postponed(context),
+        place=place,
+        ends=_how_days_end(context),
+        months=tuple(map(_without_place, months)) if place else months,
+        postponed=tuple(replace(row, place=None) for row in later) if place else later,
         postponed_deadlines=postponed_deadlines(context),
         tracks=tuple(context.track_link(track) for track in tracks),
         subscribe=subscribe_link(None, context),
@@ -273,6 +280,32 @@ def _zone_of_times(context: SiteContext) -> str:
     if not any(training.names_zones for training in context.times.upcoming):
         return zone
     return context.words.say("{zone}, unless another zone is given", zone=zone)
+
+
+def _place_of_all(months: Iterable[MonthView], rows: Iterable[TrainingRow]) -> str:
+    """Give the place of all trainings in the list, where it is known and the same."""
+    places = {one.place for month in months for one in month.entries if one.place}
+    places |= {row.place for row in rows if row.place}
+    if len(places) != 1:
+        return ""
+    (place,) = places
+    return place.name if place.called else ""
+
+
+def _without_place(month: MonthView) -> MonthView:
+    return replace(month, entries=tuple(replace(one, place=None) for one in month.entries))
+
+
+def _how_days_end(context: SiteContext) -> str:
+    """Say that a deadline lasts as long as its day, where one is ahead that has no time."""
+    times, say = context.times, context.words.say
+    ahead = [one.moment for one in times.deadlines]
+    ahead += [one.deadline.moment for one in times.upcoming if one.deadline]
+    if all(moment.at for moment in ahead):
+        return ""
+    if any(moment.at for moment in ahead):
+        return say("A deadline lasts until the end of its day, unless a time is given.")
+    return say("A deadline lasts until the end of its day.")
 
 
 def _years_ahead(context: SiteContext) -> list[int]:

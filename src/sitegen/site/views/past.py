@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
+from sitegen.programme.model import Training
 from sitegen.site import addresses
-from sitegen.site.views.dates import TrainingRow, training_row
+from sitegen.site.views.dates import TrainingRow, below_month, training_row
 from sitegen.site.views.frame import HeadView, SiteContext, description
 from sitegen.site.views.lists import Teaser, upcoming_link
 from sitegen.site.views.parts import Link
@@ -23,11 +26,22 @@ class PastView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PastMonthView:
+    """The past trainings that began in one month; those whose days were not announced stand apart.
+
+    `name` says the month, or when they were expected.
+    """
+
+    name: str
+    trainings: tuple[TrainingRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PastYearView:
-    """The past trainings that began in one year, in order of date, and that year at a glance."""
+    """The past trainings that began in one year, by month, and that year at a glance."""
 
     head: HeadView
-    trainings: tuple[TrainingRow, ...]
+    months: tuple[PastMonthView, ...]
     glance: Link
     upcoming: Link
 
@@ -82,7 +96,21 @@ def past_year_view(year: int, context: SiteContext) -> PastYearView:
             section=addresses.TRAININGS,
             crumbs=(*context.crumbs_trainings, (addresses.PAST, say("Past trainings"))),
         ),
-        trainings=tuple(training_row(t, context) for t in context.times.past_years[year]),
+        months=tuple(_months(context.times.past_years[year], context)),
         glance=year_link(year, context),
         upcoming=upcoming_link(context),
     )
+
+
+def _months(past: Iterable[Training], context: SiteContext) -> Iterator[PastMonthView]:
+    words = context.words
+
+    def named(training: Training) -> tuple[str, str]:
+        if training.days is None:
+            return words.not_announced(training.expected, is_past=True), ""
+        first = training.days.first
+        return words.month(first), words.brief_month(first)
+
+    for (name, month), group in groupby(past, key=named):
+        rows = tuple(below_month(training_row(one, context), month) for one in group)
+        yield PastMonthView(name=name, trainings=rows)

@@ -85,12 +85,26 @@ def runs_in_short(training: Training, context: SiteContext) -> ShortDaysView:
     return context.once(_runs_in_short, training)
 
 
+def runs_shown(training: Training, context: SiteContext) -> tuple[DayRun, ...]:
+    """Give the days of the runs that `runs_in_short` shows."""
+    return tuple(run.days for run in _shown(_next_runs(training, context)))
+
+
+def _next_runs(training: Training, context: SiteContext) -> Sequence[Run]:
+    """Give all runs, or while some are over and others are to come, these."""
+    ahead = [run for run in training.runs if run.days.last >= context.times.today]
+    return ahead if ahead and not is_called_off(training) else training.runs
+
+
+def _shown(runs: Sequence[Run]) -> Sequence[Run]:
+    return runs if len(runs) <= _MOST_SHOWN else runs[:_SHOWN_OF_MORE]
+
+
 def _runs_in_short(training: Training, context: SiteContext) -> ShortDaysView:
     today, words = context.times.today, context.words
-    ahead = [run for run in training.runs if run.days.last >= today]
-    is_between = 0 < len(ahead) < len(training.runs) and not is_called_off(training)
-    runs = ahead if is_between else training.runs
-    shown = runs if len(runs) <= _MOST_SHOWN else runs[:_SHOWN_OF_MORE]
+    runs = _next_runs(training, context)
+    is_between = len(runs) < len(training.runs)
+    shown = _shown(runs)
     more = len(runs) - len(shown)
     begins, zone = runs[0].days.first if runs else today, context.programme.site.timezone
     is_next = is_between and begins > today

@@ -152,7 +152,7 @@ def test_lists_have_it_among_their_dates_and_home_beside_the_deadline() -> None:
             ("training", "2022-05-16"),
         ]
     assert 'class="deadline" d="M' in on(BEFORE)["years/2022/index.html"].decode()
-    until = "Apply by the end of Monday, April 18, 2022"
+    until = "Apply by Monday, April 18, 2022"
     assert f"Opens {WORDS} {until}" in said_in(on(BEFORE)["index.html"])
     later = said_in(on(AFTER)["index.html"])
     assert until in later
@@ -162,7 +162,7 @@ def test_lists_have_it_among_their_dates_and_home_beside_the_deadline() -> None:
 def test_home_shows_what_is_open_before_what_opens_though_that_begins_sooner() -> None:
     other = training("a", CPSS, date(2022, 6, 6), deadline=deadline(date(2022, 4, 11)))
     home = said_in(site(TRAINING, other, today=BEFORE)["index.html"])
-    assert "Apply by the end of Monday, April 11, 2022" in home
+    assert "Apply by Monday, April 11, 2022" in home
     assert "Opens" not in home
 
 

@@ -125,8 +125,8 @@ def _by_when(ask: Asked, seen: Mapping[str, Any]) -> Iterator[bool]:
         for one in can_apply or ask.trainings:
             yield _says_state(one, seen)
         return
-    later = [one for one in ask.trainings if one["state"] == "opens-later"]
-    yield any(_says_state(one, seen) for one in later)
+    ahead = [one for one in ask.trainings if one["state"] != "over"]
+    yield any(_says_state(one, seen) for one in ahead)
     yield any(words in seen["words"] for words in (*NO_DATES, *NOTHING_OPEN))
 
 

@@ -45,7 +45,7 @@ BEFORE, BETWEEN, DURING, AFTER = (
     date(2022, 6, 7),
 )
 CARDS = (
-    *("trainings/cpss/index.html", "trainings/cpss/flyer/index.html"),
+    "trainings/cpss/index.html",
     *("trainings/t/index.html", "trainings/t/print/index.html"),
 )
 TRACK = "trainings/cpss/index.html"

@@ -39,7 +39,7 @@ from sitegen.site.wording import Words, says_applying, to_say
 
 _MEANINGS = {
     Shape.OPENING: to_say("Applications open"),
-    Shape.DEADLINE: to_say("Apply by"),
+    Shape.DEADLINE: to_say("Deadline"),
     Shape.TRAINING: to_say("Training"),
     Shape.NOT_FIRM: to_say("Training, dates not firm"),
     Shape.CALLED_OFF: to_say("Cancelled or postponed"),

@@ -34,7 +34,7 @@ _LANE, _ABOVE, _BELOW = 51, 19, 46
 _NAME = 18
 """Height of a line of a track's name."""
 
-_TOP, _TODAY = 26, 18
+_TOP, _TODAY = 26, 20
 """Height of the line with the names of months, and of that with the word for today above it."""
 
 TODAY_WIDTH = 80

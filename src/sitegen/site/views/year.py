@@ -343,12 +343,7 @@ def _moment(moment: Moment, year: int, words: Words) -> str:
     day = moment.day
     if moment.at is not None or day.year != year:
         return words.moment(moment)
-    return words.say(
-        "{weekday}, {month} {day}",
-        weekday=words.weekdays[day.weekday()],
-        month=words.months[day.month - 1],
-        day=day.day,
-    )
+    return words.weekday_and_day(day)
 
 
 class _Listed(NamedTuple):

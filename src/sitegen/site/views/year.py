@@ -91,13 +91,15 @@ class RunsView:
 class TrainingOfYear:
     """A training as a row of the table. The first row of a month has its `fragment`.
 
+    `when` follows what it is `called`, for those who hear the link alone.
     `planned` stands before days that do not hold, or in place of days that are not announced yet.
     `apart` follows its days where another one of its name starts then, or the year is assumed.
     """
 
     fragment: str | None
-    link: Link
+    href: str
     called: str
+    when: str
     status: StatusView
     due: DueView | None
     planned: str
@@ -279,15 +281,19 @@ def _month(day: date) -> str:
 def _training(
     training: Training, year: int, fragment: str | None, context: SiteContext
 ) -> TrainingOfYear:
+    runs = tuple(_runs(training, year, context))
+    before, apart = planned(training, context), context.times.after_days(training)
+    first = runs[0].days[0].words if runs else ""
     return TrainingOfYear(
         fragment=fragment,
-        link=link_of(training, context),
+        href=link_of(training, context).href,
         called=context.words.called(training),
+        when=f"{before}{first}{apart}",
         status=status_view(training, context),
         due=_due(training, year, context),
-        planned=planned(training, context),
-        runs=tuple(_runs(training, year, context)),
-        apart=context.times.after_days(training),
+        planned=before,
+        runs=runs,
+        apart=apart,
         place=context.place(training.place),
     )
 

@@ -21,7 +21,7 @@ WITH_ROOM = {"few dates", "many dates", "no dates", "restyled"}
 
 
 SEEN = """[...document.querySelectorAll(".year-table td")].map((cell) => {
-  for (const heard of cell.querySelectorAll(".away")) heard.remove();
+  for (const heard of cell.querySelectorAll(".away, .by")) heard.remove();
   return cell.textContent;
 })"""
 """What the cells of a year's table show, without what is only heard."""

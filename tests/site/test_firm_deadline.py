@@ -89,7 +89,7 @@ def test_among_all_dates_the_deadline_is_not_marked_as_open(path: str) -> None:
     said = said_in(site(firm=True)[path])
     assert said.count("Dates not firm") == 1  # of the days
     if path.startswith("years"):
-        assert "Apply by Monday, April 18 (firm)" in said
+        assert "Apply by Monday, April 18, 2022 (firm)" in said
     else:
         assert "May 16 –\N{WORD JOINER} to 20 Apply by this day (firm)" in said
 

@@ -64,12 +64,13 @@ class Drawing:
         about = self.about
         texts = (self.name, self.whose, about.lines, about.label, about.fact, about.tone)
         colors = sorted((name, str(color)) for name, color in self.colors.items())
-        return hashlib.blake2b(repr((texts, colors)).encode(), digest_size=8).hexdigest()
+        return hashlib.blake2b(repr((texts, colors)).encode(), digest_size=13).hexdigest()
 
     @property
     def address(self) -> Address:
         """Where it stands: at another address once it says something else, so no cache is wrong."""
-        return asset(f"pictures/{self.digest}.png")
+        digest = self.digest
+        return asset(f"pictures/{digest[:16]}.{digest[16:]}.png")  # servers know the ten at the end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

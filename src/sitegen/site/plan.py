@@ -383,13 +383,13 @@ def _picture_in(view: Callable[[], object]) -> LinkPictureView | None:
 def _link_pictures(pages: Iterable[_HtmlPage]) -> Iterator[PlannedFile]:
     """Plan the pictures for links to pages. Two that say the same are one."""
     shown = (page.picture() for page in pages if page.listed)
-    drawings = {one.drawing.address: one.drawing for one in shown if one is not None}
+    drawings = {one.address: one.drawing for one in shown if one is not None}
     for address, drawing in drawings.items():
         yield PlannedFile(
-            address=addresses.file_of(address),
+            address=addresses.file_of(Address(address)),
             produce=partial(_drawn, drawing),
             made_of=(),
-            drawn=drawing.digest,
+            drawn=address,
         )
 
 

@@ -27,7 +27,7 @@ def notice_letters(records: Records) -> Iterator[Diagnostic]:
                 f"“{letter}” (U+{ord(letter):04X}) cannot be drawn, so what has this name has no "
                 "picture for links."
             )
-            help_ = "Write the name in Latin letters, or leave it: only the picture is missing."
+            help_ = "Write the name in Latin letters. If it must stay, the picture is all that is missing."
             yield problem("letter-not-drawn", record.at.span(field), message, help_)
 
 

@@ -63,6 +63,8 @@ ORDER = {
         "exit_statuses",
         "console",
         "conversations",
+        "command_parser",
+        "option_values",
         "arguments",
         "cli",
         "__main__",

@@ -160,6 +160,10 @@ def test_what_is_no_list_is_left_to_a_person(value: str) -> None:
             "places:\n  - note: |+\n      text\n\n# end\n",
             "places:\n  - note: |+\n      text\n\n  - id: a\n# end\n",
         ),
+        (
+            "places:\n  - id: b\n\n  - note: |+\n      text\n# end\n",
+            "places:\n  - id: b\n\n  - note: |+\n      text\n  - id: a\n# end\n",
+        ),
         ("places:\n  - id: b # one\n", "places:\n  - id: b # one\n  - id: a\n"),
         ("places:\n  - id: b\n...\n", "places:\n  - id: b\n  - id: a\n...\n"),
     ],

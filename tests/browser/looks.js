@@ -227,7 +227,7 @@ const looks = {
   },
 
   // What has to be on the first screen of a phone, and is not. The state of a training may stand
-  // before its heading. What leads back to a page above this one is not counted.
+  // before its heading.
   below(first) {
     scrollTo(0, 0);
     const found = [];
@@ -237,8 +237,7 @@ const looks = {
       else if (link.getBoundingClientRect().bottom > innerHeight) found.push(`is not on the first screen: ${this.name(link)}`);
     }
     const begin = document.querySelector("main > .status:first-child, h1");
-    const crumbs = document.querySelector(".crumbs")?.offsetHeight ?? 0;
-    const top = begin?.getBoundingClientRect().top - crumbs;
+    const top = begin?.getBoundingClientRect().top;
     if (!(top < first)) found.push(`begins at ${Math.round(top)} pixels`);
     return found;
   },

@@ -219,7 +219,7 @@ def targets(tab: Tab, page: Page) -> Iterator[str]:
     if not page.same.startswith("embed/"):
         # Beside a switch of languages a long name has two lines; Spanish words are longer.
         taller = page.site.name == RESTYLED or tab.run("!!document.querySelector('.languages')")
-        yield from tab.run(f"looks.below({270 if taller else 220})")
+        yield from tab.run(f"looks.below({280 if taller else 220})")
 
 
 def keyboard(tab: Tab, page: Page) -> Iterator[str]:

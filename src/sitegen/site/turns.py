@@ -37,7 +37,6 @@ from sitegen.programme.states import (
     CLOSES_SOON,
     State,
     is_called_off,
-    is_firm_alone,
     is_opened,
     is_upcoming,
     last_day,
@@ -263,7 +262,7 @@ def _passing(training: Training) -> Iterator[tuple[datetime, DateKind, str]]:
     for one in listed_dates(training):
         if one.is_own:
             continue
-        if last_day(training) >= one.last_day or _has_own_status(training, one):
+        if last_day(training) >= one.last_day or _has_own_status(one):
             yield _after(one.last_day), one.kind, ENGLISH.label(one)
     for about in about_dates(training):
         if last_day(training) >= about.day:
@@ -274,11 +273,10 @@ def _passing(training: Training) -> Iterator[tuple[datetime, DateKind, str]]:
         yield _after(run.days.last), DateKind.TRAINING, label
 
 
-def _has_own_status(training: Training, one: NamedDate) -> bool:
+def _has_own_status(one: NamedDate) -> bool:
     """Tell whether pages say that this date is over also when its training is."""
-    if one.kind is DateKind.DEADLINE:
-        return is_firm_alone(training)
-    return one.kind is not DateKind.OPENING and one.meaning is not Meaning.FROM
+    in_lists = one.kind not in {DateKind.OPENING, DateKind.DEADLINE}
+    return in_lists and one.meaning is not Meaning.FROM
 
 
 def _runs(training: Training) -> Iterable[Run]:

@@ -23,7 +23,6 @@ from sitegen.programme.model import (
     Training,
 )
 from sitegen.programme.states import (
-    State,
     is_called_off,
     is_firm_alone,
     is_upcoming,
@@ -35,6 +34,7 @@ from sitegen.site.views.apply_by import (
     deadline_line,
     own_deadline_line,
 )
+from sitegen.site.views.beside import status_beside
 from sitegen.site.views.frame import SiteContext
 from sitegen.site.views.leaves import (
     LeafView,
@@ -60,13 +60,11 @@ from sitegen.site.views.parts import (
 from sitegen.site.views.runs import ShortDaysView, by_month, runs_in_short, runs_shown
 from sitegen.site.views.status import (
     DateStatusView,
-    StateView,
     StatusView,
     after_date,
     deadline_status_view,
     milestone_status_view,
     status_view,
-    without_moves,
 )
 from sitegen.site.views.training import (
     ChangeView,
@@ -85,16 +83,6 @@ from sitegen.site.views.training import (
 from sitegen.site.wording import filled
 
 _ORDER_IN_A_DAY: Mapping[str, int] = {kind: number for number, kind in enumerate(DateKind)}
-
-_UNTOLD_BY_OTHERS = frozenset(State) - {State.FULL, State.TENTATIVE}
-_UNTOLD = {
-    DateKind.TRAINING: frozenset({State.OPEN, State.CLOSES_SOON, State.UNDER_WAY}),
-    DateKind.DEADLINE: _UNTOLD_BY_OTHERS - {State.CLOSES_SOON},
-}
-"""States of a training that its own days, its deadline and its other dates leave to others."""
-
-_GOES_ON = {State.UNDER_WAY, State.OVER}
-"""In these, what was said before is still true: one can no longer apply."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -454,37 +442,12 @@ def _entry(  # noqa: PLR0913 - each is one column of the list
         link=link_of(training, context),
         fragment=None,
         place=context.place(place if training.runs else training.place) if own_days else None,
-        status=_status_beside(status, kind) if with_status else None,
+        status=status_beside(status, kind) if with_status else None,
         own_status=own_status,
         note=None,
         contacts=(),
         changes=(),
     )
-
-
-def _status_beside(status: StatusView, kind: DateKind) -> StatusView | None:
-    """Give of the state of a training what is said beside a date of it, or None for nothing.
-
-    It is the training that has moved, not its deadline. When one has to act, the row of that day
-    says.
-    """
-    moved = status if kind is DateKind.TRAINING else without_moves(status)
-    untold = _UNTOLD.get(kind, _UNTOLD_BY_OTHERS)
-    if status.state in (untold - {State.UNDER_WAY} if kind is DateKind.TRAINING else untold):
-        moved = replace(moved, tag="")
-    until, later = moved.until, list[StateView]()
-    for one in moved.later:
-        if one.state not in untold:
-            later.append(one)
-        elif one.state not in _GOES_ON:
-            continue
-        elif later:
-            later[-1] = replace(later[-1], until=one.until)
-        else:
-            until = one.until
-    if not (moved.tag or moved.moves or later):
-        return None
-    return replace(moved, until=until, later=tuple(later))
 
 
 def _own_deadline(

@@ -32,7 +32,7 @@ lint: $(VENV)/ready  ## what .ci/run checks beside the tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/mypy benchmarks
+	$(BIN)/mypy benchmarks tools
 
 .PHONY: schemas languages cases
 schemas: $(VENV)/ready  ## write schemas/ and the generated parts of docs/ anew

@@ -37,8 +37,7 @@ from sitegen.git import Git, Ran
 from sitegen.handing_over import Target
 from sitegen.handing_over.branch import Branch
 from sitegen.handing_over.folder import Folder
-from sitegen.lazy import replace
-from sitegen.programme.ledger import CARRIED_LEDGER, LEDGER_PATH, read_ledger, write_ledger
+from sitegen.programme.ledger import CARRIED_LEDGER, LEDGER_PATH, read_ledger
 from sitegen.programme.model import Programme
 from sitegen.progress import Tell, nobody
 from sitegen.publish import publish
@@ -301,8 +300,7 @@ class World:
         ledger, problems = read_ledger("", self.file(CARRIED_LEDGER) or b"")
         if problems:
             raise GoneWrongError("the ledger that was published is damaged")
-        files = replace(read_site_files(clone), ledger=write_ledger(replace(ledger, commit=None)))
-        checked = check_site(files, lambda _: self.today)
+        checked = check_site(read_site_files(clone), lambda _: self.today, known=ledger)
         if checked.programme is None:
             raise GoneWrongError("what was published would not be published again")
         if recorded(checked.programme, checked.ledger, self.today).events != ledger.events:

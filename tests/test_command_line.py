@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from sitegen.arguments import columns
 from sitegen.cli import main
+from sitegen.command_parser import columns
 
 ROOT = Path(__file__).parents[1]
 

@@ -109,7 +109,7 @@ def test_without_a_training_the_first_page_says_so(tmp_path: Path) -> None:
     new_site(tmp_path, LEAST, None, today)
     build_site(Settings.of(tmp_path, None, None, ()), today)
     page = (tmp_path / "output/index.html").read_text(encoding="utf-8")
-    assert "No dates are announced yet." in page
+    assert "No training dates right now." in page
 
 
 def test_its_workflows_get_sitegen_from_where_it_says(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from sitegen.handing_over import CannotPublish
 from sitegen.handing_over.rsync import Rsync
 from sitegen.programme.ledger import CARRIED_LEDGER, LEDGER_PATH
 
+EXAM = "      - {label: Exam, date: 2022-04-05}\n"
 BRANCH = ("--branch", "published")
 
 
@@ -362,6 +363,37 @@ def test_a_ledger_beside_the_schedules_is_kept_and_committed(office: Office) -> 
     office.commit()
     office.publish()
     assert office.sequence() == 2
+
+
+def test_a_ledger_beside_the_schedules_may_know_less_of_what_is_gone(
+    office: Office, other: Office
+) -> None:
+    """It knows a date of a training that is gone, of which the publication has never heard."""
+    later, empty = ("--today", "2022-06-01"), "year: 2022\ntrainings: []\n"
+    other.edit("    place: virtual\n", "    place: virtual\n    milestones:\n" + EXAM)
+    other.run("record")
+    other.commit()
+    office.edit(*TEXT)
+    office.commit()
+    office.publish()
+    office.edit(*TEXT[::-1])
+    office.commit()
+    office.publish()
+    (office.root / "schedules/2022.yaml").write_text(empty)
+    office.commit()
+    office.push()
+    office.publish(*BRANCH, *later)
+    assert not list(office.ledger().present())
+    git(other.root, "fetch", "--quiet")
+    git(other.root, "merge", "--quiet", "--strategy", "ours", "origin/main")
+    (other.root / "schedules/2022.yaml").write_text(empty)
+    other.commit()
+    other.publish(*BRANCH, *later)
+    assert {one.kind: one.gone for one in office.ledger().events.values()} == {
+        "training": True,
+        "deadline": True,
+        "milestone": True,
+    }
 
 
 def test_a_lost_ledger_beside_the_schedules_is_made_anew_of_any_publication(

@@ -174,7 +174,7 @@ def test_each_line_is_listed_as_coming_or_as_past(line: Line, sites: dict[date, 
 def test_nothing_is_upcoming_today_and_the_page_says_so(sites: dict[date, Path]) -> None:
     site = sites[date(2026, 11, 22)]
     for page in ("index.html", "trainings/index.html", "trainings/cpss/index.html"):
-        assert "No dates are announced yet" in words(site / page)
+        assert "No training dates right now" in words(site / page)
 
 
 def test_the_real_content_has_no_errors_and_only_the_expected_warnings() -> None:

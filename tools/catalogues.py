@@ -19,7 +19,7 @@ TRANSLATED = [language for language in PageLanguage if language.catalogue]
 _HEADER = "Texts of the pages of sitegen. `make languages` keeps this file up to date."
 
 
-Text = str | tuple[str, str]
+Text = str | tuple[str, ...]
 """A text, or that for one thing and that for several."""
 
 
@@ -53,8 +53,8 @@ def up_to_date(language: PageLanguage) -> Catalog:
             files[text].append((file, 0))
     for text, found in files.items():
         known = before.get(text)
-        is_known = known is not None and known.id == text
-        after.add(text, known.string if is_known else "", locations=found)
+        said = known.string if known and known.id == text else ""
+        after.add(text, said, locations=found)
     return after
 
 

@@ -35,6 +35,7 @@ from sitegen.reports.text import text_report
 from sitegen.site.addresses import BaseUrl
 from sitegen.site.calendars import CalendarEvent, Telling, events_of
 from sitegen.site.plan import plan
+from sitegen.site.rendering import Templates
 from sitegen.site.trainings_schema import trainings_schema
 from sitegen.site.views.changes import AtomView
 from sitegen.site.views.every_page import SiteView
@@ -121,8 +122,9 @@ def page_views() -> Mapping[str, type]:
     programme = check_site(files, lambda _: EVERY_STATE_ON).programme
     assert programme is not None, "tests/projects/every-state has errors: see `sitegen check` in it"
     recorder = Recorder()
+    templates = typing.cast("Templates", recorder)  # nothing else of them is asked for
     for file in plan(
-        programme, today=EVERY_STATE_ON, base_url="https://example.org/", templates=recorder
+        programme, today=EVERY_STATE_ON, base_url="https://example.org/", templates=templates
     ):
         file.produce()
     return recorder.views
@@ -225,10 +227,12 @@ def part(name: str) -> re.Pattern[str]:
 
 def write_generated_parts() -> None:
     for (path, name), make in GENERATED.items():
-        new = f"\n{make().strip()}\n\n"
-        text, count = part(name).subn(lambda m, new=new: m[1] + new + m[3], read(path))
-        assert count == 1, f"{path} has no place for {name}"
-        (ROOT / path).write_text(text, encoding="utf-8", newline="\n")
+        text = read(path)
+        places = [found.span(2) for found in part(name).finditer(text)]
+        assert len(places) == 1, f"{path} has no place for {name}"
+        start, end = places[0]
+        new = f"{text[:start]}\n{make().strip()}\n\n{text[end:]}"
+        (ROOT / path).write_text(new, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

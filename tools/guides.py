@@ -109,7 +109,7 @@ def with_fields(files: SiteFiles, block: Block) -> SiteFiles:
     for field in re.findall(r"^\w+:.*\n(?: .*\n)*", block.text, re.MULTILINE):
         name = field.partition(":")[0]
         whole = re.compile(rf"^{name}:.*\n(?: .*\n)*", re.MULTILINE)
-        changed, count = whole.subn(lambda _, field=field: field, text)
+        changed, count = whole.subn(field.replace("\\", r"\\"), text)
         text = changed if count else f"{text.rstrip()}\n{field}"
     return replace(files, read={**files.read, block.path: text.encode()})
 

@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
-from datetime import date
-from functools import cache
-from itertools import chain
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from sitegen import __version__
-from sitegen.reports.harmless import harmless, harmless_lines
-
-if TYPE_CHECKING:
-    from _typeshed import SupportsWrite
-
-    from sitegen.source.fields import Kind
-
-T = TypeVar("T")
+from sitegen.command_parser import Help, Parser, closest_name
+from sitegen.option_values import base_url, day, folder, port, since, year
 
 _MEANT = {
     **dict.fromkeys(("init", "start", "create", "begin", "setup", "quickstart"), "new"),
@@ -38,70 +26,11 @@ FORMATS = ("text", "github", "json", "sarif", "rdjson")
 FORMS_OF_DIFF = ("text", "markdown", "json")
 """Forms in which it is said what differs."""
 
-
 FORMS_OF_DIGEST = ("text", "html", "eml")
 """Forms of a letter about what has changed."""
 
 FORMS_OF_NEXT = ("text", "json")
 """Forms in which it is said when pages change by themselves."""
-
-
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong with a command without acting on what stands in it."""
-
-    commands: Mapping[str, _Parser] = {}
-
-    def refuse(self, argument: str, others: Mapping[str, _Parser]) -> NoReturn:
-        """Say that this command takes no such argument, and which it does take.
-
-        `others` are all commands: the argument may be one of theirs.
-        """
-        name = argument.partition("=")[0]
-        known = self.known
-        if not name.startswith("-"):
-            whole = " It looks at the whole site." if "--root" in known else ""
-            self.error(f"{self.prog} takes no {name}.{whole}")
-        near = _closest(name, known)
-        help_ = f"Did you mean {near}?" if near else f"It has {', '.join(known)}."
-        having = [one for one, parser in others.items() if name in parser.known]
-        help_ = f"It belongs to sitegen {' and '.join(having)}." if having else help_
-        self.error(f"{self.prog} has no option {name}. {help_}")
-
-    def _check_value(self, action: argparse.Action, value: object) -> None:
-        if isinstance(action.choices, Mapping) and value not in action.choices:
-            near = _closest(str(value), action.choices)
-            help_ = f"Did you mean {near}?" if near else f"It takes {', '.join(action.choices)}."
-            self.error(f"{self.prog} takes no {value}. {help_}")
-        super()._check_value(action, value)
-
-    @property
-    def known(self) -> list[str]:
-        """Its options, as they are written."""
-        return sorted(chain.from_iterable(one.option_strings for one in self._actions))
-
-    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
-        super()._print_message(harmless_lines(message), file)
-
-
-class _Help(argparse.HelpFormatter):
-    """As wide as the terminal. argparse asks for it with each option, by way of `shutil`.
-
-    That loads all ways of packing files, which each command would wait for.
-    """
-
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, width=columns() - 2)
-
-
-@cache
-def columns() -> int:
-    """Give the width of the terminal as `shutil.get_terminal_size` does."""
-    with suppress(KeyError, ValueError):
-        if (told := int(os.environ["COLUMNS"])) > 0:
-            return told
-    with suppress(AttributeError, ValueError, OSError):  # there is no terminal
-        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]
-    return 80
 
 
 def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -113,7 +42,7 @@ def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     name = next((one for one in given if not one.startswith("-")), None)
     parser = _parser(name or "")
     if name is not None and name not in parser.commands:
-        near = _MEANT.get(name.casefold()) or _closest(name, parser.commands)
+        near = _MEANT.get(name.casefold()) or closest_name(name, parser.commands)
         every = f"The commands are: {', '.join(parser.commands)}."
         parser.error(f"There is no command {name}. {f'Did you mean {near}?' if near else every}")
     asked, unknown = parser.parse_known_args(given)
@@ -126,17 +55,17 @@ def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     return asked
 
 
-def _parser(only: str | None = None) -> _Parser:
+def _parser(only: str | None = None) -> Parser:
     """Make the parser of all commands; of `only` one with its options, which take time to make."""
-    parser = _Parser(
-        prog="sitegen", description="Build the site of a programme.", formatter_class=_Help
+    parser = Parser(
+        prog="sitegen", description="Build the site of a programme.", formatter_class=Help
     )
     parser.add_argument("--version", action="version", version=f"sitegen {__version__}")
     # Without `prog`, argparse would write the whole help to find out what the program is called.
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", prog=parser.prog)
     parser.commands = commands.choices
     for name, about, parts in _COMMANDS:
-        made = commands.add_parser(name, help=about, description=about, formatter_class=_Help)
+        made = commands.add_parser(name, help=about, description=about, formatter_class=Help)
         for add in parts if only in {None, name} else ():
             add(made)
     return parser
@@ -155,7 +84,7 @@ def _add_root(parser: argparse.ArgumentParser) -> None:
 def _add_today(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--today",
-        type=_day,
+        type=day,
         metavar="YYYY-MM-DD",
         help="show the site as on this day (default: today in the site's time zone)",
     )
@@ -203,14 +132,14 @@ def _add_start(parser: argparse.ArgumentParser) -> None:
     _add_take_usual(parser)
 
 
-def _add_kinds(parser: _Parser) -> None:
+def _add_kinds(parser: Parser) -> None:
     from sitegen.adding.entries import ADDABLE
 
     kinds = parser.add_subparsers(dest="kind", metavar="WHAT", prog=parser.prog)
     parser.commands = kinds.choices
     for one in ADDABLE.values():
         about = (one.record.__doc__ or "").splitlines()[0]
-        made = kinds.add_parser(one.name, help=about, description=about, formatter_class=_Help)
+        made = kinds.add_parser(one.name, help=about, description=about, formatter_class=Help)
         _add_root(made)
         _add_today(made)
         for name, field in one.options.items():
@@ -249,7 +178,7 @@ def _add_site(parser: argparse.ArgumentParser) -> None:
 def _add_templates(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--templates",
-        type=_folder,
+        type=folder,
         action="append",
         default=[],
         metavar="DIR",
@@ -306,7 +235,7 @@ def _add_preview(parser: argparse.ArgumentParser) -> None:
 def _add_outlook(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--until",
-        type=_day,
+        type=day,
         metavar="YYYY-MM-DD",
         help="the last day of the list (default: a year ahead)",
     )
@@ -327,7 +256,7 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
         "--track", metavar="ID", help="the track of trainings that do not name one of the site"
     )
     parser.add_argument(
-        "--year", type=_year, metavar="YYYY", help="the year of dates that have none"
+        "--year", type=year, metavar="YYYY", help="the year of dates that have none"
     )
     parser.add_argument(
         "--dates",
@@ -340,7 +269,7 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
 def _add_digest(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--since",
-        type=_since,
+        type=since,
         default="published",
         metavar="WHEN",
         help="the first day, as YYYY-MM-DD; a revision of git; a folder; or published: what "
@@ -355,14 +284,14 @@ def _add_digest(parser: argparse.ArgumentParser) -> None:
 def _add_base_url(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--base-url",
-        type=_base_url,
+        type=base_url,
         metavar="URL",
         help="where the site will live (default: as in site.yaml)",
     )
 
 
 def _add_port(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--port", type=_port, default=8000, help="port (default: 8000)")
+    parser.add_argument("--port", type=port, default=8000, help="port (default: 8000)")
     parser.add_argument(
         "--host",
         metavar="NAME",
@@ -373,7 +302,7 @@ def _add_port(parser: argparse.ArgumentParser) -> None:
 def _add_on(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--on",
-        type=_day,
+        type=day,
         metavar="YYYY-MM-DD",
         help="day of the publication (default: today in the site's time zone)",
     )
@@ -437,7 +366,7 @@ def _add_form(parser: argparse.ArgumentParser) -> None:
     )
 
 
-_Part = Callable[[_Parser], None]
+_Part = Callable[[Parser], None]
 _DATED: tuple[_Part, ...] = (_add_root, _add_today)
 _COMMANDS: tuple[tuple[str, str, tuple[_Part, ...]], ...] = (
     ("new", "Begin a site: ask for what it needs, and write its files.", (_add_start,)),
@@ -486,57 +415,3 @@ _COMMANDS: tuple[tuple[str, str, tuple[_Part, ...]], ...] = (
     ("form", "Write a form for the browser, for those who write no YAML.", (_add_root, _add_form)),
 )
 """Each command: its name, what it does, and what can be said with it."""
-
-
-def _closest(name: str, known: Iterable[str]) -> str | None:
-    from sitegen.source.suggestions import closest
-
-    return closest(name, known)
-
-
-def _day(text: str) -> date:
-    from sitegen.source.values import DATE
-
-    return _value(DATE, text)
-
-
-def _since(text: str) -> date | str:
-    """Read a day where it looks like one, or else give the name of a revision or folder."""
-    parts = text.split("-")
-    looks_like_a_day = len(parts) == 3 and all(one.isdecimal() for one in parts)
-    return _day(text) if looks_like_a_day else text
-
-
-def _year(text: str) -> int:
-    from sitegen.source.values import YEAR
-
-    return _value(YEAR, text)
-
-
-def _port(text: str) -> int:
-    from sitegen.source.values import whole_number
-
-    return _value(whole_number(1, 65535), text)
-
-
-def _folder(text: str) -> Path:
-    folder = Path(text)
-    if not folder.is_dir():
-        raise argparse.ArgumentTypeError(f"There is no folder {harmless(text)}.")
-    return folder
-
-
-def _base_url(text: str) -> str:
-    from sitegen.source.values import BASE_URL
-
-    return _value(BASE_URL, text)
-
-
-def _value(kind: Kind[T], text: str) -> T:
-    """Read an option as the same value is read in a file."""
-    from sitegen.source.fields import Misread
-
-    value = kind.read(text)
-    if isinstance(value, Misread):
-        raise argparse.ArgumentTypeError(f"{value.message} {value.help or ''}".strip())
-    return value

@@ -63,16 +63,19 @@ class Base:
     ledger: Ledger
 
 
-def check_site(files: SiteFiles, clock: Clock, base: Base | None = None) -> Checked:
+def check_site(
+    files: SiteFiles, clock: Clock, base: Base | None = None, known: Ledger | None = None
+) -> Checked:
     """Read and check the files; every problem of every file is in the report.
 
-    What a `base` says counts as published too.
+    What a `base` says counts as published too. `known` is what was published, if that is not what
+    the ledger among the files says.
     """
-    return check_and_keep(files, clock, base)[0]
+    return check_and_keep(files, clock, base, known)[0]
 
 
 def check_and_keep(
-    files: SiteFiles, clock: Clock, base: Base | None = None
+    files: SiteFiles, clock: Clock, base: Base | None = None, known: Ledger | None = None
 ) -> tuple[Checked, Records]:
     """Do the same, and give what stands in the files too, such as rules that dates came from.
 
@@ -87,7 +90,7 @@ def check_and_keep(
     records = copies.records
     found += copies.found
     today = clock(_time_zone(records))
-    ledger, problems = read_ledger(LEDGER_PATH, files.ledger)
+    ledger, problems = (known, []) if known is not None else read_ledger(LEDGER_PATH, files.ledger)
     found += problems
     given = with_base(ledger, base.ledger) if base else ledger
     found += check(records, today, frozenset(event.of for event in given.present()))

@@ -53,7 +53,9 @@ SEEN = """(() => {
 TALLER = """(() => {
   const height = (selector) => document.querySelector(selector)?.offsetHeight ?? 0;
   const more = (selector, usual) => Math.max(0, height(selector) - usual);
-  return more(".crumbs", 90) + more("h1", 110) + more("main > .lead", 90) + more(".masthead", 175);
+  const names = more(".crumbs", 45) + more("h1", 110) + more(".act a:not(.button)", 60)
+    + more(".act p:has([href^='tel:'], [href^='mailto:'])", 60);
+  return names + more("main > .lead", 90) + more(".masthead", 150);
 })()"""
 """How much more the head and long names need than usual: that is not the page's fault."""
 
@@ -123,8 +125,8 @@ def _by_when(ask: Asked, seen: Mapping[str, Any]) -> Iterator[bool]:
         for one in can_apply or ask.trainings:
             yield _says_state(one, seen)
         return
-    later = [one for one in ask.trainings if one["state"] == "opens-later"]
-    yield any(_says_state(one, seen) for one in later)
+    ahead = [one for one in ask.trainings if one["state"] != "over"]
+    yield any(_says_state(one, seen) for one in ahead)
     yield any(words in seen["words"] for words in (*NO_DATES, *NOTHING_OPEN))
 
 

@@ -72,7 +72,7 @@ def test_every_state_occurs(sites: list[Site]) -> None:
     for tag in (
         "Moved",
         "Place not announced",
-        "No dates are announced",
+        "No training dates right now",
         "<dd>Spanish",
         "Contact at the time",
         "Room for",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,13 @@ SHEETS = {"Letter": (8.5, 11.0), "A4": (8.27, 11.69)}
 
 WITH_ROOM = {"few dates", "many dates", "no dates", "restyled"}
 """The sites in which every sheet is one: their words are as long as words are."""
+
+
+SEEN = """[...document.querySelectorAll(".year-table td")].map((cell) => {
+  for (const heard of cell.querySelectorAll(".away, .by")) heard.remove();
+  return cell.textContent;
+})"""
+"""What the cells of a year's table show, without what is only heard."""
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +55,32 @@ def codes(picture: Path) -> list[str]:
     gray = memoryview(dots).cast("B", (height, width))
     found = zxingcpp.read_barcodes(gray, formats=zxingcpp.BarcodeFormat.QRCode)
     return [one.text for one in found]
+
+
+def years(site: Site) -> list[Page]:
+    return [page for page in site.pages if re.search(r"years/\d{4}/$", page.address)]
+
+
+def test_a_year_of_the_programme_is_one_sheet(sites: list[Site], tab: Tab, tmp_path: Path) -> None:
+    """With its drawing, each training, whom to ask, and where the page is."""
+    read = program("pdftotext", "apt install poppler-utils")
+    of_real_site = [site for site in sites if site.name in WITH_ROOM - {"restyled"}]
+    pages = [(site, page) for site in of_real_site for page in years(site)]
+    assert {page.address[-5:-1] for _, page in pages} >= {"2020", "2022"}
+    for site, page in pages:
+        tab.live_on(site.today)
+        tab.open(page.url)
+        days = tab.run(SEEN)
+        assert len(days) > 5
+        for sheet, size in SHEETS.items():
+            (tmp_path / "page.pdf").write_bytes(tab.pdf(*size))
+            command = [read, "-raw", str(tmp_path / "page.pdf"), "-"]
+            said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+            assert said.count("\f") == 1, (page, sheet)
+            on_paper = "".join(said.split())
+            wanted = [f"{site.base_url}{page.address}", "601-359-1288", *days]
+            assert [one for one in wanted if "".join(one.split()) not in on_paper] == []
+            assert "Subscribe" not in on_paper
 
 
 def test_every_track_has_a_flyer_and_what_is_ahead_has_a_sheet(sites: list[Site]) -> None:

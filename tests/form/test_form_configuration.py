@@ -16,7 +16,8 @@ from sitegen.form.configuration import FILES, LEFT_OUT, SOURCE, collections, sho
 from sitegen.form.fields import HasNoFieldError, form_fields
 from sitegen.form.files import CMS_VERSION, CONFIGURATION, YAML_VERSION, Wish, form_files
 from sitegen.programme.eligibility.file import DesignationsFile
-from sitegen.programme.files.schedules import PageFields, ScheduleFile
+from sitegen.programme.files.pages import PageFields
+from sitegen.programme.files.schedules import ScheduleFile
 from sitegen.programme.records import CONTENT_FILES, read_records
 from sitegen.programme.schemas import choices_of
 from sitegen.source.fields import Record

@@ -10,7 +10,8 @@ from case_files import small_site
 
 from sitegen.diagnostics import Diagnostic
 from sitegen.folder import read_site_files
-from sitegen.programme.files.schedules import PageFields, ScheduleFile
+from sitegen.programme.files.pages import PageFields
+from sitegen.programme.files.schedules import ScheduleFile
 from sitegen.programme.files.site import PlacesFile, SiteFile
 from sitegen.programme.ledger import LEDGER_PATH
 from sitegen.programme.records import CONTENT_FILES, Records, is_read, read_records

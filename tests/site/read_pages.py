@@ -36,5 +36,11 @@ def said_in(page: bytes | str) -> str:
     return words_of(main_of(shown(page)))
 
 
+def from_status(page: bytes | str) -> str:
+    """The same, from the line on that says where a training stands: it follows the heading."""
+    main = main_of(shown(page))
+    return words_of(main[main.index('<p class="status') :])
+
+
 def _text(page: bytes | str) -> str:
     return page if isinstance(page, str) else page.decode()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from functools import cache
 
 import pytest
 from icalendar import Calendar, Event
 from programmes import CPSS, TODAY, deadline, programme, training
-from read_pages import said_in
+from read_pages import from_status, said_in
 
 from sitegen.lazy import replace
 from sitegen.programme.ledger import Ledger
@@ -24,7 +25,9 @@ SENTENCE = (
     "Dates not firm The days may still change, but the deadline is firm. "
     "You can apply until the end of Monday, April 18, 2022."
 )
-FIRM = "Application Deadline: Monday, April 18, 2022, by the end of the day (firm)"
+FIRM = (
+    r"Apply by April 18 \(firm\)|Apply by: Monday, April 18, 2022, by the end of the day \(firm\)"
+)
 LISTS = ("index.html", "trainings/cpss/index.html", "trainings/cpss/flyer/index.html")
 AGENDAS = ("trainings/index.html", "years/2022/index.html")
 
@@ -73,12 +76,12 @@ def test_without_the_word_the_deadline_is_as_sure_as_the_days() -> None:
 def test_pages_say_it_of_the_deadline_and_not_of_the_days() -> None:
     for path in ("trainings/t/index.html", "trainings/t/print/index.html"):
         said = said_in(site(firm=True)[path])
-        assert said.startswith(SENTENCE), path
+        assert from_status(site(firm=True)[path]).startswith(SENTENCE), path
         assert "Monday, April 18, 2022, by the end of the day (firm)" in said, path
     for path in LISTS[1:]:
-        assert FIRM in said_in(site(firm=True)[path]), path
+        assert re.search(FIRM, said_in(site(firm=True)[path])), path
     home = said_in(site(firm=True)[LISTS[0]])
-    assert "Dates not firm Apply by the end of Monday, April 18, 2022 (firm)" in home
+    assert "Dates not firm Apply by Monday, April 18, 2022 (firm)" in home
 
 
 @pytest.mark.parametrize("path", AGENDAS)
@@ -86,9 +89,9 @@ def test_among_all_dates_the_deadline_is_not_marked_as_open(path: str) -> None:
     said = said_in(site(firm=True)[path])
     assert said.count("Dates not firm") == 1  # of the days
     if path.startswith("years"):
-        assert "Apply by Monday, April 18 (firm)" in said
+        assert "Apply by Monday, April 18, 2022 (firm)" in said
     else:
-        assert "by the end of the day (firm) Application Deadline CPSS Training from" in said
+        assert "May 16 –\N{WORD JOINER} to 20 Apply by this day (firm)" in said
 
 
 def test_other_programs_are_told() -> None:
@@ -100,7 +103,7 @@ def test_other_programs_are_told() -> None:
 def test_once_it_is_past_one_can_no_longer_apply() -> None:
     after = site(firm=True, today=date(2022, 4, 19))
     said = said_in(after["trainings/t/index.html"])
-    assert said.startswith("Dates not firm These dates may still change.")
+    assert "Dates not firm These dates may still change." in said
     assert "How to apply" not in said
     assert "the deadline is firm" in site(firm=True)["trainings/t/index.html"].decode()
 

@@ -198,7 +198,7 @@ import sys
 sys.path.insert(0, "tests"); sys.path.insert(0, "tests/site")
 from hashlib import sha256
 from test_link_pictures import draw, drawing
-print(sha256(draw(drawing("Ñandú", ))).hexdigest(), drawing().digest)
+print(sha256(draw(drawing("Ñandú", ))).hexdigest(), drawing().address)
 """
 
 

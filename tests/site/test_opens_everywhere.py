@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar, Event
 from programmes import CPSS, deadline, programme, training
-from read_pages import said_in, shown
+from read_pages import from_status, said_in, shown
 from test_states_everywhere import tags_in
 
 from sitegen.eligible.answer import eligibility_text
@@ -128,7 +128,7 @@ def test_the_page_says_it_first_and_offers_how_to_apply_at_that_moment(today: da
     for path in ("trainings/t/index.html", "trainings/t/print/index.html"):
         html = files[path].decode()
         begin = f"Opens {WORDS} You can apply from then until the end of Monday, April 18, 2022."
-        assert said_in(files[path]).startswith(begin)
+        assert from_status(files[path]).startswith(begin)
         assert f"Applications open {WORDS.replace(' Central', ' Central')}" in said_in(files[path])
         assert "How to apply" not in said_in(files[path])
         closes = "2022-04-19T05:00Z"
@@ -143,14 +143,14 @@ def test_the_page_says_it_first_and_offers_how_to_apply_at_that_moment(today: da
 
 
 def test_lists_have_it_among_their_dates_and_home_beside_the_deadline() -> None:
-    listed = r'<li class="date date-(\w+)".*?<p class="date-day">.*?datetime="([^"]*)"'
+    listed = r'<li class="date date-(\w+)".*?datetime="([^"]*)"'
     found = re.findall(listed, on(BEFORE)["trainings/index.html"].decode(), re.DOTALL)
     opening = ("opening", "2022-04-04T12:00")
     assert found == [opening, ("deadline", "2022-04-18"), ("training", "2022-05-16")]
     # The table of a year has the deadline beside the days.
     assert re.findall(listed, on(BEFORE)["years/2022/index.html"].decode(), re.DOTALL) == [opening]
     assert 'class="deadline" d="M' in on(BEFORE)["years/2022/index.html"].decode()
-    until = "Apply by the end of Monday, April 18, 2022"
+    until = "Apply by Monday, April 18, 2022"
     assert f"Opens {WORDS} {until}" in said_in(on(BEFORE)["index.html"])
     later = said_in(on(AFTER)["index.html"])
     assert until in later
@@ -160,7 +160,7 @@ def test_lists_have_it_among_their_dates_and_home_beside_the_deadline() -> None:
 def test_home_shows_what_is_open_before_what_opens_though_that_begins_sooner() -> None:
     other = training("a", CPSS, date(2022, 6, 6), deadline=deadline(date(2022, 4, 11)))
     home = said_in(site(TRAINING, other, today=BEFORE)["index.html"])
-    assert "Apply by the end of Monday, April 11, 2022" in home
+    assert "Apply by Monday, April 11, 2022" in home
     assert "Opens" not in home
 
 
@@ -262,7 +262,7 @@ def test_what_the_office_says_comes_first_and_how_to_apply_waits_all_the_same() 
 
 def test_without_a_deadline_it_says_from_when_on_only() -> None:
     files = site(replace(TRAINING, deadline=None), today=BEFORE)
-    assert said_in(files["trainings/t/index.html"]).startswith(
+    assert from_status(files["trainings/t/index.html"]).startswith(
         f"Opens {WORDS} You can apply from then on."
     )
     assert "validThrough" not in about(files)["offers"]
@@ -279,8 +279,10 @@ def test_the_next_one_to_apply_for_is_that_which_is_open_and_else_that_which_ope
     assert frame == [f"Opens {WORDS}", "Opens Monday, April 18, 2022"]
     now_open = training("c", CPSS, date(2022, 9, 5), deadline=deadline(date(2022, 8, 1)))
     files = site(TRAINING, later, now_open, today=BEFORE)
-    assert tags_in(shown(files["trainings/cpss/index.html"]))[0] == "Open"
-    assert tags_in(shown(files["check/index.html"])) == []  # while one can, that needs no tag
+    assert tags_in(shown(files["trainings/cpss/index.html"]))[0] == f"Opens {WORDS}"  # a row
+    assert "Apply by Monday, August 1, 2022" in said_in(files["trainings/cpss/index.html"])
+    assert tags_in(shown(files["check/index.html"])) == []
+    assert "Apply by August 1" in said_in(files["check/index.html"])
 
 
 def test_staff_on_the_phone_are_told_when_it_opens() -> None:

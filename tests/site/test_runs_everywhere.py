@@ -45,7 +45,7 @@ BEFORE, BETWEEN, DURING, AFTER = (
     date(2022, 6, 7),
 )
 CARDS = (
-    *("trainings/cpss/index.html", "trainings/cpss/flyer/index.html"),
+    "trainings/cpss/index.html",
     *("trainings/t/index.html", "trainings/t/print/index.html"),
 )
 TRACK = "trainings/cpss/index.html"
@@ -126,7 +126,7 @@ def test_lists_show_runs_under_their_own_month() -> None:
     found = entries(site(TRAINING, today=BEFORE)["trainings/index.html"].decode())
     months = [month for month, _ in found]
     assert months == ["March 2022", "April 2022", "May 2022", "June 2022"]
-    assert "Training: Retreat" in found[2][1]
+    assert " Retreat " in found[2][1]
     assert f" {HALL.name}" in found[2][1]
     assert f" {VIRTUAL.name}" in found[3][1]
 
@@ -135,7 +135,8 @@ def test_a_year_shows_all_runs_in_one_row() -> None:
     html = site(TRAINING, today=BETWEEN)["years/2022/index.html"].decode()
     (row,) = re.findall(r"<tr id=.*?</tr>", html, re.DOTALL)
     days = re.findall(r'<time datetime="([^"]*)">', row)
-    assert days[-5:] == [str(run.days.first) for run in TRAINING.runs]
+    ends = [day for run in TRAINING.runs for day in sorted({run.days.first, run.days.last})]
+    assert days == [*map(str, ends)]
     said = re.sub(r"<[^>]*>", "", row)
     assert re.search(rf"Retreat: [A-Z][^(]*\({HALL.name}\)", said)
 

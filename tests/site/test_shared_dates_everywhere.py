@@ -70,7 +70,7 @@ def lines(html: bytes, day: str) -> list[list[str]]:
     return [
         re.findall(r'date-what"><a href="[^"]*/trainings/([^/]*)/"', part)
         for part in parts
-        if f'date-day"><time datetime="{day}' in part
+        if f'date-day away"><time datetime="{day}' in part
     ]
 
 
@@ -124,10 +124,10 @@ def test_where_one_is_elsewhere_a_day_names_its_zone_and_a_time_stays_apart(else
     files = planned(replace(programme, trainings=tuple(trainings)), TODAY)
     listed, of_year = files["trainings/index.html"], files["years/2022/index.html"]
     assert lines(listed, "2022-02-21") == [[FIRST, SECOND]]
-    assert re.search(r"</time><span>, by the end of the day, Central Time", shown(listed))
+    assert "Apply by this day, Central Time" in shown(listed)
     for page in (listed, of_year):
         assert lines(page, "2022-01-20") == [[FIRST], [SECOND]]
-    assert "Monday, February 21</time>, Central Time" in shown(of_year)
+    assert ", 2022</span></time>, Central Time" in shown(of_year)
 
 
 def test_one_that_is_called_off_is_no_longer_among_them() -> None:

@@ -177,7 +177,7 @@ def test_other_pages_lead_to_the_right_one(path: str, page: str) -> None:
 
 def test_a_track_without_dates_leads_to_its_own_calendars() -> None:
     html = main("trainings/supervisor/index.html")
-    assert "No dates are announced yet" in html
+    assert "No training dates right now" in html
     assert '<a href="/peer-support/calendars/supervisor/">subscribe to a calendar</a>' in html
 
 

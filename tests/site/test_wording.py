@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sitegen.languages import PageLanguage
 from sitegen.programme.model import DayRun, Hours, Moment
-from sitegen.site.wording import ENGLISH, Words, contact, words_in
+from sitegen.site.wording import ENGLISH, contact, words_in
 
 DATES = st.dates(date(1900, 1, 1), date(2200, 12, 31))
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -133,12 +133,6 @@ def test_moments_say_their_time() -> None:
     assert ENGLISH.moment(Moment(d)) == "Saturday, September 25, 2021"
     assert ENGLISH.moment(Moment(d, time(12))) == "Saturday, September 25, 2021 at noon"
     assert "when the day starts" in ENGLISH.moment(Moment(d, time(0)))
-
-
-def test_the_number_of_a_day_is_not_looked_for_in_the_name_of_its_month() -> None:
-    assert ENGLISH.around_day(date(2022, 3, 21)) == ("March ", "")
-    numbered = Words(language="zh", months=tuple(f"{number}月" for number in range(1, 13)))
-    assert numbered.around_day(date(2022, 3, 3)) == ("3月 ", "")
 
 
 def test_hours_zone_and_language() -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 import programmes
 import pytest
@@ -20,17 +22,16 @@ from sitegen.programme.model import DayRun, Training
 from sitegen.programme.states import is_called_off
 from sitegen.settings import Settings
 from sitegen.site.views.year_drawing import (
-    _GAP,
     NARROW,
+    TODAY_WIDTH,
     WIDE,
-    Dated,
     DrawingView,
     Layout,
-    Shape,
     ShapeView,
-    _Lanes,
     draw,
 )
+from sitegen.site.views.year_lanes import GAP, Lanes
+from sitegen.site.views.year_lines import MARKS, Dated, Shape
 from sitegen.site.wording import ENGLISH
 
 ROOT = Path(__file__).parents[2]
@@ -40,70 +41,201 @@ GLYPH = 8.4
 """What one letter of 14 pixels takes at least."""
 
 days = st.dates(date(YEAR - 1, 11, 1), date(YEAR + 1, 2, 28))
-dated = st.builds(
-    lambda shape, first, length: Dated(
-        shape=shape,
-        first=first,
-        last=first if shape is Shape.DEADLINE else first + timedelta(length),
-    ),
-    st.sampled_from(Shape),
+bars = st.builds(
+    lambda shape, first, length: Dated(shape=shape, first=first, last=first + timedelta(length)),
+    st.sampled_from([Shape.TRAINING, Shape.NOT_FIRM, Shape.CALLED_OFF]),
     days,
-    st.integers(0, 60),
-).filter(lambda one: one.first.year <= YEAR <= one.last.year)
-rows = st.lists(st.tuples(st.text("abc xyz", min_size=1), st.lists(dated, max_size=12)), max_size=4)
+    st.sampled_from([0, 0, 1, 4, 60]),
+)
+marks = st.builds(
+    lambda shape, day, length: Dated(shape=shape, first=day, last=day + timedelta(length)),
+    st.sampled_from([Shape.OPENING, Shape.MILESTONE]),
+    days,
+    st.sampled_from([0, 0, 2]),
+)
 
 
-def box(shape: ShapeView) -> tuple[float, float, float, float]:
-    """Left, right, top and bottom of a shape with its label."""
-    label = len(shape.label) * GLYPH
-    left, right = min(shape.x, shape.label_x), max(shape.x + shape.width, shape.label_x + label)
-    return left, right, shape.label_y - 14, shape.y + 12
+def with_deadline(held: list[Dated], other: list[Dated], before: int | None) -> list[Dated]:
+    """A chain whose deadline is so many days before the first of its days."""
+    if before is None or not held:
+        return [*held, *other]
+    due = min(one.first for one in held) - timedelta(before)
+    return [Dated(shape=Shape.DEADLINE, first=due, last=due), *held, *other]
+
+
+chains = st.builds(
+    with_deadline,
+    st.lists(bars, max_size=4),
+    st.lists(marks, max_size=3),
+    st.sampled_from([None, 0, 1, 5, 14, 28, 200]),
+)
+rows = st.lists(
+    st.tuples(st.sampled_from(["a", "CPSS Training", "abc " * 40]), st.lists(chains, max_size=5)),
+    max_size=2,
+)
+layouts = st.sampled_from([WIDE, NARROW])
+read_on = st.none() | days
+
+
+def in_year(chain: Sequence[Dated]) -> list[Dated]:
+    return [one for one in chain if one.first.year <= YEAR <= one.last.year]
+
+
+class Part(NamedTuple):
+    """A label or a shape, and the room that it takes."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    def meets(self, other: Part) -> bool:
+        beside = self.right <= other.left or other.right <= self.left
+        return not (beside or self.bottom <= other.top or other.bottom <= self.top)
+
+
+def label(one: ShapeView) -> Part:
+    width = len(one.label) * GLYPH
+    return Part(one.label_x, one.label_x + width, one.label_y - 11, one.label_y)
+
+
+def outline(one: ShapeView) -> Part:
+    return Part(one.x, one.x + one.width, one.y - 1, one.y + 13)
 
 
 def shapes(drawing: DrawingView) -> list[ShapeView]:
     return [shape for row in drawing.rows for shape in row.shapes]
 
 
-@given(rows, st.sampled_from([WIDE, NARROW]))
-def test_nothing_leaves_the_drawing(rows: list[tuple[str, list[Dated]]], layout: Layout) -> None:
+@given(rows, layouts, read_on)
+def test_nothing_leaves_the_drawing(
+    rows: list[tuple[str, list[list[Dated]]]], layout: Layout, as_of: date | None
+) -> None:
+    drawing = draw(rows, YEAR, layout, ENGLISH, as_of=as_of)
+    for one in shapes(drawing):
+        for part in (label(one), outline(one)):
+            assert layout.names - 1 <= part.left
+            assert part.right <= layout.width + 1
+            assert drawing.top <= part.top
+            assert part.bottom <= drawing.height
+    for row in drawing.rows:
+        for join in row.joins:
+            assert layout.names <= join.left < join.right <= layout.width
+    assert drawing.today_box is None or 0 <= drawing.today_box <= layout.width - TODAY_WIDTH
+
+
+@given(rows, layouts)
+def test_nothing_collides(rows: list[tuple[str, list[list[Dated]]]], layout: Layout) -> None:
+    """No label meets another one, a shape or a line, and no shape meets another one."""
     drawing = draw(rows, YEAR, layout, ENGLISH)
-    for shape in shapes(drawing):
-        left, right, top, bottom = box(shape)
-        assert layout.names - 1 <= left
-        assert right <= layout.width + 1
-        assert drawing.top <= top
-        assert bottom <= drawing.height
+    labels, outlines = map(label, shapes(drawing)), map(outline, shapes(drawing))
+    parts = [*labels, *outlines]
+    for number, part in enumerate(parts):
+        assert not any(part.meets(other) for other in parts[:number])
+    lines = [
+        Part(join.left, join.right, join.y - 1, join.y + 1)
+        for row in drawing.rows
+        for join in row.joins
+    ]
+    for one in map(label, shapes(drawing)):
+        assert not any(one.meets(line) for line in lines)
+    for row in drawing.rows:
+        if not layout.names:
+            assert all(one.top >= row.name[-1].y for one in map(label, row.shapes))
 
 
-@given(rows, st.sampled_from([WIDE, NARROW]))
-def test_nothing_collides(rows: list[tuple[str, list[Dated]]], layout: Layout) -> None:
-    boxes = [box(shape) for shape in shapes(draw(rows, YEAR, layout, ENGLISH))]
-    for number, (left, right, top, bottom) in enumerate(boxes):
-        for other_left, other_right, other_top, other_bottom in boxes[:number]:
-            beside = right <= other_left or other_right <= left
-            above = bottom <= other_top or other_bottom <= top
-            assert beside or above
+@given(rows, layouts)
+def test_no_line_joins_what_does_not_belong_together(
+    rows: list[tuple[str, list[list[Dated]]]], layout: Layout
+) -> None:
+    for row in draw(rows, YEAR, layout, ENGLISH).rows:
+        for join in row.joins:
+            others = [other for other in row.joins if other is not join and other.y == join.y]
+            assert all(one.right < join.left or join.right < one.left for one in others)
 
 
-@given(rows, st.sampled_from([WIDE, NARROW]))
+@given(chains, layouts)
+def test_a_deadline_and_its_days_are_joined(chain: list[Dated], layout: Layout) -> None:
+    """Also where one of them is in another year: then the line goes on to the edge."""
+    due = [one for one in chain if one.shape is Shape.DEADLINE]
+    held = sorted((one for one in chain if one.shape not in MARKS), key=lambda one: one.first)
+    drawn = draw([("a", [chain])], YEAR, layout, ENGLISH).rows[0]
+    at = {one.shape: one for one in reversed(drawn.shapes)}
+    if not due or not in_year([*due, *held[:1]]):
+        return
+    if in_year(due):
+        mark = at[Shape.DEADLINE]
+        (join,) = [one for one in drawn.joins if one.y == mark.y + 6]
+        assert join.left <= mark.middle
+        if in_year(held[:1]):
+            assert join.left == mark.middle or due[0].first > min(one.first for one in chain)
+            beside = [one for one in drawn.shapes if one.y == mark.y and one.x > mark.x]
+            first = min((one for one in beside if one.shape not in MARKS), key=lambda one: one.x)
+            assert first.shape == held[0].shape.value
+            assert first.middle <= join.right
+        else:
+            assert join.right == layout.width
+    else:
+        assert layout.names in {join.left for join in drawn.joins}
+
+
+@given(rows, layouts)
 def test_all_is_drawn_in_the_row_of_its_track(
-    rows: list[tuple[str, list[Dated]]], layout: Layout
+    rows: list[tuple[str, list[list[Dated]]]], layout: Layout
 ) -> None:
     drawing = draw(rows, YEAR, layout, ENGLISH)
     assert len(drawing.rows) == len(rows)
     for row, (_, wanted) in zip(drawing.rows, rows, strict=True):
         drawn = sorted(shape.shape for shape in row.shapes)
-        assert drawn == sorted(one.shape.value for one in wanted)
+        assert drawn == sorted(one.shape.value for chain in wanted for one in in_year(chain))
         assert all(shape.y < row.bottom for shape in row.shapes)
 
 
-@given(dated)
-def test_earlier_days_stand_further_left(one: Dated) -> None:
+@given(rows, layouts, st.dates(date(YEAR, 1, 1), date(YEAR, 12, 31)))
+def test_today_is_marked_and_strikes_no_words(
+    rows: list[tuple[str, list[list[Dated]]]], layout: Layout, as_of: date
+) -> None:
+    drawing = draw(rows, YEAR, layout, ENGLISH, as_of=as_of)
+    assert drawing.today_box is not None
+    pieces = [Part(one.x - 1, one.x + 1, one.top, one.bottom) for one in drawing.today]
+    for one in map(label, shapes(drawing)):
+        assert not any(one.meets(piece) for piece in pieces)
+    left_out = drawing.height - 1 - drawing.top - sum(one.bottom - one.top for one in pieces)
+    lines = sum(len(row.name) + len(row.shapes) for row in drawing.rows)
+    assert 0 <= left_out <= lines * 18
+
+
+@given(rows, layouts, days)
+def test_what_is_past_is_told_apart_from_what_is_ahead(
+    rows: list[tuple[str, list[list[Dated]]]], layout: Layout, as_of: date
+) -> None:
+    now = draw(rows, YEAR, layout, ENGLISH, as_of=as_of)
+    past = [
+        one
+        for _, of_row in rows
+        for chain in of_row
+        for one in in_year(chain)
+        if one.last < as_of and one.shape is not Shape.CALLED_OFF
+    ]
+    assert sum(one.past for one in shapes(now)) == len(past)
+    assert (now.today_box is None) is (as_of.year != YEAR)
+    assert not any(one.past for one in shapes(draw(rows, YEAR, layout, ENGLISH)))
+
+
+@given(bars.filter(lambda one: bool(in_year([one]))), st.sampled_from([None, 0, 3, 40]))
+def test_days_stand_where_they_are_on_the_scale(one: Dated, before: int | None) -> None:
+    """The mark of a deadline that would meet them gives way, not they."""
     first = date(YEAR, 1, 1)
     day = max(one.first, first)
-    (shape,) = shapes(draw([("a", [one])], YEAR, WIDE, ENGLISH))
-    expected = WIDE.names + (day - first).days / 365 * (WIDE.width - WIDE.names)
-    assert abs(shape.x - expected) < 13  # a mark, and what keeps it inside
+    drawn = shapes(draw([("a", [with_deadline([one], [], before)])], YEAR, WIDE, ENGLISH))
+    (bar,) = [shape for shape in drawn if shape.shape == one.shape.value]
+    scale = (WIDE.width - WIDE.names) / 365
+    expected = WIDE.names + (day - first).days * scale
+    assert abs(bar.x - expected) <= (17 if (day - first).days < 10 else 7)
+    for mark in drawn:
+        if mark.shape == "deadline":
+            due = WIDE.names + (one.first - timedelta(before or 0) - first).days * scale
+            assert abs(mark.middle - due) < 14
 
 
 @pytest.mark.parametrize(
@@ -119,16 +251,16 @@ def test_labels_name_the_month_where_the_column_does_not(
     first: date, last: date, label: str
 ) -> None:
     one = Dated(shape=Shape.TRAINING, first=first, last=last)
-    (shape,) = shapes(draw([("a", [one])], YEAR, WIDE, ENGLISH))
+    (shape,) = shapes(draw([("a", [[one]])], YEAR, WIDE, ENGLISH))
     assert shape.label == label
 
 
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=80))
 def test_the_first_free_lane_is_taken(boxes: list[tuple[int, int]]) -> None:
-    lanes = _Lanes()
+    lanes = Lanes()
     ends: list[int] = []
     for left, width in boxes:
-        first = next((n for n, end in enumerate(ends) if end + _GAP <= left), len(ends))
+        first = next((n for n, end in enumerate(ends) if end + GAP <= left), len(ends))
         ends[first : first + 1] = [left + width]
         assert lanes.take(left, left + width) == first
         assert lanes.taken == len(ends)
@@ -160,17 +292,20 @@ def test_what_is_drawn_is_what_is_listed(site: Path) -> None:
     for one in sorted((site / "years").iterdir()):
         html = page(site, int(one.name))
         wide, narrow = re.findall(r'<svg class="year-(?:wide|narrow)".*?</svg>', html, re.DOTALL)
-        shape = r'<(?:rect|circle|path) class="(?!rule")'
+        shape = r'<(?:rect|circle|path) class="(?!band|lines|today|join)'
         drawn = [len(re.findall(shape, svg)) for svg in (wide, narrow)]
         assert drawn[0] == drawn[1] > 0
-        # A training of several runs is one entry of the list with a line for each run.
-        entries = re.findall(r'<p class="date-day">(.*?)<span>', html)
-        runs = sum(
-            any(stamp.startswith(one.name) for stamp in re.findall(r'datetime="([^"]+)"', run))
-            for entry in entries
-            for run in entry.split("<br>")
+        # Days and deadlines of trainings stand in the table, each once; the other dates in lists.
+        cells = "".join(re.findall(r"<td.*?</td>", html))
+        entries = re.findall(r'class="date-day away">(.*?)</(?:p|a)>', html)
+        stamped = rf'<time datetime="{one.name}-'
+        spans = re.findall(r'<span class="away"><time.*?</time></span>', cells)
+        alone = re.sub(r'<span class="away"><time.*?</time></span>', "", cells)
+        days = [*spans, *re.findall(r"<time.*?</time>", alone)]
+        listed = sum(bool(re.search(stamped, one)) for one in days) + sum(
+            bool(re.search(stamped, e)) for e in entries
         )
-        assert runs == drawn[0], one.name
+        assert listed == drawn[0], one.name
 
 
 def test_what_is_called_off_is_told_apart(site: Path) -> None:
@@ -183,16 +318,26 @@ def test_what_is_called_off_is_told_apart(site: Path) -> None:
     assert "Was planned for " in html
 
 
-def test_days_with_dates_lead_to_them(site: Path) -> None:
+def test_each_training_is_one_row_that_leads_to_it(site: Path) -> None:
     html = page(site, 2031)
-    ids = re.findall(r'<li class="date [^"]*" id="([^"]+)"', html)
-    assert len(set(ids)) == len(ids) > 20
-    linked = re.findall(r'<td><a href="#([^"]+)"><span class="away">(\w+ )</span>(\d+)</a>', html)
-    assert {fragment for fragment, _, _ in linked} <= set(ids)
-    assert len({(month, day) for _, month, day in linked}) == len(linked) > 40
+    rows = re.findall(r"<tr(?: id=[^>]*)?>\n<th scope=\"row\">.*?</tr>", html, re.DOTALL)
+    leads = [re.findall(r'href="../../trainings/([^/]*)/"', row) for row in rows]
+    assert all(len(one) == 1 for one in leads)
+    ids = [one for (one,) in leads]
+    assert len(set(ids)) == len(ids) > 15
+    names = re.findall(r'<th scope="row"><a [^>]*>(.*?)</a>', html)
+    assert len(set(names)) == len(names)  # a link by itself says which of them it leads to
 
 
-def test_days_between_the_evenings_of_a_training_are_free(tmp_path: Path) -> None:
+def test_each_month_with_a_training_has_its_place_once(site: Path) -> None:
+    for one in sorted((site / "years").iterdir()):
+        found = re.findall(r' id="((?:month|expected)-[^"]*)"', page(site, int(one.name)))
+        assert len(set(found)) == len(found)
+        assert all(one.name in fragment for fragment in found)
+    assert ' id="month-2031-03"' in page(site, 2031)
+
+
+def test_evenings_of_a_training_stand_one_by_one(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "tests/projects/small", tmp_path / "site")
     (tmp_path / "site/schedules/2022.yaml").write_text(
         "year: 2022\n"
@@ -206,16 +351,38 @@ def test_days_between_the_evenings_of_a_training_are_free(tmp_path: Path) -> Non
     output = tmp_path / "output"
     built = build_site(Settings.of(tmp_path / "site", output, None, ()), lambda _: date(2022, 3, 1))
     assert built.published is not None, built.report.diagnostics
-    day = r'<td><a href="[^"]+"><span class="away">(\w+ )</span>(\d+)</a>'
-    marked = re.findall(day, page(output, 2022))
-    assert [(month.strip(), int(day)) for month, day in marked] == [
-        ("November", 1),
-        ("December", 6),
-        ("December", 13),
+    cell = r'<time datetime="([^"]*)">([^<]*)<'
+    december = re.findall(cell, "".join(re.findall(r"<td.*?</td>", page(output, 2022))))
+    assert december == [
+        ("2022-11-01", "Tuesday, November 1"),
+        ("2022-12-06", "Tuesday, December 6"),
+        ("2022-12-13", "Tuesday, December 13"),
+        ("2023-01-10", "Tuesday, January 10, 2023"),
     ]
     january = page(output, 2023)
-    assert '<h2 id="month-2023-01">January 2023</h2>' in january
-    assert re.findall(day, january) == [("January ", "10")]
+    assert 'id="month-2023-01"' in january
+    assert ("2023-01-10", "Tuesday, January 10") in re.findall(cell, january)
+    # Its first evenings are in the year before: the line comes from there.
+    wide = re.findall(r'<path class="join" d="([^"]*)"', january)[0]
+    assert wide.startswith(f"M{WIDE.names} ")
+
+
+def test_today_is_said_until_the_day_is_past_and_then_which_day_it_was(site: Path) -> None:
+    """The place of the mark does not move when the page is read later: so its name does."""
+    html = page(site, 2031)
+    until = "2031-03-06T05:00Z"
+    said = f'<span data-until="{until}">Today</span><span data-since="{until}" hidden>Mar 5</span>'
+    assert html.count(said) == 2
+    for year in (2030, 2032):
+        assert 'class="today"' not in page(site, year)
+
+
+def test_all_that_is_drawn_of_a_past_year_is_hollow(site: Path) -> None:
+    drawn = re.findall(
+        r'<(?:rect|path|circle) class="(training|deadline|milestone)( over)?"', page(site, 2029)
+    )
+    assert drawn
+    assert all(over for _, over in drawn[2:])  # the first are those of the legend
 
 
 def test_real_trainings_are_in_the_drawing(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
@@ -36,16 +37,17 @@ def read(text: str) -> tuple[Source, Node]:
     return source, root
 
 
-def first_training(root: Node) -> Node:
-    trainings = root.get("trainings") if isinstance(root, Mapping) else None
-    assert isinstance(trainings, Sequence)
-    return trainings.items[0]
+def first_of(root: Node, name: str) -> Node:
+    """Give the first entry of a list."""
+    found = root.get(name) if isinstance(root, Mapping) else None
+    assert isinstance(found, Sequence)
+    return found.items[0]
 
 
 def with_change(text: str) -> str:
     """Give the text with one more change of its first training."""
     source, root = read(text)
-    return Edited(source, [more(source, first_training(root), "changes", [CHANGE])]).text
+    return Edited(source, [more(source, first_of(root, "trainings"), "changes", [CHANGE])]).text
 
 
 @pytest.mark.parametrize(
@@ -158,6 +160,10 @@ def test_what_is_no_list_is_left_to_a_person(value: str) -> None:
             "places:\n  - note: |+\n      text\n\n# end\n",
             "places:\n  - note: |+\n      text\n\n  - id: a\n# end\n",
         ),
+        (
+            "places:\n  - id: b\n\n  - note: |+\n      text\n# end\n",
+            "places:\n  - id: b\n\n  - note: |+\n      text\n  - id: a\n# end\n",
+        ),
         ("places:\n  - id: b # one\n", "places:\n  - id: b # one\n  - id: a\n"),
         ("places:\n  - id: b\n...\n", "places:\n  - id: b\n  - id: a\n...\n"),
     ],
@@ -247,17 +253,22 @@ def lists(draw: st.DrawFn, column: int) -> str:
 
 
 @st.composite
-def files(draw: st.DrawFn) -> str:
-    """Draw a file with a list `places`, at any indentation, with any line ends."""
+def files(draw: st.DrawFn) -> tuple[str, bool]:
+    """Draw a file with a list `places`, and whether that belongs to the first entry of a list."""
     column = draw(st.sampled_from([0, 0, 2, 4]))
-    before = draw(fields(column, names="fgh"))
-    found = draw(lists(column))
-    after = draw(st.just("") | fields(column, names="uvw"))
-    tab = " " * column
-    text = tab + before + (tab + found if found else "") + (tab + after if after else "")
+    tab, in_list = " " * column, column > 0 and draw(st.booleans())
+    parts = [
+        draw(fields(column, names="fgh")),
+        draw(lists(column)),
+        draw(st.just("") | fields(column, names="uvw")),
+    ]
+    text = "".join(f"{tab}{part}" for part in parts if part)
+    if in_list:
+        following = draw(st.sampled_from(["", f"{tab[2:]}- z: 1\n", f"{tab[2:]}# remark\ny: 1\n"]))
+        text = f"t:\n{tab[2:]}- {text.removeprefix(tab)}{following}"
     if draw(st.booleans()):
         text = text.rstrip("\n")
-    return text.replace("\n", draw(st.sampled_from(["\n", "\r\n", "\r"])))
+    return text.replace("\n", draw(st.sampled_from(["\n", "\r\n", "\r"]))), in_list
 
 
 entries = st.dictionaries(
@@ -283,21 +294,25 @@ def is_kept(text: str, edit: Edit) -> bool:
 @settings(max_examples=300, deadline=None)
 @given(files(), st.lists(entries, min_size=1, max_size=2))
 def test_entries_are_read_behind_those_that_were_there_and_every_other_byte_stays(
-    text: str, added: list[Entry]
+    drawn: tuple[str, bool], added: list[Entry]
 ) -> None:
+    text, in_list = drawn
     source = Source(PATH, text)
     root, problems = read_yaml(source)
     assume(not has_errors(problems))
     assert isinstance(root, Mapping)
-    edit = more(source, root, "places", added)
+    owner = first_of(root, "t") if in_list else root
+    edit = more(source, owner, "places", added)
     # What follows the last line gives it the end that it may lack, also if it is one below `|`.
     ended = f"{text}\n" if edit.end == len(text) else text
-    before = said(read_yaml(Source(PATH, ended))[0])
-    assert isinstance(before, dict)
+    expected: Any = said(read_yaml(Source(PATH, ended))[0])
+    inside = expected["t"][0] if in_list else expected
+    inside["places"] = [*(inside.get("places") or []), *added]
     after = Edited(source, [edit]).text
     now, problems = read_yaml(Source(PATH, after))
     assert not has_errors(problems)
-    assert said(now) == before | {"places": [*(before.get("places") or []), *added]}
+    assert said(now) == expected
     assert is_kept(text, edit)
-    assert with_more(PATH, text.encode(), "places", added) == after.encode()
     assert line_ends(after) == (line_ends(text) or {"\n"})
+    if not in_list:
+        assert with_more(PATH, text.encode(), "places", added) == after.encode()

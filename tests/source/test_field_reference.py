@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from sitegen.programme.files.schedules import ScheduleFile, TrainingRecord
+from sitegen.programme.files.schedules import ScheduleFile
+from sitegen.programme.files.trainings import TrainingRecord
 from sitegen.programme.records import CONTENT_FILES
 from sitegen.programme.schemas import field_tables
 from sitegen.source.field_reference import field_reference

@@ -21,7 +21,8 @@ from sitegen.check import check_site
 from sitegen.comparing.json_form import SCHEMA_NAME
 from sitegen.diagnostics import Source
 from sitegen.folder import SiteFiles, read_site_files
-from sitegen.programme.files.schedules import PageFields, ScheduleFile
+from sitegen.programme.files.pages import PageFields
+from sitegen.programme.files.schedules import ScheduleFile
 from sitegen.programme.records import CONTENT_FILES, read_records
 from sitegen.programme.schemas import schemas
 from sitegen.site.turns_written import SCHEMA_NAME as NEXT_SCHEMA_NAME

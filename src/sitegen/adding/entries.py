@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sitegen.lazy import dataclass
-from sitegen.programme.files.schedules import TrainingRecord
 from sitegen.programme.files.site import OfficeRecord, PersonRecord, PlaceRecord
+from sitegen.programme.files.trainings import TrainingRecord
 from sitegen.source.fields import Record
 from sitegen.source.shapes import FieldShape, ListOf, OneRecord, OneText, Shape, fields_of
 

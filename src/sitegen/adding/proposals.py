@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from sitegen.programme.collections import entries
-from sitegen.programme.files.schedules import TrainingRecord
+from sitegen.programme.files.trainings import TrainingRecord
 from sitegen.programme.kinds import DAY_RUN, FIRST_DAY, Weekdays
 from sitegen.programme.model import DayRun, Expected
 from sitegen.programme.records import Records

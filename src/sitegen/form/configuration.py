@@ -8,7 +8,8 @@ from typing import Final
 
 from sitegen.form.fields import CONTENT, Json, form_fields, shorthands_in
 from sitegen.lazy import dataclass
-from sitegen.programme.files.schedules import PageFields, ScheduleFile
+from sitegen.programme.files.pages import PageFields
+from sitegen.programme.files.schedules import ScheduleFile
 from sitegen.programme.files.site import ClosedDaysFile, ContactsFile, DocumentsFile, PlacesFile
 from sitegen.programme.files.tracks import TracksFile
 from sitegen.source.fields import Record

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from sitegen.lazy import dataclass, pattern
-from sitegen.programme.files.schedules import TrainingRecord
 from sitegen.programme.files.tracks import TracksFile
+from sitegen.programme.files.trainings import TrainingRecord
 from sitegen.programme.model import Mode, Programme
 from sitegen.programme.records import Records
 from sitegen.source.day_names import A_MONTH

@@ -9,7 +9,8 @@ from functools import partial
 
 from sitegen.diagnostics import Report, Span
 from sitegen.lazy import dataclass, replace
-from sitegen.programme.files.schedules import PageFields, TrainingRecord, TranslationFields
+from sitegen.programme.files.pages import PageFields, TranslationFields
+from sitegen.programme.files.trainings import TrainingRecord
 from sitegen.programme.records import Records
 from sitegen.source.dates import read_date, without_weekday
 from sitegen.source.fields import Record

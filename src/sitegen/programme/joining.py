@@ -19,12 +19,7 @@ from sitegen.programme.eligibility.file import (
 )
 from sitegen.programme.eligibility.renewals import HoursRecord, RenewalRecord
 from sitegen.programme.eligibility.rules import Rule, Subject
-from sitegen.programme.files.schedules import (
-    ChangeRecord,
-    OtherDeadlineRecord,
-    ScheduleFile,
-    TrainingRecord,
-)
+from sitegen.programme.files.schedules import OtherDeadlineRecord, ScheduleFile
 from sitegen.programme.files.site import (
     ContactsFile,
     DocumentRecord,
@@ -34,11 +29,9 @@ from sitegen.programme.files.site import (
     PlacesFile,
     SiteFile,
 )
-from sitegen.programme.files.tracks import (
-    ANY_DESIGNATION,
-    TrackRecord,
-    TracksFile,
-)
+from sitegen.programme.files.tracks import ANY_DESIGNATION, TrackRecord, TracksFile
+from sitegen.programme.files.training_parts import ChangeRecord
+from sitegen.programme.files.trainings import TrainingRecord
 from sitegen.programme.flaws import Flaw
 from sitegen.programme.joined import Joined
 from sitegen.programme.look_joining import look_of

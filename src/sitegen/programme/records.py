@@ -13,14 +13,8 @@ from sitegen.lazy import dataclass, field, pattern
 from sitegen.programme.copied_names import original_of
 from sitegen.programme.documents import DocumentFile
 from sitegen.programme.eligibility.file import DesignationRecord, DesignationsFile
-from sitegen.programme.files.schedules import (
-    OtherDeadlineRecord,
-    PageFields,
-    ScheduleFile,
-    TrainingRecord,
-    TranslationFields,
-    with_shared_dates,
-)
+from sitegen.programme.files.pages import PageFields, TranslationFields
+from sitegen.programme.files.schedules import OtherDeadlineRecord, ScheduleFile, with_shared_dates
 from sitegen.programme.files.site import (
     ClosedDaysFile,
     ContactsFile,
@@ -33,6 +27,7 @@ from sitegen.programme.files.site import (
     SiteFile,
 )
 from sitegen.programme.files.tracks import TrackRecord, TracksFile
+from sitegen.programme.files.trainings import TrainingRecord
 from sitegen.programme.flaws import Flaw
 from sitegen.programme.look.pictures import is_picture
 from sitegen.source.fields import Record

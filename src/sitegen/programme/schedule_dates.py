@@ -10,9 +10,10 @@ from sitegen.diagnostics import Span
 from sitegen.programme.about_dates import AboutRule
 from sitegen.programme.closed_days import ClosedDay, ClosedDays
 from sitegen.programme.deadline_rules import DeadlineRule, IfClosed, NoDeadline, due
-from sitegen.programme.files.schedules import ScheduleFile, TrainingRecord
+from sitegen.programme.files.schedules import ScheduleFile
 from sitegen.programme.files.site import ClosedDayRecord, ClosedDaysFile
 from sitegen.programme.files.tracks import TrackDeadlineRecord, TrackOpeningRecord
+from sitegen.programme.files.trainings import TrainingRecord
 from sitegen.programme.model import DayRun, Expected, Moment
 from sitegen.programme.records import Records
 from sitegen.source.pieces import each_known, known, whole

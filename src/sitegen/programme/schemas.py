@@ -10,7 +10,8 @@ from sitegen.programme.checks.references import former_people
 from sitegen.programme.collections import entries, half_known
 from sitegen.programme.eligibility.condition_reading import read_condition
 from sitegen.programme.eligibility.file import DesignationsFile
-from sitegen.programme.files.schedules import PageFields, ScheduleFile, TranslationFields
+from sitegen.programme.files.pages import PageFields, TranslationFields
+from sitegen.programme.files.schedules import ScheduleFile
 from sitegen.programme.records import CONTENT_FILES, Records
 from sitegen.source.field_reference import field_reference
 from sitegen.source.fields import NodeReader, Record

@@ -356,11 +356,13 @@ MADE: Mapping[Kind, _Making] = {
 
 def _pages(context: SiteContext) -> Iterator[_HtmlPage]:
     """Yield every page in one language, in the order of the registry."""
+    shows_picture = context.programme.site.link_pictures
     for kind in KINDS:
         if kind.template is not None and addresses.is_there(kind, context.programme):
             for made in MADE[kind](context):
-                # What shows its picture too is made once for both.
-                view = made.view if made.picture else cache(made.view)
+                view = made.view
+                if shows_picture and kind.listed and not made.picture:
+                    view = cache(view)  # it is asked for its picture too
                 yield _HtmlPage(
                     address=kind.at(made.id),
                     context=context,
@@ -381,13 +383,13 @@ def _picture_in(view: Callable[[], object]) -> LinkPictureView | None:
 def _link_pictures(pages: Iterable[_HtmlPage]) -> Iterator[PlannedFile]:
     """Plan the pictures for links to pages. Two that say the same are one."""
     shown = (page.picture() for page in pages if page.listed)
-    drawings = {one.drawing.address: one.drawing for one in shown if one is not None}
+    drawings = {one.address: one.drawing for one in shown if one is not None}
     for address, drawing in drawings.items():
         yield PlannedFile(
-            address=addresses.file_of(address),
+            address=addresses.file_of(Address(address)),
             produce=partial(_drawn, drawing),
             made_of=(),
-            drawn=drawing.digest,
+            drawn=address,
         )
 
 

@@ -25,7 +25,7 @@ class PlannedFile:
     each time. It raises TemplateProblem where a template cannot be filled. Files with the same
     word in `shares` share work, so they are best made by one process, one after the other.
     `made_of` is what its bytes come from, beside what is no date (see `ingredients`). A picture is
-    made of less, which `drawn` tells apart: it stays the same on another day.
+    made of less, which `drawn` tells from others: it stays the same on another day.
     """
 
     address: str

@@ -228,7 +228,7 @@ class Words:
         """Words of the first and the last day; one for one day, both years where they differ."""
         if first == last:
             return (self.day(first),)
-        begin = self._weekday_and_day(first) if first.year == last.year else self.day(first)
+        begin = self.weekday_and_day(first) if first.year == last.year else self.day(first)
         return (begin, self.day(last))
 
     def short_days(self, first: date, last: date) -> str:
@@ -271,7 +271,7 @@ class Words:
         if first.month != last.month:
             return (self.month_and_day(first), self.month_and_day(last))
         # The month stands before the first day, or behind the last.
-        before, after = self.around_day(first)
+        before, after = self._around_day(first)
         return (f"{before}{first.day}", f"{last.day}{after}")
 
     def brief_month(self, d: date) -> str:
@@ -455,13 +455,14 @@ class Words:
         """Return "March 21": only where the year is beside it."""
         return self.say("{month} {day}", month=self.months[d.month - 1], day=d.day)
 
-    def around_day(self, d: date) -> tuple[str, str]:
+    def _around_day(self, d: date) -> tuple[str, str]:
         """Return what `month_and_day` says before and after the number: "March " and ""."""
         before, _, after = self.say("{month} {day}").partition("{day}")
         month = self.months[d.month - 1]
         return before.format(month=month), after.format(month=month)
 
-    def _weekday_and_day(self, d: date) -> str:
+    def weekday_and_day(self, d: date) -> str:
+        """Return "Monday, March 21": only where the year is beside it."""
         return self.say(
             "{weekday}, {month} {day}",
             weekday=self.weekdays[d.weekday()],

@@ -12,8 +12,9 @@ from datetime import date
 
 from sitegen.diagnostics import Diagnostic, Related, Span, problem
 from sitegen.programme.checks.rules import MANY, tracks_of
-from sitegen.programme.files.schedules import ScheduleFile, TrainingRecord
+from sitegen.programme.files.schedules import ScheduleFile
 from sitegen.programme.files.tracks import TrackRecord
+from sitegen.programme.files.trainings import TrainingRecord
 from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import runs_of
 from sitegen.source.dates import read_date

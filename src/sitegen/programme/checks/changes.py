@@ -7,10 +7,8 @@ from datetime import date
 from itertools import pairwise
 
 from sitegen.diagnostics import Diagnostic, problem
-from sitegen.programme.files.schedules import (
-    OtherDeadlineRecord,
-    TrainingRecord,
-)
+from sitegen.programme.files.schedules import OtherDeadlineRecord
+from sitegen.programme.files.trainings import TrainingRecord
 from sitegen.programme.records import Records
 from sitegen.source.dates import in_words
 from sitegen.source.pieces import each_known, piece

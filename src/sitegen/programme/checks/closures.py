@@ -8,7 +8,8 @@ from functools import cache
 
 from sitegen.diagnostics import Diagnostic, Fix, Span, problem
 from sitegen.programme.closed_days import SATURDAY, SUNDAY, ClosedDays
-from sitegen.programme.files.schedules import OtherDeadlineRecord, TrainingRecord
+from sitegen.programme.files.schedules import OtherDeadlineRecord
+from sitegen.programme.files.trainings import TrainingRecord
 from sitegen.programme.model import DayRun
 from sitegen.source.dates import in_words
 from sitegen.source.fields import At

@@ -16,7 +16,8 @@ from pathlib import PurePosixPath
 from sitegen.diagnostics import Diagnostic, Related, Span, problem
 from sitegen.lazy import dataclass, pattern, replace
 from sitegen.programme.copied_names import looks_copied
-from sitegen.programme.files.schedules import OtherDeadlineRecord, ScheduleFile, TrainingRecord
+from sitegen.programme.files.schedules import OtherDeadlineRecord, ScheduleFile
+from sitegen.programme.files.trainings import TrainingRecord
 from sitegen.programme.records import PageFile, Records, TranslationFile
 from sitegen.programme.schedule_dates import year_in_name
 from sitegen.source.fields import Record

@@ -10,15 +10,11 @@ from itertools import pairwise
 from sitegen.diagnostics import Diagnostic, Related, Span, problem
 from sitegen.lazy import replace
 from sitegen.programme.checks.set_days import check_set_days
-from sitegen.programme.files.schedules import ScheduleFile, TrainingRecord
+from sitegen.programme.files.schedules import ScheduleFile
+from sitegen.programme.files.trainings import TrainingRecord
 from sitegen.programme.model import DayRun, Expected, Moment
 from sitegen.programme.records import Records
-from sitegen.programme.schedule_dates import (
-    dated_trainings,
-    other_days,
-    year_in_name,
-    year_of,
-)
+from sitegen.programme.schedule_dates import dated_trainings, other_days, year_in_name, year_of
 from sitegen.source.dates import in_words
 from sitegen.source.pieces import each_known, in_pieces, known, piece
 from sitegen.source.wording import MARK, TO_FILL_IN

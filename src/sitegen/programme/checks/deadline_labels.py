@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from sitegen.diagnostics import Diagnostic, Related, problem
 from sitegen.programme.checks.rules import tracks_of
 from sitegen.programme.deadline_rules import DeadlineRule
-from sitegen.programme.files.schedules import TrainingRecord
 from sitegen.programme.files.tracks import TrackDeadlineRecord, TrackRecord
+from sitegen.programme.files.trainings import TrainingRecord
 from sitegen.programme.records import Records
 from sitegen.source.pieces import each_known, known, piece
 from sitegen.source.wording import MARK, TO_FILL_IN

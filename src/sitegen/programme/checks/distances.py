@@ -12,9 +12,10 @@ from datetime import date, timedelta
 from sitegen.diagnostics import Diagnostic, Related, Span, problem
 from sitegen.programme.checks.rules import tracks_of
 from sitegen.programme.closed_days import ClosedDays
-from sitegen.programme.files.schedules import OtherDeadlineRecord, TrainingRecord
+from sitegen.programme.files.schedules import OtherDeadlineRecord
 from sitegen.programme.files.site import ClosedDaysFile
 from sitegen.programme.files.tracks import TrackRecord
+from sitegen.programme.files.trainings import TrainingRecord
 from sitegen.programme.model import DayRun, Moment
 from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import (

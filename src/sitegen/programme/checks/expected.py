@@ -8,7 +8,8 @@ from datetime import date
 from sitegen.diagnostics import Diagnostic, Related, problem
 from sitegen.programme.checks.closures import Closures
 from sitegen.programme.closed_days import ClosedDays
-from sitegen.programme.files.schedules import DeadlineRecord, TrainingRecord
+from sitegen.programme.files.training_parts import DeadlineRecord
+from sitegen.programme.files.trainings import TrainingRecord
 from sitegen.programme.model import DayRun, Moment, Status
 from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import FURTHEST, closed_days_of, expected_trainings

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from sitegen.diagnostics import Diagnostic, Related, problem
 from sitegen.lazy import pattern
 from sitegen.programme.amounts import says_free
-from sitegen.programme.files.schedules import FeeRecord, TrainingRecord
+from sitegen.programme.files.training_parts import FeeRecord
+from sitegen.programme.files.trainings import TrainingRecord
 from sitegen.programme.records import Records
 from sitegen.source.pieces import piece, whole
 

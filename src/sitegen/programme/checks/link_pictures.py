@@ -11,6 +11,8 @@ from sitegen.programme.look.picture_letters import not_drawn
 from sitegen.programme.records import Records
 from sitegen.source.fields import Record
 
+_HELP = "Write the name in Latin letters. If it must stay, the picture is all that is missing."
+
 
 def notice_letters(records: Records) -> Iterator[Diagnostic]:
     """Yield a notice for each name with a letter that cannot be drawn.
@@ -27,8 +29,7 @@ def notice_letters(records: Records) -> Iterator[Diagnostic]:
                 f"“{letter}” (U+{ord(letter):04X}) cannot be drawn, so what has this name has no "
                 "picture for links."
             )
-            help_ = "Write the name in Latin letters, or leave it: only the picture is missing."
-            yield problem("letter-not-drawn", record.at.span(field), message, help_)
+            yield problem("letter-not-drawn", record.at.span(field), message, _HELP)
 
 
 def _named(site: SiteFile, records: Records) -> Iterator[tuple[Record, str]]:

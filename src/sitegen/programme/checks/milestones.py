@@ -9,16 +9,12 @@ from sitegen.diagnostics import Diagnostic, Related, problem
 from sitegen.programme.about_dates import AboutRule, Anchor
 from sitegen.programme.checks.rules import tracks_of
 from sitegen.programme.closed_days import ClosedDays
-from sitegen.programme.files.schedules import MilestoneRecord, TrainingRecord
 from sitegen.programme.files.tracks import TrackRecord
+from sitegen.programme.files.training_parts import MilestoneRecord
+from sitegen.programme.files.trainings import TrainingRecord
 from sitegen.programme.model import Moment
 from sitegen.programme.records import Records
-from sitegen.programme.schedule_dates import (
-    FURTHEST,
-    closed_days_of,
-    dated_trainings,
-    rule_date,
-)
+from sitegen.programme.schedule_dates import FURTHEST, closed_days_of, dated_trainings, rule_date
 from sitegen.source.forms import absent_field
 from sitegen.source.pieces import each_known, known, piece
 from sitegen.source.shapes import fields_of

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from sitegen.diagnostics import Diagnostic, Related, Span, problem
 from sitegen.programme.checks.rules import MANY, tracks_of
-from sitegen.programme.files.schedules import TrainingRecord
 from sitegen.programme.files.tracks import TrackRecord
+from sitegen.programme.files.trainings import TrainingRecord
 from sitegen.programme.model import CALLED_OFF, DayRun
 from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import dated_trainings

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import time
 
 from sitegen.diagnostics import Diagnostic, Span, problem
-from sitegen.programme.files.schedules import OtherDeadlineRecord, TrainingRecord
+from sitegen.programme.files.schedules import OtherDeadlineRecord
+from sitegen.programme.files.trainings import TrainingRecord
 from sitegen.programme.model import Hours, Moment
 from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import other_days

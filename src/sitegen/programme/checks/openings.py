@@ -11,8 +11,10 @@ from sitegen.programme.checks.closures import Closures
 from sitegen.programme.checks.rules import tracks_of
 from sitegen.programme.closed_days import ClosedDays
 from sitegen.programme.deadline_rules import DeadlineRule
-from sitegen.programme.files.schedules import OpeningRecord, ScheduleFile, TrainingRecord
+from sitegen.programme.files.schedules import ScheduleFile
 from sitegen.programme.files.tracks import TrackDeadlineRecord, TrackOpeningRecord, TrackRecord
+from sitegen.programme.files.training_parts import OpeningRecord
+from sitegen.programme.files.trainings import TrainingRecord
 from sitegen.programme.model import Moment
 from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import (

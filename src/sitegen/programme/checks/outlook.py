@@ -7,11 +7,8 @@ from datetime import date, timedelta
 
 from sitegen.diagnostics import Diagnostic, Source, Span, problem
 from sitegen.programme.checks.telling import CALLED_OFF_IN_WORDS, line_to_paste, telling_fix
-from sitegen.programme.files.schedules import (
-    OtherDeadlineRecord,
-    ScheduleFile,
-    TrainingRecord,
-)
+from sitegen.programme.files.schedules import OtherDeadlineRecord, ScheduleFile
+from sitegen.programme.files.trainings import TrainingRecord
 from sitegen.programme.model import CALLED_OFF, Moment, Status
 from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import (

@@ -12,18 +12,13 @@ from sitegen.lazy import dataclass, pattern
 from sitegen.programme.checks.prose_facts import CODE, sentence_around
 from sitegen.programme.checks.rules import tracks_of
 from sitegen.programme.closed_days import ClosedDays
-from sitegen.programme.files.schedules import TrainingRecord
 from sitegen.programme.files.tracks import TrackRecord
+from sitegen.programme.files.trainings import TrainingRecord
 from sitegen.programme.model import Moment
 from sitegen.programme.prose import Prose
 from sitegen.programme.records import Records
 from sitegen.programme.renewal_days import renewal_days
-from sitegen.programme.schedule_dates import (
-    closed_days_of,
-    dated_trainings,
-    other_days,
-    rule_date,
-)
+from sitegen.programme.schedule_dates import closed_days_of, dated_trainings, other_days, rule_date
 from sitegen.source.dates import MONTHS, WEEKDAYS, in_words, without_weekday
 from sitegen.source.pieces import each_known, in_pieces, known, piece
 from sitegen.source.wording import shown

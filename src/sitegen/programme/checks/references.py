@@ -13,9 +13,9 @@ from sitegen.programme.absent_names import MOST_SHOWN, Known, Use, by_name, hint
 from sitegen.programme.checks.called import Called, Names, what_entries_are_called
 from sitegen.programme.collections import FILES, NAMES, entries, half_known
 from sitegen.programme.eligibility.file import DesignationsFile
-from sitegen.programme.files.schedules import TrainingRecord
 from sitegen.programme.files.site import PersonRecord, PersonStatus
 from sitegen.programme.files.tracks import ANY_DESIGNATION
+from sitegen.programme.files.trainings import TrainingRecord
 from sitegen.programme.flaws import Flaw
 from sitegen.programme.records import PUBLISHED, Records
 from sitegen.programme.schedule_dates import runs_of

@@ -11,8 +11,9 @@ from sitegen.diagnostics import Diagnostic, Fix, Related, problem
 from sitegen.lazy import dataclass
 from sitegen.programme.checks.closures import Closures, add_reason
 from sitegen.programme.closed_days import ClosedDays
-from sitegen.programme.files.schedules import DeadlineRecord, TrainingRecord
 from sitegen.programme.files.tracks import TrackDeadlineRecord, TrackRecord
+from sitegen.programme.files.training_parts import DeadlineRecord
+from sitegen.programme.files.trainings import TrainingRecord
 from sitegen.programme.kinds import Weekdays
 from sitegen.programme.model import DayRun
 from sitegen.programme.records import Records

@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterator, Mapping
 
 from sitegen.diagnostics import Diagnostic, problem
 from sitegen.programme.checks.rules import tracks_of
-from sitegen.programme.files.schedules import ScheduleFile, TrainingRecord
+from sitegen.programme.files.schedules import ScheduleFile
 from sitegen.programme.files.tracks import TrackRecord
+from sitegen.programme.files.trainings import TrainingRecord
 from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import closed_days_of, no_deadline, rule_date, runs_of
 from sitegen.source.dates import in_words, read_date

@@ -15,7 +15,8 @@ from sitegen.programme.eligibility.file import (
     holders_of,
     sentences_of,
 )
-from sitegen.programme.files.schedules import ScheduleFile, TrainingRecord
+from sitegen.programme.files.schedules import ScheduleFile
+from sitegen.programme.files.trainings import TrainingRecord
 from sitegen.programme.model import CALLED_OFF
 from sitegen.programme.records import Records
 from sitegen.programme.schedule_dates import dated_trainings

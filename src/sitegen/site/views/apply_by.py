@@ -6,10 +6,10 @@ from datetime import time, timedelta
 
 from sitegen.lazy import dataclass
 from sitegen.programme.model import Moment, OtherDeadline, Status, Training
-from sitegen.programme.states import deadline_that_holds, is_firm_alone
+from sitegen.programme.states import State, deadline_that_holds, is_firm_alone
 from sitegen.site.views.frame import SiteContext
 from sitegen.site.views.parts import begin_of
-from sitegen.site.views.status import zone_after, zone_after_deadline
+from sitegen.site.views.status import status_view, zone_after, zone_after_deadline
 from sitegen.site.wording import filled, says_applying, to_say
 
 _FULL = {Status.FULL, Status.WAITING_LIST}
@@ -33,11 +33,11 @@ _BEFORE_THIS_DAY = {
 class ApplyByView:
     """By when one applies for a training, to stand beside its days: "Apply by April 18".
 
-    It is past from the instant `until` on, in UTC.
+    It is hidden from the instant `until` on, in UTC; None where it is then said to be closed.
     """
 
     words: str
-    until: str
+    until: str | None
 
 
 def apply_by(training: Training, context: SiteContext) -> ApplyByView | None:
@@ -55,11 +55,9 @@ def apply_by(training: Training, context: SiteContext) -> ApplyByView | None:
         said = words.say("Apply by {day}", day=day)
     else:
         said = words.say("{label}: by {day}", label=deadline.label, day=day)
-    over = moment.last_day + timedelta(1)
-    return ApplyByView(
-        words=_firm(said, training, context),
-        until=begin_of(over, context.programme.site.timezone),
-    )
+    over = begin_of(moment.last_day + timedelta(1), context.programme.site.timezone)
+    closes = any(one.state == State.CLOSED for one in status_view(training, context).later)
+    return ApplyByView(words=_firm(said, training, context), until=None if closes else over)
 
 
 def deadline_line(training: Training, label: str, moment: Moment, context: SiteContext) -> str:
@@ -84,11 +82,12 @@ def own_deadline_line(other: OtherDeadline, context: SiteContext, *, in_full: bo
     """
     moment, say = other.moment, context.words.say
     if moment.at is None:
-        return say("By the end of the day") if in_full else ""
-    if moment.at == time():
-        return say("Before this day begins")
-    by = say("By {moment}", moment=context.words.clock(moment.at))
-    return f"{by}{zone_after(moment, context)}"
+        said = say("By the end of the day") if in_full else ""
+    elif moment.at == time():
+        said = say("Before this day begins")
+    else:
+        said = say("By {clock}", clock=context.words.clock(moment.at)) + zone_after(moment, context)
+    return f"{said}{context.words.of_year(other)}".strip()
 
 
 def _firm(said: str, training: Training, context: SiteContext) -> str:

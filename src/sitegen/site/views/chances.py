@@ -27,11 +27,13 @@ class ChanceView:
 
     `label`, `when` and `after` say until when; `states` are those of the `training` in this time,
     and `opening` says from when on, where these do not. Where it takes a sentence, or one cannot
-    apply, `when` is None. `others` have the same deadline. Without a training there is none to
-    apply for, or where there is `more`, the page of the track has it.
+    apply, `when` is None. `can_apply` is true also of what opens later. `others` have the same
+    deadline. Without a training there is none to apply for, or where there is `more`, the page of
+    the track has it.
     """
 
     training: TrainingRow | None
+    can_apply: bool
     others: tuple[Link, ...]
     states: tuple[StateView, ...]
     opening: OpeningView | None
@@ -198,6 +200,7 @@ def _chance(
     label, when, after = _until(training, context) if training and next_.can_apply else _NEVER
     return ChanceView(
         training=row,
+        can_apply=next_.can_apply,
         others=tuple(link_of(one, context) for one in next_.others),
         states=tuple(_states_within(row.status, since, until)) if row else (),
         opening=_opening(training, context) if training and when else None,

@@ -89,7 +89,7 @@ _ORDER_IN_A_DAY: Mapping[str, int] = {kind: number for number, kind in enumerate
 _UNTOLD_BY_OTHERS = frozenset(State) - {State.FULL, State.TENTATIVE}
 _UNTOLD = {
     DateKind.TRAINING: frozenset({State.OPEN, State.CLOSES_SOON, State.UNDER_WAY}),
-    DateKind.DEADLINE: _UNTOLD_BY_OTHERS - {State.CLOSES_SOON, State.CLOSED, State.NOT_ANNOUNCED},
+    DateKind.DEADLINE: _UNTOLD_BY_OTHERS - {State.CLOSES_SOON},
 }
 """States of a training that its own days, its deadline and its other dates leave to others."""
 
@@ -128,7 +128,8 @@ class DateEntry:
     """A date ahead: `kind` is that of a `DateKind`; `label` says what it is.
 
     At a glance one sees its `leaf`, what the training is called (`name`), and a `line` that says
-    what the date is, with its time. `apply_by` stands beside the days of a training.
+    what the date is, with its time. `apply_by` stands beside the days of a training, for which
+    `is_own` is true.
 
     `planned` stands before days that do not hold and are not replaced, or in place of days that are
     not announced yet. `after` follows the date: a
@@ -139,6 +140,7 @@ class DateEntry:
     """
 
     kind: str
+    is_own: bool
     label: str
     leaf: LeafView
     line: str
@@ -367,9 +369,7 @@ def _own_days(training: Training, context: SiteContext, since: date) -> Iterator
 def _around(training: Training, one: NamedDate, context: SiteContext) -> DatedEntry:
     is_deadline = one.kind is DateKind.DEADLINE
     firm_alone = is_deadline and is_firm_alone(training)
-    # The state of the training says where these stand.
-    told_by_training = one.kind is DateKind.OPENING or (is_deadline and not firm_alone)
-    goes_on = one.meaning is Meaning.FROM
+    goes_on = one.kind is DateKind.OPENING or one.meaning is Meaning.FROM
     after = (
         training_deadline_after(training, one.moment, context)
         if is_deadline
@@ -386,11 +386,9 @@ def _around(training: Training, one: NamedDate, context: SiteContext) -> DatedEn
         if is_deadline
         else _line(one, label, context),
         beside=one.days.first,
-        days=(when(one, context.words),),
+        days=(when(one, context.words, clock=False),),
         after=after,
-        own_status=None
-        if told_by_training or goes_on
-        else milestone_status_view(one.last_day, context),
+        own_status=None if goes_on else milestone_status_view(one.last_day, context),
         with_status=not firm_alone,  # that the days are not firm is not said of it
     )
     # The same time in two zones is two moments.
@@ -417,7 +415,7 @@ def _about(training: Training, about: AboutDate, context: SiteContext) -> DatedE
         line=about.label,
         beside=about.day,
         days=(),
-        after=context.words.about(about.day),
+        before=context.words.about(about.day),
     )
     moment = Moment(about.day)
     together = (entry.kind, entry.label, about, training.year_assumed) if about.shared else None
@@ -434,6 +432,7 @@ def _entry(  # noqa: PLR0913 - each is one column of the list
     days: tuple[Span, ...],
     line: str = "",
     beside: date | None = None,
+    before: str = "",
     after: str = "",
     own_status: DateStatusView | None = None,
     place: Place | None = None,
@@ -443,12 +442,13 @@ def _entry(  # noqa: PLR0913 - each is one column of the list
     status = status_view(training, context)
     return DateEntry(
         kind=kind,
+        is_own=own_days,
         label=label,
         leaf=leaf,
         line=line,
         name=name_view(training, context, beside=beside),
         apply_by=apply_by(training, context) if own_days else None,
-        planned=planned(training, context) if own_days else "",
+        planned=planned(training, context) if own_days else before,
         days=days,
         after=f"{after}{context.words.of_year(training)}",
         link=link_of(training, context),
@@ -468,17 +468,23 @@ def _status_beside(status: StatusView, kind: DateKind) -> StatusView | None:
     It is the training that has moved, not its deadline. When one has to act, the row of that day
     says.
     """
-    untold = _UNTOLD.get(kind, _UNTOLD_BY_OTHERS)
     moved = status if kind is DateKind.TRAINING else without_moves(status)
-    later: list[StateView] = []
+    untold = _UNTOLD.get(kind, _UNTOLD_BY_OTHERS)
+    if status.state in (untold - {State.UNDER_WAY} if kind is DateKind.TRAINING else untold):
+        moved = replace(moved, tag="")
+    until, later = moved.until, list[StateView]()
     for one in moved.later:
         if one.state not in untold:
             later.append(one)
-        elif later and one.state in _GOES_ON:
+        elif one.state not in _GOES_ON:
+            continue
+        elif later:
             later[-1] = replace(later[-1], until=one.until)
-    if status.state not in untold - _GOES_ON:
-        return replace(moved, later=tuple(later))
-    return replace(moved, tag="", later=tuple(later)) if later or moved.moves else None
+        else:
+            until = one.until
+    if not (moved.tag or moved.moves or later):
+        return None
+    return replace(moved, until=until, later=tuple(later))
 
 
 def _own_deadline(
@@ -499,6 +505,7 @@ def _own_deadline(
     ahead = is_upcoming(other, context.times.today)
     entry = DateEntry(
         kind=DateKind.DEADLINE,
+        is_own=False,
         label=other.label,
         leaf=leaf(
             (other.days,), context.words, month=month, before=planned(other, context).strip()

@@ -36,13 +36,11 @@ class LeafView:
 class NameView:
     """What a training is called in a row: `name`, then its days, then what tells it `apart`.
 
-    Its days are `shown` where the row is that of another date: one, or the first and the last. In
-    the row of its own days they are only `said`, for those who hear the link alone.
+    Its days are `shown` where the row is that of another date: one, or the first and the last.
     """
 
     name: str
     shown: tuple[str, ...]
-    said: str
     apart: str
 
 
@@ -117,16 +115,14 @@ def leaves(
 def name_view(training: Training, context: SiteContext, *, beside: date | None = None) -> NameView:
     """Name a training in the row of its own days, or of another date, `beside` which it stands."""
     words, days = context.words, training.days
-    if days is None:
-        shown = tuple(filter(None, (words.expected(training.expected),)))
-    elif beside is None:
-        shown = (words.brief(days.first, days.first),)
-    else:
+    shown: tuple[str, ...] = ()
+    if beside is not None and days is not None:
         shown = words.brief_ends(days.first, days.last, beside.year)
+    elif beside is not None and (time := words.expected(training.expected)):
+        shown = (time,)
     return NameView(
         name=words.called(training),
-        shown=shown if beside is not None else (),
-        said="" if beside is not None else "".join(shown),
+        shown=shown,
         apart=context.times.after_days(training),
     )
 

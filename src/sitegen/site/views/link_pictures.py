@@ -59,23 +59,26 @@ class Drawing:
         return tuple(filter(None, (self.name, *self.about.lines, label_and_fact, *self.whose)))
 
     @property
-    def digest(self) -> str:
-        """Tell it from others: the same words in the same colors are the same picture."""
+    def address(self) -> Address:
+        """Where it stands: at another address once it says something else, so no cache is wrong.
+
+        The same words in the same colors are the same picture.
+        """
         about = self.about
         texts = (self.name, self.whose, about.lines, about.label, about.fact, about.tone)
         colors = sorted((name, str(color)) for name, color in self.colors.items())
-        return hashlib.blake2b(repr((texts, colors)).encode(), digest_size=8).hexdigest()
-
-    @property
-    def address(self) -> Address:
-        """Where it stands: at another address once it says something else, so no cache is wrong."""
-        return asset(f"pictures/{self.digest}.png")
+        digest = hashlib.blake2b(repr((texts, colors)).encode(), digest_size=13).hexdigest()
+        return asset(f"pictures/{digest[:16]}.{digest[16:]}.png")  # servers know the ten at the end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkPictureView:
-    """The picture for links to a page: its whole address, its words for those who do not see it."""
+    """The picture for links to a page: its whole address, its words for those who do not see it.
 
+    `address` is that within the site.
+    """
+
+    address: str
     url: str
     text: str
     width: int
@@ -97,8 +100,10 @@ def link_picture(
     )
     if any(map(not_drawn, drawing.texts)):
         return None
+    address = drawing.address
     return LinkPictureView(
-        url=base.absolute(drawing.address),
+        address=address,
+        url=base.absolute(address),
         text=". ".join(drawing.texts),
         width=WIDTH,
         height=HEIGHT,

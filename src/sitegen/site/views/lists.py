@@ -12,7 +12,7 @@ from sitegen.programme.model import Expected, Page, Track, Training
 from sitegen.programme.states import is_called_off
 from sitegen.site import addresses
 from sitegen.site.views.calendars import subscribe_link
-from sitegen.site.views.chances import TrackChances, track_chances
+from sitegen.site.views.chances import ChanceView, TrackChances, track_chances
 from sitegen.site.views.dates import (
     DateEntry,
     TrainingRow,
@@ -113,7 +113,7 @@ class UpcomingView:
 class TrackView:
     """A track: who it is for, what is needed, its dates, and how to apply.
 
-    `next_open` is the next training that one can apply for, now or else later.
+    `chances` are the next chance to apply, and those that follow by themselves.
     Who enters by a designation reads what is needed `later`, to be certified. `cost` and
     `fees` are those of all trainings ahead, where they are the same, without when they are due.
     `not_announced` names what none of these says.
@@ -128,7 +128,7 @@ class TrackView:
     rule: RuleView | None
     check: Link | None
     later: tuple[CertificationView, ...]
-    next_open: TrainingRow | None
+    chances: tuple[ChanceView, ...]
     upcoming_heading: str
     upcoming: tuple[TrainingRow, ...]
     cost: str | None
@@ -256,7 +256,7 @@ def track_view(track: Track, context: SiteContext) -> TrackView:
         rule=track_rule(track, context),
         check=context.check_link,
         later=certification_views(context) if track.any_designation else (),
-        next_open=training_row(next_, context) if (next_ := times.next_to_act_on) else None,
+        chances=track_chances(track, context).chances,
         upcoming_heading=track.heading,
         upcoming=tuple(training_row(training, context) for training in times.upcoming),
         cost=cost_ahead(track, context),

@@ -118,10 +118,9 @@ _FIRM_ALONE = to_say("The days may still change, but the deadline is firm.")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoveView:
-    """Days that something was published for, and those that it is on instead."""
+    """Days that something was published for, and is not on any more."""
 
     was: Span
-    now: Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,9 +267,7 @@ def _periods(
     """Yield today and the `turns` at which something else is said, with from when until when."""
     words, zone = context.words, context.programme.site.timezone
     instants = [None, *(instant_of(one, zone) for one in turns), None]
-    moved = tuple(
-        MoveView(was=span(m.was, words), now=span(m.now, words)) for m in context.moves(dated)
-    )
+    moved = tuple(MoveView(was=span(m.was, words)) for m in context.moves(dated))
     all_times = (_begin(context.times.today), *turns)
     for at, since, until in zip(all_times, instants[:-1], instants[1:], strict=True):
         moves = moved if is_upcoming(dated, at.date()) else ()

@@ -12,7 +12,6 @@ from sitegen.lazy import dataclass
 from sitegen.programme.dates import DateKind
 from sitegen.programme.model import (
     DayRun,
-    Moment,
     OtherDeadline,
     Run,
     Status,
@@ -23,7 +22,7 @@ from sitegen.site import addresses
 from sitegen.site.views.calendars import subscribe_link
 from sitegen.site.views.dates import DatedEntry, DateEntry, all_dates
 from sitegen.site.views.frame import HeadView, SiteContext, description
-from sitegen.site.views.parts import Link, PlaceView, Time, begin_of
+from sitegen.site.views.parts import Link, PlaceView, Span, Time, begin_of, span
 from sitegen.site.views.status import StatusView, status_view
 from sitegen.site.views.training import deadline_view, link_of, listed, planned
 from sitegen.site.views.year_drawing import (
@@ -39,7 +38,7 @@ from sitegen.site.wording import Words, says_applying, to_say
 
 _MEANINGS = {
     Shape.OPENING: to_say("Applications open"),
-    Shape.DEADLINE: to_say("Apply by"),
+    Shape.DEADLINE: to_say("Deadline"),
     Shape.TRAINING: to_say("Training"),
     Shape.NOT_FIRM: to_say("Training, dates not firm"),
     Shape.CALLED_OFF: to_say("Cancelled or postponed"),
@@ -70,12 +69,26 @@ class AsOfView:
 class DueView:
     """By when one applies. `label` is there where it is the deadline for something else.
 
-    `after` follows the day: a zone, or that it is firm. Where no day is known, `when` is None.
+    `year` follows the day for those who hear it, `after` for all: a zone, or that it is firm. Where
+    no day is known, `when` is None.
     """
 
     label: str
     when: Time | None
+    year: str
     after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaysView:
+    """Days without a gap: in full for those who hear them, and `brief` for those who see them.
+
+    One day is seen in full but for its `year`, and `brief` is empty.
+    """
+
+    days: Span
+    year: str
+    brief: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +96,7 @@ class RunsView:
     """Days of a training that are alike but for the days, with what only holds on them."""
 
     label: str
-    days: tuple[Time, ...]
+    days: tuple[DaysView, ...]
     place: PlaceView | None
 
 
@@ -91,13 +104,15 @@ class RunsView:
 class TrainingOfYear:
     """A training as a row of the table. The first row of a month has its `fragment`.
 
+    `when` follows what it is `called`, for those who hear the link alone.
     `planned` stands before days that do not hold, or in place of days that are not announced yet.
     `apart` follows its days where another one of its name starts then, or the year is assumed.
     """
 
     fragment: str | None
-    link: Link
+    href: str
     called: str
+    when: str
     status: StatusView
     due: DueView | None
     planned: str
@@ -279,15 +294,19 @@ def _month(day: date) -> str:
 def _training(
     training: Training, year: int, fragment: str | None, context: SiteContext
 ) -> TrainingOfYear:
+    runs = tuple(_runs(training, year, context))
+    before, apart = planned(training, context), context.times.after_days(training)
+    first = training.runs[0].days if training.runs else None
     return TrainingOfYear(
         fragment=fragment,
-        link=link_of(training, context),
+        href=link_of(training, context).href,
         called=context.words.called(training),
+        when=f"{before}{context.words.days(first.first, first.last) if first else ''}{apart}",
         status=status_view(training, context),
         due=_due(training, year, context),
-        planned=planned(training, context),
-        runs=tuple(_runs(training, year, context)),
-        apart=context.times.after_days(training),
+        planned=before,
+        runs=runs,
+        apart=apart,
         place=context.place(training.place),
     )
 
@@ -297,11 +316,14 @@ def _due(training: Training, year: int, context: SiteContext) -> DueView | None:
     if deadline is None:
         return None
     if deadline.when is None or holds is None:
-        return DueView(label="", when=None, after=deadline.after)
+        return DueView(label="", when=None, year="", after=deadline.after)
     usual = context.words.say(", by the end of the day")  # said once, above the table
+    moment, said = holds.moment, deadline.when.words
+    day, rest = _without_year(moment.day, year, context.words) if moment.at is None else (said, "")
     return DueView(
         label="" if says_applying(holds.label) else holds.label,
-        when=Time(deadline.when.iso, _moment(holds.moment, year, context.words)),
+        when=Time(deadline.when.iso, day),
+        year=rest,
         after=deadline.after.removeprefix(usual) + context.words.of_year(training),
     )
 
@@ -322,33 +344,29 @@ def _runs(training: Training, year: int, context: SiteContext) -> Iterator[RunsV
         )
 
 
-def _days(run: DayRun, year: int, words: Words) -> Time:
-    """Say days of a year without it: "Thursday, April 28", "May 16–20"."""
+def _days(run: DayRun, year: int, words: Words) -> DaysView:
+    """Say days of a year: "Thursday, April 28" or "May 16–20" is what one sees of it."""
     first, last = run.first, run.last
-    iso = first.isoformat()
+    full = span(run, words)
     if first == last:
-        return Time(iso, _moment(Moment(first), year, words))
+        day, rest = _without_year(first, year, words)
+        return DaysView(days=(Time(full[0].iso, day),), year=rest, brief="")
     if not first.year == last.year == year:
-        return Time(iso, words.short_days(first, last))
-    if first.month == last.month:
+        brief = words.short_days(first, last)
+    elif first.month == last.month:
         month = words.months[first.month - 1]
-        said = words.say("{month} {first}–{last}", month=month, first=first.day, last=last.day)
-        return Time(iso, said)
-    begin, end = words.month_and_day(first), words.month_and_day(last)
-    return Time(iso, words.say("{first} to {last}", first=begin, last=end))
+        brief = words.say("{month} {first}–{last}", month=month, first=first.day, last=last.day)
+    else:
+        begin, end = words.month_and_day(first), words.month_and_day(last)
+        brief = words.say("{first} to {last}", first=begin, last=end)
+    return DaysView(days=full, year="", brief=brief)
 
 
-def _moment(moment: Moment, year: int, words: Words) -> str:
-    """Say a moment of a year without it: "Monday, April 18"."""
-    day = moment.day
-    if moment.at is not None or day.year != year:
-        return words.moment(moment)
-    return words.say(
-        "{weekday}, {month} {day}",
-        weekday=words.weekdays[day.weekday()],
-        month=words.months[day.month - 1],
-        day=day.day,
-    )
+def _without_year(day: date, year: int, words: Words) -> tuple[str, str]:
+    """Say "Monday, April 18" of a day of the year, and what follows in full: ", 2022"."""
+    full, brief = words.day(day), words.weekday_and_day(day)
+    at = len(brief) if day.year == year and full.startswith(brief) else len(full)
+    return full[:at], full[at:]
 
 
 class _Listed(NamedTuple):

@@ -34,7 +34,7 @@ _LANE, _ABOVE, _BELOW = 51, 19, 46
 _NAME = 18
 """Height of a line of a track's name."""
 
-_TOP, _TODAY = 26, 18
+_TOP, _TODAY = 26, 20
 """Height of the line with the names of months, and of that with the word for today above it."""
 
 TODAY_WIDTH = 80
@@ -166,7 +166,7 @@ def draw(
     starts = [_tidy(scale.x(date(year, month, 1))) for month in range(1, 13)]
     ends = [*starts[1:], layout.width]
     months = tuple(
-        LineView(text=name[:3].capitalize(), x=(start + end) // 2, y=top - 8)
+        LineView(text=name[:3].capitalize(), x=max((start + end) // 2, 18), y=top - 8)
         for name, start, end in zip(words.months, starts, ends, strict=True)
     )
     box = None

@@ -145,7 +145,8 @@ def lines(chain: Chain, scale: Scale, words: Words) -> Iterator[Line]:
     pair = dues + bars[:1]
     if len(pair) > 1 and all(map(scale.has, pair)) and pair[0].first <= pair[1].first:
         groups.append(_pair(pair[0], pair[1], scale, words))
-        ordered = [one for one in ordered if one not in pair]
+        for one in pair:  # not all that are like them: two groups may meet on one day
+            ordered.remove(one)
     for one in filter(scale.has, ordered):
         box = _box(one, scale, words)
         for group in groups:

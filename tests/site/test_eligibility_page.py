@@ -204,8 +204,8 @@ def test_the_script_says_nothing_by_itself() -> None:
 def test_the_next_training_and_its_deadline_are_those_of_the_track(real: Programme) -> None:
     html = page(real)
     for name, first, due in (
-        ("cpss", "Monday, May 16", "Monday, April 18, 2022"),
-        ("cpss-supervisor", "Thursday, April 28, 2022", "Friday, April 15, 2022"),
+        ("cpss", "Monday, May 16", "Apply by April 18"),
+        ("cpss-supervisor", "Thursday, April 28, 2022", "Apply by April 15"),
     ):
         part = html[html.index(f'data-track="{name}"') :].partition("</section>")[0]
         assert first in part

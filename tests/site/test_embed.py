@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 import programmes
@@ -30,7 +30,7 @@ def page(of: Programme, path: str = "embed/index.html", today: date = TODAY) -> 
 
 
 def listed(html: str) -> list[str]:
-    return re.findall(r'<h2><a href="/peer-support/trainings/([^"/]*)/"', html)
+    return re.findall(r'<p class="date-what"><a href="/peer-support/trainings/([^"/]*)/"', html)
 
 
 def test_it_lists_what_one_can_apply_for_the_soonest_deadline_first() -> None:
@@ -43,9 +43,10 @@ def test_it_lists_what_one_can_apply_for_the_soonest_deadline_first() -> None:
     assert found[1:3] == ["t-opens", "t-open"]
     items = [one for one in page(programmes.rich()).split("<li ") if ">Opens " not in one]
     days = [
-        date.fromisoformat(day)
-        for day in re.findall(r'Deadline:</span> <time datetime="([\d-]*)', "".join(items))
+        datetime.strptime(f"{day} 2022", "%B %d %Y").date()  # noqa: DTZ007 - a day
+        for day in re.findall(r">Apply by (\w+ \d+)", "".join(items))
     ]
+    assert len(days) > 1
     assert days == sorted(days)
 
 

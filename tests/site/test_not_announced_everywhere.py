@@ -165,7 +165,7 @@ def test_they_stand_behind_what_has_days_under_a_heading_of_their_own() -> None:
     year = re.findall(r"<h2 id=\"[^\"]*\">([^<]*)</h2>", files["years/2022/index.html"].decode())
     assert year[:7] == headings[:7]
     page = files["trainings/cpss/index.html"].decode()
-    linked = re.findall(r'<h3><a href="[^"]*/trainings/([^"/]*)/"', page)
+    linked = re.findall(r'date-what"><a href="[^"]*/trainings/([^"/]*)/"', page)
     assert linked == [one.id for one in several]
     in_data = [one["id"] for one in json.loads(files["trainings.json"])["trainings"]]
     assert in_data == [one.id for one in several]

@@ -274,6 +274,10 @@ def test_every_date_has_its_weekday_and_year(name: str, today: date) -> None:
         # Of what is past or off, nobody needs it.
         text = re.sub(r'"(Past training|Cancelled|Postponed): [^"]*"', "", text)
         text = re.sub(r"The last [^<]* was <a[^>]*>[^<]*</a>", "", text)
+        # What one sees at a glance stands beside the full date.
+        text = re.sub(r'<p class="leaf".*?</p>', "", text)
+        text = re.sub(r'(<p class="date-what"><a href="[^"]*">[^<]*)<span>, .*?</a>', r"\1", text)
+        text = re.sub(r"<span[^>]*>Apply by [^<]*</span>", "", text)
         for found in re.finditer(rf"(\w+, )?({month}) (\d{{1,2}})\b(?=(.{{0,80}}))", text):
             assert found[1], (path, found[0])
             assert found[1].endswith("day, "), (path, found[0])
@@ -402,10 +406,10 @@ def test_who_has_left_is_history_and_never_offered() -> None:
 def test_the_list_of_all_dates_is_in_order_and_has_what_is_not_over() -> None:
     html = site("rich", programmes.TODAY)["trainings/index.html"]
     listed = html[html.index("<main") : html.index("Get all dates")]
-    firsts = re.findall(r'date-day"><time datetime="(\d{4}-\d\d-\d\d)', listed)
+    firsts = re.findall(r'date-day away">(?:, )?<time datetime="(\d{4}-\d\d-\d\d)', listed)
     assert firsts == sorted(firsts)
     text = said_in(html)
-    for words in ("CPSS renewal packet due", "Interviews", "Application Deadline", "Cancelled"):
+    for words in ("CPSS renewal packet due", "Interviews", "Apply by this day", "Cancelled"):
         assert words in text
     assert "t-over" not in listed
     assert "The date of receipt counts." in text

@@ -90,7 +90,7 @@ def test_how_often_stands_where_one_reads_of_the_certification(path: str) -> Non
 
 def test_its_next_day_is_a_deadline_as_any_other() -> None:
     for path in ("trainings/index.html", "years/2034/index.html"):
-        due = f"{DAY}, by the end of the day Renewal of the certification"
+        due = f"{DAY} 29 Fri Renewal of the certification"
         assert due in said_in(site(TODAY)[path])
     assert f'id="deadline-{UID}"' in site()["trainings/index.html"].decode()
     for path in ("designations/index.html", "years/2034/index.html"):

@@ -128,7 +128,7 @@ def test_lists_and_years_show_runs_under_their_own_month() -> None:
         found = entries(html)
         months = [month for month, _ in found]
         assert months == ["March 2022", "April 2022", "May 2022", "June 2022"], path
-        assert "Training: Retreat" in found[2][1]
+        assert " Retreat " in found[2][1]
         assert f" {HALL.name}" in found[2][1]
         assert f" {VIRTUAL.name}" in found[3][1]
 

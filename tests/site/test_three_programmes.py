@@ -87,11 +87,10 @@ def cohort(number: int) -> Iterator[Fact]:
                     pages={page: words, **more.get("pages", {})})  # fmt: skip
 
     name = f"CPS Training, Cohort {number}, November 2025"
-    in_november = f"CPS Training, Cohort {number} in November 2025"
     # One date of both cohorts, which stands once in a list.
     closes = (
-        "Friday, October 10, 2025 at 5 p.m. Eastern Time Application Deadline "
-        "CPS Training, Cohort 107 in November 2025"
+        "Friday, October 10, 2025 10 Fri CPS Training, Cohort 107, November 2025 "
+        "CPS Training, Cohort 108, November 2025 Apply this day by 5 p.m. Eastern Time"
     )
     yield fact(
         "CPS Cohort, November 2025",
@@ -104,7 +103,7 @@ def cohort(number: int) -> Iterator[Fact]:
             "expected/year": 2025,
             "year_assumed": False,
         },
-        pages={"": in_november, "trainings/": in_november},
+        pages={"trainings/": name},
     )
     yield fact(
         "opens October 3, 9 a.m.",

@@ -66,7 +66,7 @@ def test_so_it_is_once_it_is_past() -> None:
 
 def test_without_a_title_nothing_is_added() -> None:
     files = site(replace(TRAINING, title=None))
-    assert "CPSS Training on Monday, May 16, 2022" in said_in(files["trainings/index.html"])
+    assert "CPSS Training, Monday, May 16, 2022" in said_in(files["trainings/index.html"])
     (found,) = json.loads(files["trainings.json"])["trainings"]
     assert (found["name"], found["title"]) == ("CPSS Training", None)
 
@@ -111,7 +111,7 @@ def test_the_place_tells_apart_only_what_the_titles_do_not() -> None:
     files = site(TRAINING, other)
     assert "(t)" not in said_in(files["trainings/index.html"])
     files = site(TRAINING, replace(other, title=TRAINING.title))
-    assert f"{NAME} on Monday, May 16, 2022, Virtual Training (u)" in said_in(
+    assert f"{NAME}, Monday, May 16, 2022, Virtual Training (u)" in said_in(
         files["trainings/index.html"]
     )
 

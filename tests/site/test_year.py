@@ -164,7 +164,7 @@ def test_what_is_drawn_is_what_is_listed(site: Path) -> None:
         drawn = [len(re.findall(shape, svg)) for svg in (wide, narrow)]
         assert drawn[0] == drawn[1] > 0
         # A training of several runs is one entry of the list with a line for each run.
-        entries = re.findall(r'<p class="date-day">(.*?)<span>', html)
+        entries = re.findall(r'class="date-day away">(.*?)</(?:p|a)>', html)
         runs = sum(
             any(stamp.startswith(one.name) for stamp in re.findall(r'datetime="([^"]+)"', run))
             for entry in entries

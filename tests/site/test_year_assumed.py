@@ -69,9 +69,8 @@ def test_every_list_says_it_beside_the_days(path: str) -> None:
 
 def test_a_deadline_of_its_own_says_it_too() -> None:
     for path in ("index.html", "trainings/index.html", "years/2022/index.html"):
-        assert f"June 1, 2022, by the end of the day {SHORT}" in said_in(
-            site(assumed=True)[path]
-        ), path
+        said = said_in(site(assumed=True)[path])
+        assert re.search(rf"June 1, 2022 [^.,]* {re.escape(SHORT)}", said), path
 
 
 def test_every_entry_of_every_calendar_says_it() -> None:

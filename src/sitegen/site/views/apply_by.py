@@ -82,11 +82,12 @@ def own_deadline_line(other: OtherDeadline, context: SiteContext, *, in_full: bo
     """
     moment, say = other.moment, context.words.say
     if moment.at is None:
-        return say("By the end of the day") if in_full else ""
-    if moment.at == time():
-        return say("Before this day begins")
-    by = say("By {clock}", clock=context.words.clock(moment.at))
-    return f"{by}{zone_after(moment, context)}"
+        said = say("By the end of the day") if in_full else ""
+    elif moment.at == time():
+        said = say("Before this day begins")
+    else:
+        said = say("By {clock}", clock=context.words.clock(moment.at)) + zone_after(moment, context)
+    return f"{said}{context.words.of_year(other)}".strip()
 
 
 def _firm(said: str, training: Training, context: SiteContext) -> str:

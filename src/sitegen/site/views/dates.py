@@ -89,7 +89,7 @@ _ORDER_IN_A_DAY: Mapping[str, int] = {kind: number for number, kind in enumerate
 _UNTOLD_BY_OTHERS = frozenset(State) - {State.FULL, State.TENTATIVE}
 _UNTOLD = {
     DateKind.TRAINING: frozenset({State.OPEN, State.CLOSES_SOON, State.UNDER_WAY}),
-    DateKind.DEADLINE: _UNTOLD_BY_OTHERS - {State.CLOSES_SOON, State.NOT_ANNOUNCED},
+    DateKind.DEADLINE: _UNTOLD_BY_OTHERS - {State.CLOSES_SOON},
 }
 """States of a training that its own days, its deadline and its other dates leave to others."""
 
@@ -386,7 +386,7 @@ def _around(training: Training, one: NamedDate, context: SiteContext) -> DatedEn
         if is_deadline
         else _line(one, label, context),
         beside=one.days.first,
-        days=(when(one, context.words),),
+        days=(when(one, context.words, clock=False),),
         after=after,
         own_status=None if goes_on else milestone_status_view(one.last_day, context),
         with_status=not firm_alone,  # that the days are not firm is not said of it
@@ -415,7 +415,7 @@ def _about(training: Training, about: AboutDate, context: SiteContext) -> DatedE
         line=about.label,
         beside=about.day,
         days=(),
-        after=context.words.about(about.day),
+        before=context.words.about(about.day),
     )
     moment = Moment(about.day)
     together = (entry.kind, entry.label, about, training.year_assumed) if about.shared else None
@@ -432,6 +432,7 @@ def _entry(  # noqa: PLR0913 - each is one column of the list
     days: tuple[Span, ...],
     line: str = "",
     beside: date | None = None,
+    before: str = "",
     after: str = "",
     own_status: DateStatusView | None = None,
     place: Place | None = None,
@@ -447,7 +448,7 @@ def _entry(  # noqa: PLR0913 - each is one column of the list
         line=line,
         name=name_view(training, context, beside=beside),
         apply_by=apply_by(training, context) if own_days else None,
-        planned=planned(training, context) if own_days else "",
+        planned=planned(training, context) if own_days else before,
         days=days,
         after=f"{after}{context.words.of_year(training)}",
         link=link_of(training, context),

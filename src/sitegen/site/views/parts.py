@@ -124,9 +124,14 @@ def span(run: DayRun, words: Words) -> Span:
 _MEANINGS = {Meaning.BY: to_say("By {moment}"), Meaning.FROM: to_say("From {moment}")}
 
 
-def when(one: NamedDate, words: Words) -> Span:
-    """Show a date, with its time where it has one, and with what it says: by then, or from then."""
+def when(one: NamedDate, words: Words, *, clock: bool = True) -> Span:
+    """Show a date, with its time where it has one, and with what it says: by then, or from then.
+
+    Without the `clock`, only machines are told the time: it stands elsewhere, with its zone.
+    """
     times = (time_of(one.moment, words),) if one.at else span(one.days, words)
+    if one.at and not clock:
+        times = (Time(times[0].iso, words.day(one.moment.day)),)
     if one.meaning is Meaning.ON:
         return times
     pattern = _MEANINGS[one.meaning]

@@ -24,7 +24,7 @@ def tab() -> Iterator[Tab]:
 @pytest.mark.parametrize(
     ("now", "first_line", "can_apply"),
     [
-        ("2022-03-01T12:00Z", "Open You can apply until the end of Monday, April 18, 2022.", True),
+        ("2022-03-01T12:00Z", "You can apply until the end of Monday, April 18, 2022.", True),
         ("2022-04-19T04:59Z", "Closes soon You can apply until the end of Monday,", True),
         ("2022-04-19T05:00Z", "Applications closed You could apply until the end of", False),
         ("2022-05-18T12:00Z", "Under way This training is under way.", False),
@@ -47,7 +47,7 @@ def test_the_first_line_is_true_when_it_is_read(
     [
         ("2031-03-05T12:00Z", "Opens Monday, May 31, 2032 at noon Eastern Time You can", False),
         ("2032-05-31T15:59Z", "Opens Monday, May 31, 2032 at noon Eastern Time You can", False),
-        ("2032-05-31T16:00Z", "Open You can apply until the end of Monday, August 9,", True),
+        ("2032-05-31T16:00Z", "You can apply until the end of Monday, August 9,", True),
         ("2032-08-10T04:00Z", "Applications closed You could apply until the end of", False),
     ],
 )

@@ -25,9 +25,7 @@ SENTENCE = (
     "Dates not firm The days may still change, but the deadline is firm. "
     "You can apply until the end of Monday, April 18, 2022."
 )
-FIRM = (
-    r"Apply by April 18 \(firm\)|Apply by: Monday, April 18, 2022, by the end of the day \(firm\)"
-)
+FIRM = r"Apply by April 18 \(firm\)|Monday, April 18, 2022, by the end of the day \(firm\)"
 LISTS = ("index.html", "trainings/cpss/index.html", "trainings/cpss/flyer/index.html")
 AGENDAS = ("trainings/index.html", "years/2022/index.html")
 

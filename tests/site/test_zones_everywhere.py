@@ -221,7 +221,7 @@ def test_lists_say_it_too() -> None:
         "trainings/cpss/flyer/index.html",
         "embed/index.html",
     ):
-        by = f"Apply by: {DUE}|Apply by April 18 at 5 p.m. Central Time"
+        by = f"{DUE}|Apply by April 18 at 5 p.m. Central Time"
         assert re.search(by, words_of(main_of(site()[page]))), page
     assert "Times are Central Time." in words_of(main_of(site(AT_HOME)["trainings/index.html"]))
 

@@ -50,11 +50,12 @@ class ChanceView:
 class TrackChances:
     """A track, and its next chance to apply, with those that follow by themselves.
 
-    `chances` is empty where no dates at all are announced, which is said once for all tracks.
+    `chances` is empty where no dates at all are announced, which is said once for all tracks. Then
+    a `summary` says what the training is for.
     """
 
     link: Link
-    summary: str
+    summary: str | None
     chances: tuple[ChanceView, ...]
 
 
@@ -90,7 +91,7 @@ def track_chances(
     """
     return TrackChances(
         link=context.track_link(track),
-        summary=track.summary,
+        summary=None if dated else track.summary,
         chances=tuple(_chances(track, context, most)) if dated else (),
     )
 

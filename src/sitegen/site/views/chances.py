@@ -50,7 +50,8 @@ class ChanceView:
 class TrackChances:
     """A track, and its next chance to apply, with those that follow by themselves.
 
-    `chances` is empty where no dates at all are announced, which is said once for all tracks.
+    `chances` is empty where no dates at all are announced, which is said once for all tracks;
+    there a `summary` says what each is for.
     """
 
     link: Link
@@ -85,7 +86,7 @@ def track_chances(track: Track, context: SiteContext, *, dated: bool = True) -> 
     """Show a track with what one can apply for next; without that unless it is `dated`."""
     return TrackChances(
         link=context.track_link(track),
-        summary=track.summary,
+        summary="" if dated else track.summary,
         chances=tuple(_chances(track, context)) if dated else (),
     )
 

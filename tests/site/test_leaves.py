@@ -171,7 +171,7 @@ def test_what_holds_for_all_rows_is_said_once_and_only_then() -> None:
     nowhere = replace(other, place=None)
     apart = said_in(planned(programme(trainings=(ONE, nowhere)), TODAY)["trainings/index.html"])
     assert "Place of all trainings" not in apart
-    assert "Place not set yet" in apart
+    assert "Place not announced" in apart
     at_noon = OtherDeadline(
         id="d", label="Renewal", moment=Moment(date(2022, 4, 1)), note=None, contacts=()
     )

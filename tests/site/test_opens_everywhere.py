@@ -281,7 +281,7 @@ def test_the_next_one_to_apply_for_is_that_which_is_open_and_else_that_which_ope
     files = site(TRAINING, later, now_open, today=BEFORE)
     assert "Apply by Monday, August 1, 2022" in said_in(files["trainings/cpss/index.html"])
     assert tags_in(shown(files["check/index.html"])) == []
-    assert "Apply by August 1" in said_in(files["check/index.html"])
+    assert "Apply by Monday, August 1, 2022" in said_in(files["check/index.html"])
 
 
 def test_staff_on_the_phone_are_told_when_it_opens() -> None:

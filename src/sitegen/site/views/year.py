@@ -17,7 +17,7 @@ from sitegen.programme.model import (
     Status,
     Training,
 )
-from sitegen.programme.states import deadline_that_holds
+from sitegen.programme.states import deadline_that_holds, is_upcoming
 from sitegen.site import addresses
 from sitegen.site.views.calendars import subscribe_link
 from sitegen.site.views.dates import DatedEntry, DateEntry, all_dates
@@ -135,7 +135,8 @@ class YearView:
     """A year: the drawing, laid out `wide` and `narrow`, its trainings, and its other dates.
 
     `shapes` are an example of each kind of shape that occurs, labeled with what it stands for.
-    `today` is None where the day of the build lies in another year. `others` are the years beside
+    `today` is None where the day of the build lies in another year. Where all trainings are past,
+    it leads to what is `upcoming`. `others` are the years beside
     it. `deadlines` tells that something is known of the deadline of a training. `address` is where
     the page is, for those who have it on paper.
     """
@@ -149,6 +150,7 @@ class YearView:
     trainings: tuple[TrainingOfYear, ...]
     deadlines: bool
     months: tuple[MonthView, ...]
+    upcoming: Link | None
     others: tuple[Link, ...]
     subscribe: Link
     address: str
@@ -158,6 +160,12 @@ def year_link(year: int, context: SiteContext) -> Link:
     """Link to a year at a glance."""
     words = context.words.say("{year} at a glance", year=year)
     return Link(context.base.href(addresses.year(year)), words)
+
+
+def upcoming_link(context: SiteContext) -> Link:
+    """Link to all that is ahead."""
+    words = context.words.say("See upcoming trainings and deadlines")
+    return Link(context.base.href(addresses.TRAININGS), words)
 
 
 def year_view(year: int, context: SiteContext) -> YearView:
@@ -194,10 +202,17 @@ def year_view(year: int, context: SiteContext) -> YearView:
         trainings=(trainings := tuple(_trainings(year, context))),
         deadlines=any(one.due for one in trainings),
         months=tuple(_months(year, {one.fragment for one in trainings}, context)),
+        upcoming=None if _is_ahead(year, context) else upcoming_link(context),
         others=tuple(year_link(other, context) for other in beside),
         subscribe=subscribe_link(None, context),
         address=context.base.absolute(addresses.year(year)),
     )
+
+
+def _is_ahead(year: int, context: SiteContext) -> bool:
+    """Whether a training of the year is not past yet."""
+    of_year, today = context.times.years[year], context.times.today
+    return any(isinstance(one, Training) and is_upcoming(one, today) for one in of_year)
 
 
 def day_of_drawing(context: SiteContext) -> date | None:

@@ -107,3 +107,7 @@ def test_the_page_shows_it_in_its_language(tmp_path: Path) -> None:
         found = re.search(rf'href="(https://calendar.google.com/[^"]+)">{words}<', page)
         assert found
         assert "dates=" in html.unescape(found[1])
+        # On paper it would be spelt out, and nobody types it.
+        assert page.rfind("<p", 0, found.start()) == page.rfind(
+            '<p class="on-screen"', 0, found.start()
+        )

@@ -194,7 +194,7 @@ def upcoming_view(context: SiteContext) -> UpcomingView:
     """Show every date that is not over."""
     tracks, say = context.programme.tracks, context.words.say
     months, later = tuple(_months(context)), postponed(context)
-    place = _place_of_all(context.times.upcoming)
+    place = _place_of_all(context.times.upcoming, context)
     return UpcomingView(
         head=context.head(
             say("Trainings and deadlines"),
@@ -229,7 +229,7 @@ def track_view(track: Track, context: SiteContext) -> TrackView:
     latest = islice(reversed(times.past), _PAST_SHOWN)
     offered = programme.designations if track.any_designation else ()
     upcoming = tuple(training_row(training, context) for training in times.upcoming)
-    place = _place_of_all(times.upcoming) if len(upcoming) > 1 else ""
+    place = _place_of_all(times.upcoming, context) if len(upcoming) > 1 else ""
     return TrackView(
         head=context.head(
             track.name,
@@ -286,11 +286,11 @@ def _zone_of_times(context: SiteContext) -> str:
     return context.words.say("{zone}, unless we say otherwise", zone=zone)
 
 
-def _place_of_all(trainings: Iterable[Training]) -> str:
+def _place_of_all(trainings: Iterable[Training], context: SiteContext) -> str:
     """Give the place of all days of these trainings, where it is known and the same."""
     places = {place for training in trainings for place in training.places}
     place = places.pop() if len(places) == 1 else None
-    return place.name if place else ""
+    return context.place(place).name if place else ""
 
 
 def _without_place(month: MonthView) -> MonthView:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import programmes
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from read_pages import words_of
 
@@ -155,6 +155,15 @@ def test_no_line_joins_what_does_not_belong_together(
             assert all(one.right < join.left or join.right < one.left for one in others)
 
 
+OPENS_JUST_BEFORE = [
+    Dated(shape=Shape.OPENING, first=date(YEAR, 12, 28), last=date(YEAR, 12, 28)),
+    Dated(shape=Shape.DEADLINE, first=date(YEAR, 12, 31), last=date(YEAR, 12, 31)),
+    Dated(shape=Shape.TRAINING, first=date(YEAR + 1, 1, 20), last=date(YEAR + 1, 1, 20)),
+]
+"""The deadline has no place on the line of what is before it, and its days are in another year."""
+
+
+@example(OPENS_JUST_BEFORE, NARROW)
 @given(chains, layouts)
 def test_a_deadline_and_its_days_are_joined(chain: list[Dated], layout: Layout) -> None:
     """Also where one of them is in another year: then the line goes on to the edge."""

@@ -23,7 +23,7 @@ from sitegen.site.views.dates import (
     training_row,
 )
 from sitegen.site.views.frame import HeadView, SiteContext, description
-from sitegen.site.views.no_dates import NoDatesView, no_dates_view
+from sitegen.site.views.no_dates import NoDatesView, is_dated, no_dates_view
 from sitegen.site.views.not_announced import not_announced
 from sitegen.site.views.parts import DocumentView, Link
 from sitegen.site.views.picture_facts import track_fact
@@ -161,7 +161,7 @@ def _no_dates_of_all(context: SiteContext) -> NoDatesView:
 def home_view(context: SiteContext) -> HomeView:
     """Show what one can do here, and what comes next."""
     say = context.words.say
-    is_dated = not all(map(is_called_off, context.times.upcoming))
+    dated = is_dated(context)
     return HomeView(
         head=context.head(
             say("Find your training and apply in time"),
@@ -179,9 +179,9 @@ def home_view(context: SiteContext) -> HomeView:
             about=(organization(context, with_address=False),),
         ),
         lead=_lead(context),
-        is_dated=is_dated,
+        is_dated=dated,
         no_dates=_no_dates_of_all(context),
-        audiences=tuple(_by_audience(context, dated=is_dated)),
+        audiences=tuple(_by_audience(context, dated=dated)),
         deadlines=deadlines_to_meet(context, _NEXT_SHOWN),
         doors=tuple(_doors(context)),
         audience_pages=context.audience_links,

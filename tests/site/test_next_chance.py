@@ -75,6 +75,17 @@ def test_what_has_closed_stands_there_only_where_nothing_else_is() -> None:
     assert NONE in home(FIRST, today=date(2022, 5, 16))
 
 
+def test_a_track_that_is_closed_says_what_one_can_still_do() -> None:
+    def track(*trainings: Training, today: date) -> str:
+        return said_in(planned(programme(trainings=trainings), today)["trainings/cpss/index.html"])
+
+    late = date(2022, 4, 19)
+    assert "You can still:" in track(FIRST, today=late)
+    assert "You can still:" in track(replace(FIRST, status=Status.FULL), today=MARCH)
+    assert "You can still:" not in track(FIRST, SECOND, today=late)
+    assert "You can still:" not in track(FIRST, today=MARCH)
+
+
 def test_a_waiting_list_is_better_than_nothing() -> None:
     full = replace(FIRST, status=Status.FULL)
     waiting = replace(SECOND, status=Status.WAITING_LIST)

@@ -78,7 +78,6 @@ from sitegen.site.views.training import (
     listed,
     planned,
     register_view,
-    training_deadline_after,
 )
 from sitegen.site.wording import filled
 
@@ -113,15 +112,15 @@ class TrainingRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateEntry:
-    """A date ahead: `kind` is that of a `DateKind`; `label` says what it is.
+    """A date ahead: `kind` is that of a `DateKind`.
 
     At a glance one sees its `leaf`, what the training is called (`name`), and a `line` that says
     what the date is, with its time. `apply_by` stands beside the days of a training, for which
-    `is_own` is true.
+    `is_own` is true. A deadline that belongs to no training has a `label` in place of a name, and
+    `after` follows its day where no line does: how it counts.
 
     `planned` stands before days that do not hold and are not replaced, or in place of days that are
-    not announced yet. `after` follows the date: a
-    zone, or how a deadline counts. `link` leads to the training, or for a deadline of its own to
+    not announced yet. `link` leads to the training, or for a deadline of its own to
     its entry in the list of all dates, where it has its `fragment` and its `changes`. `others` are
     trainings that share it. `status` is that of the training, and `own_status` that of a deadline
     of its own or of a milestone.
@@ -160,15 +159,13 @@ class OtherTraining:
 class DatedEntry(NamedTuple):
     """An entry, the moment that it is sorted by, its days, or when it is expected without days.
 
-    `is_set` is false of about-dates. Those that trainings share have the same `together`, and stand
-    once in a list.
+    Those that trainings share have the same `together`, and stand once in a list.
     """
 
     moment: Moment
     runs: tuple[DayRun, ...]
     entry: DateEntry
     expected: Expected | None = None
-    is_set: bool = True
     together: object = None
 
 
@@ -286,7 +283,7 @@ def _in_order(entries: list[DatedEntry]) -> list[DatedEntry]:
 def _each_once(entries: Iterable[DatedEntry]) -> list[DatedEntry]:
     """Put the trainings that share a date into one entry, where it stands first.
 
-    What follows the date names its zone where one of the trainings is in another one.
+    Its line names the zone where one of the trainings is in another one.
     """
     found: dict[object, DatedEntry] = {}
     for number, one in enumerate(entries):
@@ -296,9 +293,8 @@ def _each_once(entries: Iterable[DatedEntry]) -> list[DatedEntry]:
         if first is not one and entry.link is not None and entry.name is not None:
             other = OtherTraining(link=entry.link, name=entry.name, status=entry.status)
             others = (*first.entry.others, other)
-            after = max(first.entry.after, entry.after, key=len)
             line = max(first.entry.line, entry.line, key=len)
-            together = replace(first.entry, others=others, after=after, line=line)
+            together = replace(first.entry, others=others, line=line)
             found[key] = first._replace(entry=together)
     return list(found.values())
 
@@ -327,7 +323,6 @@ def _own_days(training: Training, context: SiteContext, since: date) -> Iterator
             training,
             context,
             kind=kind,
-            label=words.say("Training"),
             leaf=leaf_expected(training.expected, words),
             days=(),
         )
@@ -344,7 +339,6 @@ def _own_days(training: Training, context: SiteContext, since: date) -> Iterator
             training,
             context,
             kind=kind,
-            label=words.say("Training: {label}", label=label) if label else words.say("Training"),
             leaf=leaf(days, words, before=planned(training, context).strip()),
             line=label or "",
             days=tuple(span(one, words) for one in days),
@@ -358,30 +352,24 @@ def _around(training: Training, one: NamedDate, context: SiteContext) -> DatedEn
     is_deadline = one.kind is DateKind.DEADLINE
     firm_alone = is_deadline and is_firm_alone(training)
     goes_on = one.kind is DateKind.OPENING or one.meaning is Meaning.FROM
-    after = (
-        training_deadline_after(training, one.moment, context)
-        if is_deadline
-        else after_date(one, context)
-    )
     label = context.words.label(one)
     entry = _entry(
         training,
         context,
         kind=one.kind,
-        label=context.words.applying_label(label) if is_deadline else label,
         leaf=leaf_of((one.days,), one.meaning, context.words),
         line=deadline_line(training, label, one.moment, context)
         if is_deadline
         else _line(one, label, context),
         beside=one.days.first,
         days=(when(one, context.words, clock=False),),
-        after=after,
         own_status=None if goes_on else milestone_status_view(one.last_day, context),
         with_status=not firm_alone,  # that the days are not firm is not said of it
     )
     # The same time in two zones is two moments.
     zone = one.timezone if one.at or one.hours else None
-    together = (entry.kind, entry.label, one.moment, one.days, zone, training.year_assumed)
+    called = context.words.applying_label(label) if is_deadline else label
+    together = (one.kind, called, one.moment, one.days, zone, training.year_assumed)
     return DatedEntry(one.moment, (one.days,), entry, together=together if one.shared else None)
 
 
@@ -398,7 +386,6 @@ def _about(training: Training, about: AboutDate, context: SiteContext) -> DatedE
         training,
         context,
         kind=DateKind.MILESTONE,
-        label=about.label,
         leaf=leaf_about(about.day, context.words),
         line=about.label,
         beside=about.day,
@@ -406,8 +393,8 @@ def _about(training: Training, about: AboutDate, context: SiteContext) -> DatedE
         before=context.words.about(about.day),
     )
     moment = Moment(about.day)
-    together = (entry.kind, entry.label, about, training.year_assumed) if about.shared else None
-    return DatedEntry(moment, (moment.days,), entry, is_set=False, together=together)
+    together = (about, training.year_assumed) if about.shared else None
+    return DatedEntry(moment, (moment.days,), entry, together=together)
 
 
 def _entry(  # noqa: PLR0913 - each is one column of the list
@@ -415,13 +402,11 @@ def _entry(  # noqa: PLR0913 - each is one column of the list
     context: SiteContext,
     *,
     kind: DateKind,
-    label: str,
     leaf: LeafView,
     days: tuple[Span, ...],
     line: str = "",
     beside: date | None = None,
     before: str = "",
-    after: str = "",
     own_status: DateStatusView | None = None,
     place: Place | None = None,
     with_status: bool = True,
@@ -431,14 +416,14 @@ def _entry(  # noqa: PLR0913 - each is one column of the list
     return DateEntry(
         kind=kind,
         is_own=own_days,
-        label=label,
+        label="",
         leaf=leaf,
         line=line,
         name=name_view(training, context, beside=beside),
         apply_by=apply_by(training, context) if own_days else None,
         planned=planned(training, context) if own_days else before,
         days=days,
-        after=f"{after}{context.words.of_year(training)}",
+        after="",
         link=link_of(training, context),
         fragment=None,
         place=context.place(place if training.runs else training.place) if own_days else None,

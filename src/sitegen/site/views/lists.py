@@ -8,9 +8,10 @@ from itertools import chain, groupby, islice
 from markupsafe import Markup
 
 from sitegen.lazy import dataclass, replace
-from sitegen.programme.model import Expected, Page, Track, Training
-from sitegen.programme.states import is_called_off
+from sitegen.programme.model import Expected, Moment, Page, Track, Training
+from sitegen.programme.states import deadline_that_holds, is_called_off
 from sitegen.site import addresses
+from sitegen.site.views.apply_by import how_days_end
 from sitegen.site.views.calendars import subscribe_link
 from sitegen.site.views.chances import ChanceView, TrackChances, track_chances
 from sitegen.site.views.dates import (
@@ -212,7 +213,7 @@ def upcoming_view(context: SiteContext) -> UpcomingView:
         zone=_zone_of_times(context),
         no_dates=_no_dates_of_all(context),
         place=place,
-        ends=_how_days_end(context),
+        ends=how_days_end(tuple(_deadlines_ahead(context)), context),
         months=tuple(map(_without_place, months)) if place else months,
         postponed=tuple(replace(row, place=None) for row in later) if place else later,
         postponed_deadlines=postponed_deadlines(context),
@@ -298,16 +299,13 @@ def _without_place(month: MonthView) -> MonthView:
     return replace(month, entries=tuple(replace(one, place=None) for one in month.entries))
 
 
-def _how_days_end(context: SiteContext) -> str:
-    """Say that a deadline lasts as long as its day, where one is ahead that has no time."""
-    times, say = context.times, context.words.say
-    ahead = [one.moment for one in times.deadlines]
-    ahead += [one.deadline.moment for one in times.upcoming if one.deadline]
-    if all(moment.at for moment in ahead):
-        return ""
-    if any(moment.at for moment in ahead):
-        return say("A deadline lasts until the end of its day, unless a time is given.")
-    return say("A deadline lasts until the end of its day.")
+def _deadlines_ahead(context: SiteContext) -> Iterator[Moment]:
+    """Yield the deadlines in the list of all that is ahead."""
+    yield from (one.moment for one in context.times.deadlines)
+    for training in context.times.upcoming:
+        deadline = deadline_that_holds(training)
+        if deadline is not None and deadline.moment.last_day >= context.times.today:
+            yield deadline.moment
 
 
 def _years_ahead(context: SiteContext) -> list[int]:

@@ -12,17 +12,10 @@ from sitegen.programme.model import Expected, Moment, Page, Track, Training
 from sitegen.programme.states import deadline_that_holds, is_called_off
 from sitegen.site import addresses
 from sitegen.site.views.apply_by import how_days_end
+from sitegen.site.views.applying import FeeView, fee_view
 from sitegen.site.views.calendars import subscribe_link
 from sitegen.site.views.chances import ChanceView, TrackChances, track_chances
-from sitegen.site.views.dates import (
-    DateEntry,
-    TrainingRow,
-    dates_ahead,
-    deadlines_to_meet,
-    postponed,
-    postponed_deadlines,
-    training_row,
-)
+from sitegen.site.views.dates import DateEntry, dates_ahead, deadlines_to_meet, postponed_deadlines
 from sitegen.site.views.frame import HeadView, SiteContext, description
 from sitegen.site.views.no_dates import NoDatesView, no_dates_view
 from sitegen.site.views.not_announced import not_announced
@@ -32,9 +25,9 @@ from sitegen.site.views.parts import (
 )
 from sitegen.site.views.picture_facts import track_fact
 from sitegen.site.views.renewals import CertificationView, certification_views
+from sitegen.site.views.rows import TrainingRow, postponed, training_row
 from sitegen.site.views.rules import RuleView, track_rule
 from sitegen.site.views.structured_data import cost_ahead, course, organization
-from sitegen.site.views.training import FeeView, fee_view
 from sitegen.site.views.year import year_link
 from sitegen.site.wording import begun, said_here, to_say
 from sitegen.source.fields import OwnWords

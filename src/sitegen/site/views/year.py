@@ -21,12 +21,13 @@ from sitegen.programme.model import (
 from sitegen.programme.states import deadline_that_holds
 from sitegen.site import addresses
 from sitegen.site.views.apply_by import how_days_end
+from sitegen.site.views.applying import deadline_view
 from sitegen.site.views.calendars import subscribe_link
 from sitegen.site.views.dates import DatedEntry, DateEntry, all_dates
+from sitegen.site.views.days import link_of, listed, planned
 from sitegen.site.views.frame import HeadView, SiteContext, description
 from sitegen.site.views.parts import Link, PlaceView, Span, Time, begin_of, span
 from sitegen.site.views.status import StatusView, status_view
-from sitegen.site.views.training import deadline_view, link_of, listed, planned
 from sitegen.site.views.year_drawing import (
     NARROW,
     WIDE,

@@ -26,6 +26,7 @@ MARCH = date(2022, 3, 1)
 FIRST = training("a", CPSS, date(2022, 5, 16), deadline=deadline(date(2022, 4, 18)))
 SECOND = training("b", CPSS, date(2022, 7, 18), deadline=deadline(date(2022, 6, 20)))
 CHICAGO = "America/Chicago"
+WEEK = timedelta(7)
 NONE = "No date is announced that you can apply for."
 
 
@@ -217,6 +218,20 @@ def test_a_page_read_later_shows_the_chance_that_a_page_made_later_shows(
     assert (seen.label, seen.when, seen.after) == (fresh.label, fresh.when, fresh.after)
     said = [(one.tag, one.before) for one in seen.states if holds(one, begin_of(read, CHICAGO))]
     assert said == [(one.tag, one.before) for one in fresh.states[:1]]
+
+
+def test_the_page_of_a_track_leads_from_its_last_chance_to_its_own_list() -> None:
+    begin = date(2022, 5, 16)
+    many = [
+        training(f"t{n}", CPSS, begin + n * WEEK, deadline=deadline(begin + (n - 2) * WEEK))
+        for n in range(5)
+    ]
+    html = planned(programme(trainings=many), MARCH)["trainings/cpss/index.html"].decode()
+    assert "is on the page of this training" not in html
+    act, _, listed = html.partition('id="dates"')
+    assert "What comes next is in the list of dates below." in act
+    assert "You can still:" not in act  # there is something ahead
+    assert listed.count("Apply by") >= len(many)
 
 
 @settings(max_examples=200, deadline=None)

@@ -379,9 +379,3 @@ def _pages_in_order(context: SiteContext) -> list[Page]:
 def _page_teaser(page: Page, context: SiteContext) -> Teaser:
     href = context.base.href(addresses.page(page))
     return Teaser(link=Link(href, page.title), summary=page.summary)
-
-
-def upcoming_link(context: SiteContext) -> Link:
-    """Link to all that is ahead."""
-    words = context.words.say("See upcoming trainings and deadlines")
-    return Link(context.base.href(addresses.TRAININGS), words)

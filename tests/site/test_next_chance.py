@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from programmes import CPSS, deadline, expected_training, no_deadline, planned, programme, training
-from read_pages import said_in, shown
+from read_pages import said_in, shown, words_of
 from test_later import context, holds, real
 from test_states_everywhere import tags_in
 
@@ -58,12 +59,28 @@ def test_on_march_1_2022_home_and_the_page_on_becoming_show_april_18() -> None:
         row = by[by.index("CPSS Training") :]
         assert row.startswith(
             "CPSS Training Apply by Monday, April 18, 2022 "
-            "CPSS Training, Monday, May 16 to Friday, May 20, 2022 Virtual Training"
+            "CPSS Training, Monday, May 16 to Friday, May 20, 2022, Virtual Training"
         ), path
     said = said_in(files["index.html"])
     rows = [said.index(f"{track.name} Apply by") for track in real().tracks]
     peers, supervisors = said.index("For peers"), said.index("For supervisors")
     assert peers < rows[0] < rows[2] < supervisors < rows[1] < rows[3]
+
+
+def test_days_are_seen_in_brief_and_heard_and_found_in_full() -> None:
+    page = planned(real(), MARCH)["index.html"].decode()
+    (link,) = re.findall(r'<a href="[^"]*/trainings/cpss-2022-05/">(.*?)</a>', page)
+    assert re.sub(r'<span class="away">.*?</span>', "", link, flags=re.DOTALL) == (
+        '<span aria-hidden="true">May 16–\N{WORD JOINER}20, 2022</span>'
+    )
+    heard = re.sub(r'<span aria-hidden="true">.*?</span>', "", link)
+    assert words_of(heard) == "CPSS Training, Monday, May 16 to Friday, May 20, 2022"
+
+
+def test_who_reads_the_rules_is_told_by_when_to_apply_for_what_they_open() -> None:
+    said = said_in(planned(real(), MARCH)["designations/index.html"])
+    assert "Next chance to apply CPSS Training Apply by Monday, April 18, 2022 " in said
+    assert "Apply by" not in said.replace("Apply by Monday, April 18, 2022", "")
 
 
 def test_what_has_closed_stands_there_only_where_nothing_else_is() -> None:
@@ -74,6 +91,17 @@ def test_what_has_closed_stands_there_only_where_nothing_else_is() -> None:
     assert "Applications closed You could apply until the end of Monday, April 18, 2022." in said
     assert "Apply by" not in said
     assert NONE in home(FIRST, today=date(2022, 5, 16))
+
+
+def test_a_track_that_is_closed_says_what_one_can_still_do() -> None:
+    def track(*trainings: Training, today: date) -> str:
+        return said_in(planned(programme(trainings=trainings), today)["trainings/cpss/index.html"])
+
+    late = date(2022, 4, 19)
+    assert "You can still:" in track(FIRST, today=late)
+    assert "You can still:" in track(replace(FIRST, status=Status.FULL), today=MARCH)
+    assert "You can still:" not in track(FIRST, SECOND, today=late)
+    assert "You can still:" not in track(FIRST, today=MARCH)
 
 
 def test_a_waiting_list_is_better_than_nothing() -> None:

@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 import programmes
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from programmes import CPSS, training
-from read_pages import said_in
+from read_pages import said_in, words_of
 
 from sitegen.build import build_site
 from sitegen.check import check_site
@@ -156,6 +156,15 @@ def test_no_line_joins_what_does_not_belong_together(
             assert all(one.right < join.left or join.right < one.left for one in others)
 
 
+OPENS_JUST_BEFORE = [
+    Dated(shape=Shape.OPENING, first=date(YEAR, 12, 28), last=date(YEAR, 12, 28)),
+    Dated(shape=Shape.DEADLINE, first=date(YEAR, 12, 31), last=date(YEAR, 12, 31)),
+    Dated(shape=Shape.TRAINING, first=date(YEAR + 1, 1, 20), last=date(YEAR + 1, 1, 20)),
+]
+"""The deadline has no place on the line of what is before it, and its days are in another year."""
+
+
+@example(OPENS_JUST_BEFORE, NARROW)
 @given(chains, layouts)
 def test_a_deadline_and_its_days_are_joined(chain: list[Dated], layout: Layout) -> None:
     """Also where one of them is in another year: then the line goes on to the edge."""
@@ -329,6 +338,15 @@ def test_each_training_is_one_row_that_leads_to_it(site: Path) -> None:
     assert len(set(ids)) == len(ids) > 15
     names = re.findall(r'<th scope="row"><a [^>]*>(.*?)</a>', html)
     assert len(set(names)) == len(names)  # a link by itself says which of them it leads to
+
+
+def test_who_hears_a_row_hears_its_days_in_full_once(site: Path) -> None:
+    headers = re.findall(r'<th scope="row">.*?</th>', page(site, 2031))
+    assert any(re.search(r", March \d", words_of(one)) for one in headers)
+    weekday = re.compile("|".join(ENGLISH.weekdays))
+    assert not [words_of(one) for one in headers if weekday.search(one)]
+    cells = re.findall(r"<td.*?</td>", page(site, 2031))
+    assert sum(bool(weekday.search(one)) for one in cells) > len(headers)
 
 
 def test_each_month_with_a_training_has_its_place_once(site: Path) -> None:

@@ -31,6 +31,11 @@ class NoDatesView:
     check: Link | None
 
 
+def is_dated(context: SiteContext) -> bool:
+    """Tell whether any training is announced that will be held."""
+    return not all(map(is_called_off, context.times.upcoming))
+
+
 def no_dates_view(past: Iterable[Training], context: SiteContext) -> NoDatesView:
     """Show what to say after these `past` trainings, where nothing is ahead."""
     held = filter(_was_held, past)

@@ -107,7 +107,8 @@ class RunsView:
 class TrainingOfYear:
     """A training as a row of the table. The first row of a month has its `fragment`.
 
-    `when` follows what it is `called`, for those who hear the link alone.
+    `when` it begins follows what it is `called`, for those who hear the link alone: its days stand
+    beside it.
     `planned` stands before days that do not hold, or in place of days that are not announced yet.
     `apart` follows its days where another one of its name starts then, or the year is assumed.
     """
@@ -312,12 +313,13 @@ def _training(
 ) -> TrainingOfYear:
     runs = tuple(_runs(training, year, context))
     before, apart = planned(training, context), context.times.after_days(training)
-    first = training.runs[0].days if training.runs else None
+    first = training.runs[0].days.first if training.runs else None
+    begins = context.words.brief(first, first, year) if first else ""
     return TrainingOfYear(
         fragment=fragment,
         href=link_of(training, context).href,
         called=context.words.called(training),
-        when=f"{before}{context.words.days(first.first, first.last) if first else ''}{apart}",
+        when=f"{before}{begins}{apart}",
         status=status_view(training, context),
         due=_due(training, year, context),
         planned=before,

@@ -213,6 +213,18 @@ def test_what_holds_for_all_rows_is_said_once_and_only_then() -> None:
     assert "A deadline lasts" not in said_in(planned(none, TODAY)["trainings/index.html"])
 
 
+def test_how_days_end_is_said_only_where_one_is_in_the_list() -> None:
+    def says(one: Training, today: date) -> bool:
+        said = said_in(planned(programme(trainings=(one,)), today)["trainings/index.html"])
+        return "A deadline lasts" in said
+
+    due = replace(ONE, deadline=deadline(date(2022, 4, 18)))
+    assert says(due, date(2022, 4, 18))
+    assert not says(due, date(2022, 4, 19))
+    assert not says(replace(due, status=Status.CANCELLED), TODAY)
+    assert not says(replace(due, status=Status.POSTPONED), TODAY)
+
+
 def test_only_exceptions_have_a_tag() -> None:
     html = planned(programme(trainings=(ONE,)), TODAY)["trainings/index.html"].decode()
     assert ">Open<" not in main_of(html)

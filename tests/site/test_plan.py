@@ -207,7 +207,7 @@ def test_a_title_says_what_one_searches_for() -> None:
     whole = "Mississippi DMH"
     assert titles["index.html"] == f"Peer Support Services – {whole}"
     assert titles["trainings/cpss/index.html"] == f"CPSS Training – Peer Support Services, {whole}"
-    days = "CPSS Training, May 16 to 20, 2022"
+    days = "CPSS Training, May 16–20, 2022"
     assert titles["trainings/cpss-2022-05/index.html"] == f"{days} – {whole}"
 
 

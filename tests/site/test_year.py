@@ -13,13 +13,14 @@ import programmes
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from read_pages import words_of
+from programmes import CPSS, training
+from read_pages import said_in, words_of
 
 from sitegen.build import build_site
 from sitegen.check import check_site
 from sitegen.folder import read_site_files
 from sitegen.programme.dates import about_dates, listed_dates, listed_days
-from sitegen.programme.model import DayRun, Training
+from sitegen.programme.model import DayRun, Moment, OtherDeadline, Training
 from sitegen.programme.states import is_called_off
 from sitegen.settings import Settings
 from sitegen.site.views.year_drawing import (
@@ -354,6 +355,39 @@ def test_each_month_with_a_training_has_its_place_once(site: Path) -> None:
         assert len(set(found)) == len(found)
         assert all(one.name in fragment for fragment in found)
     assert ' id="month-2031-03"' in page(site, 2031)
+
+
+def of_year(year: int, *dated: Training | OtherDeadline) -> str:
+    trainings = [one for one in dated if isinstance(one, Training)]
+    deadlines = [one for one in dated if isinstance(one, OtherDeadline)]
+    of = programmes.programme(trainings=trainings, deadlines=tuple(deadlines))
+    return programmes.planned(of, date(2022, 3, 1))[f"years/{year}/index.html"].decode()
+
+
+def test_a_training_expected_next_year_stands_in_the_month_of_its_deadline() -> None:
+    due = programmes.deadline(date(2022, 12, 5))
+    html = of_year(2022, programmes.expected_training("t", CPSS, 2023, deadline=due))
+    assert ' id="month-2022-12"' in html
+    assert ' id="expected-' not in html
+
+
+def test_how_days_of_deadlines_count_is_said_wherever_there_are_any() -> None:
+    begin = date(2022, 5, 16)
+    due = training("t", CPSS, begin, deadline=programmes.deadline(date(2022, 4, 18)))
+    of_its_own = OtherDeadline(
+        id="d", label="Renewal", moment=Moment(date(2022, 4, 1)), note=None, contacts=()
+    )
+    without = training("t", CPSS, begin, open_deadline=programmes.no_deadline())
+    for shown in (due, of_its_own):
+        assert (
+            said_in(of_year(2022, shown)).count("A deadline lasts until the end of its day.") == 1
+        )
+    assert "A deadline lasts" not in said_in(of_year(2022, without))
+
+
+def test_that_there_is_no_deadline_is_said_also_without_a_column_for_it() -> None:
+    without = training("t", CPSS, date(2022, 5, 16), open_deadline=programmes.no_deadline())
+    assert '<td class="due">Deadline: none</td>' in of_year(2022, without)
 
 
 def test_evenings_of_a_training_stand_one_by_one(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from sitegen.lazy import replace
 from sitegen.programme.dates import DateKind
 from sitegen.programme.states import State
@@ -9,13 +11,13 @@ from sitegen.site.views.status import StateView, StatusView, without_moves
 
 _UNTOLD_BY_OTHERS = frozenset(State) - {State.FULL, State.TENTATIVE}
 _UNTOLD = {
-    DateKind.TRAINING: frozenset({State.OPEN, State.CLOSES_SOON, State.UNDER_WAY}),
+    DateKind.TRAINING: frozenset({State.OPEN, State.CLOSES_SOON}),
     DateKind.DEADLINE: _UNTOLD_BY_OTHERS - {State.CLOSES_SOON},
 }
 """States of a training that its own days, its deadline and its other dates leave to others."""
 
-_GOES_ON = {State.UNDER_WAY, State.OVER}
-"""In these, what was said before is still true: one can no longer apply."""
+_GOES_ON = {State.CLOSED, State.FULL}
+"""What is said in these is still true while the training is under way, so it is said once."""
 
 
 def status_beside(status: StatusView, kind: DateKind) -> StatusView | None:
@@ -26,18 +28,19 @@ def status_beside(status: StatusView, kind: DateKind) -> StatusView | None:
     """
     moved = status if kind is DateKind.TRAINING else without_moves(status)
     untold = _UNTOLD.get(kind, _UNTOLD_BY_OTHERS)
-    if status.state in (untold - {State.UNDER_WAY} if kind is DateKind.TRAINING else untold):
-        moved = replace(moved, tag="")
-    until, later = moved.until, list[StateView]()
-    for one in moved.later:
-        if one.state not in untold:
+    first, *others = (_told(one, untold) for one in (moved, *moved.later))
+    later = list[StateView]()
+    for one in others:
+        last = later[-1] if later else first
+        if one.state == State.UNDER_WAY and one.tag and last.state in _GOES_ON:
+            goes_on = replace(last, until=one.until)
+            later, first = ([*later[:-1], goes_on], first) if later else (later, goes_on)
+        elif one.tag or one.moves:
             later.append(one)
-        elif one.state not in _GOES_ON:
-            continue
-        elif later:
-            later[-1] = replace(later[-1], until=one.until)
-        else:
-            until = one.until
-    if not (moved.tag or moved.moves or later):
+    if not (first.tag or first.moves or later):
         return None
-    return replace(moved, until=until, later=tuple(later))
+    return replace(status, tag=first.tag, moves=first.moves, until=first.until, later=tuple(later))
+
+
+def _told(one: StateView, untold: Container[str]) -> StateView:
+    return replace(one, tag="") if one.state in untold else one

@@ -8,29 +8,23 @@ from itertools import chain, groupby, islice
 from markupsafe import Markup
 
 from sitegen.lazy import dataclass, replace
-from sitegen.programme.model import Expected, Page, Track, Training
-from sitegen.programme.states import is_called_off
+from sitegen.programme.model import Expected, Moment, Page, Track, Training
+from sitegen.programme.states import deadline_that_holds, is_called_off
 from sitegen.site import addresses
+from sitegen.site.views.apply_by import how_days_end
+from sitegen.site.views.applying import FeeView, fee_view
 from sitegen.site.views.calendars import subscribe_link
 from sitegen.site.views.chances import ChanceView, TrackChances, track_chances
-from sitegen.site.views.dates import (
-    DateEntry,
-    TrainingRow,
-    dates_ahead,
-    deadlines_to_meet,
-    postponed,
-    postponed_deadlines,
-    training_row,
-)
+from sitegen.site.views.dates import DateEntry, dates_ahead, deadlines_to_meet, postponed_deadlines
 from sitegen.site.views.frame import HeadView, SiteContext, description
 from sitegen.site.views.no_dates import NoDatesView, is_dated, no_dates_view
 from sitegen.site.views.not_announced import not_announced
 from sitegen.site.views.parts import DocumentView, Link
 from sitegen.site.views.picture_facts import track_fact
 from sitegen.site.views.renewals import CertificationView, certification_views
+from sitegen.site.views.rows import TrainingRow, postponed, training_row
 from sitegen.site.views.rules import RuleView, track_rule
 from sitegen.site.views.structured_data import cost_ahead, course, organization
-from sitegen.site.views.training import FeeView, fee_view
 from sitegen.site.views.year import year_link
 from sitegen.site.wording import begun, said_here, to_say
 from sitegen.source.fields import OwnWords
@@ -211,7 +205,7 @@ def upcoming_view(context: SiteContext) -> UpcomingView:
         zone=_zone_of_times(context),
         no_dates=_no_dates_of_all(context),
         place=place,
-        ends=_how_days_end(context),
+        ends=how_days_end(tuple(_deadlines_ahead(context)), context),
         months=tuple(map(_without_place, months)) if place else months,
         postponed=_rows_without_place(later) if place else later,
         postponed_deadlines=postponed_deadlines(context),
@@ -301,16 +295,13 @@ def _rows_without_place(rows: Iterable[TrainingRow]) -> tuple[TrainingRow, ...]:
     return tuple(replace(row, place=None) for row in rows)
 
 
-def _how_days_end(context: SiteContext) -> str:
-    """Say that a deadline lasts as long as its day, where one is ahead that has no time."""
-    times, say = context.times, context.words.say
-    ahead = [one.moment for one in times.deadlines]
-    ahead += [one.deadline.moment for one in times.upcoming if one.deadline]
-    if all(moment.at for moment in ahead):
-        return ""
-    if any(moment.at for moment in ahead):
-        return say("A deadline lasts until the end of its day, unless a time is given.")
-    return say("A deadline lasts until the end of its day.")
+def _deadlines_ahead(context: SiteContext) -> Iterator[Moment]:
+    """Yield the deadlines in the list of all that is ahead."""
+    yield from (one.moment for one in context.times.deadlines)
+    for training in context.times.upcoming:
+        deadline = deadline_that_holds(training)
+        if deadline is not None and deadline.moment.last_day >= context.times.today:
+            yield deadline.moment
 
 
 def _years_ahead(context: SiteContext) -> list[int]:

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from sitegen.lazy import dataclass
 from sitegen.programme.model import Status, Training
 from sitegen.programme.states import is_called_off
+from sitegen.site.views.days import link_of
 from sitegen.site.views.frame import SiteContext
 from sitegen.site.views.parts import Link
-from sitegen.site.views.training import link_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

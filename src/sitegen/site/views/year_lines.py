@@ -214,4 +214,4 @@ def _label(one: Dated, year: int, words: Words) -> str:
 
 def short_day(day: date, words: Words) -> str:
     """Return "Mar 21"."""
-    return f"{words.months[day.month - 1][:3]} {day.day}"
+    return f"{words.short_months[day.month - 1]} {day.day}"

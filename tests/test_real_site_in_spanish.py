@@ -23,9 +23,10 @@ FOR_OTHER_LANGUAGES = re.compile(
 )
 ENGLISH_WORDS = re.compile(
     r"\b(?:the|and|of|for|you|your|with|from|apply|trainings?|deadlines?|dates?|"
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|March|April|May|June|July|August)\b",
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|March|April|(?-i:May)|June|July|August)\b",
     re.IGNORECASE,
 )
+"""“May 2022” is English, and “may 2022” is short for “mayo de 2022”."""
 NO_END = {"br", "hr", "img", "input", "link", "meta", "wbr"}
 
 

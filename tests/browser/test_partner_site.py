@@ -149,7 +149,7 @@ def test_a_link_of_the_list_opens_our_site_in_the_whole_window(sites: Sites, tab
     x, y = in_frame(
         tab,
         "((one) => [one.left + 5, one.top + 5])"
-        "(document.querySelector('h2 a').getClientRects()[0])",
+        "(document.querySelector('.date-what a').getClientRects()[0])",
     )
     left, top = tab.run(
         "((one) => [one.left, one.top])(document.querySelector('iframe').getBoundingClientRect())"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from programmes import CPSS, deadline, expected_training, no_deadline, planned, programme, training
-from read_pages import said_in, shown
+from read_pages import said_in, shown, words_of
 from test_later import context, holds, real
 from test_states_everywhere import tags_in
 
@@ -25,6 +26,7 @@ MARCH = date(2022, 3, 1)
 FIRST = training("a", CPSS, date(2022, 5, 16), deadline=deadline(date(2022, 4, 18)))
 SECOND = training("b", CPSS, date(2022, 7, 18), deadline=deadline(date(2022, 6, 20)))
 CHICAGO = "America/Chicago"
+WEEK = timedelta(7)
 NONE = "No date is announced that you can apply for."
 
 
@@ -57,12 +59,28 @@ def test_on_march_1_2022_home_and_the_page_on_becoming_show_april_18() -> None:
         row = by[by.index("CPSS Training") :]
         assert row.startswith(
             "CPSS Training Apply by Monday, April 18, 2022 "
-            "CPSS Training, Monday, May 16 to Friday, May 20, 2022 Virtual Training"
+            "CPSS Training, Monday, May 16 to Friday, May 20, 2022, Virtual Training"
         ), path
     said = said_in(files["index.html"])
     rows = [said.index(f"{track.name} Apply by") for track in real().tracks]
     peers, supervisors = said.index("For peers"), said.index("For supervisors")
     assert peers < rows[0] < rows[2] < supervisors < rows[1] < rows[3]
+
+
+def test_days_are_seen_in_brief_and_heard_and_found_in_full() -> None:
+    page = planned(real(), MARCH)["index.html"].decode()
+    (link,) = re.findall(r'<a href="[^"]*/trainings/cpss-2022-05/">(.*?)</a>', page)
+    assert re.sub(r'<span class="away">.*?</span>', "", link, flags=re.DOTALL) == (
+        '<span aria-hidden="true">May 16–\N{WORD JOINER}20, 2022</span>'
+    )
+    heard = re.sub(r'<span aria-hidden="true">.*?</span>', "", link)
+    assert words_of(heard) == "CPSS Training, Monday, May 16 to Friday, May 20, 2022"
+
+
+def test_who_reads_the_rules_is_told_by_when_to_apply_for_what_they_open() -> None:
+    said = said_in(planned(real(), MARCH)["designations/index.html"])
+    assert "Next chance to apply CPSS Training Apply by Monday, April 18, 2022 " in said
+    assert "Apply by" not in said.replace("Apply by Monday, April 18, 2022", "")
 
 
 def test_what_has_closed_stands_there_only_where_nothing_else_is() -> None:
@@ -73,6 +91,17 @@ def test_what_has_closed_stands_there_only_where_nothing_else_is() -> None:
     assert "Applications closed You could apply until the end of Monday, April 18, 2022." in said
     assert "Apply by" not in said
     assert NONE in home(FIRST, today=date(2022, 5, 16))
+
+
+def test_a_track_that_is_closed_says_what_one_can_still_do() -> None:
+    def track(*trainings: Training, today: date) -> str:
+        return said_in(planned(programme(trainings=trainings), today)["trainings/cpss/index.html"])
+
+    late = date(2022, 4, 19)
+    assert "You can still:" in track(FIRST, today=late)
+    assert "You can still:" in track(replace(FIRST, status=Status.FULL), today=MARCH)
+    assert "You can still:" not in track(FIRST, SECOND, today=late)
+    assert "You can still:" not in track(FIRST, today=MARCH)
 
 
 def test_a_waiting_list_is_better_than_nothing() -> None:
@@ -189,6 +218,20 @@ def test_a_page_read_later_shows_the_chance_that_a_page_made_later_shows(
     assert (seen.label, seen.when, seen.after) == (fresh.label, fresh.when, fresh.after)
     said = [(one.tag, one.before) for one in seen.states if holds(one, begin_of(read, CHICAGO))]
     assert said == [(one.tag, one.before) for one in fresh.states[:1]]
+
+
+def test_the_page_of_a_track_leads_from_its_last_chance_to_its_own_list() -> None:
+    begin = date(2022, 5, 16)
+    many = [
+        training(f"t{n}", CPSS, begin + n * WEEK, deadline=deadline(begin + (n - 2) * WEEK))
+        for n in range(5)
+    ]
+    html = planned(programme(trainings=many), MARCH)["trainings/cpss/index.html"].decode()
+    assert "is on the page of this training" not in html
+    act, _, listed = html.partition('id="dates"')
+    assert "What comes next is in the list of dates below." in act
+    assert "You can still:" not in act  # there is something ahead
+    assert listed.count("Apply by") >= len(many)
 
 
 @settings(max_examples=200, deadline=None)

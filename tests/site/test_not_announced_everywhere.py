@@ -80,6 +80,7 @@ LISTS = (
     *("trainings/index.html", "trainings/cpss/index.html", "trainings/cpss/flyer/index.html"),
     *("index.html", "embed/index.html", "embed/cpss/index.html", "years/2022/index.html"),
     *("trainings/t/index.html", "trainings/t/print/index.html", "check/index.html"),
+    "designations/index.html",
 )
 
 

@@ -98,13 +98,13 @@ class Timetable:
         )
 
     def searched_name(self, training: Training) -> str:
-        """Name that no other training has, as one searches: "CPSS Training, May 16 to 20, 2022".
+        """Name that no other training has, as one searches: "CPSS Training, May 16–20, 2022".
 
         It has room in a title. Days that do not hold, or that are not all in one run, need more.
         """
         if training.days is None or training.status in _NAMES or len(training.runs) > 1:
             return self.name(training)
-        days = self.words.short_days(training.days.first, training.days.last)
+        days = "–".join(self.words.brief_ends(training.days.first, training.days.last))
         apart = self.after_days(training)
         name = self.words.called(training)
         return filled("{name}, {days}{apart}", name=name, days=days, apart=apart)

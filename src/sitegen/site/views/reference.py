@@ -28,12 +28,16 @@ from sitegen.site.wording import filled, to_say
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DesignationsView:
-    """The designations, what leads to certification, and the trainings that they open."""
+    """The designations, what leads to certification, and the trainings that they open.
+
+    `chances` are the next chances to apply for these trainings.
+    """
 
     head: HeadView
     check: Link | None
     designations: tuple[RuleView, ...]
     opens: tuple[Link, ...]
+    chances: tuple[TrackChances, ...]
     others: tuple[Link, ...]
     certifications: tuple[CertificationView, ...]
     become: Link | None
@@ -121,6 +125,7 @@ def designations_view(context: SiteContext) -> DesignationsView:
     """Show who can apply, by the published rules."""
     programme, today, say = context.programme, context.times.today, context.words.say
     become = next((page for page in programme.pages if page.id == addresses.BECOME), None)
+    opens = [track for track in programme.tracks if track.any_designation]
     return DesignationsView(
         head=context.head(
             say("Who can apply"),
@@ -136,7 +141,8 @@ def designations_view(context: SiteContext) -> DesignationsView:
             rule_view(one, addresses.designation_fragment(one.id), context)
             for one in present_rules(programme, Subject.DESIGNATION, today)
         ),
-        opens=tuple(context.track_link(one) for one in programme.tracks if one.any_designation),
+        opens=tuple(map(context.track_link, opens)),
+        chances=tuple(track_chances(track, context) for track in opens),
         others=tuple(
             context.track_link(one) for one in programme.tracks if not one.any_designation
         ),

@@ -20,12 +20,14 @@ _MOST_SHOWN, _SHOWN_OF_MORE = 3, 2
 class RunView:
     """Days in a row: `label` is empty where they have no name.
 
+    Where they are seen as `brief`, without weekdays, those who hear or search a page find `days`.
     `hours` and `place` are there only where they are to be said of these days. They are hidden
     from the instant `until` on, in UTC: then others are the next.
     """
 
     label: str
     days: Span
+    brief: str = ""
     hours: str | None = None
     place: PlaceView | None = None
     until: str | None = None
@@ -128,6 +130,7 @@ def _in_short(
     return RunView(
         label=run.label or "",
         days=span(run.days, context.words),
+        brief=context.words.brief(run.days.first, run.days.last),
         place=context.place(place) if elsewhere else None,
         until=begin_of(over, zone) if is_passing else None,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import shutil
 from collections import Counter
@@ -22,9 +23,10 @@ FOR_OTHER_LANGUAGES = re.compile(
 )
 ENGLISH_WORDS = re.compile(
     r"\b(?:the|and|of|for|you|your|with|from|apply|trainings?|deadlines?|dates?|"
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|March|April|May|June|July|August)\b",
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|March|April|(?-i:May)|June|July|August)\b",
     re.IGNORECASE,
 )
+"""“May 2022” is English, and “may 2022” is short for “mayo de 2022”."""
 NO_END = {"br", "hr", "img", "input", "link", "meta", "wbr"}
 
 
@@ -48,7 +50,8 @@ class Unmarked(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self.opened and not self.opened[-1][1]:
-            self.texts.append(re.sub(r"https:\S+", "", data))
+            # "may" is short for "mayo".
+            self.texts.append(re.sub(r"https:\S+|^may \d{4}$", "", data))
 
 
 Built = tuple[dict[str, str], Counter[str]]
@@ -121,3 +124,16 @@ def test_english_words_on_pages_in_spanish_are_marked_and_told_of_once(both: Bui
             # A list within a page of others is as short as can be.
             is_told = address.startswith("es/") and not address.startswith("es/embed/")
             assert html.count(told) == is_told, address
+
+
+def test_texts_in_english_lead_to_pages_in_spanish(both: Built) -> None:
+    """Also to a part of one: a step would lead away to a page that says "ask us" in English."""
+    for address, html in both[0].items():
+        if address.startswith("es/"):
+            main = html.partition("<main")[2].partition("</main>")[0]
+            for link in re.findall(r'<a [^>]*?href="(\.[^"]*)"', main):
+                file = posixpath.normpath(posixpath.join(posixpath.dirname(address), link))
+                page = f"{file.partition('#')[0].rstrip('/')}/index.html"
+                assert page not in both[0] or page.startswith("es/"), (address, link)
+    step = both[0]["es/trainings/cpss/index.html"].partition('id="apply"')[2].partition("</ol>")[0]
+    assert "(pídalo a: Kathy Smith" in step

@@ -9,6 +9,9 @@ from chromium import Tab, chromium
 from looks import PHONE, script
 from sites import Page, Site
 
+from sitegen.languages import PageLanguage
+from sitegen.site.wording import words_in
+
 HEIGHT_OF_HOME = 3_500
 """On March 1, 2022, with four kinds of training and their dates."""
 
@@ -23,6 +26,9 @@ NOT_MARKED = """[...document.querySelectorAll(".crumbs li")].slice(1, 2).map((cr
 
 LOW = """[...document.querySelectorAll(".crisis a, header a:not(.site-name a), footer a")]
   .filter((one) => looks.drawn(one) && one.getBoundingClientRect().height < 44).map(looks.name)"""
+
+
+HEIGHTS_OF_TAPS = "[...document.querySelectorAll('.crisis a')].map((one) => one.offsetHeight)"
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +70,19 @@ def test_what_a_page_says_begins_near_the_top(sites: list[Site], tab: Tab) -> No
         opened(tab, page.site, page.address)
         assert top(tab, "main > :first-child") <= 220, page
         assert height(tab, ".crisis") <= LINES_FOR_A_CRISIS, page
+
+
+def test_lines_for_a_crisis_are_as_short_in_spanish(sites: list[Site], tab: Tab) -> None:
+    """Its buttons have longer words, and what stands beside them must not be broken for it."""
+    opened(tab, real(sites), "")
+    spanish = words_in(PageLanguage.SPANISH).say
+    for number, words in enumerate(("Call {number}", "Text {number}", "More help")):
+        said = spanish(words, number="988")
+        tab.run(f"document.querySelectorAll('.crisis a')[{number}].textContent = {said!r}")
+    assert height(tab, ".crisis") <= LINES_FOR_A_CRISIS
+    for width in (PHONE[0], 320):
+        tab.look(width, PHONE[1])
+        assert tab.run(HEIGHTS_OF_TAPS) == [44, 44, 44]
 
 
 def test_in_place_of_the_breadcrumbs_the_menu_says_where_one_is(

@@ -108,3 +108,40 @@ def test_each_is_one_sheet_with_a_code_of_its_page(
                 if read != [f"{site.base_url}{about}"]:
                     wrong.append(f"{page} on {sheet} has the codes {read}")
     assert wrong == []
+
+
+SHEETS_OF_PAGES = {
+    "": 1,
+    "trainings/cpss/": 2,
+    "trainings/cpss-2022-05/": 1,
+    "become/": 2,
+    "check/": 2,
+    "calendars/cpss/": 2,
+    "contact/": 1,
+    "help-now/": 1,
+}
+
+
+def test_no_sheet_is_for_what_is_of_no_use_on_paper(
+    sites: list[Site], tab: Tab, tmp_path: Path
+) -> None:
+    """Links without an address, buttons, and calendars to subscribe to: a page is its facts."""
+    read = program("pdftotext", "apt install poppler-utils")
+    (site,) = (site for site in sites if site.name == "many dates")
+    tab.live_on(site.today)
+    found = {}
+    for address in SHEETS_OF_PAGES:
+        tab.look(739, 979, paper=True)
+        tab.open(site.url + address)
+        (tmp_path / "page.pdf").write_bytes(tab.pdf(*SHEETS["Letter"]))
+        command = [read, "-raw", str(tmp_path / "page.pdf"), "-"]
+        said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        found[address] = said.count("\f")
+        for useless in (
+            "calendar.google.com/calendar/render",
+            "All contacts",
+            "What you can do here",
+        ):
+            assert useless not in said, address
+        assert "601-359-1288" in said or address == "help-now/"
+    assert found == SHEETS_OF_PAGES

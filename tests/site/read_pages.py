@@ -7,10 +7,9 @@ from html import unescape
 
 _LATER = r"<(p|span) (?:[^>]* )?data-since=[^>]* hidden[^>]*>.*?</\1>"
 _WITHOUT_DIV = r"(?:(?!</?div).)*"
-_LATER_IN_DIV = (
-    rf"<div (?:[^>]* )?data-since=[^>]* hidden[^>]*>{_WITHOUT_DIV}"
-    rf"(?:<div[^>]*>{_WITHOUT_DIV}</div>{_WITHOUT_DIV})*</div>"
-)
+_WITH_DIVS = rf"{_WITHOUT_DIV}(?:<div[^>]*>{_WITHOUT_DIV}</div>{_WITHOUT_DIV})*"
+_WITH_DIVS_IN_DIVS = rf"{_WITHOUT_DIV}(?:<div[^>]*>{_WITH_DIVS}</div>{_WITHOUT_DIV})*"
+_LATER_IN_DIV = rf"<div (?:[^>]* )?data-since=[^>]* hidden[^>]*>{_WITH_DIVS_IN_DIVS}</div>"
 _BRIEF = r'<span aria-hidden="true">[^<]*\d[^<]*</span>'
 """Days as one sees them in a row; the full ones stand beside them."""
 

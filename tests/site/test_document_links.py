@@ -62,3 +62,13 @@ def test_a_document_that_no_step_names_or_that_says_more_stands_beside_the_steps
     for shown in (replace(READY, id="other"), replace(READY, note=Markdown("Two pages."))):
         assert "What you need for it" in said_in(site(shown)[PAGES[0]])
     assert "What you need for it" not in said_in(site(READY)[PAGES[0]])
+
+
+def test_a_step_that_leads_to_the_contacts_says_itself_whom_to_ask() -> None:
+    steps = Markdown("1. [Ask *us*](/contact/) for it.\n2. [Ask again](/contact/).\n")
+    said = f"{KATHY.name}, {KATHY.office.name}, "
+    for path in PAGES[:2]:
+        page = site(READY, steps=steps)[path]
+        assert "Ask <em>us</em> (" in page
+        assert f"Ask us ({said}" in said_in(page)
+        assert "Ask again." in said_in(page)

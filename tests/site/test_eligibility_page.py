@@ -220,9 +220,23 @@ def test_the_next_training_and_its_deadline_are_those_of_the_track(real: Program
         assert f'datetime="{days}"' in part
         assert due in part
         assert f'href="/peer-support/trainings/{name}/#apply"' in part
-    after = applying(page(real, date(2022, 11, 30)), "cpss")
+    after = applying(page(real, date(2022, 10, 19)), "peer-bridger")
     assert "No date is announced that you can apply for." in after
     assert "2022" not in after
+
+
+def test_where_nothing_is_announced_the_result_says_so_once_and_how_to_hear_of_new_dates(
+    real: Programme,
+) -> None:
+    html = page(real, date(2022, 11, 30))
+    result = html[html.index('id="applying"') : html.index('id="why"')]
+    assert result.count("No training dates right now.") == 1
+    assert "No date is announced" not in result
+    assert 'href="/peer-support/calendars/"' in result
+    assert "The last CPSS Training was" in result
+    assert "check if you can apply" not in result
+    for track in real.tracks:
+        assert f'href="/peer-support/trainings/{track.id}/#apply"' in applying(html, track.id)
 
 
 def applying(html: str, name: str) -> str:

@@ -77,8 +77,8 @@ def test_it_stays_short() -> None:
 @pytest.mark.parametrize(
     ("trainings", "words"),
     [
-        ([], "No dates are announced yet."),
-        ([training("over", CPSS, date(2022, 2, 1))], "No dates are announced yet."),
+        ([], "No training dates right now."),
+        ([training("over", CPSS, date(2022, 2, 1))], "No training dates right now."),
         (
             [training("full", CPSS, date(2022, 5, 2), status=Status.FULL)],
             "You cannot apply for a training right now.",

@@ -107,3 +107,6 @@ def test_the_page_shows_it_in_its_language(tmp_path: Path) -> None:
         found = re.search(rf'href="(https://calendar.google.com/[^"]+)">{words}<', page)
         assert found
         assert "dates=" in html.unescape(found[1])
+        # On paper it would be spelt out, and nobody types it.
+        on_screen = page.rindex('<div class="on-screen">', 0, found.start())
+        assert "</div>" not in page[on_screen : found.start()]

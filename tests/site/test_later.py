@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, time, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,6 +16,7 @@ from programmes import rich
 from sitegen.check import check_site
 from sitegen.folder import read_site_files
 from sitegen.lazy import fields, replace
+from sitegen.programme.dates import DateKind
 from sitegen.programme.ledger import Ledger
 from sitegen.programme.model import (
     DayRun,
@@ -35,9 +37,11 @@ from sitegen.site.markdown_html import MarkdownHtml
 from sitegen.site.plan import plan
 from sitegen.site.rendering import Templates
 from sitegen.site.timetable import timetable
+from sitegen.site.views.beside import status_beside
 from sitegen.site.views.frame import SiteContext
 from sitegen.site.views.parts import begin_of
 from sitegen.site.views.status import (
+    MoveView,
     StateView,
     StatusView,
     TagView,
@@ -189,6 +193,45 @@ def test_so_does_a_deadline_of_its_own(deadline: OtherDeadline, made: int, later
     (shown,) = (one for one in (status, *status.later) if holds(one, begins(read)))
     then = deadline_status_view(deadline, context(PROGRAMMES[1], read))
     assert (shown.state, shown.tag) == (then.state, then.tag)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    number=st.integers(0, len(CASES) - 1),
+    made=st.integers(-150, 30),
+    later=st.integers(0, 200),
+    kind=st.sampled_from(DateKind),
+    moves=st.booleans(),
+)
+def test_so_does_what_stands_beside_a_date(
+    number: int, made: int, later: int, kind: DateKind, moves: bool
+) -> None:
+    programme, training = CASES[number]
+    day = training.period.first + timedelta(made)
+    read = day + timedelta(later)
+    instant = begin_of(read, programme.site.timezone)
+
+    def said(built: date) -> tuple[list[str], bool]:
+        status = seen(training, programme, built)
+        if moves:
+            status = replace(with_move(status), later=tuple(map(with_move, status.later)))
+        beside = status_beside(status, kind)
+        shown = [one for one in ((beside, *beside.later) if beside else ()) if holds(one, instant)]
+        return [one.tag for one in shown if one.tag], any(one.moves for one in shown)
+
+    (found, has_moved), (fresh, moved) = said(day), said(read)
+    assert has_moved is moved
+    if seen(training, programme, read).state in {"under-way", "over"}:
+        # That one can no longer apply is as true then, and which days these are the row says.
+        closed = {"Applications closed", "Full", "Full, with a waiting list"}
+        assert set(found) <= {*fresh, *closed}
+    else:
+        assert found == fresh
+
+
+def with_move(state: Any) -> Any:
+    """The same of a training whose days have moved, which matters until it is over."""
+    return state if state.state == "over" else replace(state, moves=(MoveView(was=()),))
 
 
 @given(first=st.integers(-10, 10), length=st.integers(0, 5), later=st.integers(0, 30))

@@ -13,7 +13,7 @@ from read_pages import main_of, said_in, words_of
 
 from sitegen.languages import PageLanguage
 from sitegen.lazy import replace
-from sitegen.programme.model import DayRun, Expected, Moment, OtherDeadline, Run, Status
+from sitegen.programme.model import DayRun, Expected, Moment, OtherDeadline, Run, Status, Training
 from sitegen.site.views.leaves import leaf, leaf_expected
 from sitegen.site.wording import ENGLISH, Words, words_in
 
@@ -162,6 +162,38 @@ def test_a_deadline_that_is_for_something_else_keeps_its_name() -> None:
     assert "Apply by" not in said
 
 
+def test_the_page_of_a_track_says_the_place_of_all_its_dates_once_and_only_then() -> None:
+    other = replace(ONE, id="u", runs=(replace(ONE.runs[0], days=DayRun(TODAY, TODAY)),))
+    assert ONE.place
+    hall = replace(ONE.place, id="hall", name="City Hall")
+    elsewhere = replace(other, runs=(replace(other.runs[0], place=hall),))
+
+    def listed(*trainings: Training) -> tuple[str, str]:
+        html = planned(programme(trainings=trainings), TODAY)["trainings/cpss/index.html"].decode()
+        return said_in(html.encode()), " ".join(rows(html))
+
+    same, each = listed(ONE, other)
+    assert "Place of all trainings: Virtual Training." in same
+    assert "Virtual Training" not in each
+    # Of one alone, its row says it.
+    alone, each = listed(ONE)
+    assert "Place of all trainings" not in alone
+    assert each.count("Virtual Training") == 1
+    apart, each = listed(ONE, elsewhere)
+    assert "Place of all trainings" not in apart
+    assert "Virtual Training" in each
+    assert "City Hall" in each
+
+
+def test_where_nothing_is_announced_the_list_speaks_of_nothing_that_is_ahead() -> None:
+    some = said_in(planned(programme(trainings=(ONE,)), TODAY)["trainings/index.html"])
+    none = said_in(planned(programme(trainings=()), TODAY)["trainings/index.html"])
+    for words in ("Everything that is ahead", "Times are"):
+        assert words in some
+        assert words not in none
+    assert "No training dates right now." in none
+
+
 def test_what_holds_for_all_rows_is_said_once_and_only_then() -> None:
     other = replace(ONE, id="u", runs=(replace(ONE.runs[0], days=DayRun(TODAY, TODAY)),))
     same = said_in(planned(programme(trainings=(ONE, other)), TODAY)["trainings/index.html"])
@@ -179,6 +211,18 @@ def test_what_holds_for_all_rows_is_said_once_and_only_then() -> None:
     assert "A deadline lasts" in said_in(planned(timed, TODAY)["trainings/index.html"])
     none = programme(trainings=(replace(ONE, deadline=None),))
     assert "A deadline lasts" not in said_in(planned(none, TODAY)["trainings/index.html"])
+
+
+def test_how_days_end_is_said_only_where_one_is_in_the_list() -> None:
+    def says(one: Training, today: date) -> bool:
+        said = said_in(planned(programme(trainings=(one,)), today)["trainings/index.html"])
+        return "A deadline lasts" in said
+
+    due = replace(ONE, deadline=deadline(date(2022, 4, 18)))
+    assert says(due, date(2022, 4, 18))
+    assert not says(due, date(2022, 4, 19))
+    assert not says(replace(due, status=Status.CANCELLED), TODAY)
+    assert not says(replace(due, status=Status.POSTPONED), TODAY)
 
 
 def test_only_exceptions_have_a_tag() -> None:

@@ -26,6 +26,7 @@ MARCH = date(2022, 3, 1)
 FIRST = training("a", CPSS, date(2022, 5, 16), deadline=deadline(date(2022, 4, 18)))
 SECOND = training("b", CPSS, date(2022, 7, 18), deadline=deadline(date(2022, 6, 20)))
 CHICAGO = "America/Chicago"
+WEEK = timedelta(7)
 NONE = "No date is announced that you can apply for."
 
 
@@ -90,6 +91,17 @@ def test_what_has_closed_stands_there_only_where_nothing_else_is() -> None:
     assert "Applications closed You could apply until the end of Monday, April 18, 2022." in said
     assert "Apply by" not in said
     assert NONE in home(FIRST, today=date(2022, 5, 16))
+
+
+def test_a_track_that_is_closed_says_what_one_can_still_do() -> None:
+    def track(*trainings: Training, today: date) -> str:
+        return said_in(planned(programme(trainings=trainings), today)["trainings/cpss/index.html"])
+
+    late = date(2022, 4, 19)
+    assert "You can still:" in track(FIRST, today=late)
+    assert "You can still:" in track(replace(FIRST, status=Status.FULL), today=MARCH)
+    assert "You can still:" not in track(FIRST, SECOND, today=late)
+    assert "You can still:" not in track(FIRST, today=MARCH)
 
 
 def test_a_waiting_list_is_better_than_nothing() -> None:
@@ -206,6 +218,20 @@ def test_a_page_read_later_shows_the_chance_that_a_page_made_later_shows(
     assert (seen.label, seen.when, seen.after) == (fresh.label, fresh.when, fresh.after)
     said = [(one.tag, one.before) for one in seen.states if holds(one, begin_of(read, CHICAGO))]
     assert said == [(one.tag, one.before) for one in fresh.states[:1]]
+
+
+def test_the_page_of_a_track_leads_from_its_last_chance_to_its_own_list() -> None:
+    begin = date(2022, 5, 16)
+    many = [
+        training(f"t{n}", CPSS, begin + n * WEEK, deadline=deadline(begin + (n - 2) * WEEK))
+        for n in range(5)
+    ]
+    html = planned(programme(trainings=many), MARCH)["trainings/cpss/index.html"].decode()
+    assert "is on the page of this training" not in html
+    act, _, listed = html.partition('id="dates"')
+    assert "What comes next is in the list of dates below." in act
+    assert "You can still:" not in act  # there is something ahead
+    assert listed.count("Apply by") >= len(many)
 
 
 @settings(max_examples=200, deadline=None)

@@ -11,14 +11,16 @@ from typing import NamedTuple
 
 import programmes
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
+from programmes import CPSS, training
+from read_pages import said_in, words_of
 
 from sitegen.build import build_site
 from sitegen.check import check_site
 from sitegen.folder import read_site_files
 from sitegen.programme.dates import about_dates, listed_dates, listed_days
-from sitegen.programme.model import DayRun, Training
+from sitegen.programme.model import DayRun, Moment, OtherDeadline, Training
 from sitegen.programme.states import is_called_off
 from sitegen.settings import Settings
 from sitegen.site.views.year_drawing import (
@@ -154,6 +156,15 @@ def test_no_line_joins_what_does_not_belong_together(
             assert all(one.right < join.left or join.right < one.left for one in others)
 
 
+OPENS_JUST_BEFORE = [
+    Dated(shape=Shape.OPENING, first=date(YEAR, 12, 28), last=date(YEAR, 12, 28)),
+    Dated(shape=Shape.DEADLINE, first=date(YEAR, 12, 31), last=date(YEAR, 12, 31)),
+    Dated(shape=Shape.TRAINING, first=date(YEAR + 1, 1, 20), last=date(YEAR + 1, 1, 20)),
+]
+"""The deadline has no place on the line of what is before it, and its days are in another year."""
+
+
+@example(OPENS_JUST_BEFORE, NARROW)
 @given(chains, layouts)
 def test_a_deadline_and_its_days_are_joined(chain: list[Dated], layout: Layout) -> None:
     """Also where one of them is in another year: then the line goes on to the edge."""
@@ -297,7 +308,7 @@ def test_what_is_drawn_is_what_is_listed(site: Path) -> None:
         assert drawn[0] == drawn[1] > 0
         # Days and deadlines of trainings stand in the table, each once; the other dates in lists.
         cells = "".join(re.findall(r"<td.*?</td>", html))
-        entries = re.findall(r'class="date-day away">(.*?)</(?:p|a)>', html)
+        entries = re.findall(r'<p class="away">(.*?)</p>', html)
         stamped = rf'<time datetime="{one.name}-'
         spans = re.findall(r'<span class="away"><time.*?</time></span>', cells)
         alone = re.sub(r'<span class="away"><time.*?</time></span>', "", cells)
@@ -329,12 +340,54 @@ def test_each_training_is_one_row_that_leads_to_it(site: Path) -> None:
     assert len(set(names)) == len(names)  # a link by itself says which of them it leads to
 
 
+def test_who_hears_a_row_hears_its_days_in_full_once(site: Path) -> None:
+    headers = re.findall(r'<th scope="row">.*?</th>', page(site, 2031))
+    assert any(re.search(r", March \d", words_of(one)) for one in headers)
+    weekday = re.compile("|".join(ENGLISH.weekdays))
+    assert not [words_of(one) for one in headers if weekday.search(one)]
+    cells = re.findall(r"<td.*?</td>", page(site, 2031))
+    assert sum(bool(weekday.search(one)) for one in cells) > len(headers)
+
+
 def test_each_month_with_a_training_has_its_place_once(site: Path) -> None:
     for one in sorted((site / "years").iterdir()):
         found = re.findall(r' id="((?:month|expected)-[^"]*)"', page(site, int(one.name)))
         assert len(set(found)) == len(found)
         assert all(one.name in fragment for fragment in found)
     assert ' id="month-2031-03"' in page(site, 2031)
+
+
+def of_year(year: int, *dated: Training | OtherDeadline) -> str:
+    trainings = [one for one in dated if isinstance(one, Training)]
+    deadlines = [one for one in dated if isinstance(one, OtherDeadline)]
+    of = programmes.programme(trainings=trainings, deadlines=tuple(deadlines))
+    return programmes.planned(of, date(2022, 3, 1))[f"years/{year}/index.html"].decode()
+
+
+def test_a_training_expected_next_year_stands_in_the_month_of_its_deadline() -> None:
+    due = programmes.deadline(date(2022, 12, 5))
+    html = of_year(2022, programmes.expected_training("t", CPSS, 2023, deadline=due))
+    assert ' id="month-2022-12"' in html
+    assert ' id="expected-' not in html
+
+
+def test_how_days_of_deadlines_count_is_said_wherever_there_are_any() -> None:
+    begin = date(2022, 5, 16)
+    due = training("t", CPSS, begin, deadline=programmes.deadline(date(2022, 4, 18)))
+    of_its_own = OtherDeadline(
+        id="d", label="Renewal", moment=Moment(date(2022, 4, 1)), note=None, contacts=()
+    )
+    without = training("t", CPSS, begin, open_deadline=programmes.no_deadline())
+    for shown in (due, of_its_own):
+        assert (
+            said_in(of_year(2022, shown)).count("A deadline lasts until the end of its day.") == 1
+        )
+    assert "A deadline lasts" not in said_in(of_year(2022, without))
+
+
+def test_that_there_is_no_deadline_is_said_also_without_a_column_for_it() -> None:
+    without = training("t", CPSS, date(2022, 5, 16), open_deadline=programmes.no_deadline())
+    assert '<td class="due">Deadline: none</td>' in of_year(2022, without)
 
 
 def test_evenings_of_a_training_stand_one_by_one(tmp_path: Path) -> None:

@@ -496,3 +496,11 @@ def test_the_site_of_every_state_shows_trainings_elsewhere() -> None:
         assert one.hours is not None
         found = turns(files[f"trainings/{id_}/{id_}.ics"], id_)
         assert found == expected(one.runs[0].days, one.hours, zone)
+
+
+def test_a_deadline_at_midnight_says_whose_midnight_that_is() -> None:
+    at_midnight = deadline(date(2022, 4, 18), time(0))
+    away, at_home = (replace(one, deadline=at_midnight) for one in (TRAINING, AT_HOME))
+    for one, said in ((away, "begins, Central Time"), (at_home, "begins")):
+        page = planned(of(one), TODAY)["trainings/index.html"]
+        assert f"<span>Apply before this day {said}</span>" in main_of(shown(page))

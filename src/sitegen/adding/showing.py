@@ -9,8 +9,9 @@ from sitegen.diagnostics import Diagnostic
 from sitegen.lazy import dataclass
 from sitegen.programme.model import Programme, Training
 from sitegen.site.plan import own_context
+from sitegen.site.views.applying import DeadlineView
 from sitegen.site.views.parts import Span
-from sitegen.site.views.training import DeadlineView, TrainingView, training_view
+from sitegen.site.views.training import TrainingView, training_view
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -201,8 +201,11 @@ class BaseUrl:
         return replace(self, language_path=f"/{language}")
 
     def placed(self, address: Address) -> Address:
-        """Give where a page in this language stands on the site; a file stays where it is."""
-        if not self.language_path or not address.endswith("/"):
+        """Give where a page in this language stands on the site; a file stays where it is.
+
+        Links in texts lead to parts of pages, too: `/documents/#document-form`.
+        """
+        if not self.language_path or not address.partition("#")[0].endswith("/"):
             return address
         return Address(f"{self.language_path}{address}")
 

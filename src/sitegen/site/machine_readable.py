@@ -38,10 +38,10 @@ from sitegen.site import addresses
 from sitegen.site.json_text import Ready, indented
 from sitegen.site.trainings_schema import VERSION
 from sitegen.site.views.changes import NewsView, feed_title, news
+from sitegen.site.views.days import listed
 from sitegen.site.views.frame import SiteContext
 from sitegen.site.views.parts import address_of
 from sitegen.site.views.structured_data import certification_url, number_of
-from sitegen.site.views.training import listed
 
 _PARTS = "trainings.json"
 _IN_LIST = "\n  "

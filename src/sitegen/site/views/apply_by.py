@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import time, timedelta
 
 from sitegen.lazy import dataclass
@@ -67,7 +68,9 @@ def deadline_line(training: Training, label: str, moment: Moment, context: SiteC
         zone = zone_after_deadline(training, moment, context)
         said = words.say(_THIS_DAY[applies], label=label)
     elif moment.at == time():
-        zone, said = "", words.say(_BEFORE_THIS_DAY[applies], label=label)
+        # Whose midnight that is needs to be said only where whose day it is does.
+        zone = zone_after_deadline(training, Moment(moment.day), context)
+        said = words.say(_BEFORE_THIS_DAY[applies], label=label)
     else:
         clock = words.clock(moment.at)
         zone = zone_after(moment, context)
@@ -88,6 +91,16 @@ def own_deadline_line(other: OtherDeadline, context: SiteContext, *, in_full: bo
     else:
         said = say("By {clock}", clock=context.words.clock(moment.at)) + zone_after(moment, context)
     return f"{said}{context.words.of_year(other)}".strip()
+
+
+def how_days_end(moments: Collection[Moment], context: SiteContext) -> str:
+    """Say that a deadline lasts as long as its day, where one of these has no time."""
+    say = context.words.say
+    if all(moment.at for moment in moments):
+        return ""
+    if any(moment.at for moment in moments):
+        return say("A deadline lasts until the end of its day, unless a time is given.")
+    return say("A deadline lasts until the end of its day.")
 
 
 def _firm(said: str, training: Training, context: SiteContext) -> str:

@@ -7,10 +7,10 @@ from sitegen.programme.model import Track
 from sitegen.programme.own_words import Audience
 from sitegen.site import addresses
 from sitegen.site.views.calendars import subscribe_link
-from sitegen.site.views.dates import TrainingRow, training_row
 from sitegen.site.views.frame import HeadView, SiteContext, description
 from sitegen.site.views.lists import Teaser, about_heading, page_teasers
 from sitegen.site.views.parts import Link
+from sitegen.site.views.rows import TrainingRow, training_row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

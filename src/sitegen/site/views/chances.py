@@ -10,11 +10,12 @@ from typing import NamedTuple
 from sitegen.lazy import dataclass
 from sitegen.programme.model import Moment, Status, Track, Training
 from sitegen.programme.states import is_called_off, is_firm_alone, takes_applications
-from sitegen.site.views.dates import TrainingRow, training_row
+from sitegen.site.views.applying import OpeningView, RegisterView, opening_view
+from sitegen.site.views.days import link_of
 from sitegen.site.views.frame import SiteContext
 from sitegen.site.views.parts import Link, Time, instant_of, time_of
+from sitegen.site.views.rows import TrainingRow, training_row
 from sitegen.site.views.status import BY, StateView, StatusView, applying, zone_after_deadline
-from sitegen.site.views.training import OpeningView, RegisterView, link_of, opening_view
 from sitegen.site.wording import says_applying
 
 _MOST = 3

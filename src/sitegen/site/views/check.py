@@ -11,7 +11,7 @@ from typing import cast
 
 from markupsafe import Markup
 
-from sitegen.lazy import dataclass
+from sitegen.lazy import dataclass, replace
 from sitegen.programme.eligibility.conditions import Test, tests_in
 from sitegen.programme.eligibility.facts import Fact, FactType
 from sitegen.programme.eligibility.logic import Answer
@@ -23,6 +23,7 @@ from sitegen.site import addresses
 from sitegen.site.data_blocks import data_block
 from sitegen.site.views.chances import ChanceView, track_chances
 from sitegen.site.views.frame import HeadView, SiteContext, description
+from sitegen.site.views.no_dates import NoDatesView, is_dated, no_dates_of_all
 from sitegen.site.views.parts import ContactView, Link
 from sitegen.site.views.rules import RuleView, present_rules, rule_view
 from sitegen.site.wording import Words, begun, filled, said_here, to_say
@@ -91,8 +92,8 @@ class ResultView:
 class ApplyView:
     """By when and how one applies for a track, or is certified: `how` leads to the steps.
 
-    `chances` are those of the track, of which one holds at a time. `contacts` are empty where they
-    are those of the whole site.
+    `chances` are those of the track, of which one holds at a time; there are none where no dates at
+    all are announced. `contacts` are empty where they are those of the whole site.
     """
 
     id: str
@@ -121,6 +122,7 @@ class CheckView:
 
     `wishes` are what one can ask about, `rules` is JSON, ready to stand in a script element.
     It `leaves_age_open` if some rules name a lowest age and others do not.
+    `no_dates` is what to say where none are announced, else None.
     Without the script the page is `printed`, and names what is `not_known_yet`.
     """
 
@@ -129,6 +131,7 @@ class CheckView:
     wishes: tuple[OptionView, ...]
     questions: tuple[QuestionView, ...]
     results: tuple[ResultView, ...]
+    no_dates: NoDatesView | None
     applying: tuple[ApplyView, ...]
     contacts: tuple[ContactView, ...]
     rules: Markup
@@ -165,6 +168,7 @@ def check_view(context: SiteContext) -> CheckView:
         wishes=tuple(_wishes(rules, context)),
         questions=questions,
         results=tuple(_result(rule, silent, context) for rule in _tracks_first(rules)),
+        no_dates=None if is_dated(context) else _no_dates(context),
         applying=tuple(_applying(context)),
         contacts=context.contacts(),
         rules=data_block(portable_rules(rules, today)),
@@ -289,16 +293,21 @@ def _about(track: Track, context: SiteContext) -> Link:
     return Link(context.track_link(track).href, words)
 
 
+def _no_dates(context: SiteContext) -> NoDatesView:
+    """Say that no dates are announced, and of what one can do not this check, which is done."""
+    return replace(no_dates_of_all(context), check=None)
+
+
 def _applying(context: SiteContext) -> Iterator[ApplyView]:
     """Yield by when and how one applies for each track, and how one is certified."""
     programme, base, say = context.programme, context.base, context.words.say
-    everywhere = context.contacts()
+    everywhere, dated = context.contacts(), is_dated(context)
     for track in programme.tracks:
         contacts = context.contacts(track.contacts)
         yield ApplyView(
             id=track.id,
             name=track.name,
-            chances=track_chances(track, context, most=_MOST_CHANCES).chances,
+            chances=track_chances(track, context, dated=dated, most=_MOST_CHANCES).chances,
             how=Link(
                 base.href(addresses.track(track), "apply"),
                 say("How to apply for {track}", track=track.name),

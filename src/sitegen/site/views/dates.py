@@ -34,7 +34,11 @@ from sitegen.site.views.apply_by import (
     deadline_line,
     own_deadline_line,
 )
+from sitegen.site.views.applying import (
+    deadline_after,
+)
 from sitegen.site.views.beside import status_beside
+from sitegen.site.views.days import link_of, listed, planned
 from sitegen.site.views.frame import SiteContext
 from sitegen.site.views.leaves import (
     LeafView,
@@ -43,7 +47,6 @@ from sitegen.site.views.leaves import (
     leaf_about,
     leaf_expected,
     leaf_of,
-    leaves,
     name_view,
 )
 from sitegen.site.views.parts import (
@@ -57,7 +60,7 @@ from sitegen.site.views.parts import (
     time_of,
     when,
 )
-from sitegen.site.views.runs import ShortDaysView, by_month, runs_in_short, runs_shown
+from sitegen.site.views.runs import by_month
 from sitegen.site.views.status import (
     DateStatusView,
     StatusView,
@@ -66,62 +69,23 @@ from sitegen.site.views.status import (
     milestone_status_view,
     status_view,
 )
-from sitegen.site.views.training import (
-    ChangeView,
-    DeadlineView,
-    RegisterView,
-    change_views,
-    days_of,
-    deadline_after,
-    deadline_view,
-    link_of,
-    listed,
-    planned,
-    register_view,
-    training_deadline_after,
-)
+from sitegen.site.views.training import ChangeView, change_views
 from sitegen.site.wording import filled
 
 _ORDER_IN_A_DAY: Mapping[str, int] = {kind: number for number, kind in enumerate(DateKind)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TrainingRow:
-    """A training in a list. The text of `link` is a name that no other training has.
-
-    `track` is what it is called: by the name of its track, and by its title if it has one.
-    `title` alone stands where the track is named already. `planned` stands before days on which it
-    will not be held, or in place of days that are not announced yet. `apart` follows its days where
-    another training of that name starts then too. `place` is None where the list says it.
-    """
-
-    link: Link
-    track: str
-    title: str | None
-    name: NameView
-    leaves: tuple[LeafView, ...]
-    planned: str
-    days: tuple[Span, ...]
-    short_days: ShortDaysView
-    apart: str
-    apply_by: ApplyByView | None
-    place: PlaceView | None
-    status: StatusView
-    deadline: DeadlineView | None
-    register: RegisterView | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DateEntry:
-    """A date ahead: `kind` is that of a `DateKind`; `label` says what it is.
+    """A date ahead: `kind` is that of a `DateKind`.
 
     At a glance one sees its `leaf`, what the training is called (`name`), and a `line` that says
     what the date is, with its time. `apply_by` stands beside the days of a training, for which
-    `is_own` is true.
+    `is_own` is true. A deadline that belongs to no training has a `label` in place of a name, and
+    `after` follows its day where no line does: how it counts.
 
     `planned` stands before days that do not hold and are not replaced, or in place of days that are
-    not announced yet. `after` follows the date: a
-    zone, or how a deadline counts. `link` leads to the training, or for a deadline of its own to
+    not announced yet. `link` leads to the training, or for a deadline of its own to
     its entry in the list of all dates, where it has its `fragment` and its `changes`. `others` are
     trainings that share it. `status` is that of the training, and `own_status` that of a deadline
     of its own or of a milestone.
@@ -160,54 +124,14 @@ class OtherTraining:
 class DatedEntry(NamedTuple):
     """An entry, the moment that it is sorted by, its days, or when it is expected without days.
 
-    `is_set` is false of about-dates. Those that trainings share have the same `together`, and stand
-    once in a list.
+    Those that trainings share have the same `together`, and stand once in a list.
     """
 
     moment: Moment
     runs: tuple[DayRun, ...]
     entry: DateEntry
     expected: Expected | None = None
-    is_set: bool = True
     together: object = None
-
-
-def training_row(training: Training, context: SiteContext) -> TrainingRow:
-    """Show a training as an item of a list."""
-    return context.once(_training_row, training)
-
-
-def _training_row(training: Training, context: SiteContext) -> TrainingRow:
-    return TrainingRow(
-        link=link_of(training, context),
-        track=context.words.called(training),
-        title=training.title,
-        name=name_view(training, context),
-        leaves=_leaves(training, context),
-        planned=planned(training, context),
-        days=days_of(training, context),
-        short_days=runs_in_short(training, context),
-        apart=context.times.after_days(training),
-        apply_by=apply_by(training, context),
-        place=context.place(training.place),
-        status=status_view(training, context),
-        deadline=deadline_view(training, context),
-        register=register_view(training, context),
-    )
-
-
-def below_month(row: TrainingRow, month: str) -> TrainingRow:
-    """Give a row for below the heading of a month: its days need not say that again."""
-    leaves = tuple(replace(one, month="") if one.month == month else one for one in row.leaves)
-    return replace(row, leaves=leaves)
-
-
-def _leaves(training: Training, context: SiteContext) -> tuple[LeafView, ...]:
-    if training.days is None:
-        return (leaf_expected(training.expected, context.words),)
-    before = planned(training, context).strip()
-    short = runs_in_short(training, context)
-    return leaves(runs_shown(training, context), short, before, context.words)
 
 
 def dates_ahead(context: SiteContext) -> list[DatedEntry]:
@@ -244,15 +168,6 @@ def all_dates(shown: Iterable[Training | OtherDeadline], context: SiteContext) -
     return _in_order(entries)
 
 
-def postponed(context: SiteContext) -> tuple[TrainingRow, ...]:
-    """Trainings that will be held on other days than they were planned for, not known yet."""
-    return tuple(
-        training_row(training, context)
-        for training in context.times.upcoming
-        if training.status is Status.POSTPONED
-    )
-
-
 def postponed_deadlines(context: SiteContext) -> tuple[DateEntry, ...]:
     """Deadlines of their own that are on another day than was said, not known yet."""
     return tuple(
@@ -286,7 +201,7 @@ def _in_order(entries: list[DatedEntry]) -> list[DatedEntry]:
 def _each_once(entries: Iterable[DatedEntry]) -> list[DatedEntry]:
     """Put the trainings that share a date into one entry, where it stands first.
 
-    What follows the date names its zone where one of the trainings is in another one.
+    Its line names the zone where one of the trainings is in another one.
     """
     found: dict[object, DatedEntry] = {}
     for number, one in enumerate(entries):
@@ -296,9 +211,8 @@ def _each_once(entries: Iterable[DatedEntry]) -> list[DatedEntry]:
         if first is not one and entry.link is not None and entry.name is not None:
             other = OtherTraining(link=entry.link, name=entry.name, status=entry.status)
             others = (*first.entry.others, other)
-            after = max(first.entry.after, entry.after, key=len)
             line = max(first.entry.line, entry.line, key=len)
-            together = replace(first.entry, others=others, after=after, line=line)
+            together = replace(first.entry, others=others, line=line)
             found[key] = first._replace(entry=together)
     return list(found.values())
 
@@ -327,7 +241,6 @@ def _own_days(training: Training, context: SiteContext, since: date) -> Iterator
             training,
             context,
             kind=kind,
-            label=words.say("Training"),
             leaf=leaf_expected(training.expected, words),
             days=(),
         )
@@ -344,7 +257,6 @@ def _own_days(training: Training, context: SiteContext, since: date) -> Iterator
             training,
             context,
             kind=kind,
-            label=words.say("Training: {label}", label=label) if label else words.say("Training"),
             leaf=leaf(days, words, before=planned(training, context).strip()),
             line=label or "",
             days=tuple(span(one, words) for one in days),
@@ -358,30 +270,24 @@ def _around(training: Training, one: NamedDate, context: SiteContext) -> DatedEn
     is_deadline = one.kind is DateKind.DEADLINE
     firm_alone = is_deadline and is_firm_alone(training)
     goes_on = one.kind is DateKind.OPENING or one.meaning is Meaning.FROM
-    after = (
-        training_deadline_after(training, one.moment, context)
-        if is_deadline
-        else after_date(one, context)
-    )
     label = context.words.label(one)
     entry = _entry(
         training,
         context,
         kind=one.kind,
-        label=context.words.applying_label(label) if is_deadline else label,
         leaf=leaf_of((one.days,), one.meaning, context.words),
         line=deadline_line(training, label, one.moment, context)
         if is_deadline
         else _line(one, label, context),
         beside=one.days.first,
         days=(when(one, context.words, clock=False),),
-        after=after,
         own_status=None if goes_on else milestone_status_view(one.last_day, context),
         with_status=not firm_alone,  # that the days are not firm is not said of it
     )
     # The same time in two zones is two moments.
     zone = one.timezone if one.at or one.hours else None
-    together = (entry.kind, entry.label, one.moment, one.days, zone, training.year_assumed)
+    called = context.words.applying_label(label) if is_deadline else label
+    together = (one.kind, called, one.moment, one.days, zone, training.year_assumed)
     return DatedEntry(one.moment, (one.days,), entry, together=together if one.shared else None)
 
 
@@ -398,7 +304,6 @@ def _about(training: Training, about: AboutDate, context: SiteContext) -> DatedE
         training,
         context,
         kind=DateKind.MILESTONE,
-        label=about.label,
         leaf=leaf_about(about.day, context.words),
         line=about.label,
         beside=about.day,
@@ -406,8 +311,8 @@ def _about(training: Training, about: AboutDate, context: SiteContext) -> DatedE
         before=context.words.about(about.day),
     )
     moment = Moment(about.day)
-    together = (entry.kind, entry.label, about, training.year_assumed) if about.shared else None
-    return DatedEntry(moment, (moment.days,), entry, is_set=False, together=together)
+    together = (about, training.year_assumed) if about.shared else None
+    return DatedEntry(moment, (moment.days,), entry, together=together)
 
 
 def _entry(  # noqa: PLR0913 - each is one column of the list
@@ -415,13 +320,11 @@ def _entry(  # noqa: PLR0913 - each is one column of the list
     context: SiteContext,
     *,
     kind: DateKind,
-    label: str,
     leaf: LeafView,
     days: tuple[Span, ...],
     line: str = "",
     beside: date | None = None,
     before: str = "",
-    after: str = "",
     own_status: DateStatusView | None = None,
     place: Place | None = None,
     with_status: bool = True,
@@ -431,14 +334,14 @@ def _entry(  # noqa: PLR0913 - each is one column of the list
     return DateEntry(
         kind=kind,
         is_own=own_days,
-        label=label,
+        label="",
         leaf=leaf,
         line=line,
         name=name_view(training, context, beside=beside),
         apply_by=apply_by(training, context) if own_days else None,
         planned=planned(training, context) if own_days else before,
         days=days,
-        after=f"{after}{context.words.of_year(training)}",
+        after="",
         link=link_of(training, context),
         fragment=None,
         place=context.place(place if training.runs else training.place) if own_days else None,

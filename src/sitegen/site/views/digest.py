@@ -15,10 +15,11 @@ from sitegen.programme.states import (
     takes_applications,
 )
 from sitegen.site import addresses
+from sitegen.site.views.applying import deadline_after, deadline_view
+from sitegen.site.views.days import planned
 from sitegen.site.views.frame import SiteContext
 from sitegen.site.views.parts import ContactView, Link
 from sitegen.site.views.status import status_view
-from sitegen.site.views.training import deadline_after, deadline_view, planned
 
 SOON = timedelta(days=30)
 """Deadlines of so many days ahead stand in the letter, also those that have not changed."""

@@ -1,4 +1,4 @@
-"""Links to documents in texts: they lead to the file, or while there is none, say whom to ask."""
+"""Links in steps: to documents, which lead to the file or say whom to ask; and to whom to ask."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from sitegen.site.kinds import DOCUMENT_FRAGMENT
-from sitegen.site.views.parts import DocumentView
+from sitegen.site.views.parts import ContactView, DocumentView
 from sitegen.site.wording import Words
 
 _FRAGMENT = re.escape(DOCUMENT_FRAGMENT).replace(r"\{\}", "([a-z0-9-]+)")
@@ -40,6 +40,18 @@ def with_documents(
     return Markup(re.sub(a_link, found, html, flags=re.DOTALL))  # noqa: S704 - as above
 
 
+def with_contact(html: Markup, page: str, contact: ContactView) -> Markup:
+    """Give steps that say themselves whom to ask, where they first lead to the `page` of contacts.
+
+    On paper, too, that is all one needs; everyone else stands below the steps.
+    """
+    before, _, rest = html.partition(Markup('<a href="{}">').format(page))
+    said, end, after = rest.partition(Markup("</a>"))
+    if not end:
+        return html
+    return before + said + Markup(" ({})").format(_reached(contact)) + after
+
+
 def _type(document: DocumentView) -> str:
     return f" ({document.type})" if document.type else ""
 
@@ -48,8 +60,12 @@ def _ask(document: DocumentView, words: Words) -> Markup:
     contact = document.ask
     if contact is None:
         return Markup('(<a href="#contact">{}</a>)').format(words.say("ask us for it"))
+    pattern = Markup.escape(words.say("(ask for it: {contact})"))
+    return pattern.format(contact=_reached(contact))
+
+
+def _reached(contact: ContactView) -> Markup:
     whom = [Markup.escape(part) for part in (contact.name, contact.office) if part]
     if reached := contact.phone or contact.email:
         whom.append(Markup('<a href="{}">{}</a>').format(reached.href, reached.text))
-    pattern = Markup.escape(words.say("(ask for it: {contact})"))
-    return pattern.format(contact=Markup(", ").join(whom))
+    return Markup(", ").join(whom)

@@ -9,9 +9,9 @@ from sitegen.programme.model import Moment, Track, Training
 from sitegen.programme.states import opens_later, takes_applications
 from sitegen.site import addresses
 from sitegen.site.views.calendars import subscribe_link
-from sitegen.site.views.dates import TrainingRow, training_row
 from sitegen.site.views.frame import SiteContext, description
 from sitegen.site.views.parts import Link
+from sitegen.site.views.rows import TrainingRow, training_row
 from sitegen.site.wording import begun
 
 _SHOWN = 6

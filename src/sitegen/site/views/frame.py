@@ -31,7 +31,7 @@ from sitegen.site.kinds import FORM_WORDS, KINDS, Address
 from sitegen.site.markdown_html import MarkdownHtml
 from sitegen.site.parts import NO_PARTS, Parts
 from sitegen.site.timetable import Timetable
-from sitegen.site.views.document_links import with_documents
+from sitegen.site.views.document_links import with_contact, with_documents
 from sitegen.site.views.link_pictures import NO_FACT, LinkPictureView, PictureFact, link_picture
 from sitegen.site.views.parts import (
     ContactView,
@@ -158,11 +158,20 @@ class SiteContext:
     def how_to_apply(self) -> Mapping[str, Markup]:
         """How to apply by track id; every training of the track shows the same words."""
         return {
-            track.id: self.with_documents(
-                self.markdown.html(track.how_to_apply, level=3, id_prefix="apply-"), track.contacts
+            track.id: self._with_contact(
+                self.with_documents(
+                    self.markdown.html(track.how_to_apply, level=3, id_prefix="apply-"),
+                    track.contacts,
+                ),
+                track,
             )
             for track in self.programme.tracks
         }
+
+    def _with_contact(self, html: Markup, track: Track) -> Markup:
+        contacts = self.contacts(track.contacts)
+        page = self.base.href(addresses.CONTACT)
+        return with_contact(html, page, contacts[0]) if contacts else html
 
     def with_documents(self, html: Markup, *groups: tuple[Person | Office, ...]) -> Markup:
         """Lead from a text to the documents that it names; of `groups` one asks for the others."""

@@ -3,37 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain, groupby, islice
+from itertools import groupby, islice
 
 from markupsafe import Markup
 
 from sitegen.lazy import dataclass, replace
-from sitegen.programme.model import Expected, Page, Track, Training
-from sitegen.programme.states import is_called_off
+from sitegen.programme.model import Expected, Moment, Page, Track, Training
+from sitegen.programme.states import deadline_that_holds, is_called_off
 from sitegen.site import addresses
+from sitegen.site.views.apply_by import how_days_end
+from sitegen.site.views.applying import FeeView, fee_view
 from sitegen.site.views.calendars import subscribe_link
 from sitegen.site.views.chances import ChanceView, TrackChances, track_chances
-from sitegen.site.views.dates import (
-    DateEntry,
-    TrainingRow,
-    dates_ahead,
-    deadlines_to_meet,
-    postponed,
-    postponed_deadlines,
-    training_row,
-)
+from sitegen.site.views.dates import DateEntry, dates_ahead, deadlines_to_meet, postponed_deadlines
 from sitegen.site.views.frame import HeadView, SiteContext, description
-from sitegen.site.views.no_dates import NoDatesView, no_dates_view
+from sitegen.site.views.no_dates import NoDatesView, is_dated, no_dates_of_all, no_dates_view
 from sitegen.site.views.not_announced import not_announced
-from sitegen.site.views.parts import (
-    DocumentView,
-    Link,
-)
+from sitegen.site.views.parts import DocumentView, Link
 from sitegen.site.views.picture_facts import track_fact
 from sitegen.site.views.renewals import CertificationView, certification_views
+from sitegen.site.views.rows import TrainingRow, postponed, training_row
 from sitegen.site.views.rules import RuleView, track_rule
 from sitegen.site.views.structured_data import cost_ahead, course, organization
-from sitegen.site.views.training import FeeView, fee_view
 from sitegen.site.views.year import year_link
 from sitegen.site.wording import begun, said_here, to_say
 from sitegen.source.fields import OwnWords
@@ -114,8 +105,9 @@ class TrackView:
     """A track: who it is for, what is needed, its dates, and how to apply.
 
     `chances` are the next chance to apply, and those that follow by themselves.
-    Who enters by a designation reads what is needed `later`, to be certified. `cost` and
-    `fees` are those of all trainings ahead, where they are the same, without when they are due.
+    Who enters by a designation reads what is needed `later`, to be certified. `cost`,
+    `fees` and `place` are those of all trainings ahead, where they are the same: fees without when
+    they are due, and then no row says the place.
     `not_announced` names what none of these says.
     """
 
@@ -133,6 +125,7 @@ class TrackView:
     upcoming: tuple[TrainingRow, ...]
     cost: str | None
     fees: tuple[FeeView, ...]
+    place: str
     not_announced: str
     no_dates: NoDatesView
     how_to_apply: Markup
@@ -155,14 +148,10 @@ def _held_ahead(track: Track, context: SiteContext) -> list[Training]:
     return [t for t in context.times.tracks[track.id].upcoming if not is_called_off(t)]
 
 
-def _no_dates_of_all(context: SiteContext) -> NoDatesView:
-    return no_dates_view(chain.from_iterable(context.times.past_years.values()), context)
-
-
 def home_view(context: SiteContext) -> HomeView:
     """Show what one can do here, and what comes next."""
     say = context.words.say
-    is_dated = not all(map(is_called_off, context.times.upcoming))
+    dated = is_dated(context)
     return HomeView(
         head=context.head(
             say("Find your training and apply in time"),
@@ -180,9 +169,9 @@ def home_view(context: SiteContext) -> HomeView:
             about=(organization(context, with_address=False),),
         ),
         lead=_lead(context),
-        is_dated=is_dated,
-        no_dates=_no_dates_of_all(context),
-        audiences=tuple(_by_audience(context, dated=is_dated)),
+        is_dated=dated,
+        no_dates=no_dates_of_all(context),
+        audiences=tuple(_by_audience(context, dated=dated)),
         deadlines=deadlines_to_meet(context, _NEXT_SHOWN),
         doors=tuple(_doors(context)),
         audience_pages=context.audience_links,
@@ -195,7 +184,7 @@ def upcoming_view(context: SiteContext) -> UpcomingView:
     """Show every date that is not over."""
     tracks, say = context.programme.tracks, context.words.say
     months, later = tuple(_months(context)), postponed(context)
-    place = _place_of_all(months, later)
+    place = _place_of_all(context.times.upcoming, context)
     return UpcomingView(
         head=context.head(
             say("Trainings and deadlines"),
@@ -210,11 +199,11 @@ def upcoming_view(context: SiteContext) -> UpcomingView:
             calendars=context.calendars(None),
         ),
         zone=_zone_of_times(context),
-        no_dates=_no_dates_of_all(context),
+        no_dates=no_dates_of_all(context),
         place=place,
-        ends=_how_days_end(context),
+        ends=how_days_end(tuple(_deadlines_ahead(context)), context),
         months=tuple(map(_without_place, months)) if place else months,
-        postponed=tuple(replace(row, place=None) for row in later) if place else later,
+        postponed=_rows_without_place(later) if place else later,
         postponed_deadlines=postponed_deadlines(context),
         tracks=tuple(context.track_link(track) for track in tracks),
         subscribe=subscribe_link(None, context),
@@ -229,6 +218,8 @@ def track_view(track: Track, context: SiteContext) -> TrackView:
     today, base, say = context.times.today, context.base, context.words.say
     latest = islice(reversed(times.past), _PAST_SHOWN)
     offered = programme.designations if track.any_designation else ()
+    upcoming = tuple(training_row(training, context) for training in times.upcoming)
+    place = _place_of_all(times.upcoming, context) if len(upcoming) > 1 else ""
     return TrackView(
         head=context.head(
             track.name,
@@ -258,9 +249,10 @@ def track_view(track: Track, context: SiteContext) -> TrackView:
         later=certification_views(context) if track.any_designation else (),
         chances=track_chances(track, context).chances,
         upcoming_heading=track.heading,
-        upcoming=tuple(training_row(training, context) for training in times.upcoming),
+        upcoming=_rows_without_place(upcoming) if place else upcoming,
         cost=cost_ahead(track, context),
         fees=_fees_ahead(track, context),
+        place=place,
         not_announced=not_announced(_held_ahead(track, context), context),
         no_dates=no_dates_view(times.past, context),
         how_to_apply=context.how_to_apply[track.id],
@@ -284,30 +276,28 @@ def _zone_of_times(context: SiteContext) -> str:
     return context.words.say("{zone}, unless we say otherwise", zone=zone)
 
 
-def _place_of_all(months: Iterable[MonthView], rows: Iterable[TrainingRow]) -> str:
-    """Give the place of all trainings in the list, where it is known and the same."""
-    places = {one.place for month in months for one in month.entries if one.place}
-    places |= {row.place for row in rows if row.place}
-    if len(places) != 1:
-        return ""
-    (place,) = places
-    return place.name if place.called else ""
+def _place_of_all(trainings: Iterable[Training], context: SiteContext) -> str:
+    """Give the place of all days of these trainings, where it is known and the same."""
+    places = {place for training in trainings for place in training.places}
+    place = places.pop() if len(places) == 1 else None
+    return context.place(place).name if place else ""
 
 
 def _without_place(month: MonthView) -> MonthView:
     return replace(month, entries=tuple(replace(one, place=None) for one in month.entries))
 
 
-def _how_days_end(context: SiteContext) -> str:
-    """Say that a deadline lasts as long as its day, where one is ahead that has no time."""
-    times, say = context.times, context.words.say
-    ahead = [one.moment for one in times.deadlines]
-    ahead += [one.deadline.moment for one in times.upcoming if one.deadline]
-    if all(moment.at for moment in ahead):
-        return ""
-    if any(moment.at for moment in ahead):
-        return say("A deadline lasts until the end of its day, unless a time is given.")
-    return say("A deadline lasts until the end of its day.")
+def _rows_without_place(rows: Iterable[TrainingRow]) -> tuple[TrainingRow, ...]:
+    return tuple(replace(row, place=None) for row in rows)
+
+
+def _deadlines_ahead(context: SiteContext) -> Iterator[Moment]:
+    """Yield the deadlines in the list of all that is ahead."""
+    yield from (one.moment for one in context.times.deadlines)
+    for training in context.times.upcoming:
+        deadline = deadline_that_holds(training)
+        if deadline is not None and deadline.moment.last_day >= context.times.today:
+            yield deadline.moment
 
 
 def _years_ahead(context: SiteContext) -> list[int]:
@@ -389,9 +379,3 @@ def _pages_in_order(context: SiteContext) -> list[Page]:
 def _page_teaser(page: Page, context: SiteContext) -> Teaser:
     href = context.base.href(addresses.page(page))
     return Teaser(link=Link(href, page.title), summary=page.summary)
-
-
-def upcoming_link(context: SiteContext) -> Link:
-    """Link to all that is ahead."""
-    words = context.words.say("See upcoming trainings and deadlines")
-    return Link(context.base.href(addresses.TRAININGS), words)

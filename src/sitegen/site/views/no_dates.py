@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 
 from sitegen.lazy import dataclass
 from sitegen.programme.model import Status, Training
 from sitegen.programme.states import is_called_off
+from sitegen.site.views.days import link_of
 from sitegen.site.views.frame import SiteContext
 from sitegen.site.views.parts import Link
-from sitegen.site.views.training import link_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +32,21 @@ class NoDatesView:
     check: Link | None
 
 
+def is_dated(context: SiteContext) -> bool:
+    """Tell whether any training is announced that will be held."""
+    return not all(map(is_called_off, context.times.upcoming))
+
+
 def no_dates_view(past: Iterable[Training], context: SiteContext) -> NoDatesView:
     """Show what to say after these `past` trainings, where nothing is ahead."""
     held = filter(_was_held, past)
     last = max(held, key=lambda one: one.period.last, default=None)
     return NoDatesView(last=_last(last, context) if last else None, check=context.check_link)
+
+
+def no_dates_of_all(context: SiteContext) -> NoDatesView:
+    """Show what to say after all trainings of the programme, where nothing is ahead."""
+    return no_dates_view(chain.from_iterable(context.times.past_years.values()), context)
 
 
 def _was_held(training: Training) -> bool:

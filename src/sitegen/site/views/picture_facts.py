@@ -19,7 +19,7 @@ from sitegen.site.views.link_pictures import (
     PictureFact,
 )
 from sitegen.site.views.status import zone_after, zone_after_deadline
-from sitegen.site.wording import says_applying, to_say
+from sitegen.site.wording import to_say
 
 _INSTEAD: Mapping[State, str] = {
     State.CANCELLED: to_say("Cancelled"),
@@ -55,7 +55,7 @@ def training_fact(training: Training, context: SiteContext) -> PictureFact:
         return PictureFact(fact=days, lines=lines)
     moment, label = training.deadline.moment, training.deadline.label
     return PictureFact(
-        label=say("Apply by") if says_applying(label) else label,
+        label=context.words.applying_label(label),
         fact=f"{context.words.moment(moment)}{zone_after_deadline(training, moment, context)}",
         tone=DEADLINE,
         lines=(days, *lines),

@@ -7,13 +7,14 @@ from markupsafe import Markup
 from sitegen.lazy import dataclass
 from sitegen.programme.model import Track, Training
 from sitegen.site import addresses
+from sitegen.site.views.applying import can_apply
 from sitegen.site.views.codes import CodeView, code_view
-from sitegen.site.views.dates import TrainingRow, training_row
 from sitegen.site.views.frame import HeadView, SiteContext, description
 from sitegen.site.views.lists import TrackView, track_view
 from sitegen.site.views.on_paper import on_paper
 from sitegen.site.views.parts import Link
-from sitegen.site.views.training import TrainingView, can_apply, training_view
+from sitegen.site.views.rows import TrainingRow, training_row
+from sitegen.site.views.training import TrainingView, training_view
 from sitegen.site.wording import says_applying
 
 _MOST = 6

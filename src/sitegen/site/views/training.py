@@ -9,30 +9,35 @@ from operator import itemgetter
 from markupsafe import Markup
 
 from sitegen.lazy import dataclass
-from sitegen.programme.dates import DateKind, NamedDate, about_dates, has_events, listed_dates
+from sitegen.programme.dates import DateKind, about_dates, has_events
 from sitegen.programme.model import (
     Change,
-    Fee,
     Moment,
-    OpenDeadline,
-    OtherDeadline,
     Person,
     Status,
     Training,
 )
 from sitegen.programme.states import (
     State,
-    deadline_that_holds,
     is_called_off,
-    is_firm_alone,
     is_opened,
     is_upcoming,
-    open_deadline_that_holds,
     opening_that_holds,
-    takes_applications,
 )
 from sitegen.site import addresses
+from sitegen.site.views.applying import (
+    DeadlineView,
+    FeeView,
+    OpeningView,
+    RegisterView,
+    can_apply,
+    deadline_view,
+    fee_views,
+    opening_view,
+    register_view,
+)
 from sitegen.site.views.calendars import subscribe_link
+from sitegen.site.views.days import days_of, link_of, listed, planned, training_link
 from sitegen.site.views.frame import HeadView, SiteContext, description
 from sitegen.site.views.google_calendar import google_link
 from sitegen.site.views.not_announced import not_announced
@@ -42,10 +47,6 @@ from sitegen.site.views.parts import (
     PlaceView,
     Span,
     Time,
-    address_of,
-    instant_of,
-    span,
-    time_of,
     time_of_day,
     when,
 )
@@ -63,39 +64,9 @@ from sitegen.site.views.status import (
     after_date,
     status_view,
     zone_after,
-    zone_after_deadline,
 )
 from sitegen.site.views.structured_data import education_event
 from sitegen.site.wording import Words, says_applying, to_say
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeadlineView:
-    """A deadline; `after` follows its date: the zone, or that the whole day counts.
-
-    `label` is "Apply by" unless it is for something else. `called` is what the programme calls it.
-    Where there is no deadline, `when` is None and `after` says so.
-    """
-
-    label: str
-    called: str
-    when: Time | None
-    after: str
-    reason: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpeningView:
-    """From when on one can apply; `after` is the zone where there is a time of day.
-
-    It is past from the instant `until` on, in UTC.
-    """
-
-    label: str
-    when: Time
-    after: str
-    reason: str | None
-    until: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,25 +79,6 @@ class MilestoneView:
     label: str
     when: Span
     after: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeeView:
-    """What one pays, and what for. `due` is until when, and `after` is how that counts."""
-
-    label: str
-    amount: str
-    due: Time | None
-    after: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegisterView:
-    """Where one registers: `href` from here, and the whole `address` for those who read paper."""
-
-    href: str
-    text: str
-    address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,51 +203,6 @@ def has_sheet(training: Training, today: date) -> bool:
     return is_upcoming(training, today) and not is_called_off(training)
 
 
-def training_link(training: Training | None, context: SiteContext) -> Link | None:
-    """Link to a training by the name that only it has; None for none."""
-    return None if training is None else link_of(training, context)
-
-
-def link_of(training: Training, context: SiteContext) -> Link:
-    """Link to a training by the name that only it has."""
-    return context.once(_link, training)
-
-
-def _link(training: Training, context: SiteContext) -> Link:
-    return Link(context.base.href(addresses.training(training)), context.times.name(training))
-
-
-def listed(dated: Training | OtherDeadline, context: SiteContext) -> tuple[NamedDate, ...]:
-    """Give what pages list of something dated: all dates, or only the own ones of what is off."""
-    return context.once(_listed, dated)
-
-
-def _listed(dated: Training | OtherDeadline, _: SiteContext) -> tuple[NamedDate, ...]:
-    return tuple(listed_dates(dated))
-
-
-def days_of(training: Training, context: SiteContext) -> tuple[Span, ...]:
-    """Show the days of a training, one run after the other."""
-    return context.once(_days, training)
-
-
-def _days(training: Training, context: SiteContext) -> tuple[Span, ...]:
-    return tuple(span(run.days, context.words) for run in training.runs)
-
-
-def planned(dated: Training | OtherDeadline, context: SiteContext) -> str:
-    """Words before days that do not hold and are not replaced; nothing before days that hold.
-
-    Where the days are not announced yet, the words stand in their place.
-    """
-    if isinstance(dated, Training) and dated.days is None:
-        is_past = not is_upcoming(dated, context.times.today)
-        return context.words.not_announced(dated.expected, is_past=is_past)
-    if dated.status != Status.POSTPONED:
-        return ""
-    return context.words.say("Was planned for") + " "
-
-
 def _milestone_views(training: Training, context: SiteContext) -> tuple[MilestoneView, ...]:
     """Show the other dates in order, those that are about a day among them."""
     words = context.words
@@ -312,102 +219,6 @@ def _milestone_views(training: Training, context: SiteContext) -> tuple[Mileston
         for one in about_dates(training)
     ]
     return tuple(view for _, view in sorted(views, key=itemgetter(0)))
-
-
-def can_apply(training: Training, context: SiteContext) -> bool:
-    """Tell whether one can apply on the day of the build, or from a later moment on."""
-    opens = status_view(training, context).opens
-    return takes_applications(training, context.times.today) or opens is not None
-
-
-def register_view(training: Training, context: SiteContext) -> RegisterView | None:
-    """Show where one registers, while one can, now or later; the page hides it until then."""
-    registration = training.register
-    if registration is None or not can_apply(training, context):
-        return None
-    address = address_of(registration, context.base)
-    if address is None:
-        return None
-    say, document = context.words.say, registration.document
-    text = say("Register: {form}", form=document.label) if document else say("Register")
-    file = document.file if document else None
-    href = context.base.href(addresses.document_file(file)) if file else address
-    return RegisterView(href=href, text=text, address=address)
-
-
-def fee_views(training: Training, context: SiteContext) -> tuple[FeeView, ...]:
-    """Show what one pays; until when, unless it is called off."""
-    off = is_called_off(training)
-    return tuple(fee_view(fee, None if off else fee.due, context) for fee in training.fees)
-
-
-def fee_view(fee: Fee, due: Moment | None, context: SiteContext) -> FeeView:
-    """Show what one pays, and until when if that is said."""
-    words = context.words
-    time = time_of(due, words) if due else None
-    return FeeView(
-        label=fee.label,
-        amount=words.amount(fee.amount),
-        due=Time(time.iso, words.say("pay by {moment}", moment=time.words)) if time else None,
-        after=deadline_after(due, context) if due else "",
-    )
-
-
-def opening_view(training: Training, context: SiteContext) -> OpeningView | None:
-    """Show from when on one can apply, while that is still to come."""
-    opens, words = opening_that_holds(training), context.words
-    if opens is None or is_opened(training, context.times.today):
-        return None
-    (one,) = (one for one in listed(training, context) if one.kind is DateKind.OPENING)
-    return OpeningView(
-        label=words.label(one),
-        when=time_of(opens.moment, words),
-        after=zone_after(opens.moment, context),
-        reason=opens.reason,
-        until=instant_of(opens.moment.begins, context.programme.site.timezone),
-    )
-
-
-def deadline_view(training: Training, context: SiteContext) -> DeadlineView | None:
-    """Show the deadline of a training and how it counts, or that there is none.
-
-    None where that is not known, or does not hold.
-    """
-    words, deadline = context.words, deadline_that_holds(training)
-    if deadline is None:
-        without = open_deadline_that_holds(training)
-        return _without_deadline(without, words) if without is not None else None
-    return DeadlineView(
-        label=words.applying_label(deadline.label),
-        called=deadline.label,
-        when=time_of(deadline.moment, words),
-        after=training_deadline_after(training, deadline.moment, context),
-        reason=deadline.reason,
-    )
-
-
-def _without_deadline(without: OpenDeadline, words: Words) -> DeadlineView:
-    label = without.label or words.say("Deadline")
-    return DeadlineView(
-        label=words.say("Deadline") if says_applying(label) else label,
-        called=label,
-        when=None,
-        after=words.no_deadline(without.how),
-        reason=without.reason,
-    )
-
-
-def deadline_after(moment: Moment, context: SiteContext) -> str:
-    """Say what follows the last moment of a deadline: how it counts."""
-    return zone_after(moment, context) or context.words.say(", by the end of the day")
-
-
-def training_deadline_after(training: Training, moment: Moment, context: SiteContext) -> str:
-    """Say what follows the deadline of a training, also that it alone is firm."""
-    after = deadline_after(moment, context)
-    if moment.at is None:
-        after += zone_after_deadline(training, moment, context)
-    return context.words.say("{after} (firm)", after=after) if is_firm_alone(training) else after
 
 
 def _sheet(training: Training, context: SiteContext) -> Link:
@@ -455,20 +266,27 @@ def _said_in_short(training: Training, context: SiteContext) -> Iterator[str]:
         yield from places
         yield words.say("See what comes next.")
         return
-    yield f"{name}."
+    state = context.times.state(training)
+    closed = _CLOSED.get(state)
+    yield words.say(closed, training=name) if closed else f"{name}."
     if days is not None and days.first != days.last:
         yield words.say("The last day is {day}.", day=words.day(days.last))
-    yield _opens(training, context)
-    if deadline := deadline_view(training, context):
-        yield _in_short(deadline, training, context)
+    if not closed and state is not State.UNDER_WAY:
+        yield _opens(training, context)
+        if deadline := deadline_view(training, context):
+            yield _in_short(deadline, training, context)
     yield from places
-    yield training.track.summary
+    yield words.say("See what comes next.") if closed else training.track.summary
 
 
 _PAST = to_say("Past training: {training}.")
 _GONE = {
     Status.CANCELLED: to_say("Cancelled: {training}."),
     Status.POSTPONED: to_say("Postponed: {training}."),
+}
+_CLOSED = {
+    State.CLOSED: to_say("Applications closed: {training}."),
+    State.FULL: to_say("Full: {training}."),
 }
 """How descriptions for search engines begin, so that nobody plans with what has gone."""
 

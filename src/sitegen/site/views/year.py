@@ -12,19 +12,22 @@ from sitegen.lazy import dataclass
 from sitegen.programme.dates import DateKind
 from sitegen.programme.model import (
     DayRun,
+    Moment,
     OtherDeadline,
     Run,
     Status,
     Training,
 )
-from sitegen.programme.states import deadline_that_holds
+from sitegen.programme.states import deadline_that_holds, is_upcoming
 from sitegen.site import addresses
+from sitegen.site.views.apply_by import how_days_end
+from sitegen.site.views.applying import deadline_view
 from sitegen.site.views.calendars import subscribe_link
 from sitegen.site.views.dates import DatedEntry, DateEntry, all_dates
+from sitegen.site.views.days import link_of, listed, planned
 from sitegen.site.views.frame import HeadView, SiteContext, description
 from sitegen.site.views.parts import Link, PlaceView, Span, Time, begin_of, span
 from sitegen.site.views.status import StatusView, status_view
-from sitegen.site.views.training import deadline_view, link_of, listed, planned
 from sitegen.site.views.year_drawing import (
     NARROW,
     WIDE,
@@ -70,7 +73,7 @@ class DueView:
     """By when one applies. `label` is there where it is the deadline for something else.
 
     `year` follows the day for those who hear it, `after` for all: a zone, or that it is firm. Where
-    no day is known, `when` is None.
+    there is no deadline, `when` is None and `after` says so.
     """
 
     label: str
@@ -104,7 +107,8 @@ class RunsView:
 class TrainingOfYear:
     """A training as a row of the table. The first row of a month has its `fragment`.
 
-    `when` follows what it is `called`, for those who hear the link alone.
+    `when` it begins follows what it is `called`, for those who hear the link alone: its days stand
+    beside it.
     `planned` stands before days that do not hold, or in place of days that are not announced yet.
     `apart` follows its days where another one of its name starts then, or the year is assumed.
     """
@@ -135,9 +139,10 @@ class YearView:
     """A year: the drawing, laid out `wide` and `narrow`, its trainings, and its other dates.
 
     `shapes` are an example of each kind of shape that occurs, labeled with what it stands for.
-    `today` is None where the day of the build lies in another year. `others` are the years beside
-    it. `deadlines` tells that something is known of the deadline of a training. `address` is where
-    the page is, for those who have it on paper.
+    `today` is None where the day of the build lies in another year. Where all trainings are past,
+    it leads to what is `upcoming`. `others` are the years beside it. `deadlines` tells that
+    something is known of the deadline of a training. `ends` says how days of deadlines count, where
+    there are any. `address` is where the page is, for those who have it on paper.
     """
 
     head: HeadView
@@ -148,7 +153,9 @@ class YearView:
     today: AsOfView | None
     trainings: tuple[TrainingOfYear, ...]
     deadlines: bool
+    ends: str
     months: tuple[MonthView, ...]
+    upcoming: Link | None
     others: tuple[Link, ...]
     subscribe: Link
     address: str
@@ -158,6 +165,12 @@ def year_link(year: int, context: SiteContext) -> Link:
     """Link to a year at a glance."""
     words = context.words.say("{year} at a glance", year=year)
     return Link(context.base.href(addresses.year(year)), words)
+
+
+def upcoming_link(context: SiteContext) -> Link:
+    """Link to all that is ahead."""
+    words = context.words.say("See upcoming trainings and deadlines")
+    return Link(context.base.href(addresses.TRAININGS), words)
 
 
 def year_view(year: int, context: SiteContext) -> YearView:
@@ -193,11 +206,28 @@ def year_view(year: int, context: SiteContext) -> YearView:
         today=None if wide.today_box is None or as_of is None else _today(as_of, context),
         trainings=(trainings := tuple(_trainings(year, context))),
         deadlines=any(one.due for one in trainings),
+        ends=how_days_end(tuple(_deadlines(year, context)), context),
         months=tuple(_months(year, {one.fragment for one in trainings}, context)),
+        upcoming=None if _is_ahead(year, context) else upcoming_link(context),
         others=tuple(year_link(other, context) for other in beside),
         subscribe=subscribe_link(None, context),
         address=context.base.absolute(addresses.year(year)),
     )
+
+
+def _deadlines(year: int, context: SiteContext) -> Iterator[Moment]:
+    """Yield the deadlines that the table and the list below it show."""
+    for one in context.times.years[year]:
+        if isinstance(one, OtherDeadline):
+            yield one.moment
+        elif _begin(one, year) is not None and (due := deadline_that_holds(one)) is not None:
+            yield due.moment
+
+
+def _is_ahead(year: int, context: SiteContext) -> bool:
+    """Whether a training of the year is not past yet."""
+    of_year, today = context.times.years[year], context.times.today
+    return any(isinstance(one, Training) and is_upcoming(one, today) for one in of_year)
 
 
 def day_of_drawing(context: SiteContext) -> date | None:
@@ -272,7 +302,8 @@ def _trainings(year: int, context: SiteContext) -> Iterator[TrainingOfYear]:
     ]
     months: set[str] = set()
     for begin, _, one in sorted(found):
-        fragment = addresses.expected_fragment(one.expected) if one.days is None else _month(begin)
+        is_expected = one.days is None and one.expected.year == year
+        fragment = addresses.expected_fragment(one.expected) if is_expected else _month(begin)
         yield _training(one, year, None if fragment in months else fragment, context)
         months.add(fragment)
 
@@ -296,12 +327,13 @@ def _training(
 ) -> TrainingOfYear:
     runs = tuple(_runs(training, year, context))
     before, apart = planned(training, context), context.times.after_days(training)
-    first = training.runs[0].days if training.runs else None
+    first = training.runs[0].days.first if training.runs else None
+    begins = context.words.brief(first, first, year) if first else ""
     return TrainingOfYear(
         fragment=fragment,
         href=link_of(training, context).href,
         called=context.words.called(training),
-        when=f"{before}{context.words.days(first.first, first.last) if first else ''}{apart}",
+        when=f"{before}{begins}{apart}",
         status=status_view(training, context),
         due=_due(training, year, context),
         planned=before,
@@ -316,7 +348,7 @@ def _due(training: Training, year: int, context: SiteContext) -> DueView | None:
     if deadline is None:
         return None
     if deadline.when is None or holds is None:
-        return DueView(label="", when=None, year="", after=deadline.after)
+        return DueView(label=deadline.label, when=None, year="", after=deadline.after)
     usual = context.words.say(", by the end of the day")  # said once, above the table
     moment, said = holds.moment, deadline.when.words
     day, rest = _without_year(moment.day, year, context.words) if moment.at is None else (said, "")
@@ -351,15 +383,7 @@ def _days(run: DayRun, year: int, words: Words) -> DaysView:
     if first == last:
         day, rest = _without_year(first, year, words)
         return DaysView(days=(Time(full[0].iso, day),), year=rest, brief="")
-    if not first.year == last.year == year:
-        brief = words.short_days(first, last)
-    elif first.month == last.month:
-        month = words.months[first.month - 1]
-        brief = words.say("{month} {first}–{last}", month=month, first=first.day, last=last.day)
-    else:
-        begin, end = words.month_and_day(first), words.month_and_day(last)
-        brief = words.say("{first} to {last}", first=begin, last=end)
-    return DaysView(days=full, year="", brief=brief)
+    return DaysView(days=full, year="", brief=words.brief(first, last, year))
 
 
 def _without_year(day: date, year: int, words: Words) -> tuple[str, str]:

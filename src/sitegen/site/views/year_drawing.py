@@ -166,8 +166,8 @@ def draw(
     starts = [_tidy(scale.x(date(year, month, 1))) for month in range(1, 13)]
     ends = [*starts[1:], layout.width]
     months = tuple(
-        LineView(text=name[:3].capitalize(), x=max((start + end) // 2, 18), y=top - 8)
-        for name, start, end in zip(words.months, starts, ends, strict=True)
+        LineView(text=name.capitalize(), x=max((start + end) // 2, 18), y=top - 8)
+        for name, start, end in zip(words.short_months, starts, ends, strict=True)
     )
     box = None
     if today is not None:

@@ -136,7 +136,7 @@ class Line(NamedTuple):
 def lines(chain: Chain, scale: Scale, words: Words) -> Iterator[Line]:
     """Put what of a chain lies in the year on as few lines as it takes, one after the other.
 
-    The first goes on to an edge where the deadline or days of the training are in another year.
+    That of its deadline or days goes on to an edge where others of these are in another year.
     """
     ordered = sorted(chain, key=lambda one: (one.first, one.last))
     bars = [one for one in ordered if one.shape not in MARKS]
@@ -155,12 +155,14 @@ def lines(chain: Chain, scale: Scale, words: Words) -> Iterator[Line]:
                 break
         else:
             groups.append([box])
-    edges = {scale.left for one in dues + bars if one.last.year < scale.year}
-    edges |= {scale.right for one in dues + bars if one.first.year > scale.year}
-    for group in groups:
-        ends = [*edges, *(box.middle for box in group)]
+    own = dues + bars
+    edges = {scale.left for one in own if one.last.year < scale.year}
+    edges |= {scale.right for one in own if one.first.year > scale.year}
+    with_own = (n for n, group in enumerate(groups) if any(box.one in own for box in group))
+    goes_on = next(with_own, 0)
+    for number, group in enumerate(groups):
+        ends = [*(edges if number == goes_on else ()), *(box.middle for box in group)]
         yield Line(tuple(group), min(ends), max(ends))
-        edges = set()
 
 
 def _pair(due: Dated, days: Dated, scale: Scale, words: Words) -> list[Box]:
@@ -212,4 +214,4 @@ def _label(one: Dated, year: int, words: Words) -> str:
 
 def short_day(day: date, words: Words) -> str:
     """Return "Mar 21"."""
-    return f"{words.months[day.month - 1][:3]} {day.day}"
+    return f"{words.short_months[day.month - 1]} {day.day}"

@@ -409,7 +409,9 @@ def test_who_has_left_is_history_and_never_offered() -> None:
 def test_the_list_of_all_dates_is_in_order_and_has_what_is_not_over() -> None:
     html = site("rich", programmes.TODAY)["trainings/index.html"]
     listed = html[html.index("<main") : html.index("Get all dates")]
-    firsts = re.findall(r'date-day away">(?:, )?<time datetime="(\d{4}-\d\d-\d\d)', listed)
+    firsts = re.findall(
+        r'(?:<p class="away">|<span class="away">, )<time datetime="(\d{4}-\d\d-\d\d)', listed
+    )
     assert firsts == sorted(firsts)
     text = said_in(html)
     for words in ("CPSS renewal packet due", "Interviews", "Apply by this day", "Cancelled"):

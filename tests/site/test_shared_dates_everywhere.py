@@ -70,7 +70,7 @@ def lines(html: bytes, day: str) -> list[list[str]]:
     return [
         re.findall(r'date-what"><a href="[^"]*/trainings/([^/]*)/"', part)
         for part in parts
-        if f'date-day away"><time datetime="{day}' in part
+        if f'<p class="away"><time datetime="{day}' in part
     ]
 
 

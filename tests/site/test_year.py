@@ -308,7 +308,7 @@ def test_what_is_drawn_is_what_is_listed(site: Path) -> None:
         assert drawn[0] == drawn[1] > 0
         # Days and deadlines of trainings stand in the table, each once; the other dates in lists.
         cells = "".join(re.findall(r"<td.*?</td>", html))
-        entries = re.findall(r'class="date-day away">(.*?)</(?:p|a)>', html)
+        entries = re.findall(r'<p class="away">(.*?)</p>', html)
         stamped = rf'<time datetime="{one.name}-'
         spans = re.findall(r'<span class="away"><time.*?</time></span>', cells)
         alone = re.sub(r'<span class="away"><time.*?</time></span>', "", cells)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Set as AbstractSet
 
 from sitegen.lazy import replace
 from sitegen.programme.dates import DateKind
@@ -16,8 +16,9 @@ _UNTOLD = {
 }
 """States of a training that its own days, its deadline and its other dates leave to others."""
 
-_GOES_ON = {State.CLOSED, State.FULL}
-"""What is said in these is still true while the training is under way, so it is said once."""
+_CLOSED = {State.CLOSED, State.FULL}
+_LATER = {State.UNDER_WAY, State.OVER}
+"""What is said of a training that is closed is as true in these, so it is not said anew."""
 
 
 def status_beside(status: StatusView, kind: DateKind) -> StatusView | None:
@@ -28,19 +29,24 @@ def status_beside(status: StatusView, kind: DateKind) -> StatusView | None:
     """
     moved = status if kind is DateKind.TRAINING else without_moves(status)
     untold = _UNTOLD.get(kind, _UNTOLD_BY_OTHERS)
-    first, *others = (_told(one, untold) for one in (moved, *moved.later))
-    later = list[StateView]()
+    first = _told(moved, untold)
+    others = [_told(one, untold | {State.UNDER_WAY}) for one in moved.later]
+    if first.moves and not first.tag:
+        ends = [one.until for one in (first, *others) if one.moves]
+        first = replace(first, until=ends[-1])
+        others = [replace(one, moves=()) for one in others]
+    shown = [first]
     for one in others:
-        last = later[-1] if later else first
-        if one.state == State.UNDER_WAY and one.tag and last.state in _GOES_ON:
-            goes_on = replace(last, until=one.until)
-            later, first = ([*later[:-1], goes_on], first) if later else (later, goes_on)
+        last = shown[-1]
+        if last.tag and last.state in _CLOSED and one.state in _LATER and not one.tag:
+            shown[-1] = replace(last, until=one.until)
         elif one.tag or one.moves:
-            later.append(one)
+            shown.append(one)
+    first, *later = shown
     if not (first.tag or first.moves or later):
         return None
     return replace(status, tag=first.tag, moves=first.moves, until=first.until, later=tuple(later))
 
 
-def _told(one: StateView, untold: Container[str]) -> StateView:
+def _told(one: StateView, untold: AbstractSet[str]) -> StateView:
     return replace(one, tag="") if one.state in untold else one

@@ -43,6 +43,31 @@ def test_what_is_ahead_is_not_said_to_be_past() -> None:
     assert said.startswith("CPSS Training from Monday, March 21, 2022.")
 
 
+@pytest.mark.parametrize(
+    ("status", "today", "begins"),
+    [
+        (Status.SCHEDULED, date(2022, 4, 19), "Applications closed: CPSS Training on Monday"),
+        (Status.FULL, TODAY, "Full: CPSS Training on Monday"),
+        (Status.SCHEDULED, date(2022, 5, 16), "CPSS Training on Monday"),
+    ],
+)
+def test_a_search_engine_is_not_told_to_apply_where_nobody_can(
+    status: Status, today: date, begins: str
+) -> None:
+    (said,) = descriptions(page("trainings/n/", replace(NEXT, status=status), today=today))
+    assert said.startswith(begins)
+    assert "Apply by" not in said
+    (open_,) = descriptions(page("trainings/n/", NEXT))
+    assert "Apply by Monday, April 18, 2022." in open_
+
+
+def test_a_year_that_is_past_leads_to_what_is_ahead() -> None:
+    leads = "See upcoming trainings and deadlines"
+    assert said_in(page("years/2022/", PAST, today=date(2022, 3, 26))).count(leads) == 1
+    assert leads not in said_in(page("years/2022/", PAST, today=date(2022, 3, 25)))
+    assert leads not in said_in(page("years/2022/", PAST, NEXT))
+
+
 def test_a_past_training_leads_to_the_next_one_or_to_its_track() -> None:
     said = said_in(page("trainings/t/", PAST, NEXT))
     assert "You can still apply for the next one: CPSS Training on Monday, May 16, 2022" in said
@@ -55,6 +80,7 @@ def test_without_dates_pages_say_which_training_was_the_last_that_was_held() -> 
     off = replace(NEXT, status=Status.CANCELLED)
     for path in ("", "trainings/", "trainings/cpss/"):
         said = said_in(page(path, PAST, off, today=date(2022, 6, 1)))
+        assert "Everything that is ahead" not in said
         assert "No training dates right now. The last CPSS Training was March 21" in said, path
         assert said.count("No training dates right now.") == 1, path
 

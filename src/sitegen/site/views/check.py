@@ -11,7 +11,7 @@ from typing import cast
 
 from markupsafe import Markup
 
-from sitegen.lazy import dataclass
+from sitegen.lazy import dataclass, replace
 from sitegen.programme.eligibility.conditions import Test, tests_in
 from sitegen.programme.eligibility.facts import Fact, FactType
 from sitegen.programme.eligibility.logic import Answer
@@ -23,7 +23,7 @@ from sitegen.site import addresses
 from sitegen.site.data_blocks import data_block
 from sitegen.site.views.chances import ChanceView, track_chances
 from sitegen.site.views.frame import HeadView, SiteContext, description
-from sitegen.site.views.no_dates import is_dated
+from sitegen.site.views.no_dates import NoDatesView, is_dated, no_dates_of_all
 from sitegen.site.views.parts import ContactView, Link
 from sitegen.site.views.rules import RuleView, present_rules, rule_view
 from sitegen.site.wording import Words, begun, filled, said_here, to_say
@@ -122,7 +122,7 @@ class CheckView:
 
     `wishes` are what one can ask about, `rules` is JSON, ready to stand in a script element.
     It `leaves_age_open` if some rules name a lowest age and others do not.
-    `is_dated` tells whether any dates are announced.
+    `no_dates` is what to say where none are announced, else None.
     Without the script the page is `printed`, and names what is `not_known_yet`.
     """
 
@@ -131,7 +131,7 @@ class CheckView:
     wishes: tuple[OptionView, ...]
     questions: tuple[QuestionView, ...]
     results: tuple[ResultView, ...]
-    is_dated: bool
+    no_dates: NoDatesView | None
     applying: tuple[ApplyView, ...]
     contacts: tuple[ContactView, ...]
     rules: Markup
@@ -168,7 +168,7 @@ def check_view(context: SiteContext) -> CheckView:
         wishes=tuple(_wishes(rules, context)),
         questions=questions,
         results=tuple(_result(rule, silent, context) for rule in _tracks_first(rules)),
-        is_dated=is_dated(context),
+        no_dates=None if is_dated(context) else _no_dates(context),
         applying=tuple(_applying(context)),
         contacts=context.contacts(),
         rules=data_block(portable_rules(rules, today)),
@@ -291,6 +291,11 @@ def _renewal(rule: Rule, context: SiteContext) -> str:
 def _about(track: Track, context: SiteContext) -> Link:
     words = context.words.say("Read about {track}", track=track.name)
     return Link(context.track_link(track).href, words)
+
+
+def _no_dates(context: SiteContext) -> NoDatesView:
+    """Say that no dates are announced, and of what one can do not this check, which is done."""
+    return replace(no_dates_of_all(context), check=None)
 
 
 def _applying(context: SiteContext) -> Iterator[ApplyView]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain, groupby, islice
+from itertools import groupby, islice
 
 from markupsafe import Markup
 
@@ -17,7 +17,7 @@ from sitegen.site.views.calendars import subscribe_link
 from sitegen.site.views.chances import ChanceView, TrackChances, track_chances
 from sitegen.site.views.dates import DateEntry, dates_ahead, deadlines_to_meet, postponed_deadlines
 from sitegen.site.views.frame import HeadView, SiteContext, description
-from sitegen.site.views.no_dates import NoDatesView, is_dated, no_dates_view
+from sitegen.site.views.no_dates import NoDatesView, is_dated, no_dates_of_all, no_dates_view
 from sitegen.site.views.not_announced import not_announced
 from sitegen.site.views.parts import DocumentView, Link
 from sitegen.site.views.picture_facts import track_fact
@@ -148,10 +148,6 @@ def _held_ahead(track: Track, context: SiteContext) -> list[Training]:
     return [t for t in context.times.tracks[track.id].upcoming if not is_called_off(t)]
 
 
-def _no_dates_of_all(context: SiteContext) -> NoDatesView:
-    return no_dates_view(chain.from_iterable(context.times.past_years.values()), context)
-
-
 def home_view(context: SiteContext) -> HomeView:
     """Show what one can do here, and what comes next."""
     say = context.words.say
@@ -174,7 +170,7 @@ def home_view(context: SiteContext) -> HomeView:
         ),
         lead=_lead(context),
         is_dated=dated,
-        no_dates=_no_dates_of_all(context),
+        no_dates=no_dates_of_all(context),
         audiences=tuple(_by_audience(context, dated=dated)),
         deadlines=deadlines_to_meet(context, _NEXT_SHOWN),
         doors=tuple(_doors(context)),
@@ -203,7 +199,7 @@ def upcoming_view(context: SiteContext) -> UpcomingView:
             calendars=context.calendars(None),
         ),
         zone=_zone_of_times(context),
-        no_dates=_no_dates_of_all(context),
+        no_dates=no_dates_of_all(context),
         place=place,
         ends=how_days_end(tuple(_deadlines_ahead(context)), context),
         months=tuple(map(_without_place, months)) if place else months,
@@ -291,6 +287,10 @@ def _without_place(month: MonthView) -> MonthView:
     return replace(month, entries=tuple(replace(one, place=None) for one in month.entries))
 
 
+def _rows_without_place(rows: Iterable[TrainingRow]) -> tuple[TrainingRow, ...]:
+    return tuple(replace(row, place=None) for row in rows)
+
+
 def _deadlines_ahead(context: SiteContext) -> Iterator[Moment]:
     """Yield the deadlines in the list of all that is ahead."""
     yield from (one.moment for one in context.times.deadlines)
@@ -298,10 +298,6 @@ def _deadlines_ahead(context: SiteContext) -> Iterator[Moment]:
         deadline = deadline_that_holds(training)
         if deadline is not None and deadline.moment.last_day >= context.times.today:
             yield deadline.moment
-
-
-def _rows_without_place(rows: Iterable[TrainingRow]) -> tuple[TrainingRow, ...]:
-    return tuple(replace(row, place=None) for row in rows)
 
 
 def _years_ahead(context: SiteContext) -> list[int]:
@@ -383,9 +379,3 @@ def _pages_in_order(context: SiteContext) -> list[Page]:
 def _page_teaser(page: Page, context: SiteContext) -> Teaser:
     href = context.base.href(addresses.page(page))
     return Teaser(link=Link(href, page.title), summary=page.summary)
-
-
-def upcoming_link(context: SiteContext) -> Link:
-    """Link to all that is ahead."""
-    words = context.words.say("See upcoming trainings and deadlines")
-    return Link(context.base.href(addresses.TRAININGS), words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 
 from sitegen.lazy import dataclass
 from sitegen.programme.model import Status, Training
@@ -41,6 +42,11 @@ def no_dates_view(past: Iterable[Training], context: SiteContext) -> NoDatesView
     held = filter(_was_held, past)
     last = max(held, key=lambda one: one.period.last, default=None)
     return NoDatesView(last=_last(last, context) if last else None, check=context.check_link)
+
+
+def no_dates_of_all(context: SiteContext) -> NoDatesView:
+    """Show what to say after all trainings of the programme, where nothing is ahead."""
+    return no_dates_view(chain.from_iterable(context.times.past_years.values()), context)
 
 
 def _was_held(training: Training) -> bool:

@@ -9,10 +9,10 @@ from itertools import groupby
 from sitegen.programme.model import Training
 from sitegen.site import addresses
 from sitegen.site.views.frame import HeadView, SiteContext, description
-from sitegen.site.views.lists import Teaser, upcoming_link
+from sitegen.site.views.lists import Teaser
 from sitegen.site.views.parts import Link
 from sitegen.site.views.rows import TrainingRow, below_month, training_row
-from sitegen.site.views.year import year_link
+from sitegen.site.views.year import upcoming_link, year_link
 from sitegen.site.wording import begun
 
 

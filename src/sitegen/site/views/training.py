@@ -266,20 +266,27 @@ def _said_in_short(training: Training, context: SiteContext) -> Iterator[str]:
         yield from places
         yield words.say("See what comes next.")
         return
-    yield f"{name}."
+    state = context.times.state(training)
+    closed = _CLOSED.get(state)
+    yield words.say(closed, training=name) if closed else f"{name}."
     if days is not None and days.first != days.last:
         yield words.say("The last day is {day}.", day=words.day(days.last))
-    yield _opens(training, context)
-    if deadline := deadline_view(training, context):
-        yield _in_short(deadline, training, context)
+    if not closed and state is not State.UNDER_WAY:
+        yield _opens(training, context)
+        if deadline := deadline_view(training, context):
+            yield _in_short(deadline, training, context)
     yield from places
-    yield training.track.summary
+    yield words.say("See what comes next.") if closed else training.track.summary
 
 
 _PAST = to_say("Past training: {training}.")
 _GONE = {
     Status.CANCELLED: to_say("Cancelled: {training}."),
     Status.POSTPONED: to_say("Postponed: {training}."),
+}
+_CLOSED = {
+    State.CLOSED: to_say("Applications closed: {training}."),
+    State.FULL: to_say("Full: {training}."),
 }
 """How descriptions for search engines begin, so that nobody plans with what has gone."""
 

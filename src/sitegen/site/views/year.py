@@ -18,7 +18,7 @@ from sitegen.programme.model import (
     Status,
     Training,
 )
-from sitegen.programme.states import deadline_that_holds
+from sitegen.programme.states import deadline_that_holds, is_upcoming
 from sitegen.site import addresses
 from sitegen.site.views.apply_by import how_days_end
 from sitegen.site.views.applying import deadline_view
@@ -139,10 +139,10 @@ class YearView:
     """A year: the drawing, laid out `wide` and `narrow`, its trainings, and its other dates.
 
     `shapes` are an example of each kind of shape that occurs, labeled with what it stands for.
-    `today` is None where the day of the build lies in another year. `others` are the years beside
-    it. `deadlines` tells that something is known of the deadline of a training. `ends` says how
-    days of deadlines count, where there are any. `address` is where the page is, for those who have
-    it on paper.
+    `today` is None where the day of the build lies in another year. Where all trainings are past,
+    it leads to what is `upcoming`. `others` are the years beside it. `deadlines` tells that
+    something is known of the deadline of a training. `ends` says how days of deadlines count, where
+    there are any. `address` is where the page is, for those who have it on paper.
     """
 
     head: HeadView
@@ -155,6 +155,7 @@ class YearView:
     deadlines: bool
     ends: str
     months: tuple[MonthView, ...]
+    upcoming: Link | None
     others: tuple[Link, ...]
     subscribe: Link
     address: str
@@ -164,6 +165,12 @@ def year_link(year: int, context: SiteContext) -> Link:
     """Link to a year at a glance."""
     words = context.words.say("{year} at a glance", year=year)
     return Link(context.base.href(addresses.year(year)), words)
+
+
+def upcoming_link(context: SiteContext) -> Link:
+    """Link to all that is ahead."""
+    words = context.words.say("See upcoming trainings and deadlines")
+    return Link(context.base.href(addresses.TRAININGS), words)
 
 
 def year_view(year: int, context: SiteContext) -> YearView:
@@ -201,6 +208,7 @@ def year_view(year: int, context: SiteContext) -> YearView:
         deadlines=any(one.due for one in trainings),
         ends=how_days_end(tuple(_deadlines(year, context)), context),
         months=tuple(_months(year, {one.fragment for one in trainings}, context)),
+        upcoming=None if _is_ahead(year, context) else upcoming_link(context),
         others=tuple(year_link(other, context) for other in beside),
         subscribe=subscribe_link(None, context),
         address=context.base.absolute(addresses.year(year)),
@@ -214,6 +222,12 @@ def _deadlines(year: int, context: SiteContext) -> Iterator[Moment]:
             yield one.moment
         elif _begin(one, year) is not None and (due := deadline_that_holds(one)) is not None:
             yield due.moment
+
+
+def _is_ahead(year: int, context: SiteContext) -> bool:
+    """Whether a training of the year is not past yet."""
+    of_year, today = context.times.years[year], context.times.today
+    return any(isinstance(one, Training) and is_upcoming(one, today) for one in of_year)
 
 
 def day_of_drawing(context: SiteContext) -> date | None:

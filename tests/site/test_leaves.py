@@ -225,6 +225,13 @@ def test_how_days_end_is_said_only_where_one_is_in_the_list() -> None:
     assert not says(replace(due, status=Status.POSTPONED), TODAY)
 
 
+def test_of_a_training_that_is_past_nobody_is_told_to_apply() -> None:
+    late = replace(ONE, deadline=deadline(date(2022, 5, 30)))
+    html = planned(programme(trainings=(late,)), date(2022, 5, 25))["trainings/cpss/index.html"]
+    assert "May 2022" in said_in(html)
+    assert "Apply by" not in said_in(html)
+
+
 def test_only_exceptions_have_a_tag() -> None:
     html = planned(programme(trainings=(ONE,)), TODAY)["trainings/index.html"].decode()
     assert ">Open<" not in main_of(html)

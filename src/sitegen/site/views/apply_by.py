@@ -7,7 +7,7 @@ from datetime import time, timedelta
 
 from sitegen.lazy import dataclass
 from sitegen.programme.model import Moment, OtherDeadline, Status, Training
-from sitegen.programme.states import State, deadline_that_holds, is_firm_alone
+from sitegen.programme.states import State, deadline_that_holds, is_firm_alone, is_upcoming
 from sitegen.site.views.frame import SiteContext
 from sitegen.site.views.parts import begin_of
 from sitegen.site.views.status import status_view, zone_after, zone_after_deadline
@@ -43,11 +43,11 @@ class ApplyByView:
 
 def apply_by(training: Training, context: SiteContext) -> ApplyByView | None:
     """Say by when one applies, while that is ahead; of what is full, its state says enough."""
-    deadline, words = deadline_that_holds(training), context.words
-    if deadline is None or training.status in _FULL:
+    deadline, words, today = deadline_that_holds(training), context.words, context.times.today
+    if deadline is None or training.status in _FULL or not is_upcoming(training, today):
         return None
     moment = deadline.moment
-    if moment.last_day < context.times.today:
+    if moment.last_day < today:
         return None
     year = training.period.first.year
     day = words.at(moment, words.brief(moment.day, moment.day, year))

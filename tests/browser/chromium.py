@@ -133,7 +133,10 @@ class Tab:
 
     def follow(self, link: str) -> str:
         """Click on a link to another page, which a selector names, and give where it has led."""
-        self.run(f"setTimeout(() => document.querySelector({json.dumps(link)}).click()) && 0")
+        found = f"document.querySelector({json.dumps(link)})"
+        # Of a link that is not there, nothing would ever be loaded.
+        self.run(f"{found}.href")
+        self.run(f"setTimeout(() => {found}.click()) && 0")
         self._browser.wait("Page.loadEventFired", self._session)
         address: str = self.run("location.href")
         return address

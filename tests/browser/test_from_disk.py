@@ -71,7 +71,7 @@ WAY = (
     (".site-name a", "index.html"),
     (".foot a[href*=privacy]", "privacy/index.html"),
     ("nav[aria-label=Main] a[href*=calendars]", "calendars/index.html"),
-    (".page .links a", "calendars/"),
+    (".page .teasers a", "calendars/"),
     (".site-name a", "index.html"),
 )
 

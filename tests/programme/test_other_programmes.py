@@ -57,4 +57,5 @@ def test_somebody_can_and_somebody_cannot_meet_each_rule(path: Path) -> None:
     found = [in_python(rules, dict(programme.facts), one) for one in everybody(programme, rules)]
     for rule in rules:
         results = {one[rule.id]["result"] for one in found}  # type: ignore[index]
-        assert results == {0, 2}
+        # Of people below every published age, a rule that names none cannot tell.
+        assert results - {1} == {0, 2}

@@ -13,20 +13,20 @@ from sitegen.check import check_site
 from sitegen.folder import read_site_files
 from sitegen.lazy import replace
 from sitegen.programme.ledger import Ledger
-from sitegen.programme.model import Programme
+from sitegen.programme.model import Programme, Training
 from sitegen.settings import shipped_templates
 from sitegen.site.addresses import BaseUrl
 from sitegen.site.markdown_html import MarkdownHtml
 from sitegen.site.plan import plan
 from sitegen.site.rendering import Templates
 from sitegen.site.timetable import timetable
-from sitegen.site.views import dates, status, training
+from sitegen.site.views import days, rows, status
 from sitegen.site.views.frame import SiteContext
 from sitegen.site.wording import ENGLISH
 
 EVERY_STATE = Path(__file__).parents[1] / "projects/every-state"
 TODAY = date(2031, 3, 5)
-OF_A_TRAINING = ((status, "_status_view"), (training, "_link"), (training, "_days"))
+OF_A_TRAINING = ((status, "_status_view"), (days, "_link"), (days, "_days"))
 
 
 def test_what_many_pages_show_of_a_training_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -35,13 +35,13 @@ def test_what_many_pages_show_of_a_training_is_made_once(monkeypatch: pytest.Mon
     def count(module: ModuleType, name: str) -> None:
         make = getattr(module, name)
 
-        def counted(one: training.Training, context: SiteContext) -> object:
+        def counted(one: Training, context: SiteContext) -> object:
             made[name, context.language, one.id] += 1
             return make(one, context)
 
         monkeypatch.setattr(module, name, counted)
 
-    for module, name in (*OF_A_TRAINING, (dates, "_training_row")):
+    for module, name in (*OF_A_TRAINING, (rows, "_training_row")):
         count(module, name)
     programme = check_site(read_site_files(EVERY_STATE), lambda _: TODAY).programme
     assert programme
@@ -67,7 +67,7 @@ def test_what_is_made_once_is_told_apart_by_identity() -> None:
     assert made[0] is not made[1]
 
 
-def _alone(one: training.Training, _: SiteContext) -> list[str]:
+def _alone(one: Training, _: SiteContext) -> list[str]:
     return [one.id]
 
 

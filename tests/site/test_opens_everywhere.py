@@ -96,6 +96,7 @@ ALWAYS = {
     "years/2022/index.html",
     "index.html",
     "check/index.html",
+    "designations/index.html",
     "embed/index.html",
     "embed/cpss/index.html",
 }

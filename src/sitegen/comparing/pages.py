@@ -173,6 +173,11 @@ def _sentences(line: str) -> Iterable[str]:
     return _SENTENCE.split(line) if len(line) > _LONG else (line,)
 
 
+def _is_unseen(attribute: tuple[str, str | None]) -> bool:
+    """Whether an element with it is hidden, or shows in brief what is said in full beside it."""
+    return attribute[0] == "hidden" or attribute == ("aria-hidden", "true")
+
+
 class _Reader(HTMLParser):
     """Reads the words of each block. What is hidden, or is for programs, is passed over."""
 
@@ -185,7 +190,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a block, or something unseen."""
-        if self._unseen or tag in _UNSEEN or any(name == "hidden" for name, _ in attrs):
+        if self._unseen or tag in _UNSEEN or any(map(_is_unseen, attrs)):
             if tag not in _WITHOUT_END:
                 self._unseen.append(tag)
         elif tag not in _WITHIN_A_LINE:

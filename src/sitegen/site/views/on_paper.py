@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from sitegen.site.views.frame import SiteContext
 
 # Texts are written without a link within a link, and with the address first.
-_LINK = re.compile(r'<a href="(?P<href>[^"]*)"[^>]*>(?P<said>.*?)</a>', re.DOTALL)
+_LINK = re.compile(r'<a href="(?P<href>[^"<]*)"[^<>]*>(?P<said>[^<]*(?:<(?!/?a\b)[^<]*)*)</a>')
 
 
 def on_paper(html: Markup, context: SiteContext) -> Markup:

@@ -39,7 +39,7 @@ TAGS = frozenset(
     for tag in (
         *("Closes soon", "Apply any time", "First come, first served", "No deadline set"),
         *("Applications closed", "Under way", "Full", "Full, with a waiting list", "Moved"),
-        *("Dates not firm", "Date not firm", "Days not announced yet", "Past", "Open"),
+        *("Dates not firm", "Date not firm", "Days not announced yet", "Past"),
     )
 )
 """What lists of sitegen say of the state of a training, which is no place and no heading."""

@@ -74,38 +74,42 @@ class LineReader:
         if line.text.startswith(_PLACE_OF_ALL):
             self.place = _place_of_all(line.text, self.vocabulary)
         elif any(token.days for token in tokens):
-            # A title that ends with a year is that of a training without days, and these others.
-            is_other = entry.is_other or line.is_around
-            if entry.is_several or (is_other and _YEAR_LAST.search(entry.title)):
-                self.heard.unread.append(where)
-            elif line.is_around:
-                self._around(entry, where)
-            elif self._is_part(entry):
-                self.heard.unread.append(where)
-            elif self.page is not None and entry.start is not None and entry.track is None:
-                self._same_page(entry, where)
-            elif entry.start is not None:
-                entry.is_whole &= not line.is_mention
-                self._training(entry, where, line.uid)
-                self.page = self.last if line.is_heading and self.page is None else self.page
-                self.last = self.last if self.page is None else self.page
-            elif not self._further(entry, where):
+            if not self._dated(line, entry, where):
                 self.heard.unread.append(where)
         elif is_like_a_date(line.text) and not _MONTH_ONLY.fullmatch(line.text.strip(EDGES)):
             self.heard.unread.append(where)
         elif not self._heading(line, following):
             self._further(entry, where)
 
-    def _around(self, entry: Entry, where: Where) -> None:
+    def _dated(self, line: Line, entry: Entry, where: Where) -> bool:
+        """Take a line with days. Tells whether it is understood, or asked about."""
+        # A title that ends with a year is that of a training without days, and these others.
+        is_other = entry.is_other or line.is_around
+        is_undated = is_other and _YEAR_LAST.search(entry.title) is not None
+        if entry.is_several or is_undated or self._is_part(entry):
+            return False
+        if line.is_around:
+            return self._around(entry, where)
+        if self.page is not None and entry.start is not None and entry.track is None:
+            self._same_page(entry, where)
+            return True
+        if entry.start is None:
+            return self._further(entry, where)
+        entry.is_whole &= not line.is_mention
+        self._training(entry, where, line.uid)
+        self.page = self.last if line.is_heading and self.page is None else self.page
+        self.last = self.last if self.page is None else self.page
+        return True
+
+    def _around(self, entry: Entry, where: Where) -> bool:
         """Take the days of something around a training, which is named by its own first day."""
         if entry.reference is None or entry.track is None or self.page is not None:
-            self.heard.unread.append(where)
-        elif entry.start is not None:
-            entry.is_other = True
-            self._training(entry, where, "")
-        else:
-            entry.start, entry.reference, entry.is_whole = entry.reference, None, False
-            self._training(entry, where, "")
+            return False
+        if entry.start is None:  # what the first days are is said behind the training
+            entry.start, entry.reference = entry.reference, None
+        entry.is_other, entry.is_whole = True, False
+        self._training(entry, where, "")
+        return True
 
     def _is_part(self, entry: Entry) -> bool:
         """Tell whether a row of a list has words beside its place: it is a part of a training."""

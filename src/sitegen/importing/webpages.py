@@ -43,8 +43,10 @@ def _is_hidden(tag: str, attrs: Mapping[str, str | None]) -> bool:
 def _is_around(attrs: Mapping[str, str | None]) -> bool:
     """Tell whether an item is a row of sitegen with a date that is not that of a training."""
     kinds = (attrs.get("class") or "").split()
-    return "date" in kinds and any(one.startswith("date-") for one in kinds) and (
-        "date-training" not in kinds
+    return (
+        "date" in kinds
+        and any(one.startswith("date-") for one in kinds)
+        and ("date-training" not in kinds)
     )
 
 

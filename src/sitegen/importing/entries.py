@@ -34,6 +34,15 @@ _STATUS = {
     **{words_of(one.value): one.value for one in Status if one is not Status.SCHEDULED},
     ("canceled",): Status.CANCELLED.value,
 }
+TAGS = frozenset(
+    words_of(tag)
+    for tag in (
+        *("Closes soon", "Apply any time", "First come, first served", "No deadline set"),
+        *("Applications closed", "Under way", "Full", "Full, with a waiting list", "Moved"),
+        *("Dates not firm", "Date not firm", "Days not announced yet", "Past"),
+    )
+)
+"""What lists of sitegen say of the state of a training, which is no place and no heading."""
 _PART = pattern(r",? part [0-9]{1,2} of [0-9]{1,2}$")
 """With which calendars name the parts of a training that has several."""
 _BEFORE_TIME = pattern(r"^(?:by|at) ", re.IGNORECASE)
@@ -221,6 +230,8 @@ class _Reading:
             entry.place = entry.place or place
         elif (status := _STATUS.get(words_of(words))) is not None:
             entry.status = entry.status or status
+        elif words_of(words) in TAGS:
+            entry.left.append(words)
         elif (held := _HELD_AT.split(words, maxsplit=1))[1:] and (track := names.track(held[0])):
             self._track(track)
             self._value("place", held[1])
@@ -255,7 +266,8 @@ class _Reading:
         entry = self.entry
         is_behind = name in DATED and not before_days and len(words_of(words)) > 1
         if is_behind and entry.start and name not in entry.dated:
-            entry.dated[name] = (entry.start, entry.time)
+            at = time_in(ZONE.sub("", words.partition(", ")[2]))  # `Applications open, noon`
+            entry.dated[name] = (entry.start, entry.time or at)
             entry.start, entry.is_whole, entry.time = None, True, None
             self.dated, entry.is_behind = name, True
             return True

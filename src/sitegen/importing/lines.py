@@ -6,18 +6,20 @@ from collections.abc import Iterator, Sequence
 
 from sitegen.importing.days import find_days, is_like_a_date
 from sitegen.importing.deciding import YearContext
-from sitegen.importing.entries import ALL_DAY, EDGES, Entry, entry_of, tokens_of
+from sitegen.importing.entries import ALL_DAY, EDGES, TAGS, Entry, entry_of, tokens_of
 from sitegen.importing.parts import LONGEST_LINE, Line
 from sitegen.importing.said import Heard, Question, Said, Where
 from sitegen.importing.statements import dates_before, said_of, until
-from sitegen.importing.vocabulary import Vocabulary
+from sitegen.importing.vocabulary import Vocabulary, words_of
 from sitegen.lazy import dataclass, pattern, replace
+from sitegen.source.fields import Tbd
 from sitegen.source.pasted import plain
 
 _BULLET = pattern(r"^(?:[•·▪◦‣●○*\uf0b7-] *|\(?[0-9]{1,2}\) +|o +)+")
 _NUMBER = pattern(r"[0-9]{1,2}\. +")
 _YEAR_ONLY = pattern(r"\b(20[0-9]{2})\b")
 _YEAR_LAST = pattern(r"\b20[0-9]{2}$")
+_PLACE_OF_ALL = "Place of all trainings: "
 _MONTH_ONLY = pattern(r"(?:[A-Za-z]+\.? +)?20[0-9]{2}")
 
 
@@ -43,6 +45,7 @@ class LineReader:
         self.lead: tuple[Entry, Where] | None = None  # a date before the line of its training
         self.leads = False  # on this page, deadlines stand before their trainings
         self.page: int | None = None  # the training that is the heading of the page
+        self.place: str | Tbd | None = None  # of all trainings, said once above them
 
     def read(self, lines: Sequence[Line]) -> Heard:
         """Give what the lines say."""
@@ -68,23 +71,50 @@ class LineReader:
             return
         tokens = tokens_of(line.text) if len(line.text) <= LONGEST_LINE else []
         entry = entry_of(tokens, self.vocabulary)
-        if any(token.days for token in tokens):
-            # A title that ends with a year is that of a training without days, and these others.
-            if entry.is_several or (entry.is_other and _YEAR_LAST.search(entry.title)):
-                self.heard.unread.append(where)
-            elif self.page is not None and entry.start is not None and entry.track is None:
-                self._same_page(entry, where)
-            elif entry.start is not None:
-                entry.is_whole &= not line.is_mention
-                self._training(entry, where, line.uid)
-                self.page = self.last if line.is_heading and self.page is None else self.page
-                self.last = self.last if self.page is None else self.page
-            elif not self._further(entry, where):
+        if line.text.startswith(_PLACE_OF_ALL):
+            self.place = _place_of_all(line.text, self.vocabulary)
+        elif any(token.days for token in tokens):
+            if not self._dated(line, entry, where):
                 self.heard.unread.append(where)
         elif is_like_a_date(line.text) and not _MONTH_ONLY.fullmatch(line.text.strip(EDGES)):
             self.heard.unread.append(where)
         elif not self._heading(line, following):
             self._further(entry, where)
+
+    def _dated(self, line: Line, entry: Entry, where: Where) -> bool:
+        """Take a line with days. Tells whether it is understood, or asked about."""
+        # A title that ends with a year is that of a training without days, and these others.
+        is_other = entry.is_other or line.is_around
+        is_undated = is_other and _YEAR_LAST.search(entry.title) is not None
+        if entry.is_several or is_undated or self._is_part(entry):
+            return False
+        if line.is_around:
+            return self._around(entry, where)
+        if self.page is not None and entry.start is not None and entry.track is None:
+            self._same_page(entry, where)
+            return True
+        if entry.start is None:
+            return self._further(entry, where)
+        entry.is_whole &= not line.is_mention
+        self._training(entry, where, line.uid)
+        self.page = self.last if line.is_heading and self.page is None else self.page
+        self.last = self.last if self.page is None else self.page
+        return True
+
+    def _around(self, entry: Entry, where: Where) -> bool:
+        """Take the days of something around a training, which is named by its own first day."""
+        if entry.reference is None or entry.track is None or self.page is not None:
+            return False
+        if entry.start is None:  # what the first days are is said behind the training
+            entry.start, entry.reference = entry.reference, None
+        entry.is_other, entry.is_whole = True, False
+        self._training(entry, where, "")
+        return True
+
+    def _is_part(self, entry: Entry) -> bool:
+        """Tell whether a row of a list has words beside its place: it is a part of a training."""
+        has_place = entry.place is not None or self.place is not None
+        return entry.is_listed and has_place and bool(entry.place_words)
 
     def _heading(self, line: Line, following: Line | None) -> bool:
         """Take a line without days as a heading, where it is one."""
@@ -111,6 +141,8 @@ class LineReader:
     def _is_known(self, text: str) -> bool:
         """Tell whether a text is a field, a place, or a field with its value."""
         names = self.vocabulary
+        if words_of(text) in TAGS:
+            return True
         return ": " in text or names.field(text) is not None or names.place(text) is not None
 
     def _begin(self, track: str | None, words: str) -> None:
@@ -143,6 +175,8 @@ class LineReader:
             self.heard.questions.append(said)
             return
         self.last = len(self.heard.said) if said.is_whole else before
+        if said.is_whole and not said.place and not said.place_words:
+            said = replace(said, place=self.place)
         said = under(said, track, words)
         self.heard.said.append(replace(said, id=self.vocabulary.own_id(uid)))
         if said.is_whole and (entry.start.has_year or not self.options.year):
@@ -200,6 +234,13 @@ class LineReader:
             more = replace(more, place=entry.place, place_words=entry.place_words)
         self.heard.said[self.last] = more
         return bool(entry.dated) or more != said
+
+
+def _place_of_all(text: str, vocabulary: Vocabulary) -> str | Tbd | None:
+    """Give the place that a list of sitegen says once above its rows; None where it is unknown."""
+    sentences = text.removeprefix(_PLACE_OF_ALL).split(".")
+    tries = (vocabulary.place(".".join(sentences[:n])) for n in range(1, len(sentences)))
+    return next((place for place in tries if place is not None), None)
 
 
 def under(said: Said, track: str | None, words: str) -> Said:
@@ -268,12 +309,16 @@ def _block(line: Line, following: Sequence[Line], vocabulary: Vocabulary) -> lis
     if not _is_days_alone(line.text):
         return []
     block: list[str] = []
+    is_named = was_name = False
     for one in following:
         if one.is_heading or _is_days_alone(one.text) or _MONTH_ONLY.fullmatch(one.text):
             break
+        if is_named and not was_name and _names_training(one.text, vocabulary):
+            break  # what follows is a row of its own
+        was_name = _names_training(one.text, vocabulary)
+        is_named |= was_name
         block.append(one.text)
-    is_named = any(_names_training(text, vocabulary) for text in block[:2])
-    return block if is_named else []
+    return block if any(_names_training(text, vocabulary) for text in block[:2]) else []
 
 
 def _names_training(text: str, vocabulary: Vocabulary) -> bool:

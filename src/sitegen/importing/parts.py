@@ -26,6 +26,7 @@ class Line(NamedTuple):
     uid: str = ""
     problem: str = ""
     is_mention: bool = False  # it tells of a training and does not say its days
+    is_around: bool = False  # its first days are those of something else around a training
 
 
 class Row(NamedTuple):

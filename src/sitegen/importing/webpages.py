@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html.parser import HTMLParser
 
 from sitegen.importing.parts import Budget, Line, Part, Row
@@ -29,6 +30,26 @@ def page_parts(html: str) -> list[Part]:
     return reader.parts
 
 
+def _is_hidden(tag: str, attrs: Mapping[str, str | None]) -> bool:
+    """Tell whether an element is not seen, or only repeats in short what is said beside it.
+
+    What is hidden from those who hear a page is said to them in full beside it, where it is a few
+    words or the leaf of a row of sitegen. Larger parts so marked are often only folded away.
+    """
+    is_brief = tag == "span" or "leaf" in (attrs.get("class") or "").split()
+    return "hidden" in attrs or (is_brief and attrs.get("aria-hidden") == "true")
+
+
+def _is_around(attrs: Mapping[str, str | None]) -> bool:
+    """Tell whether an item is a row of sitegen with a date that is not that of a training."""
+    kinds = (attrs.get("class") or "").split()
+    return (
+        "date" in kinds
+        and any(one.startswith("date-") for one in kinds)
+        and ("date-training" not in kinds)
+    )
+
+
 class _Page(HTMLParser):
     """Collects the text of a page between the ends of its blocks. Ends may be left out."""
 
@@ -41,6 +62,7 @@ class _Page(HTMLParser):
         self._cells: list[str] | None = None
         self._is_heading = self._in_item = self._in_cell = False
         self._is_label = self._skips_text = False
+        self._is_around = self._in_facts = False  # both in rows of lists of sitegen
         self._left_out = ""  # the element whose content is left out
         self._within = 0  # how many of its kind are open in it
 
@@ -48,7 +70,7 @@ class _Page(HTMLParser):
         """Begin a block, or leave out what nobody sees."""
         if self._left_out:
             self._within += tag == self._left_out
-        elif tag in _LEFT_OUT or (tag not in _EMPTY and any(name == "hidden" for name, _ in attrs)):
+        elif tag in _LEFT_OUT or (tag not in _EMPTY and _is_hidden(tag, dict(attrs))):
             self._left_out, self._within = tag, 1
         elif tag == "time":
             day = dict(attrs).get("datetime") or ""
@@ -64,10 +86,11 @@ class _Page(HTMLParser):
             self._cells = []
         elif tag == "li":
             self.end_line()
-            self._in_item = True
+            self._in_item, self._is_around = True, _is_around(dict(attrs))
         elif tag in _BLOCKS:
             self._break(ends_item=tag in {"ul", "ol"})
             self._is_heading |= tag in _HEADINGS
+            self._in_facts = tag == "p" and dict(attrs).get("class") == "date-facts"
 
     def handle_endtag(self, tag: str) -> None:
         """End a block."""
@@ -82,12 +105,15 @@ class _Page(HTMLParser):
             self._end_row()
         elif tag == "li":
             self.end_line()
-            self._in_item = False
+            self._in_item = self._is_around = False
+        elif tag == "span" and self._in_facts:
+            self._text.append(" | ")
         elif tag == "dt":
             self._text.append(": ")
             self._is_label = True
         elif tag in _BLOCKS:
             self._break(ends_item=tag in {"ul", "ol"})
+            self._in_facts = False
 
     def handle_data(self, data: str) -> None:
         """Take text that is seen."""
@@ -117,9 +143,9 @@ class _Page(HTMLParser):
     def _give(self, text: str) -> None:
         if line := " ".join(text.split()).strip(" |"):
             place = f"line {self._line}"
-            self.parts.append(
-                self._budget.spend(Line(place, line, self._is_heading, self._in_item))
-            )
+            is_around = self._in_item and self._is_around
+            found = Line(place, line, self._is_heading, self._in_item, is_around=is_around)
+            self.parts.append(self._budget.spend(found))
 
     def _end_cell(self) -> None:
         if self._cells is not None and self._in_cell:

@@ -19,6 +19,14 @@ _BULLET = pattern(r"^(?:[•·▪◦‣●○*\uf0b7-] *|\(?[0-9]{1,2}\) +|o +)+
 _NUMBER = pattern(r"[0-9]{1,2}\. +")
 _YEAR_ONLY = pattern(r"\b(20[0-9]{2})\b")
 _YEAR_LAST = pattern(r"\b20[0-9]{2}$")
+_LEAF = pattern(
+    r"(?:[0-9]{1,2}(?: ?[-,] ?[0-9]{1,2})*|(?:From|By|About) ?[0-9]{0,2}"
+    r"|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:(?:-|, )(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun))*)"
+)
+"""Days as a list of sitegen shows them beside a row, below the month: they alone are no date."""
+_AROUND = pattern(
+    r"^(?:From|By|About|Was planned for) |,? at (?:[0-9:]+ [ap]\.m\.|noon|midnight.*)$"
+)
 _PLACE_OF_ALL = "Place of all trainings: "
 _MONTH_ONLY = pattern(r"(?:[A-Za-z]+\.? +)?20[0-9]{2}")
 
@@ -49,7 +57,8 @@ class LineReader:
 
     def read(self, lines: Sequence[Line]) -> Heard:
         """Give what the lines say."""
-        lines = [*joined([_plain(line) for line in lines], self.vocabulary)]
+        lines = without_leaves([_plain(line) for line in lines])
+        lines = [*joined(lines, self.vocabulary)]
         if not self.year.year:
             self.year = _first_year(lines)
         for n, line in enumerate(lines):
@@ -251,6 +260,23 @@ def under(said: Said, track: str | None, words: str) -> Said:
     return replace(said, track=track, track_words="", remarks=(*said.remarks, remark))
 
 
+def without_leaves(lines: Sequence[Line]) -> list[Line]:
+    """Leave out the brief days beside the rows of a list of sitegen, which text that is copied has.
+
+    The full days of what is around a training stand right before them, those of itself behind.
+    """
+    found: list[Line] = []
+    is_after_leaf = False
+    for line in lines:
+        is_leaf = _LEAF.fullmatch(line.text) is not None
+        if is_leaf and found and not is_after_leaf:
+            bare = _AROUND.sub("", found[-1].text)
+            found[-1] = found[-1]._replace(is_around=_is_days_alone(bare) or found[-1].is_around)
+        found += [] if is_leaf else [line]
+        is_after_leaf = is_leaf
+    return found
+
+
 def joined(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[Line]:
     """Put a label and its value on one line, and behind a line of days what it is the day of.
 
@@ -260,7 +286,12 @@ def joined(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[Line]:
     while n < len(lines):
         line, following = lines[n], lines[n + 1 : n + 6]
         n += 1
-        if block := _rest_of(line, following, vocabulary):
+        if line.is_around and not line.is_item:
+            block = _row_around(following, vocabulary)
+            yield line._replace(text=" | ".join([line.text, *block]))
+        elif block := _more_days(line, following, vocabulary):
+            yield line._replace(text=" | ".join([line.text, *block]))
+        elif block := _rest_of(line, following, vocabulary):
             yield Line(line.place, f"{line.text} {block[0]}", line.is_heading, line.is_item)
         elif block := _value(line, following, vocabulary):
             yield Line(line.place, f"{line.text.rstrip(': ')}: {block[0]}")
@@ -321,6 +352,33 @@ def _block(line: Line, following: Sequence[Line], vocabulary: Vocabulary) -> lis
     return block if any(_names_training(text, vocabulary) for text in block[:2]) else []
 
 
+def _row_around(following: Sequence[Line], vocabulary: Vocabulary) -> list[str]:
+    """Give the rest of a row with what is around a training: its names, and what it is."""
+    block: list[str] = []
+    was_name = True
+    for one in following:
+        is_name = _names_training(one.text, vocabulary)
+        is_next = one.is_heading or one.is_around or bool(_MONTH_ONLY.fullmatch(one.text))
+        if is_next or (is_name and not was_name):
+            break
+        block.append(one.text)
+        was_name = is_name
+    return block
+
+
+def _more_days(line: Line, following: Sequence[Line], vocabulary: Vocabulary) -> list[str]:
+    """Give further days of a training that stand below its name and first days."""
+    if line.is_item or line.uid or not _names_training(line.text, vocabulary):
+        return []
+    found: list[str] = []
+    for n, one in enumerate(following):
+        is_of_next = n + 1 < len(following) and _names_training(following[n + 1].text, vocabulary)
+        if one.is_around or is_of_next or not _is_days_alone(one.text):
+            break
+        found.append(one.text)
+    return found
+
+
 def _names_training(text: str, vocabulary: Vocabulary) -> bool:
     """Tell whether a line names a training by its track and first day, as lists of sitegen do."""
     tokens = tokens_of(text)
@@ -332,7 +390,7 @@ def _names_training(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def _plain(line: Line) -> Line:
-    text = " ".join(plain(line.text.replace("\t", " | ")).split())
+    text = " ".join(plain(line.text.replace("\t", " | ")).split()).replace("- to ", " to ")
     bare = _BULLET.sub("", text)
     number = _NUMBER.match(bare)
     if number and any(days.start == 0 for days in find_days(bare[number.end() :])):

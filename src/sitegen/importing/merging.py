@@ -54,6 +54,7 @@ def _both(one: Said, other: Said) -> Said:
         hours=one.hours or other.hours,
         title=one.title or other.title,
         status=one.status or other.status,
+        year_assumed=one.year_assumed and other.year_assumed,
         remarks=tuple(dict.fromkeys((*one.remarks, *other.remarks, *elsewhere))),
     )
 

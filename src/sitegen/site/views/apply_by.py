@@ -7,10 +7,10 @@ from datetime import time, timedelta
 
 from sitegen.lazy import dataclass
 from sitegen.programme.model import Moment, OtherDeadline, Status, Training
-from sitegen.programme.states import State, deadline_that_holds, is_firm_alone, is_upcoming
+from sitegen.programme.states import State, deadline_that_holds, is_upcoming
 from sitegen.site.views.frame import SiteContext
 from sitegen.site.views.parts import begin_of
-from sitegen.site.views.status import status_view, zone_after, zone_after_deadline
+from sitegen.site.views.status import status_view, with_firm, zone_after, zone_after_deadline
 from sitegen.site.wording import filled, says_applying, to_say
 
 _FULL = {Status.FULL, Status.WAITING_LIST}
@@ -58,7 +58,7 @@ def apply_by(training: Training, context: SiteContext) -> ApplyByView | None:
         said = words.say("{label}: by {day}", label=deadline.label, day=day)
     over = begin_of(moment.last_day + timedelta(1), context.programme.site.timezone)
     closes = any(one.state == State.CLOSED for one in status_view(training, context).later)
-    return ApplyByView(words=_firm(said, training, context), until=None if closes else over)
+    return ApplyByView(words=with_firm(said, training, context), until=None if closes else over)
 
 
 def deadline_line(training: Training, label: str, moment: Moment, context: SiteContext) -> str:
@@ -75,7 +75,7 @@ def deadline_line(training: Training, label: str, moment: Moment, context: SiteC
         clock = words.clock(moment.at)
         zone = zone_after(moment, context)
         said = words.say(_THIS_DAY_BY[applies], label=label, clock=clock)
-    return _firm(filled("{said}{zone}", said=said, zone=zone), training, context)
+    return with_firm(filled("{said}{zone}", said=said, zone=zone), training, context)
 
 
 def own_deadline_line(other: OtherDeadline, context: SiteContext, *, in_full: bool) -> str:
@@ -101,7 +101,3 @@ def how_days_end(moments: Collection[Moment], context: SiteContext) -> str:
     if any(moment.at for moment in moments):
         return say("A deadline lasts until the end of its day, unless a time is given.")
     return say("A deadline lasts until the end of its day.")
-
-
-def _firm(said: str, training: Training, context: SiteContext) -> str:
-    return context.words.say("{after} (firm)", after=said) if is_firm_alone(training) else said

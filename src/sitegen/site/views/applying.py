@@ -8,7 +8,6 @@ from sitegen.programme.model import Fee, Moment, OpenDeadline, Training
 from sitegen.programme.states import (
     deadline_that_holds,
     is_called_off,
-    is_firm_alone,
     is_opened,
     open_deadline_that_holds,
     opening_that_holds,
@@ -18,7 +17,7 @@ from sitegen.site import addresses
 from sitegen.site.views.days import listed
 from sitegen.site.views.frame import SiteContext
 from sitegen.site.views.parts import Time, address_of, instant_of, time_of
-from sitegen.site.views.status import status_view, zone_after, zone_after_deadline
+from sitegen.site.views.status import status_view, with_firm, zone_after, zone_after_deadline
 from sitegen.site.wording import Words, says_applying
 
 
@@ -163,4 +162,4 @@ def training_deadline_after(training: Training, moment: Moment, context: SiteCon
     after = deadline_after(moment, context)
     if moment.at is None:
         after += zone_after_deadline(training, moment, context)
-    return context.words.say("{after} (firm)", after=after) if is_firm_alone(training) else after
+    return with_firm(after, training, context)

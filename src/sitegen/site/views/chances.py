@@ -9,13 +9,20 @@ from typing import NamedTuple
 
 from sitegen.lazy import dataclass
 from sitegen.programme.model import Moment, Status, Track, Training
-from sitegen.programme.states import is_called_off, is_firm_alone, takes_applications
+from sitegen.programme.states import is_called_off, takes_applications
 from sitegen.site.views.applying import OpeningView, RegisterView, opening_view
 from sitegen.site.views.days import link_of
 from sitegen.site.views.frame import SiteContext
 from sitegen.site.views.parts import Link, Time, instant_of, time_of
 from sitegen.site.views.rows import TrainingRow, training_row
-from sitegen.site.views.status import BY, StateView, StatusView, applying, zone_after_deadline
+from sitegen.site.views.status import (
+    BY,
+    StateView,
+    StatusView,
+    applying,
+    with_firm,
+    zone_after_deadline,
+)
 from sitegen.site.wording import says_applying
 
 _MOST = 3
@@ -240,7 +247,5 @@ def _until(training: Training, context: SiteContext) -> tuple[str, Time | None, 
         before = say("Apply by")
     else:
         before = say(BY[moment.at is not None], label=label)
-    after = zone_after_deadline(training, moment, context)
-    if is_firm_alone(training):
-        after = say("{after} (firm)", after=after)
+    after = with_firm(zone_after_deadline(training, moment, context), training, context)
     return before, time_of(moment, context.words), after

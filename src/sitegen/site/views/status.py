@@ -349,6 +349,11 @@ def zone_after_deadline(training: Training, moment: Moment, context: SiteContext
     return zone_after(moment, context)
 
 
+def with_firm(said: str, training: Training, context: SiteContext) -> str:
+    """Add to what is said of the deadline of a training that it is firm, where its days are not."""
+    return context.words.say("{after} (firm)", after=said) if is_firm_alone(training) else said
+
+
 def after_date(one: NamedDate, context: SiteContext) -> str:
     """Say what follows a date: the zone of its time, or its hours."""
     words, hours = context.words, one.hours

@@ -107,6 +107,13 @@ def test_help_in_a_crisis_is_in_the_language(site: Path) -> None:
     assert "En una crisis" not in html(site, ".")
 
 
+def test_a_heading_with_a_month_begins_with_a_capital(site: Path) -> None:
+    for page in (page for page in pages(site) if page.startswith("es/")):
+        headings = re.findall(r"<h[23][^>]*>\s*([^<]+)", html(site, page))
+        months = [one for one in headings if re.search(r"\bde 20\d\d$", one.strip())]
+        assert [one for one in months if one[0].islower()] == [], page
+
+
 def test_the_site_in_one_language_has_no_switch(tmp_path: Path) -> None:
     built = build_site(Settings.of(ROOT, tmp_path, None, ()), lambda _: date(2022, 3, 1))
     assert built.published is not None

@@ -116,4 +116,4 @@ def _months(past: Iterable[Training], context: SiteContext) -> Iterator[PastMont
 
     for (name, month), group in groupby(past, key=named):
         rows = tuple(below_month(training_row(one, context), month) for one in group)
-        yield PastMonthView(name=name, trainings=rows)
+        yield PastMonthView(name=begun(name), trainings=rows)

@@ -37,7 +37,7 @@ from sitegen.site.views.year_drawing import (
     example,
 )
 from sitegen.site.views.year_lines import Chain, Dated, Shape, short_day
-from sitegen.site.wording import Words, says_applying, to_say
+from sitegen.site.wording import Words, begun, says_applying, to_say
 
 _MEANINGS = {
     Shape.OPENING: to_say("Applications open"),
@@ -411,7 +411,7 @@ def _months(year: int, taken: Container[str | None], context: SiteContext) -> It
     for (_, month), group in groupby(found, key=lambda one: (one.day.year, one.day.month)):
         first = date(year, month, 1)
         yield MonthView(
-            name=context.words.month(first),
+            name=begun(context.words.month(first)),
             fragment=None if _month(first) in taken else _month(first),
             entries=tuple(one.entry for one in group),
         )
